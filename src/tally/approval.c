@@ -1,0 +1,16 @@
+#include "rules.h"
+
+/* One point for each option approved of, as many options as one likes. */
+static bool valid(const struct tally_rule *rule, const int16_t *marks, size_t options)
+{
+	(void)rule;
+	return marks_are_ticks(marks, options, options);
+}
+
+const struct tally_method approval_method = {
+	.name = "approval",
+	.shape = SHAPE_APPROVE,
+	.source = "Brams & Fishburn, Approval Voting, American Political Science Review 72 (1978)",
+	.valid = valid,
+	.verdict = rank_by_total,
+};

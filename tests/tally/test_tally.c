@@ -1,0 +1,461 @@
+#include "roundtable/tally/tally.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+/* A count of literal ballots: COUNT(rule, heads, 3, {1, 0, 0}, ...). */
+#define COUNT(rule, heads, options, ...)                                                           \
+	counted(rule, heads, options,                                                              \
+		sizeof((int16_t[][options]){__VA_ARGS__}) / sizeof(int16_t[options]),              \
+		&(int16_t[][options]){__VA_ARGS__}[0][0])
+
+static struct tally_sums counted(const struct tally_rule *rule, struct tally_heads heads,
+	size_t options, size_t count, const int16_t *marks)
+{
+	struct tally_profile profile = {options, count, marks};
+	struct tally_sums sums;
+	memset(&sums, 0xA5, sizeof sums);
+	tally_count(rule, &profile, heads, &sums);
+	return sums;
+}
+
+static struct tally_verdict verdict_of(const struct tally_rule *rule, const struct tally_sums *sums)
+{
+	struct tally_verdict verdict;
+	memset(&verdict, 0xA5, sizeof verdict);
+	tally_verdict(rule, sums, &verdict);
+	return verdict;
+}
+
+/* Yes and no votes as sums, nobody missing. */
+static struct tally_sums yes_no(int64_t yes, int64_t no, int64_t blank)
+{
+	return (struct tally_sums){.options = ANSWERS_MAJORITY,
+		.totals = {yes, no},
+		.givers = {yes, no},
+		.heads = {.eligible = yes + no + blank, .cast = yes + no + blank, .blank = blank}};
+}
+
+static struct tally_sums answers(int64_t consent, int64_t concern, int64_t object, int64_t asked)
+{
+	int64_t cast = consent + concern + object;
+	return (struct tally_sums){.options = ANSWERS_CONSENT,
+		.totals = {consent, concern, object},
+		.givers = {consent, concern, object},
+		.heads = {.eligible = asked, .cast = cast}};
+}
+
+static void assert_totals(const struct tally_sums *sums, const int64_t *totals)
+{
+	for (size_t i = 0; i < sums->options; i++)
+		assert_int_equal(sums->totals[i], totals[i]);
+}
+
+static bool valid(const struct tally_rule *rule, size_t options, const int16_t *marks)
+{
+	return tally_ballot_valid(rule, marks, options);
+}
+
+#define VALID(rule, ...)                                                                           \
+	valid(rule, sizeof((int16_t[]){__VA_ARGS__}) / sizeof(int16_t), (int16_t[]){__VA_ARGS__})
+
+static void rules_have_names(void **state)
+{
+	(void)state;
+	static const char *const names[] = {
+		"plurality", "approval", "dots", "score", "majority", "consent"};
+	static const enum ballot_shape shapes[] = {
+		SHAPE_CHOOSE, SHAPE_APPROVE, SHAPE_POINTS, SHAPE_SCORE, SHAPE_ANSWER, SHAPE_ANSWER};
+	static const size_t answer_counts[] = {0, 0, 0, 0, 2, 3};
+	enum tally_method_id id = TALLY_METHODS;
+	for (size_t i = 0; i < TALLY_METHODS; i++) {
+		const struct tally_method *method = tally_method((enum tally_method_id)i);
+		assert_string_equal(method->name, names[i]);
+		assert_int_equal(method->shape, shapes[i]);
+		assert_int_equal(method->answers, answer_counts[i]);
+		assert_non_null(method->source);
+		assert_true(tally_method_find(names[i], &id));
+		assert_int_equal(id, i);
+	}
+	assert_false(tally_method_find("Plurality", &id));
+	assert_false(tally_method_find("", &id));
+	assert_int_equal(id, TALLY_CONSENT);
+}
+
+static void plurality_takes_one_mark(void **state)
+{
+	(void)state;
+	struct tally_rule rule = {.method = TALLY_PLURALITY};
+	assert_true(VALID(&rule, 0, 1, 0));
+	assert_true(VALID(&rule, 1));
+	assert_false(VALID(&rule, 0, 0, 0));
+	assert_false(VALID(&rule, 1, 1, 0));
+	assert_false(VALID(&rule, 0, 2, 0));
+	assert_false(VALID(&rule, 1, -1, 0));
+	assert_false(tally_ballot_valid(&rule, NULL, 0));
+	int16_t many[TALLY_OPTIONS_MAX + 1] = {1};
+	assert_true(tally_ballot_valid(&rule, many, TALLY_OPTIONS_MAX));
+	assert_false(tally_ballot_valid(&rule, many, TALLY_OPTIONS_MAX + 1));
+}
+
+static void plurality_counts_and_ranks(void **state)
+{
+	(void)state;
+	struct tally_rule rule = {.method = TALLY_PLURALITY};
+	struct tally_heads heads = {.eligible = 9, .stepped_out = 1, .blank = 1};
+	struct tally_sums sums = COUNT(&rule, heads, 4, {0, 0, 1, 0}, {1, 0, 0, 0}, {0, 0, 1, 0},
+		{1, 1, 0, 0}, {0, 0, 0, 1});
+	assert_totals(&sums, (int64_t[]){1, 0, 2, 1});
+	assert_int_equal(sums.givers[2], 2);
+	assert_int_equal(sums.heads.cast, 6);
+	assert_int_equal(sums.heads.blank, 1);
+	assert_int_equal(sums.heads.spoilt, 1);
+	assert_int_equal(sums.heads.eligible, 9);
+	assert_int_equal(sums.heads.stepped_out, 1);
+	struct tally_verdict verdict = verdict_of(&rule, &sums);
+	assert_int_equal(verdict.outcome, OUTCOME_RANKED);
+	assert_int_equal(verdict.winners, 1);
+	static const size_t order[] = {2, 0, 3, 1}, level[] = {1, 2, 0, 1};
+	assert_memory_equal(verdict.order, order, sizeof order);
+	assert_memory_equal(verdict.level, level, sizeof level);
+}
+
+static void ties_are_named_not_broken(void **state)
+{
+	(void)state;
+	struct tally_rule rule = {.method = TALLY_PLURALITY};
+	struct tally_sums sums = COUNT(&rule, ((struct tally_heads){.eligible = 5}), 3, {0, 0, 1},
+		{0, 1, 0}, {0, 0, 1}, {0, 1, 0}, {1, 0, 0});
+	struct tally_verdict verdict = verdict_of(&rule, &sums);
+	assert_int_equal(verdict.outcome, OUTCOME_RANKED);
+	assert_int_equal(verdict.winners, 2);
+	static const size_t order[] = {1, 2, 0}, level[] = {1, 0, 0};
+	assert_memory_equal(verdict.order, order, sizeof order);
+	assert_memory_equal(verdict.level, level, sizeof level);
+}
+
+static void approval_counts_each_mark(void **state)
+{
+	(void)state;
+	struct tally_rule rule = {.method = TALLY_APPROVAL};
+	assert_true(VALID(&rule, 1, 1, 1));
+	assert_true(VALID(&rule, 0, 0, 1));
+	assert_false(VALID(&rule, 0, 0, 0));
+	assert_false(VALID(&rule, 0, 2, 0));
+	assert_false(VALID(&rule, 0, -1, 1));
+	struct tally_sums sums = COUNT(&rule, ((struct tally_heads){.eligible = 4}), 3, {1, 1, 0},
+		{0, 1, 0}, {1, 1, 1}, {0, 3, 0});
+	assert_totals(&sums, (int64_t[]){2, 3, 1});
+	assert_int_equal(sums.heads.spoilt, 1);
+	struct tally_verdict verdict = verdict_of(&rule, &sums);
+	assert_int_equal(verdict.order[0], 1);
+	assert_int_equal(verdict.winners, 1);
+}
+
+static void dots_keep_to_the_budget(void **state)
+{
+	(void)state;
+	struct tally_rule rule = {.method = TALLY_DOTS};
+	assert_int_equal(tally_dots(&rule), 5);
+	assert_true(VALID(&rule, 5, 0, 0));
+	assert_true(VALID(&rule, 2, 2, 1));
+	assert_true(VALID(&rule, 1, 0, 0));
+	assert_false(VALID(&rule, 2, 2, 2));
+	assert_false(VALID(&rule, 6, 0, 0));
+	assert_false(VALID(&rule, 6, -1, 0));
+	assert_false(VALID(&rule, 0, 0, 0));
+	rule.dots = 3;
+	assert_true(VALID(&rule, 3, 0));
+	assert_false(VALID(&rule, 3, 1));
+	/* Adding up must not run over. */
+	rule.dots = 1000000;
+	assert_int_equal(tally_dots(&rule), TALLY_POINTS_MAX);
+	assert_true(VALID(&rule, 249, 1));
+	assert_false(VALID(&rule, INT16_MAX, INT16_MAX, INT16_MAX));
+	rule.dots = -1;
+	assert_int_equal(tally_dots(&rule), 5);
+}
+
+static void dots_over_budget_count_nothing(void **state)
+{
+	(void)state;
+	struct tally_rule rule = {.method = TALLY_DOTS, .dots = 4};
+	struct tally_sums sums = COUNT(
+		&rule, ((struct tally_heads){.eligible = 3}), 3, {4, 0, 0}, {1, 1, 0}, {0, 4, 4});
+	assert_totals(&sums, (int64_t[]){5, 1, 0});
+	assert_int_equal(sums.givers[0], 2);
+	assert_int_equal(sums.givers[1], 1);
+	assert_int_equal(sums.givers[2], 0);
+	assert_int_equal(sums.heads.spoilt, 1);
+	assert_int_equal(verdict_of(&rule, &sums).winners, 1);
+}
+
+static void score_tells_nothing_from_nought(void **state)
+{
+	(void)state;
+	struct tally_rule rule = {.method = TALLY_SCORE};
+	assert_true(VALID(&rule, 0, 5, MARK_NONE));
+	assert_true(VALID(&rule, 0, MARK_NONE, MARK_NONE));
+	assert_false(VALID(&rule, MARK_NONE, MARK_NONE, MARK_NONE));
+	assert_false(VALID(&rule, 6, 0, 0));
+	assert_false(VALID(&rule, -2, 0, 0));
+	assert_true(tally_ballot_blank(&rule, (int16_t[]){MARK_NONE, MARK_NONE}, 2));
+	assert_false(tally_ballot_blank(&rule, (int16_t[]){0, 0}, 2));
+	rule.scale = 10;
+	assert_int_equal(tally_scale(&rule), 10);
+	assert_true(VALID(&rule, 10, 0, 0));
+
+	struct tally_sums sums = COUNT(&rule, ((struct tally_heads){.eligible = 5}), 3,
+		{10, 0, MARK_NONE}, {MARK_NONE, 3, 9}, {0, MARK_NONE, 1}, {11, 0, 0},
+		{MARK_NONE, MARK_NONE, MARK_NONE});
+	assert_totals(&sums, (int64_t[]){10, 3, 10});
+	assert_int_equal(sums.givers[0], 2);
+	assert_int_equal(sums.givers[1], 2);
+	assert_int_equal(sums.givers[2], 2);
+	assert_int_equal(sums.heads.spoilt, 1);
+	assert_int_equal(sums.heads.blank, 1);
+	assert_int_equal(sums.heads.cast, 5);
+	struct tally_verdict verdict = verdict_of(&rule, &sums);
+	assert_int_equal(verdict.winners, 2);
+	assert_int_equal(verdict.order[0], 0);
+	assert_int_equal(verdict.order[1], 2);
+}
+
+static void blank_is_no_mark_at_all(void **state)
+{
+	(void)state;
+	static const int16_t empty[] = {0, 0, 0}, marked[] = {0, 0, 1};
+	for (int id = 0; id < TALLY_METHODS; id++) {
+		struct tally_rule rule = {.method = (enum tally_method_id)id};
+		assert_false(tally_ballot_blank(&rule, marked, 3));
+		assert_int_equal(tally_ballot_blank(&rule, empty, 3), id != TALLY_SCORE);
+	}
+}
+
+static void answers_are_the_rules_own(void **state)
+{
+	(void)state;
+	struct tally_rule majority = {.method = TALLY_MAJORITY},
+			  consent = {.method = TALLY_CONSENT};
+	assert_true(VALID(&majority, 1, 0));
+	assert_true(VALID(&majority, 0, 1));
+	assert_false(VALID(&majority, 1, 1));
+	assert_false(VALID(&majority, 0, 0));
+	assert_false(VALID(&majority, 1));
+	assert_false(VALID(&majority, 1, 0, 0));
+	assert_true(VALID(&consent, 0, 0, 1));
+	assert_false(VALID(&consent, 1, 0));
+	assert_false(VALID(&consent, 1, 1, 0));
+}
+
+/* Simple majority: more than half, a tie is lost, blank ballots do not count. */
+static void a_majority_is_more_than_half(void **state)
+{
+	(void)state;
+	static const struct {
+		int yes, no, blank, needed;
+		enum tally_outcome outcome;
+	} cases[] = {{6, 5, 0, 6, OUTCOME_CARRIED}, {5, 5, 0, 6, OUTCOME_NOT_CARRIED},
+		{5, 4, 6, 5, OUTCOME_CARRIED}, {1, 0, 9, 1, OUTCOME_CARRIED},
+		{0, 1, 0, 1, OUTCOME_NOT_CARRIED}, {4, 5, 0, 5, OUTCOME_NOT_CARRIED}};
+	struct tally_rule rule = {.method = TALLY_MAJORITY};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct tally_sums sums = yes_no(cases[i].yes, cases[i].no, cases[i].blank);
+		struct tally_verdict verdict = verdict_of(&rule, &sums);
+		assert_int_equal(verdict.outcome, cases[i].outcome);
+		assert_int_equal(verdict.base, cases[i].yes + cases[i].no);
+		assert_int_equal(verdict.needed, cases[i].needed);
+		assert_int_equal(verdict.winners, 0);
+	}
+}
+
+/* Two thirds are at least twice as many for as against. */
+static void two_thirds_are_reached_by_equality(void **state)
+{
+	(void)state;
+	struct tally_rule rule = {
+		.method = TALLY_MAJORITY, .numerator = 2, .denominator = 3, .at_least = true};
+	for (int yes = 0; yes < 20; yes++) {
+		for (int no = yes == 0; no < 20; no++) {
+			struct tally_sums sums = yes_no(yes, no, 2);
+			struct tally_verdict verdict = verdict_of(&rule, &sums);
+			assert_int_equal(
+				verdict.outcome == OUTCOME_CARRIED, yes > 0 && yes >= 2 * no);
+		}
+	}
+	struct tally_sums sums = yes_no(4, 2, 0);
+	assert_int_equal(verdict_of(&rule, &sums).needed, 4);
+	rule.at_least = false;
+	assert_int_equal(verdict_of(&rule, &sums).needed, 5);
+	assert_int_equal(verdict_of(&rule, &sums).outcome, OUTCOME_NOT_CARRIED);
+}
+
+static void majorities_have_bases(void **state)
+{
+	(void)state;
+	struct tally_sums sums = yes_no(6, 3, 2);
+	sums.heads = (struct tally_heads){
+		.eligible = 20, .stepped_out = 2, .cast = 12, .blank = 2, .spoilt = 1};
+	static const struct {
+		enum tally_base base;
+		int of, needed;
+		enum tally_outcome outcome;
+	} cases[] = {{BASE_YES_NO, 9, 5, OUTCOME_CARRIED}, {BASE_CAST, 12, 7, OUTCOME_NOT_CARRIED},
+		{BASE_PRESENT, 14, 8, OUTCOME_NOT_CARRIED},
+		{BASE_ELIGIBLE, 18, 10, OUTCOME_NOT_CARRIED}};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct tally_rule rule = {.method = TALLY_MAJORITY, .base = cases[i].base};
+		struct tally_verdict verdict = verdict_of(&rule, &sums);
+		assert_int_equal(verdict.base, cases[i].of);
+		assert_int_equal(verdict.needed, cases[i].needed);
+		assert_int_equal(verdict.outcome, cases[i].outcome);
+	}
+}
+
+static void odd_thresholds_are_survived(void **state)
+{
+	(void)state;
+	struct tally_sums sums = yes_no(0, 3, 0);
+	struct tally_rule rule = {
+		.method = TALLY_MAJORITY, .numerator = -4, .denominator = 0, .at_least = true};
+	assert_int_equal(verdict_of(&rule, &sums).needed, 2);
+	rule = (struct tally_rule){.method = TALLY_MAJORITY, .numerator = 3, .denominator = 2};
+	sums = yes_no(4, 0, 0);
+	assert_int_equal(verdict_of(&rule, &sums).outcome, OUTCOME_NOT_CARRIED);
+	/* Nobody left in the base: still nothing is carried without a yes. */
+	rule = (struct tally_rule){
+		.method = TALLY_MAJORITY, .base = BASE_ELIGIBLE, .at_least = true};
+	sums = yes_no(0, 1, 0);
+	sums.heads.eligible = sums.heads.stepped_out = 3;
+	assert_int_equal(verdict_of(&rule, &sums).outcome, OUTCOME_NOT_CARRIED);
+	assert_int_equal(verdict_of(&rule, &sums).needed, 1);
+}
+
+static void consent_needs_everybody(void **state)
+{
+	(void)state;
+	static const struct {
+		int consent, concern, object, asked;
+		enum tally_outcome outcome;
+	} cases[] = {{5, 0, 0, 5, OUTCOME_CARRIED}, {3, 2, 0, 5, OUTCOME_CARRIED},
+		{0, 5, 0, 5, OUTCOME_CARRIED}, {4, 0, 0, 5, OUTCOME_INCOMPLETE},
+		{4, 0, 1, 5, OUTCOME_NOT_CARRIED}, {0, 0, 1, 5, OUTCOME_NOT_CARRIED},
+		{0, 0, 5, 5, OUTCOME_NOT_CARRIED}, {0, 0, 0, 5, OUTCOME_NO_BALLOTS},
+		{0, 0, 0, 0, OUTCOME_NO_BALLOTS}};
+	struct tally_rule rule = {.method = TALLY_CONSENT};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct tally_sums sums = answers(
+			cases[i].consent, cases[i].concern, cases[i].object, cases[i].asked);
+		struct tally_verdict verdict = verdict_of(&rule, &sums);
+		assert_int_equal(verdict.outcome, cases[i].outcome);
+		assert_int_equal(verdict.base, cases[i].asked);
+		assert_int_equal(verdict.winners, 0);
+	}
+}
+
+static void blank_is_not_consent(void **state)
+{
+	(void)state;
+	struct tally_rule rule = {.method = TALLY_CONSENT};
+	struct tally_heads heads = {.eligible = 4, .stepped_out = 1};
+	struct tally_sums sums = COUNT(&rule, heads, 3, {1, 0, 0}, {0, 1, 0}, {1, 1, 0});
+	assert_int_equal(sums.heads.spoilt, 1);
+	assert_int_equal(verdict_of(&rule, &sums).outcome, OUTCOME_INCOMPLETE);
+	sums = COUNT(&rule, heads, 3, {1, 0, 0}, {0, 1, 0}, {0, 0, 0});
+	assert_int_equal(sums.heads.blank, 1);
+	assert_int_equal(verdict_of(&rule, &sums).outcome, OUTCOME_INCOMPLETE);
+	sums = COUNT(&rule, heads, 3, {1, 0, 0}, {0, 1, 0}, {1, 0, 0});
+	assert_int_equal(verdict_of(&rule, &sums).outcome, OUTCOME_CARRIED);
+}
+
+static void a_quorum_comes_first(void **state)
+{
+	(void)state;
+	struct tally_rule rule = {.method = TALLY_PLURALITY, .quorum = 4};
+	struct tally_heads heads = {.eligible = 9, .blank = 1};
+	struct tally_sums sums = COUNT(&rule, heads, 2, {1, 0}, {1, 0});
+	struct tally_verdict verdict = verdict_of(&rule, &sums);
+	assert_int_equal(verdict.outcome, OUTCOME_NO_QUORUM);
+	assert_int_equal(verdict.winners, 0);
+	/* Blank ballots and spoilt ones were cast. */
+	sums = COUNT(&rule, heads, 2, {1, 0}, {1, 0}, {1, 1});
+	verdict = verdict_of(&rule, &sums);
+	assert_int_equal(verdict.outcome, OUTCOME_RANKED);
+	assert_int_equal(verdict.winners, 1);
+}
+
+static void nothing_valid_decides_nothing(void **state)
+{
+	(void)state;
+	for (int id = 0; id < TALLY_METHODS; id++) {
+		struct tally_rule rule = {.method = (enum tally_method_id)id};
+		size_t answer_count = tally_method(rule.method)->answers;
+		size_t options = answer_count ? answer_count : 3;
+		struct tally_sums sums =
+			counted(&rule, (struct tally_heads){.eligible = 5, .blank = 2}, options, 1,
+				(int16_t[]){7, 7, 7});
+		assert_int_equal(sums.heads.spoilt, 1);
+		assert_int_equal(sums.heads.cast, 3);
+		struct tally_verdict verdict = verdict_of(&rule, &sums);
+		assert_int_equal(verdict.outcome, OUTCOME_NO_BALLOTS);
+		assert_int_equal(verdict.winners, 0);
+	}
+}
+
+/* Sums can come from a file somebody else wrote: no overflow, no reading beyond the options. */
+static void absurd_sums_are_survived(void **state)
+{
+	(void)state;
+	static const int64_t extremes[] = {INT64_MIN, INT64_MAX, -1};
+	for (int id = 0; id < TALLY_METHODS; id++) {
+		for (size_t i = 0; i < 3; i++) {
+			struct tally_sums sums = {.options = SIZE_MAX};
+			for (size_t option = 0; option < TALLY_OPTIONS_MAX; option++)
+				sums.totals[option] = extremes[i];
+			sums.heads =
+				(struct tally_heads){extremes[i], -1, INT64_MAX, INT64_MIN, -1};
+			struct tally_rule rule = {.method = (enum tally_method_id)id,
+				.numerator = INT32_MAX,
+				.denominator = 1,
+				.quorum = INT32_MIN};
+			for (int base = BASE_YES_NO; base <= BASE_ELIGIBLE; base++) {
+				rule.base = (enum tally_base)base;
+				struct tally_verdict verdict = verdict_of(&rule, &sums);
+				assert_true(
+					verdict.order[TALLY_OPTIONS_MAX - 1] < TALLY_OPTIONS_MAX);
+				assert_true(verdict.base >= 0);
+			}
+		}
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(rules_have_names),
+		cmocka_unit_test(plurality_takes_one_mark),
+		cmocka_unit_test(plurality_counts_and_ranks),
+		cmocka_unit_test(ties_are_named_not_broken),
+		cmocka_unit_test(approval_counts_each_mark),
+		cmocka_unit_test(dots_keep_to_the_budget),
+		cmocka_unit_test(dots_over_budget_count_nothing),
+		cmocka_unit_test(score_tells_nothing_from_nought),
+		cmocka_unit_test(blank_is_no_mark_at_all),
+		cmocka_unit_test(answers_are_the_rules_own),
+		cmocka_unit_test(a_majority_is_more_than_half),
+		cmocka_unit_test(two_thirds_are_reached_by_equality),
+		cmocka_unit_test(majorities_have_bases),
+		cmocka_unit_test(odd_thresholds_are_survived),
+		cmocka_unit_test(consent_needs_everybody),
+		cmocka_unit_test(blank_is_not_consent),
+		cmocka_unit_test(a_quorum_comes_first),
+		cmocka_unit_test(nothing_valid_decides_nothing),
+		cmocka_unit_test(absurd_sums_are_survived),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
