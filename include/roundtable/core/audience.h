@@ -1,0 +1,121 @@
+#ifndef ROUNDTABLE_CORE_AUDIENCE_H
+#define ROUNDTABLE_CORE_AUDIENCE_H
+
+#include "roundtable/core/model.h"
+
+/**
+ * What everybody may see, and nothing else: the only thing a wall or a participant is drawn from.
+ *
+ * The facilitator's private things - notes, how people vote best, how they wish to be named, who has not spoken or not voted - are not in it
+ * and so cannot leak. Strings point into the model and live as long as it is not changed.
+ */
+
+enum audience_state {
+	AUDIENCE_WELCOME,    /**< before the first stage */
+	AUDIENCE_STAGE,
+	AUDIENCE_PAUSED,
+	AUDIENCE_OFF_RECORD,
+	AUDIENCE_CLOSED,
+};
+
+/** What to do now. */
+enum audience_task {
+	TASK_NONE,
+	TASK_LISTEN,
+	TASK_SAY_WHO,        /**< say who you are and from which role */
+	TASK_WRITE,          /**< silently, on paper */
+	TASK_SAY,            /**< say your cards, they are typed */
+	TASK_SAY_ROUND,      /**< in turn, one each; `turn` names whose */
+	TASK_HAND_IN,        /**< cards stay hidden until all are in */
+	TASK_TICK,           /**< say what you bring */
+	TASK_SHORTEN,        /**< merge what is alike, leave out what can wait */
+	TASK_GROUP,
+	TASK_WAIT_VOTE,      /**< the vote is not open yet */
+	TASK_VOTE,           /**< by passed keyboard or paper */
+	TASK_SHOW_HANDS,
+	TASK_SEE_RESULT,
+	TASK_PROPOSE,
+	TASK_TEST,           /**< say whether you can go along */
+	TASK_TALK,
+	TASK_REST,
+	TASK_CHECK,          /**< does what is read back stand? */
+};
+
+/** What happens to the answer. */
+enum audience_fate {
+	FATE_NONE,
+	FATE_NAMED,          /**< kept with the name */
+	FATE_ROSTER,         /**< on the roster; in the minutes as the person wishes */
+	FATE_ROLE,           /**< kept with the role only */
+	FATE_COUNTED,        /**< the role only in sums */
+	FATE_NOBODY,         /**< nobody's name or role is kept */
+	FATE_SECRET,         /**< in the ballot box; nobody can find it again */
+	FATE_OPEN,           /**< an open vote, kept with the name */
+};
+
+/** What the number in `done` counts. */
+enum audience_counted { COUNTED_NOTHING, COUNTED_PEOPLE, COUNTED_CARDS, COUNTED_GROUPED, COUNTED_TICKS, COUNTED_BALLOTS, COUNTED_POINTS };
+
+enum audience_kind {
+	ITEM_POINT,
+	ITEM_PERSON,
+	ITEM_VOICE,          /**< somebody missing from the table */
+	ITEM_CARD,
+	ITEM_KIND,           /**< row head of a matrix */
+	ITEM_THEME,
+	ITEM_UNGROUPED,      /**< head of the cards that are in no theme */
+	ITEM_OPTION,
+	ITEM_RESULT,         /**< an option with its figures */
+	ITEM_PROPOSAL,
+	ITEM_BURDEN,
+	ITEM_REASON,
+	ITEM_DECISION,
+	ITEM_ACTION,
+};
+
+struct audience_item {
+	enum audience_kind kind;
+	int64_t id;               /**< thing, or -1 - index for what the programme lists */
+	const char *text;         /**< NULL: erased */
+	const struct card *card;  /**< ITEM_CARD: its cells */
+	const struct person *person; /**< author or person where that may be shown, else NULL */
+	int role;                 /**< role where that may be shown, else -1 */
+	int64_t value, total;     /**< ITEM_RESULT; ITEM_KIND: how many ticks */
+	size_t level;             /**< ITEM_RESULT: 0 = first place */
+	bool under;               /**< belongs to the head before it */
+	bool left_out;            /**< not taken forward */
+	const struct action *action;
+	const struct proposal *proposal;
+};
+
+struct audience {
+	enum audience_state state;
+	const char *title;        /**< of the programme */
+	bool rehearsal;
+	int stage, stages;        /**< from 0 */
+	const struct stage *plan; /**< NULL outside stages; its `notes` are private, never read by a view of this */
+	enum audience_task task;
+	enum audience_fate fate;
+	moment ends_at;           /**< when the stage's time is up, 0: no time */
+	enum audience_counted counted;
+	int64_t done, of;         /**< of 0: no goal */
+	const struct person *turn; /**< whose turn it is, or who speaks */
+	bool counted_roles_only;  /**< `roles` holds how many cards came from each role */
+	struct ids roles;
+	const struct poll *poll;  /**< the poll shown; while it is secret and open: options and rule only */
+	struct audience_items {
+		struct audience_item *items;
+		size_t count, capacity;
+	} items;
+};
+
+/** Fills `audience` (zeroed, or finished before) with what everybody may see of the model now. */
+void audience_fill(const struct model *model, moment now, struct audience *audience);
+/** The same for a stage that is not the current one (looking back). */
+void audience_fill_stage(const struct model *model, int stage, moment now, struct audience *audience);
+void audience_finish(struct audience *audience);
+/** Appends an item of a kind; valid until the next one. */
+struct audience_item *audience_add(struct audience *audience, enum audience_kind kind, int64_t id,
+	const char *text);
+
+#endif

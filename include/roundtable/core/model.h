@@ -1,0 +1,341 @@
+#ifndef ROUNDTABLE_CORE_MODEL_H
+#define ROUNDTABLE_CORE_MODEL_H
+
+#include "roundtable/base/date.h"
+#include "roundtable/core/box.h"
+#include "roundtable/core/event.h"
+#include "roundtable/tally/tally.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/**
+ * The session as it stands: the log folded, steps taken back left out.
+ *
+ * Plain values, read by everybody, written by model_apply() alone. Every `const char *` of what people said points into the
+ * events the model keeps; NULL means the words were erased.
+ */
+
+struct person {
+	int64_t id;
+	const char *name;
+	const char *own_role; /**< their own words for the role, "" when none */
+	const char *interest; /**< declared interests, "" when none */
+	int role;             /**< index in the plan, -1 unknown */
+	enum duty duty;
+	bool votes;
+	enum status status;
+	enum way way;         /**< private */
+	enum naming naming;   /**< private until the minutes */
+	bool withdrawn;       /**< added by mistake */
+};
+
+/** One thing said or typed; also one cell of a matrix (item and person set). */
+struct card {
+	int64_t id;
+	int stage;
+	int item;             /**< matrix: index in the numbered list, else -1 */
+	int64_t person;       /**< author (matrix: whose tick), 0 when not stored */
+	int role;             /**< author's role, -1 when not stored */
+	struct cells {
+		const char **items; /**< one per column, "" when empty, NULL when erased */
+		size_t count, capacity;
+	} cells;
+	int rewordings;
+	bool withdrawn;
+	int64_t merged_into;  /**< 0: stands for itself */
+	bool cut;             /**< not taken forward */
+	int cut_stage;        /**< where */
+	const char *why;      /**< why not, "" when unsaid */
+};
+
+struct theme {
+	int64_t id;
+	int stage;
+	const char *name;
+	bool withdrawn;
+};
+
+/** A card's place in a group stage. */
+struct placement {
+	int stage;
+	int64_t card;
+	int64_t theme;
+};
+
+enum poll_state { POLL_OPEN, POLL_IS_CLOSED, POLL_IS_VOIDED };
+
+struct poll {
+	int64_t id;
+	int stage;
+	int64_t proposal;     /**< what it tests, 0 for a vote */
+	struct tally_rule rule;
+	bool secret;
+	int way;              /**< BALLOT_LAPTOP, BALLOT_WALL, BALLOT_PAPER */
+	struct ids options;   /**< see FIELDS; empty for rules with their own answers */
+	struct ids eligible;  /**< persons, in roster order */
+	struct ids asked;     /**< late arrivals about whom the room has answered */
+	struct ids out;       /**< stepped out openly */
+	int64_t teller, second_teller;
+	enum poll_state state;
+	moment opened_at, closed_at;
+	const char *why;      /**< voided: why */
+	struct poll_ballots { /**< open polls by name */
+		struct poll_ballot {
+			int64_t person;
+			struct ids marks; /**< none: blank */
+		} *items;
+		size_t count, capacity;
+	} ballots;
+	struct ids hands;     /**< show of hands: count per option, when counted so */
+	int64_t hands_blank;
+	struct tally_sums sums; /**< once closed */
+	struct ids published; /**< flat ballots, when published */
+	struct reasons {      /**< reasons against, in order; no names */
+		struct reason {
+			int64_t id;
+			const char *text;
+		} *items;
+		size_t count, capacity;
+	} reasons;
+};
+
+struct burden {
+	int64_t id;
+	const char *who, *how_much, *paid_by;
+	enum paid paid;
+};
+
+struct proposal {
+	int64_t id;
+	int stage;
+	int64_t source;       /**< card or theme it was taken from, 0 when typed */
+	const char *text;
+	int rewordings;
+	bool withdrawn;
+	struct burdens {
+		struct burden *items;
+		size_t count, capacity;
+	} burdens;
+	/* the decision, once recorded */
+	int64_t decision;     /**< id of the decision, 0: none yet */
+	int64_t poll;         /**< what it rests on, 0: none */
+	enum decision_verdict verdict;
+	moment decided_at;
+	const char *next;     /**< what happens next, "" when unsaid */
+	int64_t does, answers; /**< persons: who does it, who answers for it; 0: nobody named */
+	const char *does_text, *answers_text; /**< as typed when not on the roster */
+	day review;
+};
+
+struct action {
+	int64_t id;
+	int stage;
+	int64_t decision;     /**< proposal it belongs to, 0 none */
+	const char *what, *who; /**< who: as typed */
+	int64_t person;       /**< 0: nobody of the roster */
+	day due;
+	enum answer accepted;
+	enum paid paid;
+	bool withdrawn;
+};
+
+/** A note, a parked thought, a missing voice, a correction. */
+struct remark {
+	int64_t id;
+	int stage;
+	moment at;
+	const char *text;
+	bool withdrawn;
+};
+struct remarks {
+	struct remark *items;
+	size_t count, capacity;
+};
+
+struct turn {
+	int stage;
+	int64_t person;
+	moment from, to; /**< to 0: still speaking */
+};
+
+struct hand {
+	int64_t person;
+	int stage;
+};
+
+/** How a stage went. */
+struct stage_state {
+	bool entered, skipped, revealed;
+	int extended;      /**< minutes added */
+	int points;        /**< key points shown */
+	moment first;      /**< first entered */
+	moment since;      /**< entered last, while it is the current one; else 0 */
+	int64_t used;      /**< ms of earlier visits, pauses left out */
+	struct ids passed; /**< persons who passed in the round, one entry a pass */
+};
+
+struct span {
+	moment from, to; /**< to 0: goes on */
+};
+struct spans {
+	struct span *items;
+	size_t count, capacity;
+};
+
+struct model {
+	struct events {
+		struct event *items;
+		size_t count, capacity;
+	} events;
+	struct ids undone;   /**< steps left out */
+	struct ids redoable; /**< steps taken back last, newest last; emptied by any new step */
+
+	const struct plan *plan; /**< of the first event; NULL before it */
+	const char *id;          /**< session id, hex */
+	const char *language;
+	int offset;              /**< minutes east of UTC */
+	bool rehearsal;
+	moment started_at, closed_at;
+	day corrections_until;
+	day next_date;
+	const char *next_meeting; /**< "" when unsaid */
+	bool paused, off_record;
+	struct spans pauses, off_records;
+
+	int stage;               /**< current, -1 before the first */
+	struct stage_states {
+		struct stage_state *items;
+		size_t count, capacity;
+	} stages;
+	struct persons {
+		struct person *items;
+		size_t count, capacity;
+	} persons;
+	struct cards {
+		struct card *items;
+		size_t count, capacity;
+	} cards;
+	struct themes {
+		struct theme *items;
+		size_t count, capacity;
+	} themes;
+	struct placements {
+		struct placement *items;
+		size_t count, capacity;
+	} placements;
+	struct polls {
+		struct poll *items;
+		size_t count, capacity;
+	} polls;
+	struct proposals {
+		struct proposal *items;
+		size_t count, capacity;
+	} proposals;
+	struct actions {
+		struct action *items;
+		size_t count, capacity;
+	} actions;
+	struct remarks notes, parked, voices, corrections;
+	struct turns {
+		struct turn *items;
+		size_t count, capacity;
+	} turns;
+	struct hands {
+		struct hand *items;
+		size_t count, capacity;
+	} hands;
+	struct boxes boxes;      /**< the ballot boxes of open secret polls: not from the log */
+};
+
+/** Frees everything and leaves an empty model. */
+void model_finish(struct model *model);
+/** Takes the events of a whole log (moved out of `events`, which is emptied) and folds them. Boxes are added with model_box_put(). */
+void model_load(struct model *model, struct events *events);
+/** Takes one event (moved: the caller's is zeroed), keeps it and changes the model by it. Total: what refers to nothing does nothing. */
+void model_apply(struct model *model, struct event *event);
+/** Sets (copies) or, with `ballots` NULL... see box.h: replaces the box of `box->poll`. */
+void model_box_put(struct model *model, const struct box *box);
+/** Empties the box of a poll: wiped and gone. */
+void model_box_empty(struct model *model, int64_t poll);
+/** The box of a poll, NULL when there is none. */
+const struct box *model_box(const struct model *model, int64_t poll);
+
+/** The seq the next event gets. */
+int64_t model_next_seq(const struct model *model);
+/** The event with this seq, NULL when there is none. */
+const struct event *model_event(const struct model *model, int64_t seq);
+/** Whether a step was taken back. */
+bool model_step_undone(const struct model *model, int64_t step);
+
+/* Things by id, NULL when there is none. */
+const struct person *model_person(const struct model *model, int64_t id);
+const struct card *model_card(const struct model *model, int64_t id);
+const struct theme *model_theme(const struct model *model, int64_t id);
+const struct poll *model_poll(const struct model *model, int64_t id);
+const struct proposal *model_proposal(const struct model *model, int64_t id);
+const struct action *model_action(const struct model *model, int64_t id);
+
+/** The plan of a stage, NULL when there is no such stage. */
+const struct stage *model_stage(const struct model *model, int stage);
+
+/** True for a card that stands: not withdrawn, not merged away, not cut before `stage`'s own work (see model_stage_cards). */
+bool card_stands(const struct card *card);
+/** Whether anything stands in one of its cells (erased words count). */
+bool card_has_words(const struct card *card);
+/** The cards a stage works on, standing ones only: its own, and those of its `from` stage, followed to the end. */
+void model_stage_cards(const struct model *model, int stage, struct ids *cards);
+/** The stage whose cards a stage works on: itself, or its `from` followed to the end. */
+int model_source(const struct model *model, int stage);
+/** What can be voted on in a stage: themes or cards of its `options` stage, or its numbered list as negative numbers. */
+void model_stage_options(const struct model *model, int stage, struct ids *options);
+/** The words of an option (see FIELDS options), NULL when erased. `stage` is the poll's. */
+const char *model_option_text(const struct model *model, int stage, int64_t option);
+/** The theme a card was put into in a group stage, 0 when it is ungrouped. */
+int64_t model_theme_of(const struct model *model, int stage, int64_t card);
+/** The newest poll of a stage that is not voided (for a proposal: of that proposal), NULL when there is none. */
+const struct poll *model_stage_poll(const struct model *model, int stage);
+const struct poll *model_proposal_poll(const struct model *model, int64_t proposal);
+/** The newest proposal of a stage that is not withdrawn, NULL when there is none. */
+const struct proposal *model_stage_proposal(const struct model *model, int stage);
+/** The newest open poll, NULL when none is open. */
+const struct poll *model_open_poll(const struct model *model);
+
+/** How many options a poll's ballots have (for answers: the rule's own). */
+size_t poll_options(const struct poll *poll);
+/** How many have handed in a ballot: from the box, the named ballots or the hands. */
+int64_t model_poll_cast(const struct model *model, const struct poll *poll);
+/** How many may still: eligible, not stepped out, less cast. */
+int64_t model_poll_waiting(const struct model *model, const struct poll *poll);
+/** Whether this person's name is ticked (secret) or ballot there (open). */
+bool model_has_voted(const struct model *model, const struct poll *poll, int64_t person);
+
+/** Persons here (or late and arrived) with a vote, in roster order. */
+void model_voters(const struct model *model, struct ids *persons);
+/** Whose turn it is in a stage's round: the first of the roster with the fewest cards and passes; 0 when nobody is here or authors are not kept. */
+int64_t model_round_next(const struct model *model, int stage);
+/** How many persons are here. */
+int model_here(const struct model *model);
+/** The seat letter of a person ('a' for the first of the roster ... 'z', then 'A'...), 0 when there are more than 52. */
+char model_seat(const struct model *model, int64_t person);
+/** The person at a seat letter, NULL when there is none. */
+const struct person *model_at_seat(const struct model *model, char seat);
+/** The person whose name is, or alone begins with, these words (folded), NULL when none or several. */
+const struct person *model_person_named(const struct model *model, const char *text);
+
+/** What may be shown of who said a card. */
+enum author_shown { AUTHOR_NOBODY, AUTHOR_PERSON, AUTHOR_ROLE };
+enum author_shown model_card_author(const struct model *model, const struct card *card);
+
+/** Time used in a stage so far, in ms, pauses left out. */
+int64_t model_stage_used(const struct model *model, int stage, moment now);
+/** Planned length of a stage with extensions, in ms. */
+int64_t model_stage_planned(const struct model *model, int stage);
+/** When the workshop will end if what is left takes as long as planned. */
+moment model_ends_at(const struct model *model, moment now);
+/** How many ms behind (positive) or ahead (negative) of the programme. */
+int64_t model_behind(const struct model *model, moment now);
+/** The person speaking, NULL when nobody is. */
+const struct turn *model_speaking(const struct model *model);
+
+#endif

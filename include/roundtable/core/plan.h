@@ -1,0 +1,91 @@
+#ifndef ROUNDTABLE_CORE_PLAN_H
+#define ROUNDTABLE_CORE_PLAN_H
+
+#include "roundtable/base/array.h"
+#include "roundtable/core/setting.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/** What a column of a collect stage takes. */
+enum column_type {
+	COLUMN_TEXT,
+	COLUMN_NUMBER,
+	COLUMN_DATE,
+	COLUMN_PERSON,
+	COLUMN_ROLE,
+	COLUMN_CHOICE, /**< one of the column's choices */
+	COLUMN_TYPES,
+};
+
+/** The word for a column type in a programme file ("text" ... "one of"). */
+const char *column_type_name(enum column_type type);
+
+struct column {
+	char *name;
+	enum column_type type;
+	struct texts choices; /**< COLUMN_CHOICE */
+};
+
+/** One step of a programme. */
+struct stage {
+	char *name;    /**< for references; NULL when the programme gives none */
+	char *title;
+	enum activity activity;
+	int minutes;
+	char *prompt;  /**< paragraphs parted by an empty line; "" when there is none */
+	char *notes;   /**< the facilitator's private notes; "" when there are none */
+	struct texts items; /**< the numbered list: key points, options, kinds, statements */
+	struct columns {
+		struct column *items;
+		size_t count, capacity;
+	} columns;
+	struct setting_value settings[SETTINGS]; /**< by enum setting; what is not given holds its default */
+};
+
+/** A role participants speak from. Roles that belong together may name the same group. */
+struct role {
+	char *name;
+	char *group; /**< group of roles, or NULL */
+};
+
+/** A programme as read: what a session is held after. */
+struct plan {
+	char *title;
+	char *purpose;  /**< the text before the first stage; "" when there is none */
+	char *language; /**< BCP 47 tag, "en" unless given */
+	int minutes;    /**< the length the programme declares; 0: none, the stages' sum counts */
+	struct roles {
+		struct role *items;
+		size_t count, capacity;
+	} roles;
+	struct stages {
+		struct stage *items;
+		size_t count, capacity;
+	} stages;
+	struct plan_people { /**< made-up participants a tour brings */
+		struct plan_person {
+			char *name;
+			char *role;
+		} *items;
+		size_t count, capacity;
+	} people;
+};
+
+/** Frees what the plan owns and leaves an empty one. Takes NULL. */
+void plan_finish(struct plan *plan);
+/** Deep copy of `from`; what `to` held is freed. */
+void plan_copy(struct plan *to, const struct plan *from);
+/** Appends a stage with default settings and empty texts; valid until the next one is added. */
+struct stage *plan_add_stage(struct plan *plan);
+/** The sum of the stages' minutes, with or without the optional ones. */
+int plan_stage_minutes(const struct plan *plan, bool with_optional);
+/** The number of a role by name, exact or the only one beginning so (any case); -1 when none or several do. */
+int plan_role(const struct plan *plan, const char *text);
+
+/** The number a setting holds: number, minutes, 0/1 of yes/no, index of a word, or stage index (-1: none). */
+int64_t stage_setting(const struct stage *stage, enum setting setting);
+/** The text of a SETTING_TYPE_TEXT setting, or NULL. */
+const char *stage_setting_text(const struct stage *stage, enum setting setting);
+
+#endif

@@ -1,0 +1,90 @@
+#ifndef ROUNDTABLE_CORE_SENTENCE_H
+#define ROUNDTABLE_CORE_SENTENCE_H
+
+#include "roundtable/base/buf.h"
+#include "roundtable/core/model.h"
+
+/**
+ * The sentences that the screen and the minutes share, so that what was read aloud is what leaves
+ * the room.
+ *
+ * Each function appends whole sentences to `out`, with a space before them when something other
+ * than white space stands there already. Nothing private is said: no ways of voting, nobody who has
+ * not voted, no names of voters.
+ */
+
+/** How a person appears in what leaves the room. */
+enum appearance {
+	APPEARS_BY_NAME,
+	APPEARS_BY_ROLE,        /**< by a role which points to at least two people */
+	APPEARS_AS_PARTICIPANT, /**< not named, or the only one to appear by their role */
+};
+
+/**
+ * How this person appears: by name when they said so; by role (until asked, or when they said so)
+ * if at least one more person of the same role appears so among those who came (for somebody who
+ * did not: among those who did not); else as a participant.
+ */
+enum appearance sentence_appearance(const struct model *model, const struct person *person);
+/**
+ * Whether a role may stand beside something that was said without a name: at least two people of
+ * this role came who may be named or shown by role.
+ */
+bool sentence_role_shown(const struct model *model, int role);
+/** Appends the name of a role; "participant" for one the programme does not know. No full stop. */
+void sentence_role(const struct model *model, int role, struct buf *out);
+/**
+ * Appends how a person appears, without a full stop: "Amina, resident", "resident", "a
+ * participant". NULL and persons added by mistake appear as participants.
+ */
+void sentence_person(const struct model *model, const struct person *person, struct buf *out);
+/**
+ * The same with a named person's own words for their role: "Amina, resident (lives in Mill
+ * Street)".
+ */
+void sentence_person_fully(const struct model *model, const struct person *person, struct buf *out);
+
+/**
+ * Appends a length of time to the nearest minute, without a full stop: "7 minutes", "1 hour 5
+ * minutes", "less than a minute".
+ */
+void sentence_duration(int64_t ms, struct buf *out);
+/** Appends "reworded once", "reworded 3 times"; nothing for 0. No full stop. */
+void sentence_reworded(int times, struct buf *out);
+/** Appends the words of somebody in quotation marks, or "(erased)" for NULL. No full stop. */
+void sentence_quoted(const char *words, struct buf *out);
+
+/**
+ * Appends what a voter does and what the rule makes of it, in one sentence; then whether ballots
+ * are secret, and the quorum.
+ */
+void sentence_rule(const struct tally_rule *rule, bool secret, struct buf *out);
+/**
+ * Appends how many of something an option got, without a full stop: "7 votes", "12 dots from 5
+ * people".
+ */
+void sentence_figure(const struct poll *poll, size_t option, struct buf *out);
+/**
+ * Appends the name of answer `option` of rules with their own answers (yes, no; consent ...), no
+ * full stop; nothing for other rules.
+ */
+void sentence_answer(enum tally_method_id method, size_t option, struct buf *out);
+/**
+ * Appends the words of option `option` of a poll: an answer, or what stands on the card or in the
+ * programme; "(erased)" when they are gone.
+ */
+void sentence_option(const struct model *model, const struct poll *poll, size_t option,
+	struct buf *out);
+/**
+ * Appends what goes forward when a vote cuts the list (the stage's `top`), ties over the cut named;
+ * nothing without a cut.
+ */
+void sentence_forward(const struct model *model, const struct poll *poll, struct buf *out);
+/**
+ * Appends the result of a poll to be read aloud: how many voted, who came first with how much, ties
+ * named, blank ballots, people who stepped out, the arithmetic of a majority in words. An open poll
+ * says only how many have voted; a voided one why it was voided, never its result.
+ */
+void sentence_result(const struct model *model, const struct poll *poll, struct buf *out);
+
+#endif

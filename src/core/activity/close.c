@@ -1,0 +1,24 @@
+/* Decisions and actions read back. */
+#include "../rule.h"
+
+void close_audience(const struct model *model, int stage, struct audience *audience)
+{
+	(void)stage;
+	audience->task = TASK_CHECK;
+	for (size_t i = 0; i < model->proposals.count; i++) {
+		const struct proposal *proposal = &model->proposals.items[i];
+		if (proposal->decision == 0 || proposal->withdrawn)
+			continue;
+		audience_add(audience, ITEM_DECISION, proposal->id, proposal->text)->proposal =
+			proposal;
+	}
+	for (size_t i = 0; i < model->actions.count; i++) {
+		const struct action *action = &model->actions.items[i];
+		if (action->withdrawn)
+			continue;
+		struct audience_item *item =
+			audience_add(audience, ITEM_ACTION, action->id, action->what);
+		item->action = action;
+		item->person = model_person(model, action->person);
+	}
+}

@@ -1,0 +1,310 @@
+/* Cards: typed, hidden until revealed, merged, cut to a shortlist; matrices of kinds and people. */
+#include "../rule.h"
+
+#include "roundtable/base/mem.h"
+
+#include <stdlib.h>
+
+enum { CARDS_MAX = 5000 };
+
+/* What of the author the stage's setting lets into the file. */
+static void keep_author(const struct model *model, const struct stage *plan, struct event *event)
+{
+	const struct person *author = model_person(model, event->by);
+	int64_t role = author != NULL ? author->role : event->body.role;
+
+	event->body.person = 0; /* the author stands in `by`, where that is kept at all */
+	switch (stage_setting(plan, SETTING_AUTHORS)) {
+	case AUTHORS_SHOWN:
+		event->body.role = role;
+		break;
+	case AUTHORS_ROLE:
+	case AUTHORS_COUNTED:
+		event->by = BY_NOBODY;
+		event->body.role = role;
+		break;
+	case AUTHORS_HIDDEN:
+		event->by = BY_NOBODY;
+		event->body.role = -1;
+		break;
+	}
+}
+
+/* Whether this person is ticked against this kind already. */
+static bool ticked(const struct model *model, int stage, int64_t item, int64_t person)
+{
+	for (size_t i = 0; i < model->cards.count; i++) {
+		const struct card *card = &model->cards.items[i];
+		if (card->stage == stage && card->item == item && card->person == person &&
+			!card->withdrawn)
+			return true;
+	}
+	return false;
+}
+
+bool decide_card_added(struct deciding *d)
+{
+	const struct model *model = d->model;
+	const struct body *body = &d->command->body;
+	const struct stage *plan = model_stage(model, (int)body->stage);
+	size_t columns = plan->columns.count > 0 ? plan->columns.count : 1;
+	bool said = d->command->words.count > 0 && d->command->words.items[0][0] != '\0';
+
+	if (plan->activity != ACTIVITY_COLLECT)
+		return refuse(d, REFUSED_NOT_HERE, body->stage);
+	if (body->item >= (int64_t)plan->items.count || d->command->words.count > columns ||
+		(body->item >= 0 && !stage_setting(plan, SETTING_MATRIX)))
+		return refuse(d, REFUSED_NO_THING, body->item);
+	if (!said && body->item < 0)
+		return refuse(d, REFUSED_EMPTY, 0);
+	if (body->item >= 0 && model_person(model, body->person) == NULL)
+		return refuse(d, REFUSED_NO_PERSON, body->person);
+	if (body->item >= 0 && ticked(model, (int)body->stage, body->item, body->person))
+		return refuse(d, REFUSED_SAME, body->person);
+	if (d->command->by > 0 && model_person(model, d->command->by) == NULL)
+		return refuse(d, REFUSED_NO_PERSON, d->command->by);
+	if (d->command->by <= 0 && body->item < 0 && body->role >= 0 &&
+		known_role(model, body->role) < 0)
+		return refuse(d, REFUSED_NO_ROLE, body->role);
+	if (model->cards.count >= CARDS_MAX)
+		return refuse(d, REFUSED_TOO_MANY, CARDS_MAX);
+	struct event *event = deciding_add(d);
+	while (event->words.count < columns)
+		texts_add(&event->words, "");
+	if (body->item < 0)
+		keep_author(model, plan, event);
+	return true;
+}
+
+void apply_card_added(struct model *model, const struct event *event)
+{
+	struct card *card = array_push(&model->cards);
+
+	*card = (struct card){.id = event->seq,
+		.stage = (int)event->body.stage,
+		.item = (int)event->body.item,
+		.person = event->body.item >= 0 ? event->body.person
+			: event->by > 0 ? event->by : 0,
+		.role = known_role(model, event->body.role),
+		.why = ""};
+	const struct stage *plan = model_stage(model, card->stage);
+	size_t columns = plan != NULL && plan->columns.count > 0 ? plan->columns.count : 1;
+	for (size_t i = 0; i < columns; i++)
+		*array_push(&card->cells) = event_word(event, i);
+}
+
+bool decide_cards_revealed(struct deciding *d)
+{
+	if (d->model->stages.items[d->command->body.stage].revealed)
+		return refuse(d, REFUSED_SAME, 0);
+	deciding_add(d);
+	return true;
+}
+
+void apply_cards_revealed(struct model *model, const struct event *event)
+{
+	struct stage_state *state = stage_state_mutable(model, event->body.stage);
+
+	if (state != NULL)
+		state->revealed = true;
+}
+
+bool decide_card_merged(struct deciding *d)
+{
+	const struct body *body = &d->command->body;
+	const struct card *card = model_card(d->model, body->thing);
+	const struct card *into = model_card(d->model, body->into);
+
+	if (card == NULL || into == NULL || !card_stands(card) || !card_stands(into))
+		return refuse(d, REFUSED_NO_THING, body->thing);
+	if (card == into)
+		return refuse(d, REFUSED_MERGE_SELF, body->thing);
+	if (on_ballot(d->model, card->id))
+		return refuse(d, REFUSED_POLL_OPEN, body->thing);
+	deciding_add(d);
+	return true;
+}
+
+void apply_card_merged(struct model *model, const struct event *event)
+{
+	struct card *card = card_mutable(model, event->body.thing);
+
+	const struct card *into = model_card(model, event->body.into);
+
+	/* only into one that stands for itself, so that no circle can come about */
+	if (card != NULL && into != NULL && into != card && into->merged_into == 0)
+		card->merged_into = into->id;
+}
+
+bool decide_card_cut(struct deciding *d)
+{
+	const struct body *body = &d->command->body;
+	const struct card *card = model_card(d->model, body->thing);
+
+	if (card == NULL || card->withdrawn || card->merged_into != 0)
+		return refuse(d, REFUSED_NO_THING, body->thing);
+	if (card->cut == (body->yes == 0))
+		return refuse(d, REFUSED_SAME, body->thing);
+	if (on_ballot(d->model, card->id))
+		return refuse(d, REFUSED_POLL_OPEN, body->thing);
+	deciding_add(d);
+	return true;
+}
+
+void apply_card_cut(struct model *model, const struct event *event)
+{
+	struct card *card = card_mutable(model, event->body.thing);
+
+	if (card == NULL)
+		return;
+	card->cut = event->body.yes == 0;
+	card->cut_stage = (int)event->body.stage;
+	card->why = event_word(event, 0);
+}
+
+void apply_round_passed(struct model *model, const struct event *event)
+{
+	struct stage_state *state = stage_state_mutable(model, event->body.stage);
+
+	if (state != NULL && model_person(model, event->body.person) != NULL)
+		ids_add(&state->passed, event->body.person);
+}
+
+/* An order that does not tell who wrote when: by a mix of the bits of the id. */
+static uint64_t shuffled(int64_t id)
+{
+	uint64_t x = (uint64_t)id + UINT64_C(0x9e3779b97f4a7c15);
+
+	x = (x ^ (x >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
+	x = (x ^ (x >> 27)) * UINT64_C(0x94d049bb133111eb);
+	return x ^ (x >> 31);
+}
+
+static int by_shuffle(const void *a, const void *b)
+{
+	uint64_t x = shuffled(*(const int64_t *)a), y = shuffled(*(const int64_t *)b);
+
+	return x < y ? -1 : x > y;
+}
+
+static void add_card(const struct model *model, const struct card *card, struct audience *audience)
+{
+	struct audience_item *item =
+		audience_add(audience, ITEM_CARD, card->id, card->cells.items[0]);
+
+	item->card = card;
+	item->left_out = card->cut;
+	switch (model_card_author(model, card)) {
+	case AUTHOR_PERSON:
+		item->person = model_person(model, card->person);
+		item->role = card->role;
+		break;
+	case AUTHOR_ROLE:
+		item->role = card->role;
+		break;
+	case AUTHOR_NOBODY:
+		break;
+	}
+}
+
+static void matrix_audience(const struct model *model, int stage, struct audience *audience)
+{
+	const struct stage *plan = model_stage(model, stage);
+
+	audience->task = TASK_TICK;
+	audience->counted = COUNTED_TICKS;
+	for (size_t kind = 0; kind < plan->items.count; kind++) {
+		struct audience_item *head = audience_add(
+			audience, ITEM_KIND, -1 - (int64_t)kind, plan->items.items[kind]);
+		size_t at = (size_t)(head - audience->items.items);
+		int64_t ticks = 0;
+		for (size_t i = 0; i < model->cards.count; i++) {
+			const struct card *card = &model->cards.items[i];
+			if (card->stage != stage || card->item != (int)kind || !card_stands(card))
+				continue;
+			ticks++;
+			struct audience_item *item =
+				audience_add(audience, ITEM_CARD, card->id, card->cells.items[0]);
+			item->card = card;
+			item->under = true;
+			item->person = model_person(model, card->person);
+		}
+		audience->items.items[at].value = ticks;
+		audience->done += ticks;
+	}
+}
+
+static void count_roles(const struct model *model, const struct ids *cards, struct audience *audience)
+{
+	audience->counted_roles_only = true;
+	for (size_t i = 0; i < model->plan->roles.count; i++)
+		ids_add(&audience->roles, 0);
+	for (size_t i = 0; i < cards->count; i++) {
+		int role = model_card(model, cards->items[i])->role;
+		if (role >= 0)
+			audience->roles.items[role]++;
+	}
+}
+
+bool cards_hidden(const struct model *model, int stage)
+{
+	int source = model_source(model, stage);
+	const struct stage *plan = model_stage(model, source);
+
+	return plan != NULL && stage_setting(plan, SETTING_HIDDEN) &&
+		!model->stages.items[source].revealed;
+}
+
+static void set_task(const struct model *model, int stage, struct audience *audience)
+{
+	const struct stage *plan = model_stage(model, stage);
+	const struct stage_state *state = &model->stages.items[stage];
+
+	if (stage_setting(plan, SETTING_FROM) >= 0)
+		audience->task = TASK_SHORTEN;
+	else if (stage_setting(plan, SETTING_HIDDEN) && !state->revealed)
+		audience->task = TASK_HAND_IN;
+	else if (stage_setting(plan, SETTING_SILENT) > 0 && audience->done == 0)
+		audience->task = TASK_WRITE;
+	else if (stage_setting(plan, SETTING_ROUND))
+		audience->task = TASK_SAY_ROUND;
+	else
+		audience->task = TASK_SAY;
+	if (audience->task == TASK_SAY_ROUND)
+		audience->turn = model_person(model, model_round_next(model, stage));
+}
+
+void collect_audience(const struct model *model, int stage, struct audience *audience)
+{
+	static const enum audience_fate fates[] = {
+		[AUTHORS_SHOWN] = FATE_NAMED, [AUTHORS_ROLE] = FATE_ROLE,
+		[AUTHORS_COUNTED] = FATE_COUNTED, [AUTHORS_HIDDEN] = FATE_NOBODY};
+	int source = model_source(model, stage);
+	const struct stage *plan = model_stage(model, source);
+	bool hidden = cards_hidden(model, stage);
+	struct ids cards = {0};
+
+	audience->fate = fates[stage_setting(plan, SETTING_AUTHORS)];
+	audience->counted = COUNTED_CARDS;
+	if (stage_setting(plan, SETTING_MATRIX)) {
+		matrix_audience(model, stage, audience);
+		return;
+	}
+	model_stage_cards(model, stage, &cards);
+	audience->done = (int64_t)cards.count;
+	audience->of = stage_setting(model_stage(model, stage), SETTING_SHORTLIST);
+	set_task(model, stage, audience);
+	if (stage_setting(plan, SETTING_AUTHORS) == AUTHORS_COUNTED)
+		count_roles(model, &cards, audience);
+	if (stage_setting(plan, SETTING_HIDDEN) && cards.count > 1)
+		qsort(cards.items, cards.count, sizeof *cards.items, by_shuffle);
+	for (size_t i = 0; i < cards.count && !hidden; i++)
+		add_card(model, model_card(model, cards.items[i]), audience);
+	for (size_t i = 0; i < model->cards.count && !hidden; i++) {
+		const struct card *card = &model->cards.items[i];
+		if (card->stage == source && card->cut && !card->withdrawn &&
+			card->merged_into == 0)
+			add_card(model, card, audience);
+	}
+	array_finish(&cards);
+}

@@ -1,0 +1,172 @@
+/* A proposal, what it asks of whom, its test, and the decision. */
+#include "../rule.h"
+
+bool decide_proposal_made(struct deciding *d)
+{
+	const struct body *body = &d->command->body;
+
+	if (model_stage(d->model, (int)body->stage)->activity != ACTIVITY_DECIDE)
+		return refuse(d, REFUSED_NOT_HERE, body->stage);
+	if (body->thing != 0 && model_card(d->model, body->thing) == NULL &&
+		model_theme(d->model, body->thing) == NULL)
+		return refuse(d, REFUSED_NO_THING, body->thing);
+	deciding_add(d);
+	return true;
+}
+
+void apply_proposal_made(struct model *model, const struct event *event)
+{
+	*array_push(&model->proposals) = (struct proposal){.id = event->seq,
+		.stage = (int)event->body.stage,
+		.source = event->body.thing,
+		.text = event_word(event, 0),
+		.next = "", .does_text = "", .answers_text = ""};
+}
+
+bool decide_burden_stated(struct deciding *d)
+{
+	const struct proposal *proposal = model_proposal(d->model, d->command->body.thing);
+
+	if (proposal == NULL || proposal->withdrawn)
+		return refuse(d, REFUSED_NO_THING, d->command->body.thing);
+	deciding_add(d);
+	return true;
+}
+
+void apply_burden_stated(struct model *model, const struct event *event)
+{
+	struct proposal *proposal = proposal_mutable(model, event->body.thing);
+
+	if (proposal == NULL)
+		return;
+	*array_push(&proposal->burdens) = (struct burden){.id = event->seq,
+		.who = event_word(event, 0),
+		.how_much = event_word(event, 1),
+		.paid_by = event_word(event, 2),
+		.paid = (enum paid)known_value(event->body.paid, PAIDS)};
+}
+
+bool decide_reason_given(struct deciding *d)
+{
+	const struct poll *poll = model_poll(d->model, d->command->body.poll);
+
+	if (poll == NULL || poll->state == POLL_IS_VOIDED)
+		return refuse(d, REFUSED_NO_THING, d->command->body.poll);
+	/* whose reason it is stays out of the file */
+	deciding_add(d)->by = BY_NOBODY;
+	return true;
+}
+
+void apply_reason_given(struct model *model, const struct event *event)
+{
+	struct poll *poll = poll_mutable(model, event->body.poll);
+
+	if (poll != NULL)
+		*array_push(&poll->reasons) =
+			(struct reason){.id = event->seq, .text = event_word(event, 0)};
+}
+
+static bool reworded_since(const struct model *model, int64_t proposal, int64_t seq)
+{
+	for (size_t i = model->events.count; i-- > 0 && model->events.items[i].seq > seq;) {
+		const struct event *event = &model->events.items[i];
+		if (event->kind == EVENT_WORDS_CHANGED && event->body.thing == proposal &&
+			!model_step_undone(model, event->step))
+			return true;
+	}
+	return false;
+}
+
+/* The verdict must be what the test says; deferring is always possible. */
+bool decide_decision_recorded(struct deciding *d)
+{
+	const struct body *body = &d->command->body;
+	const struct poll *poll = model_proposal_poll(d->model, body->thing);
+
+	if (poll != NULL && poll->state == POLL_OPEN)
+		return refuse(d, REFUSED_POLL_OPEN, poll->id);
+	if (body->verdict != DECISION_DEFERRED) {
+		/* what was tested is the text as it stood then */
+		if (poll == NULL || reworded_since(d->model, body->thing, poll->id))
+			return refuse(d, REFUSED_NOT_TESTED, body->thing);
+		struct tally_verdict verdict = {0};
+		tally_verdict(&poll->rule, &poll->sums, &verdict);
+		bool carried = verdict.outcome == OUTCOME_CARRIED;
+		if (carried != (body->verdict == DECISION_ADOPTED) ||
+			(!carried && body->verdict != DECISION_NOT_ADOPTED))
+			return refuse(d, REFUSED_OUTCOME_DIFFERS, body->thing);
+	}
+	deciding_add(d)->body.poll = poll != NULL ? poll->id : 0;
+	return true;
+}
+
+void apply_decision_recorded(struct model *model, const struct event *event)
+{
+	struct proposal *proposal = proposal_mutable(model, event->body.thing);
+
+	if (proposal == NULL || proposal->decision != 0 || event->body.verdict < 0 ||
+		event->body.verdict >= DECISIONS)
+		return;
+	proposal->decision = event->seq;
+	proposal->poll = event->body.poll;
+	proposal->verdict = (enum decision_verdict)event->body.verdict;
+	proposal->decided_at = event->at;
+	proposal->next = event_word(event, 0);
+	if (event->body.date != 0)
+		proposal->review = (day)event->body.date;
+}
+
+bool decide_decision_care(struct deciding *d)
+{
+	const struct body *body = &d->command->body;
+
+	if (model_proposal(d->model, body->thing) == NULL)
+		return refuse(d, REFUSED_NO_THING, body->thing);
+	if ((body->person != 0 && model_person(d->model, body->person) == NULL) ||
+		(body->into != 0 && model_person(d->model, body->into) == NULL))
+		return refuse(d, REFUSED_NO_PERSON, body->person);
+	deciding_add(d);
+	return true;
+}
+
+void apply_decision_care(struct model *model, const struct event *event)
+{
+	struct proposal *proposal = proposal_mutable(model, event->body.thing);
+
+	if (proposal == NULL)
+		return;
+	proposal->does = event->body.person;
+	proposal->answers = event->body.into;
+	proposal->does_text = event_word(event, 0);
+	proposal->answers_text = event_word(event, 1);
+	if (event->body.date != 0)
+		proposal->review = (day)event->body.date;
+}
+
+void decide_audience(const struct model *model, int stage, struct audience *audience)
+{
+	audience->task = TASK_PROPOSE;
+	for (size_t i = 0; i < model->proposals.count; i++) {
+		const struct proposal *proposal = &model->proposals.items[i];
+		if (proposal->stage != stage || proposal->withdrawn)
+			continue;
+		audience_add(audience,
+			proposal->decision != 0 ? ITEM_DECISION : ITEM_PROPOSAL, proposal->id,
+			proposal->text)->proposal = proposal;
+	}
+	const struct proposal *proposal = model_stage_proposal(model, stage);
+	const struct poll *poll =
+		proposal != NULL ? model_proposal_poll(model, proposal->id) : NULL;
+	if (poll == NULL)
+		return;
+	audience->poll = poll;
+	audience->counted = COUNTED_BALLOTS;
+	audience->done = model_poll_cast(model, poll);
+	audience->of = (int64_t)(poll->eligible.count - poll->out.count);
+	audience->task = poll->state == POLL_OPEN ? poll->secret ? TASK_TEST : TASK_SHOW_HANDS
+		: TASK_SEE_RESULT;
+	audience->fate = poll->secret ? FATE_SECRET : FATE_OPEN;
+	for (size_t i = 0; i < poll->reasons.count; i++)
+		audience_add(audience, ITEM_REASON, poll->reasons.items[i].id,
+			poll->reasons.items[i].text);
+}

@@ -1,0 +1,94 @@
+/* Cards put together into named themes. */
+#include "../rule.h"
+
+enum { THEMES_MAX = 60 };
+
+bool decide_theme_added(struct deciding *d)
+{
+	if (model_stage(d->model, (int)d->command->body.stage)->activity != ACTIVITY_GROUP)
+		return refuse(d, REFUSED_NOT_HERE, d->command->body.stage);
+	if (d->model->themes.count >= THEMES_MAX)
+		return refuse(d, REFUSED_TOO_MANY, THEMES_MAX);
+	deciding_add(d);
+	return true;
+}
+
+void apply_theme_added(struct model *model, const struct event *event)
+{
+	*array_push(&model->themes) = (struct theme){.id = event->seq,
+		.stage = (int)event->body.stage,
+		.name = event_word(event, 0)};
+}
+
+bool decide_card_grouped(struct deciding *d)
+{
+	const struct body *body = &d->command->body;
+	const struct card *card = model_card(d->model, body->thing);
+	const struct theme *theme = model_theme(d->model, body->into);
+
+	if (card == NULL || !card_stands(card))
+		return refuse(d, REFUSED_NO_THING, body->thing);
+	if (body->into != 0 && (theme == NULL || theme->withdrawn || theme->stage != body->stage))
+		return refuse(d, REFUSED_NO_THING, body->into);
+	if (model_theme_of(d->model, (int)body->stage, body->thing) == body->into)
+		return refuse(d, REFUSED_SAME, body->thing);
+	deciding_add(d);
+	return true;
+}
+
+void apply_card_grouped(struct model *model, const struct event *event)
+{
+	const struct body *body = &event->body;
+
+	if (model_card(model, body->thing) == NULL ||
+		(body->into != 0 && model_theme(model, body->into) == NULL))
+		return;
+	for (size_t i = 0; i < model->placements.count; i++) {
+		struct placement *placement = &model->placements.items[i];
+		if (placement->stage == body->stage && placement->card == body->thing) {
+			placement->theme = body->into;
+			return;
+		}
+	}
+	*array_push(&model->placements) = (struct placement){
+		.stage = (int)body->stage, .card = body->thing, .theme = body->into};
+}
+
+static void add_cards(const struct model *model, int stage, int64_t theme, const struct ids *cards,
+	struct audience *audience)
+{
+	for (size_t i = 0; i < cards->count; i++) {
+		const struct card *card = model_card(model, cards->items[i]);
+		if (model_theme_of(model, stage, card->id) != theme)
+			continue;
+		struct audience_item *item =
+			audience_add(audience, ITEM_CARD, card->id, card->cells.items[0]);
+		item->card = card;
+		item->under = true;
+	}
+}
+
+void group_audience(const struct model *model, int stage, struct audience *audience)
+{
+	struct ids cards = {0};
+
+	if (!cards_hidden(model, stage))
+		model_stage_cards(model, stage, &cards);
+	audience->task = TASK_GROUP;
+	audience->counted = COUNTED_GROUPED;
+	audience->of = (int64_t)cards.count;
+	for (size_t i = 0; i < cards.count; i++)
+		audience->done += model_theme_of(model, stage, cards.items[i]) != 0;
+	for (size_t i = 0; i < model->themes.count; i++) {
+		const struct theme *theme = &model->themes.items[i];
+		if (theme->stage != stage || theme->withdrawn)
+			continue;
+		audience_add(audience, ITEM_THEME, theme->id, theme->name);
+		add_cards(model, stage, theme->id, &cards, audience);
+	}
+	if (audience->done < audience->of) {
+		audience_add(audience, ITEM_UNGROUPED, 0, "");
+		add_cards(model, stage, 0, &cards, audience);
+	}
+	array_finish(&cards);
+}

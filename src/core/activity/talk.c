@@ -1,0 +1,78 @@
+/* Timed discussion: who speaks, who wants to, rounds with passes. */
+#include "../rule.h"
+
+bool decide_turn_started(struct deciding *d)
+{
+	const struct turn *speaking = model_speaking(d->model);
+
+	if (speaking != NULL && speaking->person == d->command->body.person)
+		return refuse(d, REFUSED_SAME, speaking->person);
+	deciding_add(d);
+	return true;
+}
+
+void apply_turn_started(struct model *model, const struct event *event)
+{
+	if (model_person(model, event->body.person) == NULL)
+		return;
+	apply_turn_ended(model, event);
+	*array_push(&model->turns) = (struct turn){.stage = (int)event->body.stage,
+		.person = event->body.person,
+		.from = event->at};
+	for (size_t i = model->hands.count; i-- > 0;)
+		if (model->hands.items[i].person == event->body.person)
+			array_remove(&model->hands, i);
+}
+
+bool decide_turn_ended(struct deciding *d)
+{
+	if (model_speaking(d->model) == NULL)
+		return refuse(d, REFUSED_SAME, 0);
+	deciding_add(d);
+	return true;
+}
+
+void apply_turn_ended(struct model *model, const struct event *event)
+{
+	if (model->turns.count > 0 && model->turns.items[model->turns.count - 1].to == 0)
+		model->turns.items[model->turns.count - 1].to = event->at;
+}
+
+bool decide_hand_raised(struct deciding *d)
+{
+	const struct body *body = &d->command->body;
+	bool up = false;
+
+	for (size_t i = 0; i < d->model->hands.count; i++)
+		up |= d->model->hands.items[i].person == body->person;
+	if (up == (body->yes != 0))
+		return refuse(d, REFUSED_SAME, body->person);
+	deciding_add(d);
+	return true;
+}
+
+void apply_hand_raised(struct model *model, const struct event *event)
+{
+	if (model_person(model, event->body.person) == NULL)
+		return;
+	if (event->body.yes != 0) {
+		*array_push(&model->hands) = (struct hand){
+			.person = event->body.person, .stage = (int)event->body.stage};
+		return;
+	}
+	for (size_t i = model->hands.count; i-- > 0;)
+		if (model->hands.items[i].person == event->body.person)
+			array_remove(&model->hands, i);
+}
+
+void talk_audience(const struct model *model, int stage, struct audience *audience)
+{
+	const struct stage *plan = model_stage(model, stage);
+	const struct turn *speaking = model_speaking(model);
+
+	audience->task = stage_setting(plan, SETTING_ROUND) ? TASK_SAY_ROUND : TASK_TALK;
+	if (speaking != NULL)
+		audience->turn = model_person(model, speaking->person);
+	for (size_t i = 0; i < plan->items.count; i++)
+		audience_add(audience, ITEM_POINT, -1 - (int64_t)i, plan->items.items[i]);
+}

@@ -1,0 +1,485 @@
+/* Polls: opened for those who are here, cast into the box or by name. How they end: counting.c. */
+#include "../rule.h"
+
+#include "roundtable/base/hash.h"
+#include "roundtable/base/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const enum tally_method_id methods[] = {
+	TALLY_PLURALITY, TALLY_APPROVAL, TALLY_DOTS, TALLY_SCORE, TALLY_MAJORITY};
+
+/* The rule which the stage's settings ask for. */
+static struct tally_rule rule_of(const struct stage *plan)
+{
+	int64_t threshold = stage_setting(plan, SETTING_THRESHOLD);
+	struct tally_rule rule = {.method = methods[stage_setting(plan, SETTING_METHOD)]};
+
+	if (plan->activity == ACTIVITY_RATE)
+		rule.method = TALLY_SCORE;
+	if (plan->activity == ACTIVITY_DECIDE)
+		rule.method = stage_setting(plan, SETTING_RULE) == RULE_CONSENT ? TALLY_CONSENT
+			: TALLY_MAJORITY;
+	if (plan->activity == ACTIVITY_DECIDE &&
+		stage_setting(plan, SETTING_RULE) == RULE_QUALIFIED &&
+		!plan->settings[SETTING_THRESHOLD].given)
+		threshold = 2003; /* two thirds */
+	rule.dots = (int)stage_setting(plan, SETTING_DOTS);
+	rule.scale = (int)stage_setting(plan, SETTING_SCALE);
+	rule.numerator = (int)(threshold / 1000);
+	rule.denominator = (int)(threshold % 1000);
+	/* half must be passed, any other share be reached (Robert's Rules 44) */
+	rule.at_least = rule.numerator * 2 != rule.denominator;
+	rule.base = (enum tally_base)stage_setting(plan, SETTING_BASE);
+	rule.quorum = (int)stage_setting(plan, SETTING_QUORUM);
+	return rule;
+}
+
+static bool poll_stage(enum activity activity)
+{
+	return activity == ACTIVITY_VOTE || activity == ACTIVITY_RATE ||
+		activity == ACTIVITY_DECIDE;
+}
+
+/* Whether a poll of this shape may be opened this way now. */
+static bool may_open(struct deciding *d, const struct tally_rule *rule, size_t options)
+{
+	const struct body *body = &d->command->body;
+	const struct poll *last = body->thing != 0 ? model_proposal_poll(d->model, body->thing)
+		: model_stage_poll(d->model, (int)body->stage);
+	enum ballot_shape shape = tally_method(rule->method)->shape;
+	struct ids voters = {0};
+
+	model_voters(d->model, &voters);
+	int64_t count = (int64_t)voters.count;
+	array_finish(&voters);
+	if (last != NULL && last->state == POLL_OPEN)
+		return refuse(d, REFUSED_POLL_OPEN, last->id);
+	if (options < 2)
+		return refuse(d, REFUSED_FEW_OPTIONS, (int64_t)options);
+	if (options > TALLY_OPTIONS_MAX)
+		return refuse(d, REFUSED_TOO_MANY, TALLY_OPTIONS_MAX);
+	if (body->secret && count < SECRET_MIN)
+		return refuse(d, REFUSED_FEW_VOTERS, count);
+	if (body->secret && body->way == BALLOT_WALL && shape != SHAPE_CHOOSE &&
+		shape != SHAPE_ANSWER)
+		return refuse(d, REFUSED_WALL_SHAPE, 0);
+	return true;
+}
+
+/* Whether each is something that can be voted on in this stage, and no two are the same. */
+static bool options_known(const struct model *model, const struct stage *plan,
+	const struct ids *options)
+{
+	for (size_t i = 0; i < options->count; i++) {
+		int64_t id = options->items[i];
+		const struct card *card = model_card(model, id);
+		const struct theme *theme = model_theme(model, id);
+		bool listed = id < 0 && (uint64_t)(-1 - id) < plan->items.count;
+		if (!listed && !(card != NULL && card_stands(card)) &&
+			!(theme != NULL && !theme->withdrawn))
+			return false;
+		for (size_t k = 0; k < i; k++)
+			if (options->items[k] == id)
+				return false;
+	}
+	return true;
+}
+
+void change_put_box(struct change *change, const struct event *opened)
+{
+	const struct body *body = &opened->body;
+	enum tally_method_id method =
+		(enum tally_method_id)known_value(body->method, TALLY_METHODS);
+	size_t answers = tally_method(method)->answers;
+
+	change->operation = BOX_PUT;
+	box_init(&change->box, opened->seq, answers > 0 ? answers : body->options.count,
+		body->eligible.count);
+}
+
+bool decide_poll_opened(struct deciding *d)
+{
+	const struct model *model = d->model;
+	const struct body *body = &d->command->body;
+	const struct stage *plan = model_stage(model, (int)body->stage);
+	const struct proposal *proposal = model_proposal(model, body->thing);
+	struct ids options = {0};
+	bool opened = false;
+
+	if (!poll_stage(plan->activity))
+		return refuse(d, REFUSED_NOT_HERE, body->stage);
+	if (plan->activity != ACTIVITY_DECIDE && body->thing != 0)
+		return refuse(d, REFUSED_NOT_HERE, body->stage);
+	if (plan->activity == ACTIVITY_DECIDE && (proposal == NULL || proposal->withdrawn))
+		return refuse(d, REFUSED_NO_THING, body->thing);
+	if (!options_known(model, plan, &body->options))
+		return refuse(d, REFUSED_NO_THING, body->thing);
+	if (proposal != NULL && proposal->decision != 0)
+		return refuse(d, REFUSED_DECIDED, body->thing);
+	struct tally_rule rule = rule_of(plan);
+	size_t answers = tally_method(rule.method)->answers;
+	if (answers == 0 && body->options.count > 0)
+		ids_copy(&options, &body->options);
+	else if (answers == 0)
+		model_stage_options(model, (int)body->stage, &options);
+	if (!may_open(d, &rule, answers > 0 ? answers : options.count))
+		goto out;
+	struct event *event = deciding_add(d);
+	array_finish(&event->body.options);
+	event->body.options = options;
+	options = (struct ids){0};
+	model_voters(model, &event->body.eligible);
+	event->body.method = rule.method;
+	event->body.dots = rule.dots;
+	event->body.scale = rule.scale;
+	event->body.threshold = rule.numerator * 1000 + rule.denominator;
+	event->body.at_least = rule.at_least;
+	event->body.base = rule.base;
+	event->body.quorum = rule.quorum;
+	if (body->secret)
+		change_put_box(d->change, event);
+	opened = true;
+out:
+	array_finish(&options);
+	return opened;
+}
+
+void apply_poll_opened(struct model *model, const struct event *event)
+{
+	const struct body *body = &event->body;
+
+	if (body->method < 0 || body->method >= TALLY_METHODS || body->base < 0 ||
+		body->base > BASE_ELIGIBLE ||
+		body->options.count > TALLY_OPTIONS_MAX)
+		return;
+	struct poll *poll = array_push(&model->polls);
+
+	*poll = (struct poll){.id = event->seq,
+		.stage = (int)body->stage,
+		.proposal = body->thing,
+		.rule = {.method = (enum tally_method_id)body->method,
+			.dots = (int)known_count(body->dots),
+			.scale = (int)known_count(body->scale),
+			.numerator = (int)(known_count(body->threshold) / 1000),
+			.denominator = (int)(known_count(body->threshold) % 1000),
+			.at_least = body->at_least != 0,
+			.base = (enum tally_base)known_value(body->base, BASE_ELIGIBLE + 1),
+			.quorum = (int)known_count(body->quorum)},
+		.secret = body->secret != 0,
+		.way = known_value(body->way, BALLOT_PAPER + 1),
+		.opened_at = event->at,
+		.why = ""};
+	ids_copy(&poll->options, &body->options);
+	ids_copy(&poll->eligible, &body->eligible);
+}
+
+struct poll *open_poll(struct model *model, int64_t id)
+{
+	struct poll *poll = poll_mutable(model, id);
+
+	return poll != NULL && poll->state == POLL_OPEN ? poll : NULL;
+}
+
+bool decide_voter_added(struct deciding *d)
+{
+	const struct body *body = &d->command->body;
+	const struct poll *poll = model_poll(d->model, body->poll);
+	const struct box *box = model_box(d->model, poll->id);
+
+	if (ids_contain(&poll->eligible, body->person) || ids_contain(&poll->asked, body->person))
+		return refuse(d, REFUSED_SAME, body->person);
+	if (body->yes && box != NULL && poll->eligible.count >= box->room)
+		return refuse(d, REFUSED_TOO_MANY, (int64_t)box->room);
+	deciding_add(d);
+	return true;
+}
+
+void apply_voter_added(struct model *model, const struct event *event)
+{
+	struct poll *poll = open_poll(model, event->body.poll);
+	int64_t person = event->body.person;
+
+	if (poll == NULL || model_person(model, person) == NULL ||
+		ids_contain(&poll->asked, person))
+		return;
+	ids_add(&poll->asked, person);
+	if (event->body.yes && !ids_contain(&poll->eligible, person))
+		ids_add(&poll->eligible, person);
+}
+
+bool decide_voter_stepped_out(struct deciding *d)
+{
+	const struct body *body = &d->command->body;
+	const struct poll *poll = model_poll(d->model, body->poll);
+	bool out = ids_contain(&poll->out, body->person);
+
+	if (!ids_contain(&poll->eligible, body->person))
+		return refuse(d, REFUSED_NOT_ELIGIBLE, body->person);
+	if (out == (body->yes != 0))
+		return refuse(d, REFUSED_SAME, body->person);
+	if (!out && model_has_voted(d->model, poll, body->person))
+		return refuse(d, REFUSED_HAS_VOTED, body->person);
+	if (!out && model_poll_waiting(d->model, poll) <= 0)
+		return refuse(d, REFUSED_BOX_FULL, 0);
+	deciding_add(d);
+	return true;
+}
+
+void apply_voter_stepped_out(struct model *model, const struct event *event)
+{
+	struct poll *poll = open_poll(model, event->body.poll);
+	int64_t person = event->body.person;
+
+	if (poll == NULL || !ids_contain(&poll->eligible, person))
+		return;
+	if (!event->body.yes)
+		ids_drop(&poll->out, person);
+	else if (!ids_contain(&poll->out, person))
+		ids_add(&poll->out, person);
+}
+
+bool decide_tellers_named(struct deciding *d)
+{
+	const struct person *one = model_person(d->model, d->command->body.person);
+	const struct person *two = model_person(d->model, d->command->body.into);
+
+	if (one == NULL || two == NULL || one == two)
+		return refuse(d, REFUSED_NO_PERSON, 0);
+	if (one->role == two->role && one->role >= 0)
+		return refuse(d, REFUSED_SAME_ROLE, 0);
+	deciding_add(d);
+	return true;
+}
+
+void apply_tellers_named(struct model *model, const struct event *event)
+{
+	struct poll *poll = open_poll(model, event->body.poll);
+
+	if (poll == NULL)
+		return;
+	poll->teller = event->body.person;
+	poll->second_teller = event->body.into;
+}
+
+static bool marks_valid(const struct poll *poll, const struct ids *marks, int16_t *out)
+{
+	size_t options = poll_options(poll);
+
+	if (marks->count == 0)
+		return true; /* blank */
+	if (marks->count != options)
+		return false;
+	for (size_t i = 0; i < options; i++) {
+		if (marks->items[i] < MARK_NONE || marks->items[i] > TALLY_POINTS_MAX)
+			return false;
+		out[i] = (int16_t)marks->items[i];
+	}
+	return tally_ballot_valid(&poll->rule, out, options);
+}
+
+bool box_fits(const struct box *box, const struct poll *poll)
+{
+	return box != NULL && box->options == poll_options(poll) &&
+		box->room >= poll->eligible.count;
+}
+
+static size_t voter_index(const struct poll *poll, int64_t person)
+{
+	size_t i = 0;
+
+	while (i < poll->eligible.count && poll->eligible.items[i] != person)
+		i++;
+	return i;
+}
+
+/* The box with one ballot more. The person is ticked; no event tells of it. */
+static bool cast_secretly(struct deciding *d, const struct poll *poll, const int16_t *marks)
+{
+	const struct body *body = &d->command->body;
+	const struct box *box = model_box(d->model, poll->id);
+	size_t voter = body->person != 0 ? voter_index(poll, body->person) : SIZE_MAX;
+
+	if (!box_fits(box, poll))
+		return refuse(d, REFUSED_POLL_NOT_OPEN, poll->id);
+	box_copy(&d->change->box, box);
+	d->change->operation = BOX_PUT;
+	if (!box_add(&d->change->box, voter, body->marks.count > 0 ? marks : NULL, d->random))
+		return refuse(d, REFUSED_BOX_FULL, 0);
+	return true;
+}
+
+bool decide_ballot_cast(struct deciding *d)
+{
+	const struct body *body = &d->command->body;
+	const struct poll *poll = model_poll(d->model, body->poll);
+	int16_t marks[TALLY_OPTIONS_MAX] = {0};
+	bool done = false;
+
+	if (body->person != 0 && (!ids_contain(&poll->eligible, body->person) ||
+		ids_contain(&poll->out, body->person)))
+		return refuse(d, REFUSED_NOT_ELIGIBLE, body->person);
+	if (body->person == 0 && !poll->secret)
+		return refuse(d, REFUSED_OPEN_POLL, poll->id);
+	if (body->person != 0 && poll->secret && model_has_voted(d->model, poll, body->person))
+		return refuse(d, REFUSED_HAS_VOTED, body->person);
+	if (poll->secret && model_poll_waiting(d->model, poll) <= 0)
+		return refuse(d, REFUSED_BOX_FULL, 0);
+	if (!marks_valid(poll, &body->marks, marks)) {
+		refuse(d, REFUSED_BAD_BALLOT, 0);
+	} else if (poll->secret) {
+		done = cast_secretly(d, poll, marks);
+	} else {
+		deciding_add(d)->by = body->person;
+		done = true;
+	}
+	wipe(marks, sizeof marks);
+	return done;
+}
+
+/* Only open polls: a ballot by name replaces the person's earlier one. */
+void apply_ballot_cast(struct model *model, const struct event *event)
+{
+	struct poll *poll = open_poll(model, event->body.poll);
+	const struct ids *marks = &event->body.marks;
+	struct poll_ballot *ballot = NULL;
+
+	if (poll == NULL || poll->secret || (marks->count > 0 && marks->count != poll_options(poll)))
+		return;
+	for (size_t i = 0; i < poll->ballots.count; i++)
+		if (poll->ballots.items[i].person == event->body.person)
+			ballot = &poll->ballots.items[i];
+	if (ballot == NULL) {
+		ballot = array_push(&poll->ballots);
+		*ballot = (struct poll_ballot){.person = event->body.person};
+	}
+	ids_copy(&ballot->marks, marks);
+	poll->hands.count = 0;
+}
+
+/* The wrong name was ticked: the tick goes to the right one, the ballot stays where it lies. */
+bool decide_tick_moved(struct deciding *d)
+{
+	const struct body *body = &d->command->body;
+	const struct poll *poll = model_poll(d->model, body->poll);
+	const struct box *box = model_box(d->model, body->poll);
+	size_t from = voter_index(poll, body->person), to = voter_index(poll, body->into);
+
+	if (!poll->secret)
+		return refuse(d, REFUSED_OPEN_POLL, body->poll);
+	if (!box_fits(box, poll))
+		return refuse(d, REFUSED_POLL_NOT_OPEN, body->poll);
+	if (from == poll->eligible.count || to == poll->eligible.count)
+		return refuse(d, REFUSED_NOT_ELIGIBLE, body->into);
+	if (!box->voted[from])
+		return refuse(d, REFUSED_NO_THING, body->person);
+	if (box->voted[to] || ids_contain(&poll->out, body->into))
+		return refuse(d, REFUSED_HAS_VOTED, body->into);
+	box_copy(&d->change->box, box);
+	d->change->operation = BOX_PUT;
+	d->change->box.voted[from] = 0;
+	d->change->box.voted[to] = 1;
+	return true;
+}
+
+bool decide_hands_counted(struct deciding *d)
+{
+	const struct body *body = &d->command->body;
+	const struct poll *poll = model_poll(d->model, body->poll);
+	enum ballot_shape shape = tally_method(poll->rule.method)->shape;
+	int64_t present = (int64_t)(poll->eligible.count - poll->out.count);
+	int64_t sum = body->blank, most = 0;
+
+	if (poll->secret)
+		return refuse(d, REFUSED_SECRET_POLL, poll->id);
+	if (body->marks.count != poll_options(poll) || body->blank < 0 ||
+		(shape != SHAPE_CHOOSE && shape != SHAPE_ANSWER && shape != SHAPE_APPROVE))
+		return refuse(d, REFUSED_BAD_BALLOT, 0);
+	for (size_t i = 0; i < body->marks.count; i++) {
+		if (body->marks.items[i] < 0 || body->marks.items[i] > present)
+			return refuse(d, REFUSED_HANDS_SUM, body->marks.items[i]);
+		sum += body->marks.items[i];
+		most = body->marks.items[i] > most ? body->marks.items[i] : most;
+	}
+	if (shape != SHAPE_APPROVE && sum > present)
+		return refuse(d, REFUSED_HANDS_SUM, sum);
+	if (shape == SHAPE_APPROVE && most + body->blank > present)
+		return refuse(d, REFUSED_HANDS_SUM, most + body->blank);
+	deciding_add(d);
+	return true;
+}
+
+void apply_hands_counted(struct model *model, const struct event *event)
+{
+	struct poll *poll = open_poll(model, event->body.poll);
+
+	if (poll == NULL || poll->secret || event->body.marks.count != poll_options(poll))
+		return;
+	ids_copy(&poll->hands, &event->body.marks);
+	for (size_t i = 0; i < poll->hands.count; i++)
+		poll->hands.items[i] = known_count(poll->hands.items[i]);
+	poll->hands_blank = known_count(event->body.blank);
+}
+
+bool on_ballot(const struct model *model, int64_t thing)
+{
+	for (size_t i = 0; i < model->polls.count; i++)
+		if (model->polls.items[i].state == POLL_OPEN &&
+			ids_contain(&model->polls.items[i].options, thing))
+			return true;
+	return false;
+}
+
+static void result_items(const struct model *model, const struct poll *poll,
+	struct audience *audience)
+{
+	struct tally_verdict verdict = {0};
+	int64_t most = 0;
+
+	tally_verdict(&poll->rule, &poll->sums, &verdict);
+	for (size_t i = 0; i < poll->sums.options; i++)
+		most = poll->sums.totals[i] > most ? poll->sums.totals[i] : most;
+	for (size_t i = 0; i < poll->sums.options && i < poll->options.count; i++) {
+		size_t option = verdict.order[i];
+		int64_t id = poll->options.items[option];
+		struct audience_item *item = audience_add(
+			audience, ITEM_RESULT, id, model_option_text(model, poll->stage, id));
+		item->value = poll->sums.totals[option];
+		item->total = most;
+		item->level = verdict.level[option];
+	}
+}
+
+void vote_audience(const struct model *model, int stage, struct audience *audience)
+{
+	const struct stage *plan = model_stage(model, stage);
+	const struct poll *poll = model_stage_poll(model, stage);
+	struct ids options = {0};
+
+	audience->poll = poll;
+	audience->task = poll == NULL ? TASK_WAIT_VOTE
+		: poll->state == POLL_IS_CLOSED ? TASK_SEE_RESULT
+		: poll->secret ? TASK_VOTE : TASK_SHOW_HANDS;
+	bool secret = poll != NULL ? poll->secret
+		: plan->activity != ACTIVITY_VOTE || stage_setting(plan, SETTING_SECRET) != 0;
+	audience->fate = secret ? FATE_SECRET : FATE_OPEN;
+	if (poll != NULL) {
+		audience->counted = COUNTED_BALLOTS;
+		audience->done = model_poll_cast(model, poll);
+		audience->of = (int64_t)(poll->eligible.count - poll->out.count);
+	}
+	if (poll != NULL && poll->state == POLL_IS_CLOSED) {
+		result_items(model, poll, audience);
+		return;
+	}
+	if (poll != NULL)
+		ids_copy(&options, &poll->options);
+	else if (plan->activity != ACTIVITY_VOTE ||
+		!cards_hidden(model, (int)stage_setting(plan, SETTING_OPTIONS)))
+		model_stage_options(model, stage, &options);
+	for (size_t i = 0; i < options.count; i++)
+		audience_add(audience, ITEM_OPTION, options.items[i],
+			model_option_text(model, stage, options.items[i]));
+	array_finish(&options);
+}

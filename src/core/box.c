@@ -1,0 +1,124 @@
+#include "roundtable/core/box.h"
+
+#include "roundtable/base/hash.h"
+#include "roundtable/base/mem.h"
+
+#include <string.h>
+
+size_t box_record_size(size_t options)
+{
+	return TRACKER_BYTES + 1 + options;
+}
+
+static unsigned char *record(const struct box *box, size_t index)
+{
+	return box->ballots + index * box_record_size(box->options);
+}
+
+static unsigned char flag(const struct box *box, size_t index)
+{
+	return record(box, index)[TRACKER_BYTES];
+}
+
+void box_init(struct box *box, int64_t poll, size_t options, size_t voters)
+{
+	*box = (struct box){.poll = poll, .options = options, .room = voters + BOX_SPARE};
+	box->voted = mem_alloc(box->room, 1);
+	box->ballots = mem_alloc(box->room, box_record_size(options));
+}
+
+void box_finish(struct box *box)
+{
+	if (box == NULL)
+		return;
+	if (box->voted != NULL)
+		wipe(box->voted, box->room);
+	if (box->ballots != NULL)
+		wipe(box->ballots, box->room * box_record_size(box->options));
+	array_free(box->voted);
+	array_free(box->ballots);
+	*box = (struct box){0};
+}
+
+void box_copy(struct box *to, const struct box *from)
+{
+	size_t bytes = from->room * box_record_size(from->options);
+
+	*to = *from;
+	to->voted = mem_alloc(from->room, 1);
+	to->ballots = mem_alloc(bytes, 1);
+	memcpy(to->voted, from->voted, from->room);
+	memcpy(to->ballots, from->ballots, bytes);
+}
+
+size_t box_count(const struct box *box)
+{
+	size_t count = 0;
+
+	while (count < box->room && flag(box, count) != 0)
+		count++;
+	return count;
+}
+
+size_t box_ticked(const struct box *box)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < box->room; i++)
+		count += box->voted[i] != 0;
+	return count;
+}
+
+/* Where a tracker belongs among the first `count` records, which are sorted. */
+static size_t place_for(const struct box *box, const unsigned char *tracker, size_t count)
+{
+	size_t at = 0;
+
+	while (at < count && memcmp(record(box, at), tracker, TRACKER_BYTES) < 0)
+		at++;
+	return at;
+}
+
+bool box_add(struct box *box, size_t voter, const int16_t *marks, struct random random)
+{
+	size_t size = box_record_size(box->options);
+	size_t count = box_count(box);
+	unsigned char tracker[TRACKER_BYTES];
+
+	if (count == box->room || (voter != SIZE_MAX && voter >= box->room))
+		return false;
+	random.fill(random.context, tracker, sizeof tracker);
+	size_t at = place_for(box, tracker, count);
+	unsigned char *new = record(box, at);
+	memmove(new + size, new, (count - at) * size);
+	memcpy(new, tracker, TRACKER_BYTES);
+	new[TRACKER_BYTES] = marks != NULL ? BALLOT_VALID : BALLOT_BLANK;
+	for (size_t i = 0; i < box->options; i++)
+		new[TRACKER_BYTES + 1 + i] = marks != NULL ? (unsigned char)(marks[i] + 1) : 0;
+	if (voter != SIZE_MAX)
+		box->voted[voter] = 1;
+	wipe(tracker, sizeof tracker);
+	return true;
+}
+
+void box_read(const struct box *box, int16_t *marks, size_t *valid, size_t *blank, size_t *spoilt)
+{
+	size_t count = box_count(box);
+
+	*valid = *blank = *spoilt = 0;
+	for (size_t i = 0; i < count; i++) {
+		const unsigned char *from = record(box, i) + TRACKER_BYTES + 1;
+		switch (flag(box, i)) {
+		case BALLOT_VALID:
+			for (size_t option = 0; option < box->options; option++)
+				marks[*valid * box->options + option] = (int16_t)(from[option] - 1);
+			*valid += 1;
+			break;
+		case BALLOT_BLANK:
+			*blank += 1;
+			break;
+		default:
+			*spoilt += 1;
+		}
+	}
+}

@@ -1,0 +1,167 @@
+/* How polls end: counted and closed, or voided. */
+#include "rule.h"
+
+#include "roundtable/base/hash.h"
+#include "roundtable/base/mem.h"
+
+#include <string.h>
+
+/* Somebody with a vote is here about whom the room has not been asked. */
+static bool late_unanswered(const struct model *model, const struct poll *poll)
+{
+	struct ids voters = {0};
+	bool found = false;
+
+	model_voters(model, &voters);
+	for (size_t i = 0; i < voters.count; i++)
+		found |= !ids_contain(&poll->eligible, voters.items[i]) &&
+			!ids_contain(&poll->asked, voters.items[i]);
+	array_finish(&voters);
+	return found;
+}
+
+static void count_box(const struct box *box, const struct poll *poll, struct tally_heads heads,
+	struct tally_sums *sums)
+{
+	size_t cells = box->room * box->options;
+	int16_t *marks = mem_alloc(cells > 0 ? cells : 1, sizeof *marks);
+	size_t valid, blank, spoilt;
+
+	box_read(box, marks, &valid, &blank, &spoilt);
+	heads.blank = (int64_t)blank;
+	struct tally_profile profile = {box->options, valid, marks};
+	tally_count(&poll->rule, &profile, heads, sums);
+	sums->heads.spoilt += (int64_t)spoilt;
+	sums->heads.cast += (int64_t)spoilt;
+	wipe(marks, cells * sizeof *marks);
+	array_free(marks);
+}
+
+static void count_named(const struct poll *poll, struct tally_heads heads, struct tally_sums *sums)
+{
+	size_t options = poll_options(poll), valid = 0;
+	int16_t *marks = mem_alloc(poll->ballots.count * options + 1, sizeof *marks);
+
+	for (size_t i = 0; i < poll->ballots.count; i++) {
+		const struct poll_ballot *ballot = &poll->ballots.items[i];
+		if (ids_contain(&poll->out, ballot->person))
+			continue;
+		if (ballot->marks.count == 0) {
+			heads.blank++;
+			continue;
+		}
+		for (size_t k = 0; k < options; k++)
+			marks[valid * options + k] = (int16_t)ballot->marks.items[k];
+		valid++;
+	}
+	struct tally_profile profile = {options, valid, marks};
+	tally_count(&poll->rule, &profile, heads, sums);
+	array_free(marks);
+}
+
+static void count_hands(const struct model *model, const struct poll *poll,
+	struct tally_heads heads, struct tally_sums *sums)
+{
+	heads.blank = poll->hands_blank;
+	heads.cast = model_poll_cast(model, poll);
+	*sums = (struct tally_sums){.options = poll_options(poll), .heads = heads};
+	for (size_t i = 0; i < sums->options; i++)
+		sums->totals[i] = sums->givers[i] = poll->hands.items[i];
+}
+
+bool decide_poll_closed(struct deciding *d)
+{
+	const struct model *model = d->model;
+	const struct poll *poll = model_poll(model, d->command->body.poll);
+	const struct box *box = model_box(model, poll->id);
+	struct tally_heads heads = {.eligible = (int64_t)poll->eligible.count,
+		.stepped_out = (int64_t)poll->out.count};
+	struct tally_sums sums = {0};
+	struct tally_verdict verdict = {0};
+
+	if (poll->secret && !box_fits(box, poll))
+		return refuse(d, REFUSED_NO_THING, poll->id);
+	if (poll->secret && box_count(box) < SECRET_MIN)
+		return refuse(d, REFUSED_FEW_BALLOTS, (int64_t)box_count(box));
+	if (late_unanswered(model, poll))
+		return refuse(d, REFUSED_LATE_UNANSWERED, 0);
+	if (poll->secret)
+		count_box(box, poll, heads, &sums);
+	else if (poll->hands.count > 0)
+		count_hands(model, poll, heads, &sums);
+	else
+		count_named(poll, heads, &sums);
+	tally_verdict(&poll->rule, &sums, &verdict);
+	struct event *event = deciding_add(d);
+	array_finish(&event->body.totals); /* whatever was wished */
+	array_finish(&event->body.givers);
+	array_finish(&event->body.ballots);
+	event->body.could_vote = sums.heads.eligible;
+	event->body.stepped_out = sums.heads.stepped_out;
+	event->body.cast = sums.heads.cast;
+	event->body.blank = sums.heads.blank;
+	event->body.spoilt = sums.heads.spoilt;
+	event->body.outcome = verdict.outcome;
+	for (size_t i = 0; i < sums.options; i++) {
+		ids_add(&event->body.totals, sums.totals[i]);
+		ids_add(&event->body.givers, sums.givers[i]);
+	}
+	if (poll->secret) {
+		d->change->operation = BOX_EMPTY;
+		d->change->box.poll = poll->id;
+	}
+	return true;
+}
+
+void apply_poll_closed(struct model *model, const struct event *event)
+{
+	const struct body *body = &event->body;
+	struct poll *poll = open_poll(model, body->poll);
+
+	if (poll == NULL)
+		return;
+	poll->state = POLL_IS_CLOSED;
+	poll->closed_at = event->at;
+	poll->sums.heads = (struct tally_heads){known_count(body->could_vote),
+		known_count(body->stepped_out), known_count(body->cast), known_count(body->blank),
+		known_count(body->spoilt)};
+	poll->sums.options = poll_options(poll);
+	for (size_t i = 0; i < poll->sums.options; i++) {
+		if (i < body->totals.count)
+			poll->sums.totals[i] = known_count(body->totals.items[i]);
+		if (i < body->givers.count)
+			poll->sums.givers[i] = known_count(body->givers.items[i]);
+	}
+	ids_copy(&poll->published, &body->ballots);
+}
+
+bool decide_poll_voided(struct deciding *d)
+{
+	const struct poll *poll = model_poll(d->model, d->command->body.poll);
+
+	if (poll == NULL || poll->state == POLL_IS_VOIDED)
+		return refuse(d, REFUSED_NO_THING, d->command->body.poll);
+	for (size_t i = 0; i < d->model->proposals.count; i++)
+		if (d->model->proposals.items[i].decision != 0 &&
+			d->model->proposals.items[i].poll == poll->id)
+			return refuse(d, REFUSED_DECIDED, poll->proposal);
+	deciding_add(d);
+	if (model_box(d->model, poll->id) != NULL) {
+		d->change->operation = BOX_EMPTY;
+		d->change->box.poll = poll->id;
+	}
+	return true;
+}
+
+void apply_poll_voided(struct model *model, const struct event *event)
+{
+	struct poll *poll = poll_mutable(model, event->body.poll);
+
+	if (poll == NULL)
+		return;
+	poll->state = POLL_IS_VOIDED;
+	poll->closed_at = event->at;
+	poll->why = event_word(event, 0);
+	memset(&poll->sums, 0, sizeof poll->sums); /* a voided result is never shown */
+	array_finish(&poll->published);
+}

@@ -1,0 +1,172 @@
+#include "roundtable/core/plan.h"
+
+#include "roundtable/base/mem.h"
+#include "roundtable/base/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const char *column_type_name(enum column_type type)
+{
+	static const char *const names[COLUMN_TYPES] = {
+		[COLUMN_TEXT] = "text",
+		[COLUMN_NUMBER] = "number",
+		[COLUMN_DATE] = "date",
+		[COLUMN_PERSON] = "person",
+		[COLUMN_ROLE] = "role",
+		[COLUMN_CHOICE] = "one of",
+	};
+
+	return names[type];
+}
+
+static void stage_finish(struct stage *stage)
+{
+	free(stage->name);
+	free(stage->title);
+	free(stage->prompt);
+	free(stage->notes);
+	texts_finish(&stage->items);
+	for (size_t i = 0; i < stage->columns.count; i++) {
+		free(stage->columns.items[i].name);
+		texts_finish(&stage->columns.items[i].choices);
+	}
+	array_finish(&stage->columns);
+	for (size_t i = 0; i < SETTINGS; i++)
+		free(stage->settings[i].text);
+}
+
+void plan_finish(struct plan *plan)
+{
+	if (!plan)
+		return;
+	for (size_t i = 0; i < plan->roles.count; i++) {
+		free(plan->roles.items[i].name);
+		free(plan->roles.items[i].group);
+	}
+	array_finish(&plan->roles);
+	for (size_t i = 0; i < plan->stages.count; i++)
+		stage_finish(&plan->stages.items[i]);
+	array_finish(&plan->stages);
+	for (size_t i = 0; i < plan->people.count; i++) {
+		free(plan->people.items[i].name);
+		free(plan->people.items[i].role);
+	}
+	array_finish(&plan->people);
+	free(plan->title);
+	free(plan->purpose);
+	free(plan->language);
+	*plan = (struct plan){0};
+}
+
+static void stage_copy(struct stage *to, const struct stage *from)
+{
+	*to = (struct stage){
+		.name = mem_copy_text(from->name),
+		.title = mem_copy_text(from->title),
+		.activity = from->activity,
+		.minutes = from->minutes,
+		.prompt = mem_copy_text(from->prompt),
+		.notes = mem_copy_text(from->notes),
+	};
+	texts_copy(&to->items, &from->items);
+	for (size_t i = 0; i < from->columns.count; i++) {
+		const struct column *column = &from->columns.items[i];
+		struct column *copy = array_push(&to->columns);
+
+		*copy = (struct column){.name = mem_copy_text(column->name), .type = column->type};
+		texts_copy(&copy->choices, &column->choices);
+	}
+	for (size_t i = 0; i < SETTINGS; i++) {
+		to->settings[i] = from->settings[i];
+		to->settings[i].text = mem_copy_text(from->settings[i].text);
+	}
+}
+
+void plan_copy(struct plan *to, const struct plan *from)
+{
+	struct plan copy = {.minutes = from->minutes};
+
+	copy.title = mem_copy_text(from->title);
+	copy.purpose = mem_copy_text(from->purpose);
+	copy.language = mem_copy_text(from->language);
+	for (size_t i = 0; i < from->roles.count; i++) {
+		const struct role *role = &from->roles.items[i];
+
+		*array_push(&copy.roles) = (struct role){
+			.name = mem_copy_text(role->name), .group = mem_copy_text(role->group)};
+	}
+	for (size_t i = 0; i < from->stages.count; i++)
+		stage_copy(array_push(&copy.stages), &from->stages.items[i]);
+	for (size_t i = 0; i < from->people.count; i++) {
+		const struct plan_person *person = &from->people.items[i];
+
+		*array_push(&copy.people) = (struct plan_person){
+			.name = mem_copy_text(person->name), .role = mem_copy_text(person->role)};
+	}
+	/* Only now, so that a plan may be copied onto itself. */
+	plan_finish(to);
+	*to = copy;
+}
+
+struct stage *plan_add_stage(struct plan *plan)
+{
+	struct stage *stage = array_push(&plan->stages);
+
+	*stage = (struct stage){
+		.title = mem_copy_text(""),
+		.prompt = mem_copy_text(""),
+		.notes = mem_copy_text(""),
+	};
+	for (size_t i = 0; i < SETTINGS; i++)
+		stage->settings[i].number = setting_info((enum setting)i)->standard;
+	return stage;
+}
+
+int plan_stage_minutes(const struct plan *plan, bool with_optional)
+{
+	int sum = 0;
+
+	for (size_t i = 0; i < plan->stages.count; i++) {
+		const struct stage *stage = &plan->stages.items[i];
+
+		if (with_optional || !stage_setting(stage, SETTING_OPTIONAL))
+			sum += stage->minutes;
+	}
+	return sum;
+}
+
+int plan_role(const struct plan *plan, const char *text)
+{
+	char *wanted = text_fold(text);
+	size_t length = strlen(wanted);
+	int found = -1, beginnings = 0;
+
+	for (size_t i = 0; length > 0 && i < plan->roles.count; i++) {
+		char *name = text_fold(plan->roles.items[i].name);
+		bool exact = strcmp(name, wanted) == 0;
+		bool begins = strncmp(name, wanted, length) == 0;
+
+		free(name);
+		if (begins) {
+			found = (int)i;
+			beginnings++;
+		}
+		if (exact) {
+			beginnings = 1;
+			break;
+		}
+	}
+	free(wanted);
+	return beginnings == 1 ? found : -1;
+}
+
+int64_t stage_setting(const struct stage *stage, enum setting setting)
+{
+	return stage->settings[setting].number;
+}
+
+const char *stage_setting_text(const struct stage *stage, enum setting setting)
+{
+	return stage->settings[setting].text;
+}

@@ -1,0 +1,377 @@
+/* Questions to the model that several layers ask. */
+#include "roundtable/core/model.h"
+
+#include "roundtable/base/mem.h"
+#include "roundtable/base/text.h"
+
+#include <string.h>
+
+bool card_stands(const struct card *card)
+{
+	return !card->withdrawn && card->merged_into == 0 && !card->cut;
+}
+
+bool card_has_words(const struct card *card)
+{
+	for (size_t i = 0; i < card->cells.count; i++)
+		if (card->cells.items[i] == NULL || card->cells.items[i][0] != '\0')
+			return true;
+	return false;
+}
+
+int model_source(const struct model *model, int stage)
+{
+	/* a reference always points to an earlier stage, so this ends */
+	for (;;) {
+		const struct stage *plan = model_stage(model, stage);
+		int64_t from = plan != NULL ? stage_setting(plan, SETTING_FROM) : -1;
+		if (from < 0 || from >= stage)
+			return stage;
+		stage = (int)from;
+	}
+}
+
+/* Whether `stage` is that one, or takes its cards from it, be it over others. */
+static bool works_on(const struct model *model, int stage, int source)
+{
+	while (stage != source) {
+		const struct stage *plan = model_stage(model, stage);
+		int64_t from = plan != NULL ? stage_setting(plan, SETTING_FROM) : -1;
+		if (from < 0 || from >= stage)
+			return false;
+		stage = (int)from;
+	}
+	return true;
+}
+
+void model_stage_cards(const struct model *model, int stage, struct ids *cards)
+{
+	cards->count = 0;
+	for (size_t i = 0; i < model->cards.count; i++) {
+		const struct card *card = &model->cards.items[i];
+		if (works_on(model, stage, card->stage) && card_stands(card))
+			ids_add(cards, card->id);
+	}
+}
+
+void model_stage_options(const struct model *model, int stage, struct ids *options)
+{
+	const struct stage *plan = model_stage(model, stage);
+	int from = plan != NULL ? (int)stage_setting(plan, SETTING_OPTIONS) : -1;
+
+	options->count = 0;
+	if (plan == NULL)
+		return;
+	if (from < 0 || plan->activity != ACTIVITY_VOTE) {
+		for (size_t i = 0; i < plan->items.count; i++)
+			ids_add(options, -1 - (int64_t)i);
+		return;
+	}
+	for (size_t i = 0; i < model->themes.count; i++)
+		if (model->themes.items[i].stage == from && !model->themes.items[i].withdrawn)
+			ids_add(options, model->themes.items[i].id);
+	if (options->count == 0)
+		model_stage_cards(model, from, options);
+}
+
+const char *model_option_text(const struct model *model, int stage, int64_t option)
+{
+	const struct card *card = model_card(model, option);
+	const struct theme *theme = model_theme(model, option);
+	const struct stage *plan = model_stage(model, stage);
+
+	if (card != NULL)
+		return card->cells.items[0];
+	if (theme != NULL)
+		return theme->name;
+	if (option < 0 && plan != NULL && (uint64_t)(-1 - option) < plan->items.count)
+		return plan->items.items[-1 - option];
+	return "";
+}
+
+int64_t model_theme_of(const struct model *model, int stage, int64_t card)
+{
+	for (size_t i = 0; i < model->placements.count; i++) {
+		const struct placement *placement = &model->placements.items[i];
+		if (placement->stage != stage || placement->card != card)
+			continue;
+		const struct theme *theme = model_theme(model, placement->theme);
+		return theme != NULL && !theme->withdrawn ? theme->id : 0;
+	}
+	return 0;
+}
+
+const struct poll *model_stage_poll(const struct model *model, int stage)
+{
+	for (size_t i = model->polls.count; i-- > 0;)
+		if (model->polls.items[i].stage == stage &&
+			model->polls.items[i].state != POLL_IS_VOIDED)
+			return &model->polls.items[i];
+	return NULL;
+}
+
+const struct poll *model_proposal_poll(const struct model *model, int64_t proposal)
+{
+	for (size_t i = model->polls.count; i-- > 0;)
+		if (model->polls.items[i].proposal == proposal &&
+			model->polls.items[i].state != POLL_IS_VOIDED)
+			return &model->polls.items[i];
+	return NULL;
+}
+
+const struct proposal *model_stage_proposal(const struct model *model, int stage)
+{
+	for (size_t i = model->proposals.count; i-- > 0;)
+		if (model->proposals.items[i].stage == stage && !model->proposals.items[i].withdrawn)
+			return &model->proposals.items[i];
+	return NULL;
+}
+
+const struct poll *model_open_poll(const struct model *model)
+{
+	for (size_t i = model->polls.count; i-- > 0;)
+		if (model->polls.items[i].state == POLL_OPEN)
+			return &model->polls.items[i];
+	return NULL;
+}
+
+size_t poll_options(const struct poll *poll)
+{
+	size_t answers = tally_method(poll->rule.method)->answers;
+
+	return answers > 0 ? answers : poll->options.count;
+}
+
+/* How many people a show of hands stands for: their sum where each raises one hand. */
+static int64_t hands_cast(const struct poll *poll)
+{
+	int64_t sum = poll->hands_blank, most = 0;
+
+	for (size_t i = 0; i < poll->hands.count; i++) {
+		sum += poll->hands.items[i];
+		most = poll->hands.items[i] > most ? poll->hands.items[i] : most;
+	}
+	return tally_method(poll->rule.method)->shape == SHAPE_APPROVE ? most + poll->hands_blank
+		: sum;
+}
+
+int64_t model_poll_cast(const struct model *model, const struct poll *poll)
+{
+	const struct box *box = model_box(model, poll->id);
+	int64_t named = 0;
+
+	if (poll->state != POLL_OPEN)
+		return poll->sums.heads.cast;
+	if (poll->secret)
+		return box != NULL ? (int64_t)box_count(box) : 0;
+	if (poll->hands.count > 0)
+		return hands_cast(poll);
+	for (size_t i = 0; i < poll->ballots.count; i++)
+		named += !ids_contain(&poll->out, poll->ballots.items[i].person);
+	return named;
+}
+
+int64_t model_poll_waiting(const struct model *model, const struct poll *poll)
+{
+	return (int64_t)(poll->eligible.count - poll->out.count) - model_poll_cast(model, poll);
+}
+
+bool model_has_voted(const struct model *model, const struct poll *poll, int64_t person)
+{
+	const struct box *box = model_box(model, poll->id);
+
+	for (size_t i = 0; poll->secret && box != NULL && i < poll->eligible.count; i++)
+		if (poll->eligible.items[i] == person)
+			return i < box->room && box->voted[i] != 0;
+	for (size_t i = 0; i < poll->ballots.count; i++)
+		if (poll->ballots.items[i].person == person)
+			return true;
+	return false;
+}
+
+static bool person_here(const struct person *person)
+{
+	return !person->withdrawn &&
+		(person->status == STATUS_HERE || person->status == STATUS_LATE);
+}
+
+void model_voters(const struct model *model, struct ids *persons)
+{
+	persons->count = 0;
+	for (size_t i = 0; i < model->persons.count; i++)
+		if (person_here(&model->persons.items[i]) && model->persons.items[i].votes)
+			ids_add(persons, model->persons.items[i].id);
+}
+
+int model_here(const struct model *model)
+{
+	int here = 0;
+
+	for (size_t i = 0; i < model->persons.count; i++)
+		here += person_here(&model->persons.items[i]);
+	return here;
+}
+
+int64_t model_round_next(const struct model *model, int stage)
+{
+	const struct stage *plan = model_stage(model, stage);
+	int64_t next = 0;
+	size_t fewest = SIZE_MAX;
+
+	if (plan == NULL || (plan->activity == ACTIVITY_COLLECT &&
+		stage_setting(plan, SETTING_AUTHORS) != AUTHORS_SHOWN))
+		return 0;
+	for (size_t i = 0; i < model->persons.count; i++) {
+		const struct person *person = &model->persons.items[i];
+		const struct ids *passed = &model->stages.items[stage].passed;
+		size_t said = 0;
+		if (!person_here(person) || (!person->votes && person->duty != DUTY_NONE))
+			continue;
+		for (size_t k = 0; k < model->cards.count; k++)
+			said += model->cards.items[k].stage == stage &&
+				model->cards.items[k].person == person->id &&
+				!model->cards.items[k].withdrawn;
+		for (size_t k = 0; k < passed->count; k++)
+			said += passed->items[k] == person->id;
+		for (size_t k = 0; k < model->turns.count; k++)
+			said += model->turns.items[k].stage == stage &&
+				model->turns.items[k].person == person->id;
+		if (said < fewest) {
+			fewest = said;
+			next = person->id;
+		}
+	}
+	return next;
+}
+
+static const char seats[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+char model_seat(const struct model *model, int64_t person)
+{
+	for (size_t i = 0; i < model->persons.count && i < sizeof seats - 1; i++)
+		if (model->persons.items[i].id == person)
+			return seats[i];
+	return 0;
+}
+
+const struct person *model_at_seat(const struct model *model, char seat)
+{
+	const char *at = seat != 0 ? strchr(seats, seat) : NULL;
+	size_t index = at != NULL ? (size_t)(at - seats) : SIZE_MAX;
+
+	if (index >= model->persons.count || model->persons.items[index].withdrawn)
+		return NULL;
+	return &model->persons.items[index];
+}
+
+const struct person *model_person_named(const struct model *model, const char *text)
+{
+	char *wanted = text_fold(text);
+	size_t length = strlen(wanted);
+	const struct person *found = NULL;
+	int beginning = 0;
+
+	for (size_t i = 0; i < model->persons.count && length > 0; i++) {
+		const struct person *person = &model->persons.items[i];
+		if (person->withdrawn || person->name == NULL)
+			continue;
+		char *name = text_fold(person->name);
+		bool exact = strcmp(name, wanted) == 0;
+		bool begins = strncmp(name, wanted, length) == 0;
+		array_free(name);
+		if (exact) {
+			found = person;
+			beginning = 1;
+			break;
+		}
+		if (begins) {
+			found = person;
+			beginning++;
+		}
+	}
+	array_free(wanted);
+	return beginning == 1 ? found : NULL;
+}
+
+enum author_shown model_card_author(const struct model *model, const struct card *card)
+{
+	const struct stage *plan = model_stage(model, card->stage);
+
+	if (card->item >= 0)
+		return AUTHOR_PERSON;
+	switch (plan != NULL ? stage_setting(plan, SETTING_AUTHORS) : AUTHORS_HIDDEN) {
+	case AUTHORS_SHOWN:
+		return card->person != 0 ? AUTHOR_PERSON : AUTHOR_NOBODY;
+	case AUTHORS_ROLE:
+		return card->role >= 0 ? AUTHOR_ROLE : AUTHOR_NOBODY;
+	default:
+		return AUTHOR_NOBODY;
+	}
+}
+
+/* How much of from..to lies inside pauses. */
+static int64_t paused_within(const struct model *model, moment from, moment to)
+{
+	int64_t paused = 0;
+
+	for (size_t i = 0; i < model->pauses.count; i++) {
+		moment a = model->pauses.items[i].from, b = model->pauses.items[i].to;
+		if (b == 0)
+			b = to;
+		a = a < from ? from : a;
+		b = b > to ? to : b;
+		paused += b > a ? b - a : 0;
+	}
+	return paused;
+}
+
+int64_t model_stage_used(const struct model *model, int stage, moment now)
+{
+	if (stage < 0 || (size_t)stage >= model->stages.count)
+		return 0;
+	const struct stage_state *state = &model->stages.items[stage];
+	if (state->since == 0 || now < state->since)
+		return state->used;
+	return state->used + (now - state->since) - paused_within(model, state->since, now);
+}
+
+int64_t model_stage_planned(const struct model *model, int stage)
+{
+	const struct stage *plan = model_stage(model, stage);
+
+	return plan != NULL ? (plan->minutes + model->stages.items[stage].extended) * MINUTE_MS : 0;
+}
+
+moment model_ends_at(const struct model *model, moment now)
+{
+	int64_t left = 0;
+
+	if (model->stage >= 0) {
+		left = model_stage_planned(model, model->stage) -
+			model_stage_used(model, model->stage, now);
+		left = left > 0 ? left : 0;
+	}
+	for (size_t i = (size_t)(model->stage + 1); i < model->stages.count; i++)
+		if (!model->stages.items[i].skipped)
+			left += model_stage_planned(model, (int)i);
+	return now + left;
+}
+
+int64_t model_behind(const struct model *model, moment now)
+{
+	int64_t planned = 0;
+
+	if (model->plan == NULL)
+		return 0;
+	for (size_t i = 0; i < model->plan->stages.count; i++)
+		planned += model->plan->stages.items[i].minutes * MINUTE_MS;
+	return model_ends_at(model, now) - (model->started_at + planned);
+}
+
+const struct turn *model_speaking(const struct model *model)
+{
+	size_t count = model->turns.count;
+
+	return count > 0 && model->turns.items[count - 1].to == 0 ? &model->turns.items[count - 1]
+		: NULL;
+}

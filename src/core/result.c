@@ -1,0 +1,393 @@
+/* The result of a poll in words. */
+#include "roundtable/core/sentence.h"
+
+#include "words.h"
+
+#include "roundtable/base/i18n.h"
+
+/* So many names are said one by one; more are counted. */
+enum { NAMES_SAID = 6 };
+
+void sentence_option(
+	const struct model *model, const struct poll *poll, size_t option, struct buf *out)
+{
+	if (tally_method(poll->rule.method)->answers > 0) {
+		sentence_answer(poll->rule.method, option, out);
+		return;
+	}
+	if (option >= poll->options.count)
+		return;
+	const char *text = model_option_text(model, poll->stage, poll->options.items[option]);
+	buf_text_add(out, text != NULL ? text : _("(erased)"));
+}
+
+static void quote_option(
+	const struct model *model, const struct poll *poll, size_t option, struct buf *out)
+{
+	struct buf text = {0};
+
+	sentence_option(model, poll, option, &text);
+	sentence_quoted(buf_text(&text), out);
+	buf_finish(&text);
+}
+
+/* The options which share a place, in option order: "“A”, “B” and “C”". */
+static void quote_level(const struct model *model, const struct poll *poll,
+	const struct tally_verdict *verdict, size_t from, size_t count, struct buf *out)
+{
+	struct buf list = {0}, next = {0};
+
+	for (size_t i = 0; i < count; i++) {
+		struct buf joined = {0};
+		buf_clear(&next);
+		quote_option(model, poll, verdict->order[from + i], &next);
+		if (i == 0)
+			buf_text_add(&joined, buf_text(&next));
+		else if (i + 1 < count)
+			buf_format(&joined, _("%1$s, %2$s"), buf_text(&list), buf_text(&next));
+		else
+			buf_format(&joined, _("%1$s and %2$s"), buf_text(&list), buf_text(&next));
+		buf_finish(&list);
+		list = joined;
+	}
+	buf_text_add(out, buf_text(&list));
+	buf_finish(&list);
+	buf_finish(&next);
+}
+
+void sentence_figure(const struct poll *poll, size_t option, struct buf *out)
+{
+	if (option >= poll->sums.options)
+		return;
+	long long total = poll->sums.totals[option], givers = poll->sums.givers[option];
+
+	switch (poll->rule.method) {
+	case TALLY_PLURALITY:
+	case TALLY_MAJORITY:
+		buf_format(out, ngettext("%lld vote", "%lld votes", words_plural(total)), total);
+		break;
+	case TALLY_APPROVAL:
+		buf_format(out, ngettext("%lld mark", "%lld marks", words_plural(total)), total);
+		break;
+	case TALLY_DOTS:
+		if (total == 0)
+			buf_text_add(out, _("no dots"));
+		else if (total == 1)
+			buf_text_add(out, _("1 dot from 1 person"));
+		else
+			buf_format(out,
+				ngettext("%1$lld dots from %2$lld person",
+					"%1$lld dots from %2$lld people", words_plural(givers)),
+				total, givers);
+		break;
+	case TALLY_SCORE:
+		buf_format(out, ngettext("%lld point", "%lld points", words_plural(total)), total);
+		break;
+	case TALLY_CONSENT:
+		buf_format(
+			out, ngettext("%lld answer", "%lld answers", words_plural(total)), total);
+		break;
+	case TALLY_METHODS:
+		break;
+	}
+}
+
+static void say_turnout(const struct poll *poll, struct buf *out)
+{
+	const struct tally_heads *heads = &poll->sums.heads;
+	long long cast = heads->cast, of = heads->eligible - heads->stepped_out;
+
+	words_begin(out);
+	buf_format(out,
+		ngettext("%1$lld of %2$lld person voted.", "%1$lld of %2$lld people voted.",
+			words_plural(of)),
+		cast, of);
+	if (heads->stepped_out > 0) {
+		words_begin(out);
+		buf_format(out,
+			ngettext("%lld more person stepped out of this vote.",
+				"%lld more people stepped out of this "
+				"vote.",
+				words_plural(heads->stepped_out)),
+			(long long)heads->stepped_out);
+	}
+}
+
+static void say_not_counted(const struct poll *poll, struct buf *out)
+{
+	long long blank = poll->sums.heads.blank, spoilt = poll->sums.heads.spoilt;
+
+	if (blank > 0) {
+		words_begin(out);
+		buf_format(out,
+			ngettext("%lld ballot was blank.", "%lld ballots were blank.",
+				words_plural(blank)),
+			blank);
+	}
+	if (spoilt > 0) {
+		words_begin(out);
+		buf_format(out,
+			ngettext("%lld ballot did not follow the rule and was not counted.",
+				"%lld ballots did not follow the rule and were not counted.",
+				words_plural(spoilt)),
+			spoilt);
+	}
+}
+
+/* How many options from place `from` on stand level. */
+static size_t level_size(const struct poll *poll, const struct tally_verdict *verdict, size_t from)
+{
+	size_t count = 1;
+
+	while (from + count < poll->sums.options && verdict->level[verdict->order[from + count]] ==
+							    verdict->level[verdict->order[from]])
+		count++;
+	return count;
+}
+
+static void say_place(const struct model *model, const struct poll *poll,
+	const struct tally_verdict *verdict, size_t from, size_t count, struct buf *out)
+{
+	struct buf names = {0}, figure = {0};
+
+	quote_level(model, poll, verdict, from, count > NAMES_SAID ? 1 : count, &names);
+	sentence_figure(poll, verdict->order[from], &figure);
+	words_begin(out);
+	if (count > NAMES_SAID)
+		buf_format(out,
+			from == 0 ? _("%1$zu options share the first place, each with the "
+				      "same total (%2$s).")
+				  : _("%1$zu options share the next place, each with the same "
+				      "total (%2$s)."),
+			count, buf_text(&figure));
+	else if (count > 1 && poll->rule.method == TALLY_DOTS)
+		buf_format(out,
+			from == 0 ? ngettext("%1$s share the first place with %2$lld dot "
+					     "each.",
+					    "%1$s share the first place with %2$lld dots each.",
+					    words_plural(poll->sums.totals[verdict->order[from]]))
+				  : ngettext("%1$s share the next place with %2$lld dot each.",
+					    "%1$s share the next place with %2$lld dots each.",
+					    words_plural(poll->sums.totals[verdict->order[from]])),
+			buf_text(&names), (long long)poll->sums.totals[verdict->order[from]]);
+	else if (count > 1)
+		buf_format(out,
+			from == 0 ? _("%1$s share the first place with %2$s each.")
+				  : _("%1$s share the next place with %2$s each."),
+			buf_text(&names), buf_text(&figure));
+	else
+		buf_format(out,
+			from == 0 ? _("%1$s came first with "
+				      "%2$s.")
+				  : _("%1$s came next with %2$s."),
+			buf_text(&names), buf_text(&figure));
+	buf_finish(&names);
+	buf_finish(&figure);
+}
+
+static void say_ranking(const struct model *model, const struct poll *poll,
+	const struct tally_verdict *verdict, struct buf *out)
+{
+	size_t first = level_size(poll, verdict, 0);
+
+	say_place(model, poll, verdict, 0, first, out);
+	if (first > 1) {
+		words_begin(out);
+		buf_text_add(out, _("The tie stands; it was not broken."));
+	}
+	if (first < poll->sums.options && poll->sums.totals[verdict->order[first]] > 0)
+		say_place(model, poll, verdict, first, level_size(poll, verdict, first), out);
+}
+
+/* By base, and whether the share must be passed or only reached. */
+static const char *const arithmetic[][2] = {
+	[BASE_YES_NO] = {N_("More than %1$s of the %2$lld yes and no votes are needed, that is "
+			    "%3$lld."),
+		N_("At least %1$s of the %2$lld yes and no votes are needed, that is %3$lld.")},
+	[BASE_CAST] = {N_("More than %1$s of the %2$lld ballots are needed, that is %3$lld."),
+		N_("At least %1$s of the %2$lld ballots are needed, that is %3$lld.")},
+	[BASE_PRESENT] = {N_("More than %1$s of the %2$lld people who turned out are needed, that "
+			     "is %3$lld."),
+		N_("At least %1$s of the %2$lld people who turned out are needed, that is "
+		   "%3$lld.")},
+	[BASE_ELIGIBLE] = {N_("More than %1$s of the %2$lld people who could vote are needed, that "
+			      "is %3$lld."),
+		N_("At least %1$s of the %2$lld people who could vote are needed, that is "
+		   "%3$lld.")},
+};
+
+static void say_majority(
+	const struct poll *poll, const struct tally_verdict *verdict, struct buf *out)
+{
+	/* a file that somebody else wrote may hold any number */
+	size_t base = poll->rule.base <= BASE_ELIGIBLE ? poll->rule.base : BASE_YES_NO;
+	struct buf share = {0};
+
+	words_share(&poll->rule, &share);
+	words_begin(out);
+	buf_format(out, _("%1$lld voted yes and %2$lld voted no."),
+		(long long)poll->sums.totals[ANSWER_YES], (long long)poll->sums.totals[ANSWER_NO]);
+	words_begin(out);
+	buf_format(out, _(arithmetic[base][poll->rule.at_least]), buf_text(&share),
+		(long long)verdict->base, (long long)verdict->needed);
+	buf_finish(&share);
+}
+
+static void say_consent(const struct poll *poll, struct buf *out)
+{
+	const int64_t *totals = poll->sums.totals;
+
+	words_begin(out);
+	buf_format(out,
+		ngettext("%lld person consents.", "%lld people consent.",
+			words_plural(totals[ANSWER_CONSENT])),
+		(long long)totals[ANSWER_CONSENT]);
+	words_begin(out);
+	buf_format(out,
+		ngettext("%lld person consents with a concern.",
+			"%lld people consent with a concern.",
+			words_plural(totals[ANSWER_CONCERN])),
+		(long long)totals[ANSWER_CONCERN]);
+	words_begin(out);
+	buf_format(out,
+		ngettext("%lld person objects.", "%lld people object.",
+			words_plural(totals[ANSWER_OBJECT])),
+		(long long)totals[ANSWER_OBJECT]);
+}
+
+static void say_outcome(const struct poll *poll, enum tally_outcome outcome, struct buf *out)
+{
+	bool consent = poll->rule.method == TALLY_CONSENT;
+
+	if (outcome != OUTCOME_RANKED)
+		words_begin(out);
+	switch (outcome) {
+	case OUTCOME_RANKED:
+		break;
+	case OUTCOME_CARRIED:
+		buf_text_add(out, consent ? _("Nobody objects: carried by "
+					      "consent.")
+					  : _("Carried."));
+		break;
+	case OUTCOME_NOT_CARRIED:
+		buf_text_add(out, consent ? _("An objection stands: not "
+					      "carried.")
+					  : _("Not carried."));
+		break;
+	case OUTCOME_NO_QUORUM:
+		buf_format(out,
+			ngettext("At least %d ballot was needed for the vote to count: it "
+				 "has no result.",
+				"At least %d ballots were needed for the vote to count: it has no "
+				"result.",
+				words_plural(poll->rule.quorum)),
+			poll->rule.quorum);
+		break;
+	case OUTCOME_NO_BALLOTS:
+		buf_text_add(out, _("No ballot could be counted: there is no result."));
+		break;
+	case OUTCOME_INCOMPLETE:
+		buf_text_add(out, _("Somebody asked has not answered, and a missing answer is not "
+				    "consent: not carried yet."));
+		break;
+	}
+}
+
+/* Whether one answer got every valid ballot: then a secret ballot hides nobody's. */
+static bool unanimous(const struct poll *poll)
+{
+	const struct tally_heads *heads = &poll->sums.heads;
+	int64_t valid = heads->cast - heads->blank - heads->spoilt;
+	enum ballot_shape shape = tally_method(poll->rule.method)->shape;
+
+	if (!poll->secret || heads->cast != valid ||
+		(shape != SHAPE_CHOOSE && shape != SHAPE_ANSWER))
+		return false;
+	for (size_t i = 0; i < poll->sums.options; i++)
+		if (valid > 0 && poll->sums.totals[i] == valid)
+			return true;
+	return false;
+}
+
+static void say_closed(const struct model *model, const struct poll *poll, struct buf *out)
+{
+	struct tally_verdict verdict = {0};
+	bool counted;
+
+	tally_verdict(&poll->rule, &poll->sums, &verdict);
+	counted = verdict.outcome != OUTCOME_NO_BALLOTS && poll->sums.options > 0;
+	say_turnout(poll, out);
+	if (counted && poll->rule.method == TALLY_MAJORITY)
+		say_majority(poll, &verdict, out);
+	else if (counted && poll->rule.method == TALLY_CONSENT)
+		say_consent(poll, out);
+	else if (counted && verdict.outcome == OUTCOME_RANKED)
+		say_ranking(model, poll, &verdict, out);
+	say_not_counted(poll, out);
+	say_outcome(poll, verdict.outcome, out);
+	if (counted && unanimous(poll)) {
+		words_begin(out);
+		buf_text_add(out, _("Everybody who voted gave the same answer."));
+	}
+}
+
+void sentence_result(const struct model *model, const struct poll *poll, struct buf *out)
+{
+	struct buf why = {0};
+
+	switch (poll->state) {
+	case POLL_OPEN:
+		words_begin(out);
+		buf_format(out, _("The vote is still open: %1$lld of %2$lld have voted."),
+			(long long)model_poll_cast(model, poll),
+			(long long)(poll->eligible.count - poll->out.count));
+		break;
+	case POLL_IS_VOIDED:
+		words_begin(out);
+		sentence_quoted(poll->why, &why);
+		buf_format(out, _("This vote was declared void and has no result. The reason: %s."),
+			buf_text(&why));
+		break;
+	case POLL_IS_CLOSED:
+		say_closed(model, poll, out);
+		break;
+	}
+	buf_finish(&why);
+}
+
+void sentence_forward(const struct model *model, const struct poll *poll, struct buf *out)
+{
+	const struct stage *stage = model_stage(model, poll->stage);
+	struct tally_verdict verdict = {0};
+	struct buf names = {0};
+
+	if (stage == NULL || stage->activity != ACTIVITY_VOTE || poll->state != POLL_IS_CLOSED)
+		return;
+	size_t top = (size_t)stage_setting(stage, SETTING_TOP), sure = 0, from = 0;
+	tally_verdict(&poll->rule, &poll->sums, &verdict);
+	if (top == 0 || top >= poll->sums.options || verdict.outcome != OUTCOME_RANKED)
+		return;
+	while (from < poll->sums.options && sure + level_size(poll, &verdict, from) <= top) {
+		sure += level_size(poll, &verdict, from);
+		from = sure;
+	}
+	words_begin(out);
+	if (sure == top) {
+		buf_format(out,
+			ngettext("The first %zu goes forward.",
+				"The first %zu go "
+				"forward.",
+				top),
+			top);
+		return;
+	}
+	size_t tied = level_size(poll, &verdict, sure);
+	quote_level(model, poll, &verdict, sure, tied, &names);
+	buf_format(out,
+		ngettext("%1$zu can go forward, but %2$s are level at the cut; the room "
+			 "decides.",
+			"%1$zu can go forward, but %2$s are level at the cut; the room decides.",
+			top),
+		top, buf_text(&names));
+	buf_finish(&names);
+}

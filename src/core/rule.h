@@ -1,0 +1,191 @@
+#ifndef ROUNDTABLE_CORE_RULE_H
+#define ROUNDTABLE_CORE_RULE_H
+
+#include "roundtable/core/audience.h"
+#include "roundtable/core/decide.h"
+
+/* Inside core: how each kind of event is decided on and folded. */
+
+enum { SECRET_MIN = 3 /**< fewest voters and ballots of a secret poll (small numbers give people away) */ };
+
+/** What must hold before a rule's own decide is asked. Refused with one answer for all. */
+enum rule_needs {
+	NEEDS_WORDS = 1 << 0,        /**< the first word is not empty */
+	NEEDS_STAGE = 1 << 1,        /**< body.stage is a stage */
+	NEEDS_PERSON = 1 << 2,       /**< body.person is on the roster */
+	NEEDS_OPEN_POLL = 1 << 3,    /**< body.poll is open */
+	NEEDS_PROPOSAL = 1 << 4,     /**< body.thing is an undecided proposal */
+	ALLOWED_CLOSED = 1 << 5,     /**< also after the session is closed */
+	ALLOWED_OFF_RECORD = 1 << 6, /**< though words are given while off the record */
+	NOT_UNDOABLE = 1 << 7,       /**< corrected by a new entry, never taken back */
+};
+
+/** A decision being made. */
+struct deciding {
+	const struct model *model;
+	const struct command *command;
+	moment now;
+	struct random random;
+	struct change *change;
+	struct refusal *refusal;
+};
+
+struct event_rule {
+	unsigned needs; /* enum rule_needs */
+	/** Checks the wish and adds what happens; NULL: the event as wished. */
+	bool (*decide)(struct deciding *deciding);
+	/** Changes the model; NULL: only the log knows of it. */
+	void (*apply)(struct model *model, const struct event *event);
+};
+
+/** One rule per kind of event. */
+extern const struct event_rule event_rules[EVENT_KINDS];
+
+/** Refuses: always false. */
+bool refuse(struct deciding *deciding, enum refusal_code code, int64_t number);
+/** Adds an event to the change: the wish, copied; valid until the next is added. */
+struct event *deciding_add(struct deciding *deciding);
+/** Puts an empty box for the secret poll which this event opens into the change. */
+void change_put_box(struct change *change, const struct event *opened);
+
+/* The things of a model, to be changed by apply. NULL when there is none. */
+struct person *person_mutable(struct model *model, int64_t id);
+struct card *card_mutable(struct model *model, int64_t id);
+struct theme *theme_mutable(struct model *model, int64_t id);
+struct poll *poll_mutable(struct model *model, int64_t id);
+struct proposal *proposal_mutable(struct model *model, int64_t id);
+struct action *action_mutable(struct model *model, int64_t id);
+struct remark *remark_mutable(struct model *model, int64_t id);
+/** The poll an event of its course is about: NULL when it is over, for then it takes no more. */
+struct poll *open_poll(struct model *model, int64_t id);
+struct stage_state *stage_state_mutable(struct model *model, int64_t stage);
+
+/** What one activity adds to the audience. */
+struct activity_rule {
+	void (*audience)(const struct model *model, int stage, struct audience *audience);
+};
+extern const struct activity_rule activity_rules[ACTIVITY_COUNT];
+
+/* What a log may hold is not always what a command would have put there: brought to what the model can bear. */
+
+/** The role when the plan has it, else -1. */
+int known_role(const struct model *model, int64_t role);
+/** The number of an enum's value when there are that many, else its first, 0. */
+int known_value(int64_t value, int count);
+/** A count of people or things: 0 to what fits many times into an int64_t. */
+int64_t known_count(int64_t count);
+
+/** False for a box that is missing (NULL) or, read from a file, another poll's. */
+bool box_fits(const struct box *box, const struct poll *poll);
+/** True while the cards a stage works on are not to be shown: hidden until their reveal. */
+bool cards_hidden(const struct model *model, int stage);
+/** True while this thing lies on the ballot of an open poll: it must stay as it is. */
+bool on_ballot(const struct model *model, int64_t thing);
+
+/* One file per activity: its decide, apply and audience functions. */
+void brief_audience(const struct model *, int, struct audience *);
+void people_audience(const struct model *, int, struct audience *);
+void collect_audience(const struct model *, int, struct audience *);
+void group_audience(const struct model *, int, struct audience *);
+void vote_audience(const struct model *, int, struct audience *);
+void rate_audience(const struct model *, int, struct audience *);
+void decide_audience(const struct model *, int, struct audience *);
+void talk_audience(const struct model *, int, struct audience *);
+void break_audience(const struct model *, int, struct audience *);
+void close_audience(const struct model *, int, struct audience *);
+
+#define DECIDES(name) bool decide_##name(struct deciding *)
+#define APPLIES(name) void apply_##name(struct model *, const struct event *)
+DECIDES(session_started);
+DECIDES(session_closed);
+DECIDES(step_undone);
+DECIDES(step_redone);
+DECIDES(words_changed);
+DECIDES(words_erased);
+DECIDES(thing_withdrawn);
+DECIDES(stage_entered);
+DECIDES(stage_extended);
+DECIDES(stage_skipped);
+DECIDES(point_revealed);
+DECIDES(paused);
+DECIDES(off_record);
+DECIDES(action_added);
+DECIDES(action_known);
+DECIDES(person_added);
+DECIDES(person_role);
+DECIDES(person_status);
+DECIDES(card_added);
+DECIDES(cards_revealed);
+DECIDES(card_merged);
+DECIDES(card_cut);
+DECIDES(theme_added);
+DECIDES(card_grouped);
+DECIDES(poll_opened);
+DECIDES(voter_added);
+DECIDES(voter_stepped_out);
+DECIDES(tellers_named);
+DECIDES(ballot_cast);
+DECIDES(tick_moved);
+DECIDES(hands_counted);
+DECIDES(poll_closed);
+DECIDES(poll_voided);
+DECIDES(proposal_made);
+DECIDES(decision_recorded);
+DECIDES(decision_care);
+DECIDES(reason_given);
+DECIDES(turn_started);
+DECIDES(turn_ended);
+DECIDES(hand_raised);
+DECIDES(burden_stated);
+APPLIES(session_started);
+APPLIES(session_closed);
+APPLIES(correction_added);
+APPLIES(words_changed);
+APPLIES(thing_withdrawn);
+APPLIES(stage_entered);
+APPLIES(stage_extended);
+APPLIES(stage_skipped);
+APPLIES(point_revealed);
+APPLIES(paused);
+APPLIES(off_record);
+APPLIES(note_added);
+APPLIES(thought_parked);
+APPLIES(action_added);
+APPLIES(action_answered);
+APPLIES(action_given);
+APPLIES(person_added);
+APPLIES(person_role);
+APPLIES(person_duty);
+APPLIES(person_status);
+APPLIES(person_way);
+APPLIES(person_naming);
+APPLIES(person_interest);
+APPLIES(voice_missing);
+APPLIES(card_added);
+APPLIES(cards_revealed);
+APPLIES(card_merged);
+APPLIES(card_cut);
+APPLIES(round_passed);
+APPLIES(theme_added);
+APPLIES(card_grouped);
+APPLIES(poll_opened);
+APPLIES(voter_added);
+APPLIES(voter_stepped_out);
+APPLIES(tellers_named);
+APPLIES(ballot_cast);
+APPLIES(hands_counted);
+APPLIES(poll_closed);
+APPLIES(poll_voided);
+APPLIES(proposal_made);
+APPLIES(burden_stated);
+APPLIES(reason_given);
+APPLIES(decision_recorded);
+APPLIES(decision_care);
+APPLIES(turn_started);
+APPLIES(turn_ended);
+APPLIES(hand_raised);
+APPLIES(next_meeting);
+#undef DECIDES
+#undef APPLIES
+
+#endif

@@ -1,0 +1,278 @@
+#include "roundtable/core/sentence.h"
+
+#include "words.h"
+
+#include "roundtable/base/i18n.h"
+
+#include <string.h>
+
+void words_begin(struct buf *out)
+{
+	if (out->count > 0 && strchr(" \n\t", out->bytes[out->count - 1]) == NULL)
+		buf_byte(out, ' ');
+}
+
+unsigned long words_plural(int64_t count)
+{
+	return count < 0 ? 0 : (unsigned long)count;
+}
+
+void sentence_quoted(const char *words, struct buf *out)
+{
+	if (words == NULL)
+		buf_text_add(out, _("(erased)"));
+	else
+		buf_format(out, _("“%s”"), words);
+}
+
+/* --- people --- */
+
+static bool came(const struct person *person)
+{
+	return person->status == STATUS_HERE || person->status == STATUS_LATE ||
+	       person->status == STATUS_LEFT;
+}
+
+static bool wants_role(const struct person *person)
+{
+	return person->naming == NAMING_NOT_ASKED || person->naming == NAMING_ROLE;
+}
+
+static const char *role_name(const struct model *model, int role)
+{
+	if (model->plan == NULL || role < 0 || (size_t)role >= model->plan->roles.count)
+		return NULL;
+	return model->plan->roles.items[role].name;
+}
+
+enum appearance sentence_appearance(const struct model *model, const struct person *person)
+{
+	int alike = 0;
+
+	if (person == NULL || person->withdrawn || person->naming == NAMING_NOT)
+		return APPEARS_AS_PARTICIPANT;
+	if (person->naming == NAMING_NAME)
+		return APPEARS_BY_NAME;
+	if (role_name(model, person->role) == NULL)
+		return APPEARS_AS_PARTICIPANT;
+	for (size_t i = 0; i < model->persons.count; i++) {
+		const struct person *other = &model->persons.items[i];
+		alike += !other->withdrawn && other->role == person->role && wants_role(other) &&
+			 came(other) == came(person);
+	}
+	return alike >= 2 ? APPEARS_BY_ROLE : APPEARS_AS_PARTICIPANT;
+}
+
+bool sentence_role_shown(const struct model *model, int role)
+{
+	int holders = 0;
+
+	if (role_name(model, role) == NULL)
+		return false;
+	for (size_t i = 0; i < model->persons.count; i++) {
+		const struct person *person = &model->persons.items[i];
+		holders += !person->withdrawn && person->role == role && came(person) &&
+			   person->naming != NAMING_NOT;
+	}
+	return holders >= 2;
+}
+
+void sentence_role(const struct model *model, int role, struct buf *out)
+{
+	const char *name = role_name(model, role);
+
+	buf_text_add(out, name != NULL ? name : _("participant"));
+}
+
+static void add_named(
+	const struct model *model, const struct person *person, bool fully, struct buf *out)
+{
+	const char *name = person->name != NULL ? person->name : _("(erased)");
+	const char *role = role_name(model, person->role);
+	const char *own = person->own_role != NULL ? person->own_role : "";
+
+	if (role != NULL && own[0] != '\0' && fully)
+		buf_format(out, _("%1$s, %2$s (%3$s)"), name, role, own);
+	else if (role != NULL || own[0] != '\0')
+		buf_format(out, _("%1$s, %2$s"), name, role != NULL ? role : own);
+	else
+		buf_text_add(out, name);
+}
+
+static void add_person(
+	const struct model *model, const struct person *person, bool fully, struct buf *out)
+{
+	switch (sentence_appearance(model, person)) {
+	case APPEARS_BY_NAME:
+		add_named(model, person, fully, out);
+		break;
+	case APPEARS_BY_ROLE:
+		sentence_role(model, person->role, out);
+		break;
+	case APPEARS_AS_PARTICIPANT:
+		buf_text_add(out, _("a participant"));
+		break;
+	}
+}
+
+void sentence_person(const struct model *model, const struct person *person, struct buf *out)
+{
+	add_person(model, person, false, out);
+}
+
+void sentence_person_fully(const struct model *model, const struct person *person, struct buf *out)
+{
+	add_person(model, person, true, out);
+}
+
+/* --- small things --- */
+
+void sentence_duration(int64_t ms, struct buf *out)
+{
+	int64_t minutes = ms > 0 ? (ms + MINUTE_MS / 2) / MINUTE_MS : 0;
+	long long hours = minutes / 60, rest = minutes % 60;
+
+	if (minutes == 0)
+		buf_text_add(out, _("less than a minute"));
+	else if (hours == 0)
+		buf_format(out, ngettext("%lld minute", "%lld minutes", words_plural(rest)), rest);
+	else if (rest == 0)
+		buf_format(out, ngettext("%lld hour", "%lld hours", words_plural(hours)), hours);
+	else if (hours == 1)
+		buf_format(out,
+			ngettext("1 hour %lld minute", "1 hour %lld minutes", words_plural(rest)),
+			rest);
+	else
+		buf_format(out,
+			ngettext("%1$lld hours %2$lld minute",
+				"%1$lld hours %2$lld "
+				"minutes",
+				words_plural(rest)),
+			hours, rest);
+}
+
+void sentence_reworded(int times, struct buf *out)
+{
+	if (times == 1)
+		buf_text_add(out, _("reworded once"));
+	else if (times > 1)
+		buf_format(out,
+			ngettext("reworded %d time", "reworded %d times", words_plural(times)),
+			times);
+}
+
+/* --- rules --- */
+
+void words_share(const struct tally_rule *rule, struct buf *out)
+{
+	int n = rule->numerator, d = rule->denominator;
+
+	if (n <= 0 || d <= 0 || n * 2 == d)
+		buf_text_add(out, _("half"));
+	else if (n * 3 == d * 2)
+		buf_text_add(out, _("two thirds"));
+	else if (n * 4 == d * 3)
+		buf_text_add(out, _("three quarters"));
+	else if (n * 5 == d * 4)
+		buf_text_add(out, _("four fifths"));
+	else
+		buf_format(out, "%d/%d", n, d);
+}
+
+/* By base, and whether the share must be passed or only reached. */
+static const char *const majority_rules[][2] = {
+	[BASE_YES_NO] = {N_("Each person answers yes or no; it is carried when more than %s of the "
+			    "yes and no votes are yes."),
+		N_("Each person answers yes or no; it is carried when at least %s of the yes and "
+		   "no votes are yes.")},
+	[BASE_CAST] = {N_("Each person answers yes or no; it is carried when more than %s of all "
+			  "ballots are yes, blank ones counted in."),
+		N_("Each person answers yes or no; it is carried when at least %s of all ballots "
+		   "are yes, blank ones counted in.")},
+	[BASE_PRESENT] = {N_("Each person answers yes or no; it is carried when more than %s of "
+			     "those who turned out say yes, those who stepped out counted in."),
+		N_("Each person answers yes or no; it is carried when at least %s of those who "
+		   "turned out say yes, those who stepped out counted in.")},
+	[BASE_ELIGIBLE] = {N_("Each person answers yes or no; it is carried when more than %s of "
+			      "all who can vote say yes."),
+		N_("Each person answers yes or no; it is carried when at least %s of all who can "
+		   "vote say yes.")},
+};
+
+static void add_rule(const struct tally_rule *rule, struct buf *out)
+{
+	int dots = rule->dots > 0 ? rule->dots : 5, scale = rule->scale > 0 ? rule->scale : 5;
+	/* a file that somebody else wrote may hold any number */
+	size_t base = rule->base <= BASE_ELIGIBLE ? rule->base : BASE_YES_NO;
+	struct buf share = {0};
+
+	switch (rule->method) {
+	case TALLY_PLURALITY:
+		buf_text_add(out, _("Each person chooses one option; the option with most votes "
+				    "comes first."));
+		break;
+	case TALLY_APPROVAL:
+		buf_text_add(out, _("Each person marks every option they can go along with; the "
+				    "option marked by most people comes first."));
+		break;
+	case TALLY_DOTS:
+		buf_format(out,
+			ngettext("Each person has %d dot to place; the option with most "
+				 "dots comes first.",
+				"Each person has up to %d dots to place, one or more on an option; "
+				"the "
+				"option with most dots comes first.",
+				words_plural(dots)),
+			dots);
+		break;
+	case TALLY_SCORE:
+		buf_format(out,
+			_("Each person gives each option a score from 0 to %d; the option "
+			  "with the highest total comes first."),
+			scale);
+		break;
+	case TALLY_MAJORITY:
+		words_share(rule, &share);
+		buf_format(out, _(majority_rules[base][rule->at_least]), buf_text(&share));
+		break;
+	case TALLY_CONSENT:
+		buf_text_add(out, _("Each person consents, consents with a concern, or objects; it "
+				    "is carried when everybody asked has answered, nobody objects "
+				    "and somebody "
+				    "consents."));
+		break;
+	case TALLY_METHODS:
+		break;
+	}
+	buf_finish(&share);
+}
+
+void sentence_rule(const struct tally_rule *rule, bool secret, struct buf *out)
+{
+	words_begin(out);
+	add_rule(rule, out);
+	words_begin(out);
+	buf_text_add(out, secret ? _("The ballots are secret.") : _("The vote is open."));
+	if (rule->quorum > 0) {
+		words_begin(out);
+		buf_format(out,
+			ngettext("It counts only if at least %d ballot is cast.",
+				"It counts only if at least %d ballots are "
+				"cast.",
+				words_plural(rule->quorum)),
+			rule->quorum);
+	}
+}
+
+void sentence_answer(enum tally_method_id method, size_t option, struct buf *out)
+{
+	static const char *const majority[] = {[ANSWER_YES] = N_("yes"), [ANSWER_NO] = N_("no")};
+	static const char *const consent[] = {[ANSWER_CONSENT] = N_("consent"),
+		[ANSWER_CONCERN] = N_("consent with a concern"),
+		[ANSWER_OBJECT] = N_("objection")};
+
+	if (method == TALLY_MAJORITY && option < ANSWERS_MAJORITY)
+		buf_text_add(out, _(majority[option]));
+	else if (method == TALLY_CONSENT && option < ANSWERS_CONSENT)
+		buf_text_add(out, _(consent[option]));
+}

@@ -1,0 +1,542 @@
+/* What belongs to the session as a whole: its start and end, stages, pauses, undo, words, remarks, actions. */
+#include "rule.h"
+
+#include <limits.h>
+#include <string.h>
+
+enum { EXTENSION_MAX = 240 /* minutes at once, either way */ };
+
+bool decide_session_started(struct deciding *d)
+{
+	if (d->model->plan != NULL)
+		return refuse(d, REFUSED_SAME, 0);
+	deciding_add(d);
+	return true;
+}
+
+void apply_session_started(struct model *model, const struct event *event)
+{
+	if (model->plan != NULL || event->body.plan == NULL)
+		return;
+	model->plan = event->body.plan;
+	model->id = event->body.id;
+	model->language = event->body.language;
+	model->offset = (int)event->body.offset;
+	model->rehearsal = event->body.rehearsal != 0;
+	model->started_at = event->at;
+	model->next_meeting = "";
+	for (size_t i = 0; i < model->plan->stages.count; i++)
+		*array_push(&model->stages) = (struct stage_state){0};
+}
+
+bool decide_session_closed(struct deciding *d)
+{
+	int days = (int)setting_info(SETTING_CORRECTIONS)->standard;
+
+	if (model_open_poll(d->model) != NULL)
+		return refuse(d, REFUSED_POLLS_OPEN, 0);
+	for (size_t i = 0; i < d->model->plan->stages.count; i++)
+		if (d->model->plan->stages.items[i].activity == ACTIVITY_CLOSE)
+			days = (int)stage_setting(
+				&d->model->plan->stages.items[i], SETTING_CORRECTIONS);
+	struct event *event = deciding_add(d);
+	event->body.date = day_add(day_of(d->now, d->model->offset), days);
+	return true;
+}
+
+void apply_session_closed(struct model *model, const struct event *event)
+{
+	struct stage_state *state = stage_state_mutable(model, model->stage);
+
+	apply_turn_ended(model, event);
+	if (model->paused)
+		apply_paused(model, &(struct event){.at = event->at});
+	if (model->off_record)
+		apply_off_record(model, &(struct event){.at = event->at});
+	if (state != NULL) {
+		state->used = model_stage_used(model, model->stage, event->at);
+		state->since = 0;
+	}
+	model->closed_at = event->at;
+	model->corrections_until = (day)event->body.date;
+}
+
+/* The event of this kind in a step, NULL when there is none. */
+static const struct event *event_of_step(const struct model *model, int64_t step,
+	enum event_kind kind)
+{
+	const struct event *event;
+
+	for (int64_t seq = step; (event = model_event(model, seq)) != NULL && event->step == step;
+		seq++)
+		if (event->kind == kind)
+			return event;
+	return NULL;
+}
+
+/* Why the newest step cannot be taken back: for what concerns a poll, that ballots lie in the box. */
+static enum refusal_code why_not_undoable(const struct model *model)
+{
+	size_t i = model->events.count - 1;
+
+	while (i > 0 && (model->events.items[i].kind == EVENT_STEP_UNDONE ||
+		model->events.items[i].kind == EVENT_STEP_REDONE ||
+		model_step_undone(model, model->events.items[i].step)))
+		i--;
+	enum event_kind kind = model->events.items[i].kind;
+	if (kind == EVENT_SESSION_STARTED)
+		return REFUSED_NOTHING_TO_UNDO;
+	return kind == EVENT_POLL_OPENED || kind == EVENT_VOTER_ADDED ||
+		kind == EVENT_VOTER_STEPPED_OUT ? REFUSED_BALLOTS_CAST : REFUSED_NOT_UNDOABLE;
+}
+
+bool decide_step_undone(struct deciding *d)
+{
+	bool not_undoable;
+	int64_t step = model_undoable(d->model, &not_undoable);
+
+	if (step == 0)
+		return refuse(d, not_undoable ? why_not_undoable(d->model)
+			: REFUSED_NOTHING_TO_UNDO, 0);
+	const struct event *opened = event_of_step(d->model, step, EVENT_POLL_OPENED);
+	deciding_add(d)->body.thing = step;
+	if (opened != NULL && opened->body.secret) {
+		d->change->operation = BOX_EMPTY;
+		d->change->box.poll = opened->seq;
+	}
+	return true;
+}
+
+/* Ballots leave no event: since the step was taken back some may have been cast that stand against it. */
+static bool redo_fits_box(struct deciding *d, int64_t step)
+{
+	const struct event *out = event_of_step(d->model, step, EVENT_VOTER_STEPPED_OUT);
+	const struct poll *poll = out != NULL ? model_poll(d->model, out->body.poll) : NULL;
+
+	if (poll == NULL || !out->body.yes)
+		return true;
+	if (model_has_voted(d->model, poll, out->body.person))
+		return refuse(d, REFUSED_HAS_VOTED, out->body.person);
+	return model_poll_waiting(d->model, poll) > 0 || refuse(d, REFUSED_BOX_FULL, 0);
+}
+
+bool decide_step_redone(struct deciding *d)
+{
+	const struct ids *redoable = &d->model->redoable;
+
+	if (redoable->count == 0)
+		return refuse(d, REFUSED_NOTHING_TO_REDO, 0);
+	int64_t step = redoable->items[redoable->count - 1];
+	if (!redo_fits_box(d, step))
+		return false;
+	const struct event *opened = event_of_step(d->model, step, EVENT_POLL_OPENED);
+	deciding_add(d)->body.thing = step;
+	if (opened != NULL && opened->body.secret)
+		change_put_box(d->change, opened);
+	return true;
+}
+
+/* --- words --- */
+
+/* Where the current words of a thing's part stand, NULL when there is no such thing or part. */
+static const char **words_place(struct model *model, int64_t thing, size_t part)
+{
+	struct card *card = card_mutable(model, thing);
+	struct person *person = person_mutable(model, thing);
+	struct theme *theme = theme_mutable(model, thing);
+	struct proposal *proposal = proposal_mutable(model, thing);
+	struct action *action = action_mutable(model, thing);
+	struct remark *remark = remark_mutable(model, thing);
+
+	if (card != NULL)
+		return part < card->cells.count ? &card->cells.items[part] : NULL;
+	if (person != NULL)
+		return part == 0 ? &person->name : part == 1 ? &person->own_role : NULL;
+	if (action != NULL)
+		return part == 0 ? &action->what : part == 1 ? &action->who : NULL;
+	if (part != 0)
+		return NULL;
+	return theme != NULL ? &theme->name : proposal != NULL ? &proposal->text
+		: remark != NULL ? &remark->text : NULL;
+}
+
+static bool name_taken(const struct model *model, const char *name, int64_t but)
+{
+	for (size_t i = 0; i < model->persons.count; i++) {
+		const struct person *person = &model->persons.items[i];
+		if (person->id != but && !person->withdrawn && person->name != NULL &&
+			strcmp(person->name, name) == 0)
+			return true;
+	}
+	return false;
+}
+
+bool decide_words_changed(struct deciding *d)
+{
+	const struct body *body = &d->command->body;
+	/* the place is only looked at, never written through */
+	const char **place = words_place((struct model *)d->model, body->thing, (size_t)body->part);
+	const struct proposal *proposal = model_proposal(d->model, body->thing);
+
+	if (place == NULL)
+		return refuse(d, REFUSED_NO_THING, body->thing);
+	if (d->command->words.count == 0)
+		return refuse(d, REFUSED_EMPTY, 0);
+	const char *text = d->command->words.items[0];
+	const struct card *card = model_card(d->model, body->thing);
+	if (text[0] == '\0' && (card == NULL || (body->part == 0 && card->item < 0)))
+		return refuse(d, REFUSED_EMPTY, 0);
+	if (*place != NULL && strcmp(*place, text) == 0)
+		return refuse(d, REFUSED_SAME, body->thing);
+	if (model_person(d->model, body->thing) != NULL && body->part == 0 &&
+		name_taken(d->model, text, body->thing))
+		return refuse(d, REFUSED_NAME_TAKEN, body->thing);
+	if (on_ballot(d->model, body->thing))
+		return refuse(d, REFUSED_POLL_OPEN, body->thing);
+	if (proposal != NULL && proposal->decision != 0)
+		return refuse(d, REFUSED_DECIDED, body->thing);
+	if (proposal != NULL && model_proposal_poll(d->model, proposal->id) != NULL &&
+		model_proposal_poll(d->model, proposal->id)->state == POLL_OPEN)
+		return refuse(d, REFUSED_POLL_OPEN, body->thing);
+	deciding_add(d);
+	return true;
+}
+
+void apply_words_changed(struct model *model, const struct event *event)
+{
+	const struct body *body = &event->body;
+	const char **place = words_place(model, body->thing, (size_t)body->part);
+	struct card *card = card_mutable(model, body->thing);
+	struct proposal *proposal = proposal_mutable(model, body->thing);
+
+	if (place == NULL)
+		return;
+	/* filling an empty cell is no rewording */
+	if (card != NULL && (*place == NULL || **place != '\0'))
+		card->rewordings++;
+	if (proposal != NULL)
+		proposal->rewordings++;
+	*place = event_word(event, 0);
+}
+
+/* Whether an event holds words about this thing. */
+static bool speaks_of(const struct event *event, int64_t thing)
+{
+	if (event->seq == thing)
+		return true;
+	switch (event->kind) {
+	case EVENT_WORDS_CHANGED:
+	case EVENT_CARD_CUT:
+	case EVENT_DECISION_CARE:
+	case EVENT_ACTION_GIVEN:
+		return event->body.thing == thing;
+	case EVENT_PERSON_ROLE:
+	case EVENT_PERSON_INTEREST:
+		return event->body.person == thing;
+	/* the words of all others are their own thing's */
+	case EVENT_SESSION_STARTED: case EVENT_SESSION_CLOSED: case EVENT_CORRECTION_ADDED:
+	case EVENT_STEP_UNDONE: case EVENT_STEP_REDONE: case EVENT_WORDS_ERASED:
+	case EVENT_THING_WITHDRAWN: case EVENT_STAGE_ENTERED: case EVENT_STAGE_EXTENDED:
+	case EVENT_STAGE_SKIPPED: case EVENT_POINT_REVEALED: case EVENT_PAUSED:
+	case EVENT_OFF_RECORD: case EVENT_NOTE_ADDED: case EVENT_THOUGHT_PARKED:
+	case EVENT_ACTION_ADDED: case EVENT_ACTION_ANSWERED: case EVENT_PERSON_ADDED:
+	case EVENT_PERSON_DUTY: case EVENT_PERSON_STATUS: case EVENT_PERSON_WAY:
+	case EVENT_PERSON_NAMING: case EVENT_VOICE_MISSING: case EVENT_CARD_ADDED:
+	case EVENT_CARDS_REVEALED: case EVENT_CARD_MERGED: case EVENT_ROUND_PASSED:
+	case EVENT_THEME_ADDED: case EVENT_CARD_GROUPED: case EVENT_POLL_OPENED:
+	case EVENT_VOTER_ADDED: case EVENT_VOTER_STEPPED_OUT: case EVENT_TELLERS_NAMED:
+	case EVENT_BALLOT_CAST: case EVENT_TICK_MOVED: case EVENT_HANDS_COUNTED:
+	case EVENT_POLL_CLOSED: case EVENT_POLL_VOIDED: case EVENT_PROPOSAL_MADE:
+	case EVENT_BURDEN_STATED: case EVENT_REASON_GIVEN: case EVENT_DECISION_RECORDED:
+	case EVENT_TURN_STARTED: case EVENT_TURN_ENDED: case EVENT_HAND_RAISED:
+	case EVENT_NEXT_MEETING: case EVENT_KINDS:
+		return false;
+	}
+	return false;
+}
+
+bool decide_words_erased(struct deciding *d)
+{
+	const struct model *model = d->model;
+	int64_t thing = d->command->body.thing;
+	struct ids seqs = {0};
+
+	for (size_t i = 0; i < model->events.count; i++) {
+		const struct event *event = &model->events.items[i];
+		if (event->words.count > 0 && !event->erased && speaks_of(event, thing))
+			ids_add(&seqs, event->seq);
+	}
+	if (seqs.count == 0)
+		return refuse(d, REFUSED_NO_THING, thing);
+	struct event *event = deciding_add(d);
+	array_finish(&event->body.things);
+	event->body.things = seqs;
+	return true;
+}
+
+static bool is_withdrawn(const struct model *model, int64_t thing)
+{
+	const struct card *card = model_card(model, thing);
+	const struct person *person = model_person(model, thing);
+	const struct theme *theme = model_theme(model, thing);
+	const struct proposal *proposal = model_proposal(model, thing);
+	const struct action *action = model_action(model, thing);
+	const struct remark *remark = remark_mutable((struct model *)model, thing);
+
+	return (card != NULL && card->withdrawn) || (person != NULL && person->withdrawn) ||
+		(theme != NULL && theme->withdrawn) || (proposal != NULL && proposal->withdrawn) ||
+		(action != NULL && action->withdrawn) || (remark != NULL && remark->withdrawn);
+}
+
+bool decide_thing_withdrawn(struct deciding *d)
+{
+	int64_t thing = d->command->body.thing;
+	const struct model *model = d->model;
+	const struct person *person = model_person(model, thing);
+	const struct proposal *proposal = model_proposal(model, thing);
+
+	if (person == NULL && proposal == NULL && model_card(model, thing) == NULL &&
+		model_theme(model, thing) == NULL && model_action(model, thing) == NULL &&
+		remark_mutable((struct model *)model, thing) == NULL)
+		return refuse(d, REFUSED_NO_THING, thing);
+	if (is_withdrawn(model, thing) == (d->command->body.yes != 0))
+		return refuse(d, REFUSED_SAME, thing);
+	if (proposal != NULL && proposal->decision != 0)
+		return refuse(d, REFUSED_DECIDED, thing);
+	if (person != NULL && person->withdrawn && person->name != NULL &&
+		name_taken(model, person->name, thing))
+		return refuse(d, REFUSED_NAME_TAKEN, thing);
+	for (size_t i = 0; i < model->polls.count; i++) {
+		const struct poll *poll = &model->polls.items[i];
+		if (poll->state == POLL_OPEN && (poll->proposal == thing ||
+			ids_contain(&poll->options, thing) || ids_contain(&poll->eligible, thing)))
+			return refuse(d, REFUSED_POLL_OPEN, thing);
+	}
+	deciding_add(d);
+	return true;
+}
+
+void apply_thing_withdrawn(struct model *model, const struct event *event)
+{
+	int64_t thing = event->body.thing;
+	bool gone = event->body.yes != 0;
+	struct card *card = card_mutable(model, thing);
+	struct person *person = person_mutable(model, thing);
+	struct theme *theme = theme_mutable(model, thing);
+	struct proposal *proposal = proposal_mutable(model, thing);
+	struct action *action = action_mutable(model, thing);
+	struct remark *remark = remark_mutable(model, thing);
+
+	if (card != NULL)
+		card->withdrawn = gone;
+	if (person != NULL)
+		person->withdrawn = gone;
+	if (theme != NULL)
+		theme->withdrawn = gone;
+	if (proposal != NULL)
+		proposal->withdrawn = gone;
+	if (action != NULL)
+		action->withdrawn = gone;
+	if (remark != NULL)
+		remark->withdrawn = gone;
+}
+
+/* --- stages and time --- */
+
+bool decide_stage_entered(struct deciding *d)
+{
+	if (d->command->body.stage == d->model->stage)
+		return refuse(d, REFUSED_SAME, d->model->stage);
+	deciding_add(d);
+	return true;
+}
+
+void apply_stage_entered(struct model *model, const struct event *event)
+{
+	struct stage_state *old = stage_state_mutable(model, model->stage);
+	struct stage_state *new = stage_state_mutable(model, event->body.stage);
+
+	if (new == NULL)
+		return;
+	apply_turn_ended(model, event);
+	if (model->stage < 0)
+		model->started_at = event->at; /* the workshop begins with its first stage */
+	if (old != NULL) {
+		old->used = model_stage_used(model, model->stage, event->at);
+		old->since = 0;
+	}
+	model->stage = (int)event->body.stage;
+	new->since = event->at;
+	new->skipped = false;
+	if (!new->entered)
+		new->first = event->at;
+	new->entered = true;
+}
+
+bool decide_stage_extended(struct deciding *d)
+{
+	int64_t minutes = d->command->body.number;
+	const struct stage *stage = model_stage(d->model, (int)d->command->body.stage);
+	int extended = d->model->stages.items[d->command->body.stage].extended;
+
+	if (minutes == 0 || minutes > EXTENSION_MAX || minutes < -EXTENSION_MAX ||
+		stage->minutes + extended + minutes < 0)
+		return refuse(d, REFUSED_TOO_MANY, EXTENSION_MAX);
+	deciding_add(d);
+	return true;
+}
+
+void apply_stage_extended(struct model *model, const struct event *event)
+{
+	struct stage_state *state = stage_state_mutable(model, event->body.stage);
+
+	int64_t minutes = event->body.number;
+
+	/* as much as decide would have let through */
+	if (state != NULL && minutes >= -EXTENSION_MAX && minutes <= EXTENSION_MAX &&
+		state->extended <= INT_MAX / 2 && state->extended >= -INT_MAX / 2)
+		state->extended += (int)minutes;
+}
+
+bool decide_stage_skipped(struct deciding *d)
+{
+	const struct stage_state *state = &d->model->stages.items[d->command->body.stage];
+
+	if (state->skipped == (d->command->body.yes != 0))
+		return refuse(d, REFUSED_SAME, d->command->body.stage);
+	deciding_add(d);
+	return true;
+}
+
+void apply_stage_skipped(struct model *model, const struct event *event)
+{
+	struct stage_state *state = stage_state_mutable(model, event->body.stage);
+
+	if (state != NULL)
+		state->skipped = event->body.yes != 0;
+}
+
+static void span_mark(struct spans *spans, bool begins, moment at)
+{
+	if (begins)
+		*array_push(spans) = (struct span){.from = at};
+	else if (spans->count > 0 && spans->items[spans->count - 1].to == 0)
+		spans->items[spans->count - 1].to = at;
+}
+
+bool decide_paused(struct deciding *d)
+{
+	if (d->model->paused == (d->command->body.yes != 0))
+		return refuse(d, REFUSED_SAME, 0);
+	deciding_add(d);
+	return true;
+}
+
+void apply_paused(struct model *model, const struct event *event)
+{
+	model->paused = event->body.yes != 0;
+	span_mark(&model->pauses, model->paused, event->at);
+}
+
+bool decide_off_record(struct deciding *d)
+{
+	if (d->model->off_record == (d->command->body.yes != 0))
+		return refuse(d, REFUSED_SAME, 0);
+	deciding_add(d);
+	return true;
+}
+
+void apply_off_record(struct model *model, const struct event *event)
+{
+	model->off_record = event->body.yes != 0;
+	span_mark(&model->off_records, model->off_record, event->at);
+}
+
+/* --- remarks and actions --- */
+
+static void add_remark(struct remarks *remarks, const struct event *event, int stage)
+{
+	*array_push(remarks) = (struct remark){
+		.id = event->seq, .stage = stage, .at = event->at, .text = event_word(event, 0)};
+}
+
+void apply_note_added(struct model *model, const struct event *event)
+{
+	add_remark(&model->notes, event, (int)event->body.stage);
+}
+
+void apply_thought_parked(struct model *model, const struct event *event)
+{
+	add_remark(&model->parked, event, (int)event->body.stage);
+}
+
+void apply_voice_missing(struct model *model, const struct event *event)
+{
+	add_remark(&model->voices, event, (int)event->body.stage);
+}
+
+void apply_correction_added(struct model *model, const struct event *event)
+{
+	add_remark(&model->corrections, event, -1);
+}
+
+bool decide_action_added(struct deciding *d)
+{
+	int64_t person = d->command->body.person;
+
+	if (person != 0 && model_person(d->model, person) == NULL)
+		return refuse(d, REFUSED_NO_PERSON, person);
+	deciding_add(d);
+	return true;
+}
+
+void apply_action_added(struct model *model, const struct event *event)
+{
+	*array_push(&model->actions) = (struct action){.id = event->seq,
+		.stage = (int)event->body.stage,
+		.decision = event->body.thing,
+		.what = event_word(event, 0),
+		.who = event_word(event, 1),
+		.person = event->body.person,
+		.due = (day)event->body.date};
+}
+
+bool decide_action_known(struct deciding *d)
+{
+	int64_t person = d->command->body.person;
+
+	if (model_action(d->model, d->command->body.thing) == NULL)
+		return refuse(d, REFUSED_NO_THING, d->command->body.thing);
+	if (person != 0 && model_person(d->model, person) == NULL)
+		return refuse(d, REFUSED_NO_PERSON, person);
+	deciding_add(d);
+	return true;
+}
+
+void apply_action_answered(struct model *model, const struct event *event)
+{
+	struct action *action = action_mutable(model, event->body.thing);
+
+	if (action == NULL)
+		return;
+	action->accepted = (enum answer)known_value(event->body.accepted, ANSWERS);
+	action->paid = (enum paid)known_value(event->body.paid, PAIDS);
+}
+
+void apply_action_given(struct model *model, const struct event *event)
+{
+	struct action *action = action_mutable(model, event->body.thing);
+
+	if (action == NULL)
+		return;
+	action->person = event->body.person;
+	action->who = event_word(event, 0);
+	action->due = (day)event->body.date;
+	action->accepted = ANSWER_NOT_ASKED;
+}
+
+void apply_next_meeting(struct model *model, const struct event *event)
+{
+	model->next_date = (day)event->body.date;
+	model->next_meeting = event_word(event, 0);
+}

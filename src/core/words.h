@@ -1,0 +1,17 @@
+#ifndef ROUNDTABLE_CORE_WORDS_H
+#define ROUNDTABLE_CORE_WORDS_H
+
+/* Inside core: what the makers of sentences share. */
+#include "roundtable/base/buf.h"
+#include "roundtable/tally/tally.h"
+
+#include <stdint.h>
+
+/** Puts a space between what stands in `out` and the next sentence. */
+void words_begin(struct buf *out);
+/** A count as ngettext takes it. */
+unsigned long words_plural(int64_t count);
+/** Appends the share a majority needs: "half", "two thirds", "5/8". */
+void words_share(const struct tally_rule *rule, struct buf *out);
+
+#endif

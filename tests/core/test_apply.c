@@ -1,0 +1,247 @@
+/*
+ * apply() is total: whatever a log holds, folding it ends, and what is asked of the model afterwards
+ * does too. Run under the sanitisers this is where they look.
+ */
+#include "../support/desk.h"
+#include "../support/model_dump.h"
+#include "../support/player.h"
+#include "../support/sample_plan.h"
+
+#include "roundtable/base/mem.h"
+#include "roundtable/core/audience.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static const char *const members[] = {
+#define X(member, type) #member,
+	FIELDS(X)
+#undef X
+};
+
+static int64_t garbage(struct random random, const struct model *model)
+{
+	static const int64_t numbers[] = {0, 1, 2, 3, 5, 7, 11, 64, 65, 500, 10000, -1, -2, -3, -64,
+		INT32_MAX, INT32_MIN, INT64_C(1) << 32, (INT64_C(1) << 32) + 3, INT64_MAX, INT64_MIN};
+
+	switch (random_below(random, 4)) {
+	case 0:
+		return numbers[random_below(random, sizeof numbers / sizeof numbers[0])];
+	case 1:
+		return random_below(random, SAMPLE_STAGES + 2);
+	default:
+		return 1 + random_below(random, (uint32_t)model->events.count + 3);
+	}
+}
+
+static void fill_body(struct random random, const struct model *model, struct body *body)
+{
+	for (size_t i = 0; i < sizeof members / sizeof members[0]; i++) {
+		const struct field_info *field = field_find(members[i], strlen(members[i]));
+		void *place = (char *)body + field->offset;
+		if (random_below(random, 3) == 0)
+			continue;
+		if (field->type == FIELD_TYPE_INT) {
+			*(int64_t *)place = garbage(random, model);
+		} else if (field->type == FIELD_TYPE_IDS) {
+			uint32_t count = random_below(random, 3) ? random_below(random, 5)
+				: random_below(random, 100);
+			while (((struct ids *)place)->count < count)
+				ids_add(place, garbage(random, model));
+		} else if (field->type == FIELD_TYPE_TEXT) {
+			*(char **)place = mem_copy_text("zz");
+		}
+	}
+}
+
+static struct event garbage_event(struct random random, const struct model *model, moment at)
+{
+	struct event event = {.seq = model_next_seq(model), .at = at,
+		.kind = (enum event_kind)random_below(random, EVENT_KINDS)};
+
+	event.step = random_below(random, 8) ? event.seq : garbage(random, model);
+	event.by = garbage(random, model);
+	fill_body(random, model, &event.body);
+	for (uint32_t words = random_below(random, 6); words > 0; words--)
+		texts_add(&event.words, "word");
+	if (random_below(random, 10) == 0) {
+		texts_finish(&event.words);
+		event.erased = true;
+	}
+	return event;
+}
+
+/* Everything that several layers ask of a model. */
+static void ask(const struct model *model, moment now)
+{
+	struct audience audience = {0};
+	struct ids list = {0};
+	bool not_undoable;
+
+	for (int stage = -1; stage <= SAMPLE_STAGES; stage++) {
+		audience_fill_stage(model, stage, now, &audience);
+		model_stage_cards(model, stage, &list);
+		model_stage_options(model, stage, &list);
+		for (size_t i = 0; i < list.count; i++)
+			model_option_text(model, stage, list.items[i]);
+		model_round_next(model, stage);
+		model_stage_used(model, stage, now);
+	}
+	audience_fill(model, now, &audience);
+	model_behind(model, now);
+	model_undoable(model, &not_undoable);
+	model_speaking(model);
+	model_voters(model, &list);
+	model_person_named(model, "word");
+	for (size_t i = 0; i < model->polls.count; i++) {
+		struct tally_verdict verdict;
+		const struct poll *poll = &model->polls.items[i];
+		tally_verdict(&poll->rule, &poll->sums, &verdict);
+		model_poll_waiting(model, poll);
+		model_has_voted(model, poll, 1);
+	}
+	audience_finish(&audience);
+	array_finish(&list);
+}
+
+/* A box as a broken file may hold it: of another size than the poll's. */
+static void garbage_box(struct random random, struct model *model)
+{
+	if (model->polls.count == 0)
+		return;
+	struct box box;
+	size_t at = random_below(random, (uint32_t)model->polls.count);
+	box_init(&box, model->polls.items[at].id, random_below(random, 90), random_below(random, 4));
+	random.fill(random.context, box.voted, box.room);
+	random.fill(random.context, box.ballots, box.room * box_record_size(box.options));
+	model_box_put(model, &box);
+	box_finish(&box);
+}
+
+static void test_garbage_never_breaks_the_fold(void **state)
+{
+	(void)state;
+	for (uint64_t seed = 1; seed <= 40; seed++) {
+		struct desk desk;
+		struct random_seeded source;
+		struct random random = random_seeded(&source, seed);
+		struct player player = {.random = random};
+		desk_open(&desk, seed);
+		for (int i = 0; i < 300; i++) {
+			struct event event = garbage_event(random, &desk.model, desk.now);
+			model_apply(&desk.model, &event);
+			assert_int_equal(event.words.count, 0); /* moved */
+			if (i % 20 == 0)
+				garbage_box(random, &desk.model);
+			if (i % 10 == 0)
+				ask(&desk.model, desk.now);
+			if (desk.model.plan != NULL && random_below(random, 3) == 0)
+				desk_try(&desk, player_next(&player, &desk.model));
+		}
+		struct model copy = {0};
+		char *live = model_dumped(&desk.model, DUMP_ALL);
+		model_replay(&desk.model, &copy);
+		char *replayed = model_dumped(&copy, DUMP_ALL);
+		assert_dumps_equal(live, replayed, "a log of garbage");
+		free(live);
+		free(replayed);
+		model_finish(&copy);
+		player_finish(&player);
+		desk_close(&desk);
+	}
+}
+
+/* Wishes that no edge would make are refused or done, but never break anything. */
+static void test_garbage_never_breaks_deciding(void **state)
+{
+	(void)state;
+	for (uint64_t seed = 1; seed <= 20; seed++) {
+		struct desk desk;
+		struct random_seeded source;
+		struct random random = random_seeded(&source, seed);
+		struct player player = {.random = random, .calm = true};
+		int64_t persons[5];
+		desk_open(&desk, seed);
+		desk_people(&desk, 5, persons);
+		for (int i = 0; i < 400; i++) {
+			struct event event = garbage_event(random, &desk.model, desk.now);
+			desk_try(&desk, player_next(&player, &desk.model));
+			if (event.kind != EVENT_SESSION_CLOSED)
+				desk_try(&desk, (struct command){.kind = event.kind, .by = event.by,
+					.body = event.body, .words = event.words});
+			if (i % 20 == 0)
+				ask(&desk.model, desk.now);
+			event_finish(&event);
+		}
+		player_finish(&player);
+		desk_close(&desk);
+	}
+}
+
+static void test_unknown_things_do_nothing(void **state)
+{
+	struct desk desk;
+	int64_t who[2];
+
+	(void)state;
+	desk_open(&desk, 1);
+	desk_people(&desk, 2, who);
+	char *before = model_dumped(&desk.model, DUMP_STATE | DUMP_BOXES);
+	for (int i = EVENT_WORDS_CHANGED; i < EVENT_KINDS; i++) {
+		enum event_kind kind = (enum event_kind)i;
+		/* these make something, or are about the whole session */
+		if (kind == EVENT_PAUSED || kind == EVENT_OFF_RECORD || kind == EVENT_NOTE_ADDED ||
+			kind == EVENT_THOUGHT_PARKED || kind == EVENT_ACTION_ADDED ||
+			kind == EVENT_PERSON_ADDED || kind == EVENT_VOICE_MISSING ||
+			kind == EVENT_CARD_ADDED || kind == EVENT_THEME_ADDED ||
+			kind == EVENT_POLL_OPENED || kind == EVENT_PROPOSAL_MADE ||
+			kind == EVENT_NEXT_MEETING)
+			continue;
+		struct event event = {.seq = model_next_seq(&desk.model), .at = desk.now, .kind = kind,
+			.body = {.stage = 999, .thing = 999, .into = 998, .person = 997, .poll = 996,
+				.yes = 1, .number = 2, .status = STATUS_LEFT}};
+		event.step = event.seq;
+		texts_add(&event.words, "word");
+		model_apply(&desk.model, &event);
+		char *after = model_dumped(&desk.model, DUMP_STATE | DUMP_BOXES);
+		assert_dumps_equal(before, after, event_name(kind));
+		free(after);
+	}
+	free(before);
+	desk_close(&desk);
+}
+
+static void test_empty_models(void **state)
+{
+	struct model model = {0};
+	struct events none = {0};
+
+	(void)state;
+	ask(&model, 0);
+	model_load(&model, &none);
+	ask(&model, 5);
+	assert_int_equal(model.stage, -1);
+	assert_int_equal(model_next_seq(&model), 1);
+	assert_null(model_event(&model, 1));
+	model_finish(&model);
+	model_finish(&model);
+	model_finish(NULL);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_garbage_never_breaks_the_fold),
+		cmocka_unit_test(test_garbage_never_breaks_deciding),
+		cmocka_unit_test(test_unknown_things_do_nothing),
+		cmocka_unit_test(test_empty_models),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,432 @@
+#include "model_dump.h"
+
+#include "roundtable/base/array.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define LINE(out, ...) (buf_format((out), __VA_ARGS__), buf_byte((out), '\n'))
+#define EACH(type, item, list) \
+	for (const type *item = (list).items; (list).count > 0 && item < (list).items + (list).count; \
+		item++)
+
+static void text(struct buf *out, const char *name, const char *value)
+{
+	if (value == NULL)
+		buf_format(out, " %s=(erased)", name);
+	else
+		buf_format(out, " %s='%s'", name, value);
+}
+
+static void number(struct buf *out, const char *name, int64_t value)
+{
+	buf_format(out, " %s=%lld", name, (long long)value);
+}
+
+static void ids(struct buf *out, const char *name, const struct ids *list)
+{
+	buf_format(out, " %s=[", name);
+	EACH(int64_t, id, *list)
+		buf_format(out, " %lld", (long long)*id);
+	buf_text_add(out, " ]");
+}
+
+static void end(struct buf *out)
+{
+	buf_byte(out, '\n');
+}
+
+#define NUMBER(thing, member) number(out, #member, (int64_t)(thing)->member)
+#define TEXT(thing, member) text(out, #member, (thing)->member)
+#define IDS(thing, member) ids(out, #member, &(thing)->member)
+
+static void dump_session(const struct model *model, struct buf *out)
+{
+	buf_text_add(out, "session");
+	number(out, "plan", model->plan != NULL);
+	if (model->plan != NULL)
+		text(out, "title", model->plan->title);
+	text(out, "id", model->id);
+	text(out, "language", model->language);
+	NUMBER(model, offset);
+	NUMBER(model, rehearsal);
+	NUMBER(model, started_at);
+	NUMBER(model, closed_at);
+	NUMBER(model, corrections_until);
+	NUMBER(model, next_date);
+	TEXT(model, next_meeting);
+	NUMBER(model, paused);
+	NUMBER(model, off_record);
+	NUMBER(model, stage);
+	end(out);
+}
+
+static void dump_spans(const char *name, const struct spans *spans, struct buf *out)
+{
+	EACH(struct span, span, *spans) {
+		buf_text_add(out, name);
+		NUMBER(span, from);
+		NUMBER(span, to);
+		end(out);
+	}
+}
+
+static void dump_stages(const struct model *model, struct buf *out)
+{
+	EACH(struct stage_state, state, model->stages) {
+		buf_format(out, "stage %td", state - model->stages.items);
+		NUMBER(state, entered);
+		NUMBER(state, skipped);
+		NUMBER(state, revealed);
+		NUMBER(state, extended);
+		NUMBER(state, points);
+		NUMBER(state, first);
+		NUMBER(state, since);
+		NUMBER(state, used);
+		IDS(state, passed);
+		end(out);
+	}
+}
+
+static void dump_persons(const struct model *model, struct buf *out)
+{
+	EACH(struct person, person, model->persons) {
+		buf_text_add(out, "person");
+		NUMBER(person, id);
+		TEXT(person, name);
+		TEXT(person, own_role);
+		TEXT(person, interest);
+		NUMBER(person, role);
+		NUMBER(person, duty);
+		NUMBER(person, votes);
+		NUMBER(person, status);
+		NUMBER(person, way);
+		NUMBER(person, naming);
+		NUMBER(person, withdrawn);
+		end(out);
+	}
+}
+
+static void dump_cards(const struct model *model, struct buf *out)
+{
+	EACH(struct card, card, model->cards) {
+		buf_text_add(out, "card");
+		NUMBER(card, id);
+		NUMBER(card, stage);
+		NUMBER(card, item);
+		NUMBER(card, person);
+		NUMBER(card, role);
+		for (size_t i = 0; i < card->cells.count; i++)
+			text(out, "cell", card->cells.items[i]);
+		NUMBER(card, rewordings);
+		NUMBER(card, withdrawn);
+		NUMBER(card, merged_into);
+		NUMBER(card, cut);
+		NUMBER(card, cut_stage);
+		TEXT(card, why);
+		end(out);
+	}
+	EACH(struct theme, theme, model->themes) {
+		buf_text_add(out, "theme");
+		NUMBER(theme, id);
+		NUMBER(theme, stage);
+		TEXT(theme, name);
+		NUMBER(theme, withdrawn);
+		end(out);
+	}
+	EACH(struct placement, placement, model->placements) {
+		buf_text_add(out, "placement");
+		NUMBER(placement, stage);
+		NUMBER(placement, card);
+		NUMBER(placement, theme);
+		end(out);
+	}
+}
+
+static void dump_poll_course(const struct poll *poll, struct buf *out)
+{
+	EACH(struct poll_ballot, ballot, poll->ballots) {
+		buf_text_add(out, "  ballot");
+		NUMBER(ballot, person);
+		IDS(ballot, marks);
+		end(out);
+	}
+	EACH(struct reason, reason, poll->reasons) {
+		buf_text_add(out, "  reason");
+		NUMBER(reason, id);
+		TEXT(reason, text);
+		end(out);
+	}
+	for (size_t i = 0; i < poll->sums.options; i++)
+		LINE(out, "  sum %zu: total %lld givers %lld", i, (long long)poll->sums.totals[i],
+			(long long)poll->sums.givers[i]);
+	const struct tally_heads *heads = &poll->sums.heads;
+	LINE(out, "  heads %lld %lld %lld %lld %lld", (long long)heads->eligible,
+		(long long)heads->stepped_out, (long long)heads->cast, (long long)heads->blank,
+		(long long)heads->spoilt);
+}
+
+static void dump_polls(const struct model *model, struct buf *out)
+{
+	EACH(struct poll, poll, model->polls) {
+		buf_text_add(out, "poll");
+		NUMBER(poll, id);
+		NUMBER(poll, stage);
+		NUMBER(poll, proposal);
+		NUMBER(&poll->rule, method);
+		NUMBER(&poll->rule, dots);
+		NUMBER(&poll->rule, scale);
+		NUMBER(&poll->rule, numerator);
+		NUMBER(&poll->rule, denominator);
+		NUMBER(&poll->rule, at_least);
+		NUMBER(&poll->rule, base);
+		NUMBER(&poll->rule, quorum);
+		NUMBER(poll, secret);
+		NUMBER(poll, way);
+		IDS(poll, options);
+		IDS(poll, eligible);
+		IDS(poll, asked);
+		IDS(poll, out);
+		NUMBER(poll, teller);
+		NUMBER(poll, second_teller);
+		NUMBER(poll, state);
+		NUMBER(poll, opened_at);
+		NUMBER(poll, closed_at);
+		TEXT(poll, why);
+		IDS(poll, hands);
+		NUMBER(poll, hands_blank);
+		IDS(poll, published);
+		end(out);
+		dump_poll_course(poll, out);
+	}
+}
+
+static void dump_proposals(const struct model *model, struct buf *out)
+{
+	EACH(struct proposal, proposal, model->proposals) {
+		buf_text_add(out, "proposal");
+		NUMBER(proposal, id);
+		NUMBER(proposal, stage);
+		NUMBER(proposal, source);
+		TEXT(proposal, text);
+		NUMBER(proposal, rewordings);
+		NUMBER(proposal, withdrawn);
+		NUMBER(proposal, decision);
+		NUMBER(proposal, poll);
+		NUMBER(proposal, verdict);
+		NUMBER(proposal, decided_at);
+		TEXT(proposal, next);
+		NUMBER(proposal, does);
+		NUMBER(proposal, answers);
+		TEXT(proposal, does_text);
+		TEXT(proposal, answers_text);
+		NUMBER(proposal, review);
+		end(out);
+		EACH(struct burden, burden, proposal->burdens) {
+			buf_text_add(out, "  burden");
+			NUMBER(burden, id);
+			TEXT(burden, who);
+			TEXT(burden, how_much);
+			TEXT(burden, paid_by);
+			NUMBER(burden, paid);
+			end(out);
+		}
+	}
+	EACH(struct action, action, model->actions) {
+		buf_text_add(out, "action");
+		NUMBER(action, id);
+		NUMBER(action, stage);
+		NUMBER(action, decision);
+		TEXT(action, what);
+		TEXT(action, who);
+		NUMBER(action, person);
+		NUMBER(action, due);
+		NUMBER(action, accepted);
+		NUMBER(action, paid);
+		NUMBER(action, withdrawn);
+		end(out);
+	}
+}
+
+static void dump_remarks(const char *name, const struct remarks *remarks, struct buf *out)
+{
+	EACH(struct remark, remark, *remarks) {
+		buf_text_add(out, name);
+		NUMBER(remark, id);
+		NUMBER(remark, stage);
+		NUMBER(remark, at);
+		TEXT(remark, text);
+		NUMBER(remark, withdrawn);
+		end(out);
+	}
+}
+
+static void dump_talk(const struct model *model, struct buf *out)
+{
+	EACH(struct turn, turn, model->turns) {
+		buf_text_add(out, "turn");
+		NUMBER(turn, stage);
+		NUMBER(turn, person);
+		NUMBER(turn, from);
+		NUMBER(turn, to);
+		end(out);
+	}
+	EACH(struct hand, hand, model->hands) {
+		buf_text_add(out, "hand");
+		NUMBER(hand, person);
+		NUMBER(hand, stage);
+		end(out);
+	}
+}
+
+static void dump_boxes(const struct model *model, struct buf *out)
+{
+	EACH(struct box, box, model->boxes) {
+		LINE(out, "box poll=%lld options=%zu room=%zu", (long long)box->poll, box->options,
+			box->room);
+		buf_text_add(out, "  voted ");
+		for (size_t i = 0; i < box->room; i++)
+			buf_format(out, "%d", box->voted[i]);
+		end(out);
+		for (size_t i = 0; i < box->room; i++) {
+			size_t size = box_record_size(box->options);
+			buf_text_add(out, "  record ");
+			for (size_t k = 0; k < size; k++)
+				buf_format(out, "%02x", box->ballots[i * size + k]);
+			end(out);
+		}
+	}
+}
+
+static void dump_field(const struct event *event, const struct field_info *field, struct buf *out)
+{
+	const void *place = (const char *)&event->body + field->offset;
+
+	switch (field->type) {
+	case FIELD_TYPE_INT:
+		number(out, field->name, *(const int64_t *)place);
+		break;
+	case FIELD_TYPE_IDS:
+		ids(out, field->name, place);
+		break;
+	case FIELD_TYPE_TEXT:
+		text(out, field->name, *(char *const *)place);
+		break;
+	case FIELD_TYPE_PLAN:
+		number(out, field->name, *(struct plan *const *)place != NULL);
+		break;
+	}
+}
+
+static void dump_event(const struct event *event, struct buf *out)
+{
+	buf_format(out, "event %s", event_name(event->kind));
+	NUMBER(event, seq);
+	NUMBER(event, at);
+	NUMBER(event, step);
+	NUMBER(event, by);
+	NUMBER(event, erased);
+	for (const char *name = event_fields(event->kind); *name != '\0';) {
+		size_t length = strcspn(name, " ");
+		const struct field_info *field = field_find(name, length);
+		if (field != NULL)
+			dump_field(event, field, out);
+		name += length + (name[length] == ' ');
+	}
+	for (size_t i = 0; i < event->words.count; i++)
+		text(out, "word", event->words.items[i]);
+	end(out);
+}
+
+static void dump_state(const struct model *model, struct buf *out)
+{
+	dump_session(model, out);
+	dump_spans("pause", &model->pauses, out);
+	dump_spans("off the record", &model->off_records, out);
+	dump_stages(model, out);
+	dump_persons(model, out);
+	dump_cards(model, out);
+	dump_polls(model, out);
+	dump_proposals(model, out);
+	dump_remarks("note", &model->notes, out);
+	dump_remarks("parked", &model->parked, out);
+	dump_remarks("voice", &model->voices, out);
+	dump_remarks("correction", &model->corrections, out);
+	dump_talk(model, out);
+}
+
+void model_dump(const struct model *model, unsigned parts, struct buf *out)
+{
+	if (parts & DUMP_STATE)
+		dump_state(model, out);
+	if (parts & DUMP_BOXES)
+		dump_boxes(model, out);
+	if (parts & DUMP_UNDO) {
+		ids(out, "undone", &model->undone);
+		ids(out, "redoable", &model->redoable);
+		end(out);
+	}
+	if (parts & DUMP_LOG)
+		EACH(struct event, event, model->events)
+			dump_event(event, out);
+}
+
+char *model_dumped(const struct model *model, unsigned parts)
+{
+	struct buf out = {0};
+
+	model_dump(model, parts, &out);
+	return buf_take(&out);
+}
+
+void assert_dumps_equal(const char *before, const char *after, const char *what)
+{
+	const char *line = before, *other = after;
+
+	if (strcmp(before, after) == 0)
+		return;
+	while (*line != '\0' && *other != '\0') {
+		size_t length = strcspn(line, "\n"), size = strcspn(other, "\n");
+		if (length != size || memcmp(line, other, length) != 0)
+			break;
+		line += length + (line[length] == '\n');
+		other += size + (other[size] == '\n');
+	}
+	fail_msg("%s: the dumps differ\n  one:   %.*s\n  other: %.*s", what,
+		(int)strcspn(line, "\n"), line, (int)strcspn(other, "\n"), other);
+}
+
+/* As the file keeps it: the fields which the kind has, and no others. */
+static void copy_as_stored(struct event *to, const struct event *from)
+{
+	struct event stored = *from, blank = {0};
+
+	stored.body = blank.body;
+	for (const char *name = event_fields(from->kind); *name != '\0';) {
+		size_t length = strcspn(name, " ");
+		const struct field_info *field = field_find(name, length);
+		size_t size = field->type == FIELD_TYPE_INT ? sizeof(int64_t)
+			: field->type == FIELD_TYPE_IDS ? sizeof(struct ids) : sizeof(void *);
+		memcpy((char *)&stored.body + field->offset,
+			(const char *)&from->body + field->offset, size);
+		name += length + (name[length] == ' ');
+	}
+	event_copy(to, &stored);
+}
+
+void model_replay(const struct model *model, struct model *copy)
+{
+	struct events events = {0};
+
+	for (size_t i = 0; i < model->events.count; i++)
+		copy_as_stored(array_push(&events), &model->events.items[i]);
+	model_load(copy, &events);
+	for (size_t i = 0; i < model->boxes.count; i++)
+		model_box_put(copy, &model->boxes.items[i]);
+}

@@ -1,0 +1,128 @@
+#include "sample_plan.h"
+
+#include "roundtable/base/mem.h"
+
+#include <stdlib.h>
+
+static struct stage *add(struct plan *plan, enum activity activity, const char *title, int minutes)
+{
+	struct stage *stage = plan_add_stage(plan);
+
+	free(stage->title);
+	free(stage->notes);
+	stage->title = mem_copy_text(title);
+	stage->notes = mem_copy_text(SAMPLE_PRIVATE);
+	stage->activity = activity;
+	stage->minutes = minutes;
+	return stage;
+}
+
+static void set(struct stage *stage, enum setting setting, int64_t number)
+{
+	stage->settings[setting].given = true;
+	stage->settings[setting].number = number;
+}
+
+static void items(struct stage *stage, const char *one, const char *two, const char *three)
+{
+	texts_add(&stage->items, one);
+	texts_add(&stage->items, two);
+	texts_add(&stage->items, three);
+}
+
+static struct column *column(struct stage *stage, const char *name, enum column_type type)
+{
+	struct column *column = array_push(&stage->columns);
+
+	*column = (struct column){.name = mem_copy_text(name), .type = type};
+	return column;
+}
+
+static void add_collects(struct plan *plan)
+{
+	struct stage *stage = add(plan, ACTIVITY_COLLECT, "What matters?", 10);
+	set(stage, SETTING_ROUND, 1);
+	set(stage, SETTING_AUTHORS, AUTHORS_SHOWN);
+	column(stage, "what", COLUMN_TEXT);
+	column(stage, "for whom", COLUMN_ROLE);
+	column(stage, "by when", COLUMN_DATE);
+	struct column *sort = column(stage, "sort", COLUMN_CHOICE);
+	texts_add(&sort->choices, "time");
+	texts_add(&sort->choices, "money");
+	set(add(plan, ACTIVITY_COLLECT, "By role", 5), SETTING_AUTHORS, AUTHORS_ROLE);
+	stage = add(plan, ACTIVITY_COLLECT, "Counted", 5);
+	set(stage, SETTING_AUTHORS, AUTHORS_COUNTED);
+	set(stage, SETTING_HIDDEN, 1);
+	set(stage, SETTING_SILENT, 2);
+	set(add(plan, ACTIVITY_COLLECT, "Hidden", 5), SETTING_AUTHORS, AUTHORS_HIDDEN);
+	stage = add(plan, ACTIVITY_COLLECT, "Who brings what?", 8);
+	set(stage, SETTING_MATRIX, 1);
+	items(stage, "time", "money", "experience");
+	stage = add(plan, ACTIVITY_COLLECT, "At most three", 6);
+	set(stage, SETTING_FROM, AT_COLLECT);
+	set(stage, SETTING_SHORTLIST, 3);
+	set(add(plan, ACTIVITY_GROUP, "In themes", 6), SETTING_FROM, AT_SHORT);
+}
+
+static struct stage *add_vote(struct plan *plan, const char *title, int64_t method, bool listed)
+{
+	struct stage *stage = add(plan, ACTIVITY_VOTE, title, 5);
+
+	set(stage, SETTING_METHOD, method);
+	if (listed)
+		items(stage, "tea", "coffee", "water");
+	return stage;
+}
+
+/* In the order of the setting's words. */
+enum { PLURALITY, APPROVAL, DOTS, SCORE, MAJORITY };
+
+static void add_votes(struct plan *plan)
+{
+	add_vote(plan, "One", PLURALITY, true);
+	add_vote(plan, "Any", APPROVAL, true);
+	struct stage *stage = add_vote(plan, "Dots", DOTS, true);
+	set(stage, SETTING_DOTS, 4);
+	set(stage, SETTING_BALLOT, BALLOT_PAPER);
+	set(add_vote(plan, "Scores", SCORE, true), SETTING_SCALE, 3);
+	add_vote(plan, "Yes or no", MAJORITY, false);
+	set(add_vote(plan, "By hands", PLURALITY, true), SETTING_SECRET, 0);
+	stage = add_vote(plan, "Themes", APPROVAL, false);
+	set(stage, SETTING_OPTIONS, AT_GROUP);
+	set(stage, SETTING_STAYS_OPEN, 1);
+	stage = add(plan, ACTIVITY_RATE, "How true?", 5);
+	items(stage, "We listen", "We decide", "We rest");
+}
+
+static void add_decisions(struct plan *plan)
+{
+	set(add(plan, ACTIVITY_DECIDE, "More than half", 8), SETTING_RULE, RULE_MAJORITY);
+	struct stage *stage = add(plan, ACTIVITY_DECIDE, "Two thirds", 8);
+	set(stage, SETTING_RULE, RULE_QUALIFIED);
+	set(stage, SETTING_SECRET, 0);
+	set(add(plan, ACTIVITY_DECIDE, "Nobody against", 8), SETTING_RULE, RULE_CONSENT);
+}
+
+void sample_plan(struct plan *plan)
+{
+	static const char *const roles[SAMPLE_ROLES] = {
+		"resident", "carer", "researcher", "funder"};
+
+	plan->title = mem_copy_text("Sample workshop");
+	plan->purpose = mem_copy_text("To try everything once.");
+	plan->language = mem_copy_text("en");
+	for (int i = 0; i < SAMPLE_ROLES; i++)
+		*array_push(&plan->roles) = (struct role){.name = mem_copy_text(roles[i])};
+	struct stage *stage = add(plan, ACTIVITY_BRIEF, "Welcome", 5);
+	set(stage, SETTING_REVEAL, REVEAL_ONE_BY_ONE);
+	items(stage, "Why we are here", "What is kept", "What is not");
+	add(plan, ACTIVITY_PEOPLE, "Who is here?", 5);
+	add_collects(plan);
+	add_votes(plan);
+	add_decisions(plan);
+	stage = add(plan, ACTIVITY_TALK, "A round", 10);
+	set(stage, SETTING_ROUND, 1);
+	set(stage, SETTING_OPTIONAL, 1);
+	add(plan, ACTIVITY_BREAK, "Tea", 10);
+	add(plan, ACTIVITY_CLOSE, "Read back", 5);
+}
