@@ -1,0 +1,379 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "room.h"
+
+#include "../support/model_dump.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* An open session: what was acknowledged is in the file and in the model, and nothing else is. */
+
+struct world {
+	char *folder, *path;
+	struct room room;
+};
+
+static int set_up(void **state)
+{
+	struct world *world = calloc(1, sizeof *world);
+	struct error err = {0};
+
+	world->folder = folder_make();
+	world->path = folder_path(world->folder, "a.roundtable");
+	if (!room_create(&world->room, world->path, random_system(), &err))
+		fail_msg("%s", err.text);
+	*state = world;
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	struct world *world = *state;
+
+	room_finish(&world->room);
+	folder_remove(world->folder);
+	free(world->path);
+	free(world);
+	return 0;
+}
+
+/* Closes, opens again, and asserts that the model is the same to the last byte. */
+static void reopen(struct world *world)
+{
+	struct error err = {0};
+	char *before = model_dumped(&world->room.session.model, DUMP_ALL);
+
+	room_finish(&world->room);
+	if (!room_open(&world->room, world->path, random_system(), &err))
+		fail_msg("%s", err.text);
+	assert_int_equal(world->room.session.broken, 0);
+	char *after = model_dumped(&world->room.session.model, DUMP_ALL);
+	assert_dumps_equal(before, after, "opened again");
+	free(before);
+	free(after);
+}
+
+static void test_start(void **state)
+{
+	struct world *world = *state;
+	const struct model *model = &world->room.session.model;
+	char first[33], head[10];
+
+	assert_int_equal(model->events.count, 1);
+	assert_int_equal(strlen(model->id), 32);
+	assert_int_equal(model->offset, 60);
+	assert_false(model->rehearsal);
+	assert_string_equal(model->plan->title, "A vote");
+	snprintf(first, sizeof first, "%s", model->id);
+	session_head(&world->room.session, head);
+	assert_int_equal(strlen(head), 9);
+	for (int i = 0; i < 9; i++)
+		assert_true(i == 4 ? head[i] == ' ' : isxdigit((unsigned char)head[i]));
+	reopen(world);
+	/* another session has another id */
+	char *path = folder_path(world->folder, "b.roundtable");
+	struct room other;
+	assert_true(room_create(&other, path, random_system(), NULL));
+	assert_string_not_equal(first, other.session.model.id);
+	room_finish(&other);
+	/* and none is made over this one */
+	struct error err = {0};
+	assert_false(room_create(&other, path, random_system(), &err));
+	assert_int_equal(err.code, ERROR_INPUT);
+	error_finish(&err);
+	free(path);
+}
+
+static void test_refused_commands_write_nothing(void **state)
+{
+	struct world *world = *state;
+	struct buf before = {0}, after = {0};
+	struct command commands[] = {
+		{.kind = EVENT_SESSION_STARTED},
+		{.kind = EVENT_STAGE_ENTERED, .body = {.stage = 99}},
+		{.kind = EVENT_NOTE_ADDED},
+		{.kind = EVENT_STEP_REDONE},
+		command_poll(true), /* nobody is here */
+		command_cast(7, 1, (struct ids){0}),
+	};
+
+	file_read(world->path, &before);
+	for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++)
+		assert_int_equal(room_run(&world->room, &commands[i], NULL), TURN_REFUSED);
+	file_read(world->path, &after);
+	assert_int_equal(before.count, after.count);
+	assert_memory_equal(before.bytes, after.bytes, before.count);
+	assert_int_equal(world->room.session.model.events.count, 1);
+	buf_finish(&before);
+	buf_finish(&after);
+	reopen(world);
+}
+
+static void test_a_turn_of_several(void **state)
+{
+	struct world *world = *state;
+	char *one[] = {"one"}, *two[] = {"two"}, *none[] = {""};
+	struct command first = command_note(one), empty = command_note(none),
+		       second = command_note(two), redo = {.kind = EVENT_STEP_REDONE};
+	struct turn_command turn[] = {
+		{.command = &first}, {.command = &empty}, {.command = &second}};
+	struct turn_command refused[] = {{.command = &redo}, {.command = &empty}};
+
+	assert_true(session_turn(&world->room.session, turn, 3, NULL));
+	assert_int_equal(turn[0].outcome, TURN_DONE);
+	assert_int_equal(turn[1].outcome, TURN_REFUSED);
+	assert_int_equal(turn[1].refusal.code, REFUSED_EMPTY);
+	assert_int_equal(turn[2].outcome, TURN_DONE);
+	assert_int_equal(world->room.session.model.notes.count, 2);
+	assert_true(session_turn(&world->room.session, refused, 2, NULL));
+	assert_int_equal(refused[0].outcome, TURN_REFUSED);
+	reopen(world);
+	assert_int_equal(world->room.session.model.notes.count, 2);
+}
+
+/* The file is taken away in the middle: nothing of the turn is in the model, and what was there before still is. */
+static void test_a_failed_turn(void **state)
+{
+	struct world *world = *state;
+	char *other = folder_path(world->folder, "other");
+	char *kept[] = {"kept"}, *lost[] = {"lost"};
+	struct command command = command_note(kept);
+
+	room_do(&world->room, &command);
+	char *before = model_dumped(&world->room.session.model, DUMP_ALL);
+	assert_int_equal(rename(world->path, other), 0);
+	command = command_note(lost);
+	char *text;
+	assert_int_equal(room_run(&world->room, &command, &text), TURN_FAILED);
+	assert_non_null(strstr(text, "renamed"));
+	free(text);
+	assert_false(session_draft(&world->room.session, "note", "lost", NULL));
+	char *after = model_dumped(&world->room.session.model, DUMP_ALL);
+	assert_dumps_equal(before, after, "after a failed turn");
+	/* put back, the same command goes through */
+	assert_int_equal(rename(other, world->path), 0);
+	room_do(&world->room, &command);
+	assert_int_equal(world->room.session.model.notes.count, 2);
+	reopen(world);
+	free(before);
+	free(after);
+	free(other);
+}
+
+static void collect(void *context, const char *place, const char *text)
+{
+	buf_format(context, "[%s|%s]", place, text);
+}
+
+static void test_drafts(void **state)
+{
+	struct world *world = *state;
+	struct buf all = {0};
+
+	assert_true(session_draft(&world->room.session, "card", "half a thou", NULL));
+	assert_true(session_draft(&world->room.session, "note", "x", NULL));
+	assert_true(session_draft(&world->room.session, "note", NULL, NULL));
+	reopen(world);
+	assert_true(store_drafts(world->room.session.store, collect, &all, NULL));
+	assert_string_equal(buf_text(&all), "[card|half a thou]");
+	buf_finish(&all);
+}
+
+static void test_a_secret_vote(void **state)
+{
+	struct world *world = *state;
+	struct room *room = &world->room;
+	struct buf bytes = {0};
+	unsigned char trackers[7][TRACKER_BYTES];
+
+	room_people(room, 7);
+	int64_t poll = room_poll(room);
+	assert_int_equal(room_cast(room, poll, 0, 2), TURN_DONE);
+	reopen(world);
+	for (size_t i = 1; i < 7; i++)
+		assert_int_equal(room_cast(room, poll, i, i % 3), TURN_DONE);
+	assert_int_equal(room_cast(room, poll, 3, 1), TURN_REFUSED);
+	reopen(world);
+	const struct box *box = model_box(&room->session.model, poll);
+	assert_int_equal(box_count(box), 7);
+	for (size_t i = 0; i < 7; i++)
+		memcpy(trackers[i], box->ballots + i * box_record_size(box->options), TRACKER_BYTES);
+	file_read(world->path, &bytes);
+	for (size_t i = 0; i < 7; i++)
+		assert_int_equal(bytes_count(&bytes, trackers[i], TRACKER_BYTES), 1);
+	struct command close = command_close(poll);
+	room_do(room, &close);
+	assert_null(model_box(&room->session.model, poll));
+	assert_int_equal(model_poll(&room->session.model, poll)->sums.heads.cast, 7);
+	file_read(world->path, &bytes);
+	for (size_t i = 0; i < 7; i++)
+		assert_int_equal(bytes_count(&bytes, trackers[i], TRACKER_BYTES), 0);
+	reopen(world);
+	buf_finish(&bytes);
+}
+
+static void test_a_copy_waits_for_the_box(void **state)
+{
+	struct world *world = *state;
+	char *path = folder_path(world->folder, "copy.roundtable");
+
+	room_people(&world->room, 3);
+	int64_t poll = room_poll(&world->room);
+	assert_false(store_copy(world->room.session.store, path, NULL));
+	for (size_t i = 0; i < 3; i++)
+		assert_int_equal(room_cast(&world->room, poll, i, i), TURN_DONE);
+	struct command close = command_close(poll);
+	room_do(&world->room, &close);
+	char *before = model_dumped(&world->room.session.model, DUMP_ALL);
+	assert_true(store_copy(world->room.session.store, path, NULL));
+	room_finish(&world->room);
+	assert_true(room_open(&world->room, path, random_system(), NULL));
+	char *after = model_dumped(&world->room.session.model, DUMP_ALL);
+	assert_dumps_equal(before, after, "the copy");
+	free(before);
+	free(after);
+	free(path);
+}
+
+static void test_erased(void **state)
+{
+	struct world *world = *state;
+	char *words[] = {"I should not have said this"};
+	struct command note = command_note(words);
+	int64_t id = room_do(&world->room, &note);
+	struct command erase = {.kind = EVENT_WORDS_ERASED, .body = {.thing = id}};
+	struct buf bytes = {0};
+
+	file_read(world->path, &bytes);
+	assert_int_equal(bytes_count(&bytes, words[0], strlen(words[0])), 1);
+	room_do(&world->room, &erase);
+	assert_null(world->room.session.model.notes.items[0].text);
+	file_read(world->path, &bytes);
+	assert_int_equal(bytes_count(&bytes, words[0], strlen(words[0])), 0);
+	reopen(world);
+	assert_null(world->room.session.model.notes.items[0].text);
+	buf_finish(&bytes);
+}
+
+/* --- what is not whole --- */
+
+static void test_broken_chain_opens_for_reading(void **state)
+{
+	struct world *world = *state;
+	char *words[] = {"a note to be changed"};
+	struct command note = command_note(words);
+	struct buf bytes = {0};
+	struct error err = {0};
+
+	for (int i = 0; i < 5; i++)
+		room_do(&world->room, &note);
+	room_finish(&world->room);
+	file_read(world->path, &bytes);
+	/* rows lie from the end of the page on: the first one found is the last one written */
+	char *at = memmem(bytes.bytes, bytes.count, words[0], strlen(words[0]));
+	at[2] = 'N';
+	file_write(world->path, bytes.bytes, bytes.count);
+	assert_true(room_open(&world->room, world->path, random_system(), &err));
+	assert_int_equal(world->room.session.broken, 6);
+	assert_int_equal(world->room.session.model.notes.count, 4);
+	const char *why;
+	assert_true(store_read_only(world->room.session.store, &why));
+	assert_non_null(strstr(why, "event 6"));
+	assert_int_equal(room_run(&world->room, &note, NULL), TURN_FAILED);
+	assert_int_equal(world->room.session.model.notes.count, 4);
+	buf_finish(&bytes);
+}
+
+static void test_without_a_start(void **state)
+{
+	struct world *world = *state;
+	struct buf bytes = {0};
+	struct error err = {0};
+
+	room_finish(&world->room);
+	file_read(world->path, &bytes);
+	char *at = memmem(bytes.bytes, bytes.count, "A vote", 6);
+	at[0] = 'B';
+	file_write(world->path, bytes.bytes, bytes.count);
+	assert_false(room_open(&world->room, world->path, random_system(), &err));
+	assert_int_equal(err.code, ERROR_BROKEN);
+	assert_non_null(strstr(err.text, "Event 1 "));
+	error_finish(&err);
+	buf_finish(&bytes);
+}
+
+static void test_reading(void **state)
+{
+	struct world *world = *state;
+	struct session session = {0};
+	struct refusal refusal;
+	struct error err = {0};
+	char *words[] = {"no"};
+	struct command note = command_note(words);
+
+	room_finish(&world->room);
+	assert_true(session_open(&session, world->path, STORE_READ, clock_system(),
+		random_system(), &err));
+	assert_int_equal(session_run(&session, &note, &refusal, &err), TURN_FAILED);
+	assert_int_equal(err.code, ERROR_READ_ONLY);
+	assert_int_equal(session.model.events.count, 1);
+	error_finish(&err);
+	session_finish(&session);
+}
+
+/* A box that no vote of this session can have left is not put into the model. */
+static void test_foreign_boxes(void **state)
+{
+	struct world *world = *state;
+	static const char *const boxes[] = {
+		"UPDATE box SET voted = zeroblob(10), ballots = zeroblob(220)",
+		"UPDATE box SET ballots = zeroblob(length(voted) * 19)",
+		"UPDATE box SET voted = x'', ballots = x''",
+		"UPDATE box SET ballots = zeroblob(7)",
+		"UPDATE box SET poll = 1",
+		"UPDATE box SET poll = 10000",
+	};
+
+	room_people(&world->room, 30);
+	int64_t poll = room_poll(&world->room);
+	room_finish(&world->room);
+	for (size_t i = 0; i < sizeof boxes / sizeof boxes[0]; i++) {
+		sqlite3 *db = bare_open(world->path);
+		assert_int_equal(bare_run(db, boxes[i]), SQLITE_OK);
+		sqlite3_close(db);
+		assert_true(room_open(&world->room, world->path, random_system(), NULL));
+		assert_int_equal(world->room.session.model.boxes.count, 0);
+		assert_true(room_cast(&world->room, poll, 29, 0) != TURN_DONE);
+		room_finish(&world->room);
+	}
+}
+
+int main(void)
+{
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+	const struct CMUnitTest tests[] = {
+		TEST(test_start),
+		TEST(test_refused_commands_write_nothing),
+		TEST(test_a_turn_of_several),
+		TEST(test_a_failed_turn),
+		TEST(test_drafts),
+		TEST(test_a_secret_vote),
+		TEST(test_a_copy_waits_for_the_box),
+		TEST(test_erased),
+		TEST(test_broken_chain_opens_for_reading),
+		TEST(test_without_a_start),
+		TEST(test_reading),
+		TEST(test_foreign_boxes),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
