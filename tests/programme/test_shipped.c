@@ -1,0 +1,175 @@
+#include "roundtable/base/text.h"
+#include "roundtable/programme/programme.h"
+
+#include <locale.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+/* Reads a programme of the folder `sessions`, which must be free of mistakes and warnings. */
+static void read_shipped(const char *name, struct plan *plan)
+{
+	const char *source = getenv("ROUNDTABLE_SOURCE");
+	struct diagnostics diagnostics = {0};
+	struct error err = {0};
+	char path[600];
+	bool good = false;
+
+	snprintf(path, sizeof path, "%s/sessions/%s.md", source ? source : ".", name);
+	good = programme_read(path, plan, NULL, &diagnostics, &err);
+	for (size_t i = 0; i < diagnostics.count; i++)
+		print_error(
+			"%s:%d: %s\n", path, diagnostics.items[i].line, diagnostics.items[i].text);
+	if (err.text)
+		print_error("%s\n", err.text);
+	assert_true(good);
+	assert_int_equal(diagnostics.count, 0);
+}
+
+/* What every programme we ship owes its reader. */
+static void assert_written_for_a_wall(const struct plan *plan)
+{
+	for (size_t i = 0; i < plan->stages.count; i++) {
+		const struct stage *stage = &plan->stages.items[i];
+
+		if (!*stage->prompt || !*stage->notes)
+			fail_msg("“%s” needs a prompt and notes", stage->title);
+		/* Four lines of a wall 40 columns wide hold no more. */
+		if (text_graphemes(stage->title) > 50)
+			fail_msg("the title “%s” is too long for a wall", stage->title);
+		if (text_graphemes(stage->prompt) > 240)
+			fail_msg("the prompt of “%s” is too long for a wall", stage->title);
+	}
+	assert_true(*plan->purpose != '\0');
+	assert_int_equal(plan_stage_minutes(plan, true), plan->minutes);
+}
+
+static void the_tour_has_every_activity_once(void **state)
+{
+	(void)state;
+	static const enum activity order[] = {ACTIVITY_BRIEF, ACTIVITY_PEOPLE, ACTIVITY_COLLECT,
+		ACTIVITY_GROUP, ACTIVITY_VOTE, ACTIVITY_DECIDE, ACTIVITY_TALK, ACTIVITY_BREAK,
+		ACTIVITY_CLOSE};
+	struct plan plan = {0};
+	const struct stage *vote = NULL;
+
+	read_shipped("tour", &plan);
+	assert_written_for_a_wall(&plan);
+	assert_int_equal(plan.minutes, 10);
+	assert_int_equal(plan.stages.count, sizeof order / sizeof *order);
+	for (size_t i = 0; i < plan.stages.count; i++)
+		assert_int_equal(plan.stages.items[i].activity, order[i]);
+	/* One person alone can try a secret vote. */
+	assert_int_equal(plan.people.count, 5);
+	vote = &plan.stages.items[4];
+	assert_int_equal(stage_setting(vote, SETTING_SECRET), 1);
+	assert_int_equal(stage_setting(vote, SETTING_OPTIONS), 2);
+	plan_finish(&plan);
+}
+
+static void the_first_meeting_has_its_minutes(void **state)
+{
+	(void)state;
+	static const struct {
+		enum activity activity;
+		int minutes;
+	} order[] = {
+		{ACTIVITY_BRIEF, 8}, /* welcome, what is recorded */
+		{ACTIVITY_PEOPLE, 10},
+		{ACTIVITY_COLLECT, 18}, /* framing questions */
+		{ACTIVITY_COLLECT, 7},  /* merging them */
+		{ACTIVITY_VOTE, 4},     /* with the break: 12 */
+		{ACTIVITY_BREAK, 8},
+		{ACTIVITY_COLLECT, 18}, /* who brings what, and when it is needed */
+		{ACTIVITY_COLLECT, 15}, /* costs */
+		{ACTIVITY_DECIDE, 9},   /* how we decide: 15 */
+		{ACTIVITY_DECIDE, 6},
+		{ACTIVITY_DECIDE, 5}, /* ground rules */
+		{ACTIVITY_TALK, 5},   /* actions */
+		{ACTIVITY_CLOSE, 7},
+	};
+	struct plan plan = {0};
+
+	read_shipped("first-meeting", &plan);
+	assert_written_for_a_wall(&plan);
+	assert_int_equal(plan.minutes, 120);
+	assert_int_equal(plan.stages.count, sizeof order / sizeof *order);
+	for (size_t i = 0; i < plan.stages.count; i++) {
+		assert_int_equal(plan.stages.items[i].activity, order[i].activity);
+		assert_int_equal(plan.stages.items[i].minutes, order[i].minutes);
+	}
+	assert_int_equal(plan_stage_minutes(&plan, false), 109);
+	plan_finish(&plan);
+}
+
+static void the_first_meeting_hangs_together(void **state)
+{
+	(void)state;
+	struct plan plan = {0};
+	const struct stage *stages = NULL;
+
+	read_shipped("first-meeting", &plan);
+	stages = plan.stages.items;
+	assert_int_equal(stage_setting(&stages[2], SETTING_AUTHORS), AUTHORS_COUNTED);
+	assert_int_equal(stage_setting(&stages[3], SETTING_FROM), 2);
+	assert_int_equal(stage_setting(&stages[3], SETTING_SHORTLIST), 12);
+	assert_int_equal(stage_setting(&stages[4], SETTING_OPTIONS), 3);
+	assert_int_equal(stage_setting(&stages[4], SETTING_STAYS_OPEN), 1);
+	assert_int_equal(stage_setting(&stages[4], SETTING_SECRET), 1);
+	assert_int_equal(stage_setting(&stages[6], SETTING_MATRIX), 1);
+	assert_int_equal(stages[6].items.count, 8);
+	assert_int_equal(stages[6].columns.count, 2);
+	assert_int_equal(stages[7].columns.count, 4);
+	assert_int_equal(stages[7].columns.items[1].choices.count, 6);
+	assert_int_equal(stage_setting(&stages[8], SETTING_RULE), RULE_CONSENT);
+	assert_int_equal(plan.roles.count, 6);
+	for (size_t i = 0; i < plan.roles.count; i++)
+		assert_string_equal(
+			plan.roles.items[i].group, i < 3 ? "lives with it" : "works on it");
+	plan_finish(&plan);
+}
+
+static void both_are_found_by_name(void **state)
+{
+	(void)state;
+	const char *source = getenv("ROUNDTABLE_SOURCE");
+	const char *folders[] = {NULL, NULL};
+	struct programme_list list = {0};
+	struct error err = {0};
+	char folder[600];
+	char *path = NULL;
+
+	snprintf(folder, sizeof folder, "%s/sessions", source ? source : ".");
+	folders[0] = folder;
+	programme_find_all(folders, &list);
+	assert_true(list.count >= 2);
+	for (size_t i = 0; i < list.count; i++) {
+		if (strcmp(list.items[i].name, "first-meeting") == 0)
+			assert_int_equal(list.items[i].people, 15);
+	}
+	programme_list_finish(&list);
+	path = programme_locate("first-meting", folders, &err);
+	assert_null(path);
+	assert_string_equal(
+		err.text, "There is no programme “first-meting”. Did you mean “first-meeting”?");
+	error_finish(&err);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_tour_has_every_activity_once),
+		cmocka_unit_test(the_first_meeting_has_its_minutes),
+		cmocka_unit_test(the_first_meeting_hangs_together),
+		cmocka_unit_test(both_are_found_by_name),
+	};
+
+	setlocale(LC_ALL, "");
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
