@@ -1,0 +1,43 @@
+/* Proposals and their tests; what was decided stands under the decisions. */
+#include "../build.h"
+
+#include "roundtable/base/i18n.h"
+#include "roundtable/core/sentence.h"
+
+static void add_proposal(struct building *building, const struct proposal *proposal)
+{
+	const struct model *model = building->model;
+	int number = build_decision_number(model, proposal);
+	struct buf reworded = {0};
+
+	build_lead(building, _("Proposal"));
+	document_quote(building->document);
+	build_run(building, RUN_PLAIN, "%s", build_said(proposal->text));
+	sentence_reworded(proposal->rewordings, &reworded);
+	if (reworded.count > 0)
+		build_run(building, RUN_EMPHASIS, _(" (%s)"), buf_text(&reworded));
+	for (size_t i = 0; i < model->polls.count; i++)
+		if (model->polls.items[i].proposal == proposal->id)
+			build_poll(building, &model->polls.items[i]);
+	if (number > 0)
+		build_say(building, _("This became decision %d."), number);
+	else
+		build_say(building, "%s", _("No decision on it was recorded."));
+	buf_finish(&reworded);
+}
+
+void minutes_decide(struct building *building, int stage)
+{
+	const struct model *model = building->model;
+	bool any = false;
+
+	for (size_t i = 0; i < model->proposals.count; i++) {
+		const struct proposal *proposal = &model->proposals.items[i];
+		if (proposal->stage != stage || proposal->withdrawn)
+			continue;
+		add_proposal(building, proposal);
+		any = true;
+	}
+	if (!any)
+		build_say(building, "%s", _("No proposal was made."));
+}

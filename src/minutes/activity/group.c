@@ -1,0 +1,48 @@
+/* Themes with their cards; what is in none of them is listed too. */
+#include "../build.h"
+
+#include "roundtable/base/i18n.h"
+
+/* The cards of one theme (0: of none) under a head, which is left out for no theme and no cards. */
+static void list_theme(struct building *building, int stage, int64_t theme, const char *head,
+	const struct ids *cards)
+{
+	const struct model *model = building->model;
+	bool any = theme != 0;
+
+	if (any) {
+		document_item(building->document, 0);
+		document_run(building->document, RUN_STRONG, head);
+	}
+	for (size_t i = 0; i < cards->count; i++) {
+		struct buf text = {0};
+		if (model_theme_of(model, stage, cards->items[i]) != theme)
+			continue;
+		if (!any) {
+			document_item(building->document, 0);
+			document_run(building->document, RUN_STRONG, head);
+			any = true;
+		}
+		build_cell(building, model_card(model, cards->items[i]), 0, &text);
+		document_item(building->document, 1);
+		document_run(building->document, RUN_PLAIN, buf_text(&text));
+		buf_finish(&text);
+	}
+}
+
+void minutes_group(struct building *building, int stage)
+{
+	const struct model *model = building->model;
+	struct ids cards = {0};
+
+	build_stage_cards(building, stage, &cards);
+	document_list(building->document, false);
+	for (size_t i = 0; i < model->themes.count; i++) {
+		const struct theme *theme = &model->themes.items[i];
+		if (theme->stage == stage && !theme->withdrawn)
+			list_theme(building, stage, theme->id, build_said(theme->name), &cards);
+	}
+	list_theme(building, stage, 0, _("In no theme"), &cards);
+	build_left_out(building, stage);
+	array_finish(&cards);
+}

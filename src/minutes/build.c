@@ -1,0 +1,276 @@
+/* The minutes as a whole: their order, their head, and what is said in short. */
+#include "build.h"
+
+#include "roundtable/base/i18n.h"
+#include "roundtable/base/text.h"
+#include "roundtable/core/sentence.h"
+
+#include <string.h>
+
+/* --- words --- */
+
+const char *build_said(const char *words)
+{
+	return words != NULL ? words : _("(erased)");
+}
+
+void build_say(struct building *building, const char *format, ...)
+{
+	struct buf text = {0};
+	va_list args;
+
+	va_start(args, format);
+	buf_vformat(&text, format, args);
+	va_end(args);
+	document_text(building->document, buf_text(&text));
+	buf_finish(&text);
+}
+
+void build_run(struct building *building, enum run_style style, const char *format, ...)
+{
+	struct buf text = {0};
+	va_list args;
+
+	va_start(args, format);
+	buf_vformat(&text, format, args);
+	va_end(args);
+	document_run(building->document, style, buf_text(&text));
+	buf_finish(&text);
+}
+
+void build_lead(struct building *building, const char *text)
+{
+	document_paragraph(building->document);
+	document_run(building->document, RUN_STRONG, text);
+}
+
+void build_field(struct building *building, const char *term, const char *value)
+{
+	if (value[0] == '\0')
+		return;
+	document_field(building->document, term);
+	document_run(building->document, RUN_PLAIN, value);
+}
+
+void build_typed_person(struct building *building, const char *typed, struct buf *out)
+{
+	const struct person *found = NULL;
+
+	if (typed != NULL && typed[0] != '\0')
+		found = model_person_named(building->model, typed);
+	/* a mere beginning of a name may as well be a word of its own */
+	char *wanted = text_fold(typed != NULL ? typed : "");
+	char *name = text_fold(found != NULL && found->name != NULL ? found->name : "");
+	if (found != NULL && strcmp(wanted, name) == 0)
+		sentence_person(building->model, found, out);
+	else
+		buf_text_add(out, build_said(typed));
+	array_free(wanted);
+	array_free(name);
+}
+
+void build_somebody(struct building *building, int64_t person, const char *typed, struct buf *out)
+{
+	if (person != 0)
+		sentence_person(building->model, model_person(building->model, person), out);
+	else
+		build_typed_person(building, typed, out);
+}
+
+/* --- the head --- */
+
+static void add_zone(struct buf *out, int offset)
+{
+	int ahead = offset < 0 ? -offset : offset;
+
+	buf_format(out, "UTC%c%02d:%02d", offset < 0 ? '-' : '+', ahead / 60, ahead % 60);
+}
+
+static void head_fields(struct building *building)
+{
+	const struct model *model = building->model;
+	struct buf date = {0}, from = {0}, to = {0}, zone = {0}, text = {0};
+
+	document_fields(building->document);
+	day_format(&date, day_of(model->started_at, model->offset));
+	if (day_of(model->started_at, model->offset) != day_of(building->until, model->offset)) {
+		day_format(&to, day_of(building->until, model->offset));
+		buf_byte(&to, ' ');
+	}
+	build_field(building, _("Date"), buf_text(&date));
+	moment_format_time(&from, model->started_at, model->offset);
+	moment_format_time(&to, building->until, model->offset);
+	add_zone(&zone, model->offset);
+	buf_format(
+		&text, _("%1$s to %2$s (%3$s)"), buf_text(&from), buf_text(&to), buf_text(&zone));
+	build_field(building, _("Time"), buf_text(&text));
+	buf_clear(&text);
+	sentence_duration(building->until - model->started_at, &text);
+	build_field(building, _("Length"), buf_text(&text));
+	buf_finish(&date);
+	buf_finish(&from);
+	buf_finish(&to);
+	buf_finish(&zone);
+	buf_finish(&text);
+}
+
+static void head_notice(struct building *building)
+{
+	const struct model *model = building->model;
+	struct buf when = {0};
+
+	document_notice(building->document);
+	if (model->closed_at != 0 && model->corrections_until != 0) {
+		day_format(&when, model->corrections_until);
+		build_run(building, RUN_PLAIN, _("Draft, corrections until %s."), buf_text(&when));
+	} else if (model->closed_at != 0) {
+		build_run(building, RUN_PLAIN, "%s", _("Draft."));
+	} else {
+		moment_format_time(&when, building->until, model->offset);
+		build_run(building, RUN_PLAIN,
+			_("Draft. The session is not closed yet; this is how it stood at %s."),
+			buf_text(&when));
+	}
+	buf_finish(&when);
+}
+
+static void build_head(struct building *building)
+{
+	const struct model *model = building->model;
+
+	document_name(building->document, model->plan->title, model->language);
+	if (model->rehearsal)
+		document_every_page(building->document, _("Rehearsal: simulated people"));
+	document_heading(building->document, 1, "minutes", model->plan->title);
+	head_fields(building);
+	head_notice(building);
+	document_text(building->document, model->plan->purpose);
+}
+
+/* --- in short --- */
+
+static void short_decisions(struct building *building)
+{
+	const struct model *model = building->model;
+	size_t count = 0;
+
+	document_heading(building->document, 3, "short-decisions", _("Decisions"));
+	for (size_t i = 0; i < model->proposals.count; i++)
+		count += build_decision_number(model, &model->proposals.items[i]) != 0;
+	if (count == 0) {
+		build_say(building, "%s", _("No decision was recorded."));
+		return;
+	}
+	document_list(building->document, true);
+	for (size_t i = 0; i < model->proposals.count; i++) {
+		const struct proposal *proposal = &model->proposals.items[i];
+		if (build_decision_number(model, proposal) == 0)
+			continue;
+		document_item(building->document, 0);
+		build_run(building, RUN_PLAIN, "%s ", build_said(proposal->text));
+		build_run(building, RUN_STRONG, "%s", build_verdict(proposal));
+	}
+}
+
+static void short_action(struct building *building, const struct action *action)
+{
+	struct buf who = {0}, due = {0};
+
+	document_item(building->document, 0);
+	build_run(building, RUN_PLAIN, "%s", build_said(action->what));
+	build_somebody(building, action->person, action->who, &who);
+	if (action->due != 0)
+		day_format(&due, action->due);
+	if (who.count > 0 && due.count > 0)
+		build_run(building, RUN_EMPHASIS, _(" (%1$s, by %2$s)"), buf_text(&who),
+			buf_text(&due));
+	else if (who.count > 0)
+		build_run(building, RUN_EMPHASIS, _(" (%s)"), buf_text(&who));
+	else if (due.count > 0)
+		build_run(building, RUN_EMPHASIS, _(" (nobody yet, by %s)"), buf_text(&due));
+	else
+		build_run(building, RUN_EMPHASIS, "%s", _(" (nobody yet)"));
+	buf_finish(&who);
+	buf_finish(&due);
+}
+
+static void short_actions(struct building *building)
+{
+	const struct model *model = building->model;
+	size_t count = 0;
+
+	document_heading(building->document, 3, "short-actions", _("Actions"));
+	for (size_t i = 0; i < model->actions.count; i++)
+		count += !model->actions.items[i].withdrawn;
+	if (count == 0) {
+		build_say(building, "%s", _("No action was agreed."));
+		return;
+	}
+	document_list(building->document, false);
+	for (size_t i = 0; i < model->actions.count; i++)
+		if (!model->actions.items[i].withdrawn)
+			short_action(building, &model->actions.items[i]);
+}
+
+static void short_next(struct building *building)
+{
+	const struct model *model = building->model;
+	struct buf date = {0};
+
+	document_heading(building->document, 3, "next-meeting", _("Next meeting"));
+	if (model->next_date != 0)
+		day_format(&date, model->next_date);
+	if (date.count > 0 && (model->next_meeting == NULL || model->next_meeting[0] != '\0'))
+		build_say(building, _("%1$s, %2$s"), buf_text(&date),
+			build_said(model->next_meeting));
+	else if (date.count > 0)
+		build_say(building, "%s", buf_text(&date));
+	else if (model->next_meeting == NULL || model->next_meeting[0] != '\0')
+		build_say(building, "%s", build_said(model->next_meeting));
+	else
+		build_say(building, "%s", _("No next meeting was agreed."));
+	buf_finish(&date);
+}
+
+static void build_short(struct building *building)
+{
+	document_heading(building->document, 2, "in-short", _("In short"));
+	short_decisions(building);
+	short_actions(building);
+	short_next(building);
+}
+
+/* --- the whole --- */
+
+static moment gone_so_far(const struct model *model)
+{
+	if (model->closed_at != 0)
+		return model->closed_at;
+	return model->events.count > 0 ? model->events.items[model->events.count - 1].at
+				       : model->started_at;
+}
+
+void minutes_build(
+	const struct model *model, const struct minutes_facts *facts, struct document *document)
+{
+	struct building building = {
+		.model = model, .facts = facts, .document = document, .until = gone_so_far(model)};
+
+	if (model->plan == NULL)
+		return;
+	build_head(&building);
+	build_short(&building);
+	build_people(&building);
+	build_rules(&building);
+	build_stages(&building);
+	build_decisions(&building);
+	build_actions(&building);
+	build_parked(&building);
+	build_notes(&building);
+	build_off_record(&building);
+	build_closing(&building);
+	build_corrections(&building);
+	build_voided(&building);
+	build_footer(&building);
+	document_end(document);
+}

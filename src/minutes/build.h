@@ -1,0 +1,121 @@
+#ifndef ROUNDTABLE_MINUTES_BUILD_H
+#define ROUNDTABLE_MINUTES_BUILD_H
+
+#include "roundtable/core/model.h"
+#include "roundtable/minutes/document.h"
+#include "roundtable/minutes/minutes.h"
+
+/* Inside minutes: how the sections are built. Each adds its blocks at the end of the document. */
+
+struct building {
+	const struct model *model;
+	const struct minutes_facts *facts;
+	struct document *document;
+	moment until; /**< how far the session has gone: its closing, else its last event */
+};
+
+/* --- words (build.c) --- */
+
+/** What somebody said, "(erased)" when it is gone. */
+const char *build_said(const char *words);
+/** A formatted paragraph. */
+void build_say(struct building *building, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+/** A formatted run at the end of the newest block. */
+void build_run(struct building *building, enum run_style style, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+/** A short head for what follows, below the level of headings. */
+void build_lead(struct building *building, const char *text);
+/** A field with a plain value; nothing for an empty one. */
+void build_field(struct building *building, const char *term, const char *value);
+/**
+ * A name somebody typed: as that person of the roster wishes to appear, or as typed when nobody has
+ * this very name.
+ */
+void build_typed_person(struct building *building, const char *typed, struct buf *out);
+/** A person by id as they wish to appear; for 0 the name as typed, "" when there is none. */
+void build_somebody(struct building *building, int64_t person, const char *typed, struct buf *out);
+
+/* --- people (people.c) --- */
+
+/**
+ * One text per person to be named (fully: with their own words), one per role with its count, one
+ * for the others.
+ */
+void build_phrases(
+	struct building *building, const struct ids *persons, bool fully, struct texts *phrases);
+/** The same as one line, parted by semicolons. */
+void build_phrase(struct building *building, const struct ids *persons, struct buf *out);
+void build_people(struct building *building);
+
+/* --- cards (cards.c) --- */
+
+/** The words of one cell, as they may leave the room. */
+void build_cell(struct building *building, const struct card *card, size_t column, struct buf *out);
+/**
+ * Cards a stage has worked on and not left out: its own or its source's; neither withdrawn nor
+ * merged away.
+ */
+void build_stage_cards(struct building *building, int stage, struct ids *cards);
+/**
+ * Cards with authors, history and what was merged into them; as a list, or a table when there are
+ * columns.
+ */
+void build_cards(struct building *building, int stage, const struct ids *cards);
+/** What a stage did not take forward, and why. */
+void build_left_out(struct building *building, int stage);
+/** A matrix: kinds, how many bring each, who, and their words. */
+void build_matrix(struct building *building, int stage);
+/** How many cards came from each role, where that may be shown. */
+void build_role_sums(struct building *building, int stage);
+
+/* --- polls (poll.c) --- */
+
+/** A poll with its result as sentence, table and bars. */
+void build_poll(struct building *building, const struct poll *poll);
+/** Every poll of a stage that tests no proposal; how many there were. */
+size_t build_polls(struct building *building, int stage);
+/** The rules that were used, each with its stages. */
+void build_rules(struct building *building);
+/** Polls declared void, with the reasons. */
+void build_voided(struct building *building);
+
+/* --- stages (stage.c) --- */
+
+void build_stages(struct building *building);
+
+/** What one activity adds to its stage. */
+struct activity_minutes {
+	void (*build)(struct building *building, int stage);
+};
+/** By enum activity. */
+extern const struct activity_minutes activity_minutes[ACTIVITY_COUNT];
+
+/* One file per activity. */
+void minutes_brief(struct building *building, int stage);
+void minutes_people(struct building *building, int stage);
+void minutes_collect(struct building *building, int stage);
+void minutes_group(struct building *building, int stage);
+void minutes_vote(struct building *building, int stage);
+void minutes_rate(struct building *building, int stage);
+void minutes_decide(struct building *building, int stage);
+void minutes_talk(struct building *building, int stage);
+void minutes_break(struct building *building, int stage);
+void minutes_close(struct building *building, int stage);
+
+/* --- decisions and the rest (decisions.c, rest.c) --- */
+
+/** The number of a decision in these minutes, from 1; 0 when none is recorded for the proposal. */
+int build_decision_number(const struct model *model, const struct proposal *proposal);
+/** The verdict on a proposal as a word: "Adopted". */
+const char *build_verdict(const struct proposal *proposal);
+void build_decisions(struct building *building);
+void build_actions(struct building *building);
+void build_parked(struct building *building);
+void build_notes(struct building *building);
+void build_off_record(struct building *building);
+void build_closing(struct building *building);
+void build_corrections(struct building *building);
+void build_footer(struct building *building);
+
+#endif

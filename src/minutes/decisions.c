@@ -1,0 +1,241 @@
+/*
+ * Decisions: the exact text, how it was decided, at whose cost, against which reasons, and who sees
+ * to it.
+ */
+#include "build.h"
+
+#include "roundtable/base/i18n.h"
+#include "roundtable/core/sentence.h"
+
+static bool decided(const struct proposal *proposal)
+{
+	return proposal->decision != 0 && !proposal->withdrawn;
+}
+
+int build_decision_number(const struct model *model, const struct proposal *proposal)
+{
+	int number = 0;
+
+	if (!decided(proposal))
+		return 0;
+	for (size_t i = 0; i < model->proposals.count; i++) {
+		number += decided(&model->proposals.items[i]);
+		if (model->proposals.items[i].id == proposal->id)
+			break;
+	}
+	return number;
+}
+
+const char *build_verdict(const struct proposal *proposal)
+{
+	switch (proposal->verdict) {
+	case DECISION_ADOPTED:
+		return _("Adopted.");
+	case DECISION_NOT_ADOPTED:
+		return _("Not adopted.");
+	case DECISION_DEFERRED:
+		return _("Deferred.");
+	case DECISIONS:
+		break;
+	}
+	return "";
+}
+
+static void rule_fields(struct building *building, const struct proposal *proposal)
+{
+	const struct model *model = building->model;
+	const struct poll *poll = model_poll(model, proposal->poll);
+	struct buf rule = {0}, result = {0};
+
+	if (poll == NULL) {
+		build_field(building, _("Rule"), _("It was not put to a test."));
+		return;
+	}
+	sentence_rule(&poll->rule, poll->secret, &rule);
+	build_field(building, _("Rule"), buf_text(&rule));
+	sentence_result(model, poll, &result);
+	build_field(building, _("Result"), buf_text(&result));
+	for (size_t i = 0; i < model->polls.count; i++) {
+		const struct poll *other = &model->polls.items[i];
+		if (other->proposal != proposal->id || other->id == poll->id ||
+			other->state != POLL_IS_CLOSED)
+			continue;
+		buf_clear(&result);
+		sentence_result(model, other, &result);
+		build_field(building, _("Earlier test"), buf_text(&result));
+	}
+	buf_finish(&rule);
+	buf_finish(&result);
+}
+
+static void date_field(struct building *building, const char *term, day date)
+{
+	struct buf text = {0};
+
+	if (date != 0)
+		day_format(&text, date);
+	build_field(building, term, date != 0 ? buf_text(&text) : _("no date was set"));
+	buf_finish(&text);
+}
+
+static void care_fields(struct building *building, const struct proposal *proposal)
+{
+	struct buf does = {0}, answers = {0}, back = {0};
+
+	if (proposal->verdict == DECISION_DEFERRED && proposal->review != 0) {
+		struct buf date = {0};
+		day_format(&date, proposal->review);
+		buf_format(&back, _("taken back to those we speak for, by %s"), buf_text(&date));
+		build_field(building, _("Deferred"), buf_text(&back));
+		buf_finish(&date);
+	} else if (proposal->verdict == DECISION_DEFERRED) {
+		build_field(building, _("Deferred"),
+			_("taken back to those we speak for; no date "
+			  "was set"));
+	}
+	build_field(building, _("What happens next"), build_said(proposal->next));
+	build_somebody(building, proposal->does, proposal->does_text, &does);
+	build_somebody(building, proposal->answers, proposal->answers_text, &answers);
+	/* of what was not adopted nobody has to take care */
+	if (proposal->verdict != DECISION_NOT_ADOPTED || does.count > 0)
+		build_field(building, _("Who does it"),
+			does.count > 0 ? buf_text(&does) : _("nobody was named"));
+	if (proposal->verdict != DECISION_NOT_ADOPTED || answers.count > 0)
+		build_field(building, _("Who answers for it"),
+			answers.count > 0 ? buf_text(&answers) : _("nobody was named"));
+	if (proposal->verdict == DECISION_ADOPTED)
+		date_field(building, _("Review"), proposal->review);
+	buf_finish(&does);
+	buf_finish(&answers);
+	buf_finish(&back);
+}
+
+static void add_paid(struct building *building, const struct burden *burden, struct buf *out)
+{
+	switch (burden->paid) {
+	case PAID_NOT_ASKED:
+		buf_text_add(out, _("not asked"));
+		break;
+	case PAID_YES:
+		if (burden->paid_by == NULL || burden->paid_by[0] != '\0')
+			build_typed_person(building, burden->paid_by, out);
+		else
+			buf_text_add(out, _("paid"));
+		break;
+	case PAID_NOBODY:
+		buf_text_add(out, _("nobody"));
+		break;
+	case PAID_NOT_KNOWN:
+		buf_text_add(out, _("not yet known"));
+		break;
+	case PAIDS:
+		break;
+	}
+}
+
+static void list_burdens(struct building *building, const struct proposal *proposal)
+{
+	if (proposal->burdens.count == 0) {
+		document_fields(building->document);
+		build_field(building, _("Who carries the work"), _("not asked"));
+		return;
+	}
+	document_table(building->document, _("Who carries the work"));
+	document_column(building->document, _("Who"), ALIGN_START);
+	document_column(building->document, _("How much"), ALIGN_START);
+	document_column(building->document, _("Paid by"), ALIGN_START);
+	for (size_t i = 0; i < proposal->burdens.count; i++) {
+		const struct burden *burden = &proposal->burdens.items[i];
+		struct buf who = {0}, paid = {0};
+		const char *much = build_said(burden->how_much);
+		build_typed_person(building, burden->who, &who);
+		add_paid(building, burden, &paid);
+		document_row(building->document);
+		document_cell(building->document, who.count > 0 ? buf_text(&who) : _("not asked"));
+		document_cell(building->document, much[0] != '\0' ? much : _("not asked"));
+		document_cell(building->document, buf_text(&paid));
+		buf_finish(&who);
+		buf_finish(&paid);
+	}
+}
+
+static void list_reasons(struct building *building, const struct proposal *proposal)
+{
+	const struct model *model = building->model;
+	bool any = false;
+
+	for (size_t i = 0; i < model->polls.count; i++) {
+		const struct poll *poll = &model->polls.items[i];
+		if (poll->proposal != proposal->id || poll->state == POLL_IS_VOIDED)
+			continue;
+		for (size_t k = 0; k < poll->reasons.count; k++) {
+			if (!any) {
+				build_lead(building, _("Reasons against, and what would meet "
+						       "them"));
+				document_list(building->document, false);
+			}
+			any = true;
+			document_item(building->document, 0);
+			document_run(building->document, RUN_PLAIN,
+				build_said(poll->reasons.items[k].text));
+		}
+	}
+}
+
+static void list_own_actions(struct building *building, const struct proposal *proposal)
+{
+	const struct model *model = building->model;
+	bool any = false;
+
+	for (size_t i = 0; i < model->actions.count; i++) {
+		const struct action *action = &model->actions.items[i];
+		if (action->withdrawn || action->decision != proposal->id)
+			continue;
+		if (!any) {
+			build_lead(building, _("Actions that follow from it"));
+			document_list(building->document, false);
+		}
+		any = true;
+		document_item(building->document, 0);
+		document_run(building->document, RUN_PLAIN, build_said(action->what));
+	}
+}
+
+static void build_decision(struct building *building, const struct proposal *proposal)
+{
+	int number = build_decision_number(building->model, proposal);
+	struct buf name = {0}, title = {0}, reworded = {0};
+
+	buf_format(&name, "decision-%d", number);
+	buf_format(&title, _("Decision %1$d: %2$s"), number, build_verdict(proposal));
+	document_heading(building->document, 3, buf_text(&name), buf_text(&title));
+	document_quote(building->document);
+	build_run(building, RUN_PLAIN, "%s", build_said(proposal->text));
+	sentence_reworded(proposal->rewordings, &reworded);
+	if (reworded.count > 0)
+		build_run(building, RUN_EMPHASIS, _(" (%s)"), buf_text(&reworded));
+	document_fields(building->document);
+	rule_fields(building, proposal);
+	care_fields(building, proposal);
+	list_burdens(building, proposal);
+	list_reasons(building, proposal);
+	list_own_actions(building, proposal);
+	buf_finish(&name);
+	buf_finish(&title);
+	buf_finish(&reworded);
+}
+
+void build_decisions(struct building *building)
+{
+	const struct model *model = building->model;
+	bool any = false;
+
+	document_heading(building->document, 2, "decisions", _("Decisions"));
+	for (size_t i = 0; i < model->proposals.count; i++)
+		if (decided(&model->proposals.items[i])) {
+			build_decision(building, &model->proposals.items[i]);
+			any = true;
+		}
+	if (!any)
+		build_say(building, "%s", _("No decision was recorded."));
+}

@@ -1,0 +1,283 @@
+/* Votes: how each was to be decided, what came out, which were declared void. */
+#include "build.h"
+
+#include "roundtable/base/i18n.h"
+#include "roundtable/core/sentence.h"
+
+#include <string.h>
+
+static const char *figure_head(enum tally_method_id method)
+{
+	switch (method) {
+	case TALLY_PLURALITY:
+	case TALLY_MAJORITY:
+		return _("Votes");
+	case TALLY_APPROVAL:
+		return _("Marks");
+	case TALLY_DOTS:
+		return _("Dots");
+	case TALLY_SCORE:
+		return _("Points");
+	case TALLY_CONSENT:
+		return _("Answers");
+	case TALLY_METHODS:
+		break;
+	}
+	return "";
+}
+
+/* For dots and points: how many people gave any. */
+static const char *givers_head(enum tally_method_id method)
+{
+	switch (method) {
+	case TALLY_DOTS:
+		return _("From how many people");
+	case TALLY_SCORE:
+		return _("Scored by");
+	case TALLY_PLURALITY:
+	case TALLY_APPROVAL:
+	case TALLY_MAJORITY:
+	case TALLY_CONSENT:
+	case TALLY_METHODS:
+		break;
+	}
+	return NULL;
+}
+
+/* What a full bar stands for: every counted ballot, or the most that any option got. */
+static int64_t full_bar(const struct poll *poll)
+{
+	const struct tally_heads *heads = &poll->sums.heads;
+	int64_t most = 0;
+
+	if (givers_head(poll->rule.method) == NULL)
+		return heads->cast - heads->blank - heads->spoilt;
+	for (size_t i = 0; i < poll->sums.options; i++)
+		most = poll->sums.totals[i] > most ? poll->sums.totals[i] : most;
+	return most;
+}
+
+static void number_cell(struct building *building, int64_t number)
+{
+	struct buf text = {0};
+
+	buf_format(&text, "%lld", (long long)number);
+	document_cell(building->document, buf_text(&text));
+	buf_finish(&text);
+}
+
+/* Best first; answers stay in their own order. */
+static size_t option_at(const struct poll *poll, const struct tally_verdict *verdict, size_t place)
+{
+	return tally_method(poll->rule.method)->answers > 0 ? place : verdict->order[place];
+}
+
+static void result_table(struct building *building, const struct poll *poll, const char *caption)
+{
+	const char *givers = givers_head(poll->rule.method);
+	bool answers = tally_method(poll->rule.method)->answers > 0;
+	struct tally_verdict verdict = {0};
+
+	tally_verdict(&poll->rule, &poll->sums, &verdict);
+	document_table(building->document, caption);
+	document_column(building->document, answers ? _("Answer") : _("Option"), ALIGN_START);
+	document_column(building->document, figure_head(poll->rule.method), ALIGN_END);
+	if (givers != NULL)
+		document_column(building->document, givers, ALIGN_END);
+	for (size_t i = 0; i < poll->sums.options; i++) {
+		size_t option = option_at(poll, &verdict, i);
+		struct buf name = {0};
+		sentence_option(building->model, poll, option, &name);
+		document_row(building->document);
+		document_cell(building->document, buf_text(&name));
+		number_cell(building, poll->sums.totals[option]);
+		number_cell(building, poll->sums.givers[option]);
+		buf_finish(&name);
+	}
+}
+
+static void result_bars(struct building *building, const struct poll *poll, const char *caption)
+{
+	struct tally_verdict verdict = {0};
+
+	tally_verdict(&poll->rule, &poll->sums, &verdict);
+	document_bars(building->document, caption);
+	for (size_t i = 0; i < poll->sums.options; i++) {
+		size_t option = option_at(poll, &verdict, i);
+		struct buf name = {0}, figure = {0};
+		sentence_option(building->model, poll, option, &name);
+		sentence_figure(poll, option, &figure);
+		document_bar(building->document, buf_text(&name), poll->sums.totals[option],
+			full_bar(poll), buf_text(&figure));
+		buf_finish(&name);
+		buf_finish(&figure);
+	}
+}
+
+/* Who came after the vote was opened, and what the room said. */
+static void say_late(struct building *building, const struct poll *poll)
+{
+	size_t in = 0, out;
+
+	for (size_t i = 0; i < poll->asked.count; i++)
+		in += ids_contain(&poll->eligible, poll->asked.items[i]);
+	out = poll->asked.count - in;
+	if (in > 0)
+		build_say(building,
+			ngettext("%zu person came after the vote was opened and was "
+				 "taken in.",
+				"%zu people came after the vote was opened and were taken in.", in),
+			in);
+	if (out > 0)
+		build_say(building,
+			ngettext("%zu person came after the vote was opened; the room "
+				 "left them out of this one.",
+				"%zu people came after the vote was opened; the room left them out "
+				"of this "
+				"one.",
+				out),
+			out);
+}
+
+static void say_tellers(struct building *building, const struct poll *poll)
+{
+	const struct model *model = building->model;
+	struct buf one = {0}, two = {0};
+
+	if (poll->teller == 0 || poll->second_teller == 0)
+		return;
+	sentence_person(model, model_person(model, poll->teller), &one);
+	sentence_person(model, model_person(model, poll->second_teller), &two);
+	build_say(building, _("Two tellers typed in the paper ballots: %1$s, and %2$s."),
+		buf_text(&one), buf_text(&two));
+	buf_finish(&one);
+	buf_finish(&two);
+}
+
+void build_poll(struct building *building, const struct poll *poll)
+{
+	const struct model *model = building->model;
+	const struct stage *stage = model_stage(model, poll->stage);
+	const char *title = stage != NULL ? stage->title : "";
+	struct buf text = {0}, caption = {0};
+
+	sentence_result(model, poll, &text);
+	sentence_forward(model, poll, &text);
+	document_text(building->document, buf_text(&text));
+	if (poll->state == POLL_IS_CLOSED && poll->sums.heads.cast > 0) {
+		buf_format(&caption, _("Result in numbers: %s"), title);
+		result_table(building, poll, buf_text(&caption));
+		buf_clear(&caption);
+		buf_format(&caption, _("Result as bars: %s"), title);
+		result_bars(building, poll, buf_text(&caption));
+	}
+	if (poll->state != POLL_IS_VOIDED) {
+		say_late(building, poll);
+		say_tellers(building, poll);
+	}
+	buf_finish(&text);
+	buf_finish(&caption);
+}
+
+size_t build_polls(struct building *building, int stage)
+{
+	const struct model *model = building->model;
+	size_t count = 0;
+
+	for (size_t i = 0; i < model->polls.count; i++) {
+		const struct poll *poll = &model->polls.items[i];
+		if (poll->stage != stage || poll->proposal != 0)
+			continue;
+		build_poll(building, poll);
+		count++;
+	}
+	return count;
+}
+
+/* --- how we decide --- */
+
+static void rule_sentence(const struct poll *poll, struct buf *out)
+{
+	sentence_rule(&poll->rule, poll->secret, out);
+}
+
+/* Whether an earlier poll that counts had the very same rule. */
+static bool said_before(const struct model *model, size_t index, const char *sentence)
+{
+	bool before = false;
+
+	for (size_t i = 0; i < index && !before; i++) {
+		struct buf other = {0};
+		if (model->polls.items[i].state != POLL_IS_VOIDED)
+			rule_sentence(&model->polls.items[i], &other);
+		before = strcmp(buf_text(&other), sentence) == 0;
+		buf_finish(&other);
+	}
+	return before;
+}
+
+/* The stages whose polls had this rule, each once. */
+static void list_rule_stages(struct building *building, const char *sentence)
+{
+	const struct model *model = building->model;
+	int last = -1;
+
+	for (size_t i = 0; i < model->polls.count; i++) {
+		const struct poll *poll = &model->polls.items[i];
+		const struct stage *stage = model_stage(model, poll->stage);
+		struct buf other = {0};
+		rule_sentence(poll, &other);
+		if (poll->state != POLL_IS_VOIDED && stage != NULL && poll->stage != last &&
+			strcmp(buf_text(&other), sentence) == 0) {
+			document_item(building->document, 1);
+			build_run(building, RUN_PLAIN, _("Stage %1$d: %2$s"), poll->stage + 1,
+				stage->title);
+			last = poll->stage;
+		}
+		buf_finish(&other);
+	}
+}
+
+void build_rules(struct building *building)
+{
+	const struct model *model = building->model;
+	size_t count = 0;
+
+	document_heading(building->document, 2, "rules", _("How we decide"));
+	document_list(building->document, false);
+	for (size_t i = 0; i < model->polls.count; i++) {
+		struct buf sentence = {0};
+		rule_sentence(&model->polls.items[i], &sentence);
+		if (model->polls.items[i].state != POLL_IS_VOIDED &&
+			!said_before(model, i, buf_text(&sentence))) {
+			document_item(building->document, 0);
+			document_run(building->document, RUN_PLAIN, buf_text(&sentence));
+			list_rule_stages(building, buf_text(&sentence));
+			count++;
+		}
+		buf_finish(&sentence);
+	}
+	if (count == 0)
+		build_say(building, "%s", _("Nothing was put to the vote."));
+}
+
+void build_voided(struct building *building)
+{
+	const struct model *model = building->model;
+	bool any = false;
+
+	for (size_t i = 0; i < model->polls.count; i++) {
+		const struct poll *poll = &model->polls.items[i];
+		const struct stage *stage = model_stage(model, poll->stage);
+		if (poll->state != POLL_IS_VOIDED || stage == NULL)
+			continue;
+		if (!any) {
+			document_heading(building->document, 2, "voided", _("Votes declared void"));
+			document_list(building->document, false);
+		}
+		any = true;
+		document_item(building->document, 0);
+		build_run(building, RUN_PLAIN, _("Stage %1$d, %2$s: %3$s"), poll->stage + 1,
+			stage->title, build_said(poll->why));
+	}
+}

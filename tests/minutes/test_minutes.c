@@ -1,0 +1,521 @@
+/*
+ * The minutes of a small whole workshop: as recorded, complete, and silent about what is private.
+ * `--record` records anew.
+ */
+#include "room.h"
+
+#include "minutes/build.h"
+#include "roundtable/base/buf.h"
+#include "roundtable/minutes/minutes.h"
+
+#include <locale.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static const struct minutes_facts facts = {.head = "a1b2c3d4e5f6", .file_name = "buses.roundtable"};
+static bool recording;
+
+static char *minutes_of(const struct model *model, enum minutes_format format)
+{
+	struct document *document = document_create();
+	struct buf out = {0};
+
+	minutes_build(model, &facts, document);
+	minutes_write(document, format, &out);
+	document_destroy(document);
+	return buf_take(&out);
+}
+
+/* --- recorded --- */
+
+static void read_file(const char *path, struct buf *out)
+{
+	FILE *file = fopen(path, "rb");
+	char block[4096];
+	size_t length;
+
+	if (file == NULL)
+		fail_msg("%s cannot be read", path);
+	while ((length = fread(block, 1, sizeof block, file)) > 0)
+		buf_add(out, block, length);
+	fclose(file);
+}
+
+static void write_file(const char *path, const char *text)
+{
+	FILE *file = fopen(path, "wb");
+
+	assert_non_null(file);
+	assert_int_equal(fwrite(text, 1, strlen(text), file), strlen(text));
+	assert_int_equal(fclose(file), 0);
+}
+
+static void assert_recorded(const struct model *model, const char *name, enum minutes_format format)
+{
+	char *text = minutes_of(model, format);
+	struct buf path = {0}, wanted = {0};
+	const char *source = getenv("ROUNDTABLE_SOURCE");
+
+	buf_format(&path, "%s/tests/minutes/golden/%s.%s", source != NULL ? source : ".", name,
+		minutes_format_name(format));
+	if (recording)
+		write_file(buf_text(&path), text);
+	read_file(buf_text(&path), &wanted);
+	if (strcmp(buf_text(&wanted), text) != 0)
+		print_message("differs from %s\n", buf_text(&path));
+	assert_string_equal(text, buf_text(&wanted));
+	buf_finish(&path);
+	buf_finish(&wanted);
+	array_free(text);
+}
+
+static void whole_is_as_recorded(void **state)
+{
+	(void)state;
+	struct room room;
+
+	room_whole(&room, false, true);
+	for (enum minutes_format format = 0; format < MINUTES_FORMATS; format++)
+		assert_recorded(&room.model, "whole", format);
+	room_finish(&room);
+}
+
+static void rehearsal_is_as_recorded(void **state)
+{
+	(void)state;
+	struct room room;
+
+	room_whole(&room, true, false);
+	assert_recorded(&room.model, "rehearsal", MINUTES_TXT);
+	room_finish(&room);
+}
+
+/* The model folded anew from its own log, as reading the file does. */
+static void replay(const struct model *model, size_t count, struct model *copy)
+{
+	struct events events = {0};
+
+	for (size_t i = 0; i < count; i++)
+		event_copy(array_push(&events), &model->events.items[i]);
+	*copy = (struct model){0};
+	model_load(copy, &events);
+}
+
+static void same_session_same_bytes(void **state)
+{
+	(void)state;
+	struct room room, other;
+	struct model copy;
+
+	room_whole(&room, false, true);
+	room_whole(&other, false, true);
+	replay(&room.model, room.model.events.count, &copy);
+	for (enum minutes_format format = 0; format < MINUTES_FORMATS; format++) {
+		char *one = minutes_of(&room.model, format),
+		     *two = minutes_of(&other.model, format);
+		char *three = minutes_of(&copy, format);
+		assert_string_equal(one, two);
+		assert_string_equal(one, three);
+		array_free(one);
+		array_free(two);
+		array_free(three);
+	}
+	model_finish(&copy);
+	room_finish(&room);
+	room_finish(&other);
+}
+
+/* --- what is in them and what is not --- */
+
+static void assert_in_all(
+	const struct model *model, const char *const *texts, size_t count, bool there)
+{
+	for (enum minutes_format format = 0; format < MINUTES_FORMATS; format++) {
+		char *text = minutes_of(model, format);
+		for (size_t i = 0; i < count; i++)
+			if ((strcasestr(text, texts[i]) != NULL) != there)
+				fail_msg("\"%s\" %s in %s", texts[i], there ? "is not" : "is",
+					minutes_format_name(format));
+		array_free(text);
+	}
+}
+
+#define ALL_OF(texts) (texts), sizeof(texts) / sizeof *(texts)
+
+static void nothing_private_leaves_the_room(void **state)
+{
+	(void)state;
+	static const char *const private[] = {"Bo-Named", "Cem-Named", "Dana-Named", "Eve-Named",
+		"OWN-WORDS", "PRIVATE-NOTE", "MISTAKE", "WITHDRAWN-", "ERASED-REMARK",
+		"UNDONE-REMARK", "NEVER-REVEALED", "NEVER-SHOWN", "large print"};
+	struct room room;
+
+	room_whole(&room, false, true);
+	assert_in_all(&room.model, ALL_OF(private), false);
+	room_finish(&room);
+	room_whole(&room, true, false);
+	assert_in_all(&room.model, ALL_OF(private), false);
+	room_finish(&room);
+}
+
+static void nothing_said_is_lost(void **state)
+{
+	(void)state;
+	static const char *const said[] = {"Amina Diallo", "lives in Mill", "Finn", "Gita", "Hugo",
+		"Ines", "runs a taxi firm", "is paid by the bus", "the drivers", "The lift was",
+		"Buses after nine", "reworded", "A bench at the", "Light on the", "Late buses",
+		"Fewer dogs", "a matter for", "One remark was", "4 remarks were", "Who owns the",
+		"Waiting", "In no theme", "the wrong", "5 dots", "up to 5,000", "evenings",
+		"minding the", "the council", "writing it up", "Nothing will come",
+		"Another report", "My contract", "We heard", "11 points", "2 people spoke",
+		"skipped", "not reached", "We decide by", "It must not", "an hour a",
+		"Finn writes it", "Print the", "2027-03-01", "A bench by spring", "No money",
+		"two thirds", "A bench by autumn", "2026-12-20", "Ask the", "the park office",
+		"declined", "nobody pays", "Count the", "2027-01-15", "at the library", "Thanks to",
+		"7 minutes", "2026-12-05", "Hugo brought up", "a1b2c3d4e5f6", "buses.roundtable"};
+	struct room room;
+
+	room_whole(&room, false, true);
+	assert_in_all(&room.model, ALL_OF(said), true);
+	room_finish(&room);
+}
+
+/*
+ * The voided poll had the same options, but nothing of it may be told; an open one tells its
+ * turnout alone.
+ */
+static void open_votes_tell_turnout_alone(void **state)
+{
+	(void)state;
+	struct room room;
+	static const char *const told[] = {"3 of 4 have voted"};
+	static const char *const untold[] = {"came first", "Result in numbers", "3 votes"};
+
+	room_init(&room);
+	struct stage *stage = room_stage(&room, ACTIVITY_VOTE, "V", 5, "");
+	stage_item(stage, "ALPHA");
+	stage_item(stage, "BETA");
+	room_start(&room, false);
+	DO(&room, STAGE_ENTERED, .stage = 0);
+	int64_t persons[4];
+	static const char *const names[] = {"P", "Q", "R", "S"};
+	for (size_t i = 0; i < 4; i++)
+		persons[i] = SAY(&room, PERSON_ADDED, names[i], .role = -1, .votes = 1,
+			.status = STATUS_HERE);
+	int64_t poll = DO(&room, POLL_OPENED, .stage = 0, .secret = 1);
+	for (size_t i = 0; i < 3; i++)
+		room_cast(&room, poll, persons[i], (int64_t[]){1, 0}, 2);
+	assert_in_all(&room.model, ALL_OF(told), true);
+	assert_in_all(&room.model, ALL_OF(untold), false);
+	DO(&room, POLL_CLOSED, .poll = poll);
+	assert_in_all(&room.model, ALL_OF(untold), true);
+	SAY(&room, POLL_VOIDED, "the list was wrong", .poll = poll);
+	assert_in_all(&room.model, ALL_OF(untold), false);
+	room_finish(&room);
+}
+
+static size_t times(const char *text, const char *wanted)
+{
+	size_t count = 0;
+
+	for (const char *at = text; (at = strstr(at, wanted)) != NULL; at++)
+		count++;
+	return count;
+}
+
+static void rehearsals_say_so(void **state)
+{
+	(void)state;
+	struct room room;
+
+	room_whole(&room, true, true);
+	for (enum minutes_format format = 0; format < MINUTES_FORMATS; format++) {
+		char *text = minutes_of(&room.model, format);
+		bool pages = format == MINUTES_HTML || format == MINUTES_JSON;
+		assert_int_equal(times(text, "Rehearsal: simulated people"), pages ? 1 : 2);
+		array_free(text);
+	}
+	char *html = minutes_of(&room.model, MINUTES_HTML);
+	assert_non_null(strstr(html, "class=\"every-page\" role=\"note\">Rehearsal: simulated "
+				     "people<"));
+	array_free(html);
+	room_finish(&room);
+}
+
+static void drafts_say_so(void **state)
+{
+	(void)state;
+	static const char *const open[] = {"The session is not closed yet; this is how it stood "
+					   "at"};
+	static const char *const closed[] = {"Draft, corrections until 2026-12-05."};
+	struct room room;
+
+	room_whole(&room, false, false);
+	assert_in_all(&room.model, ALL_OF(open), true);
+	assert_in_all(&room.model, ALL_OF(closed), false);
+	room_finish(&room);
+	room_whole(&room, false, true);
+	assert_in_all(&room.model, ALL_OF(open), false);
+	assert_in_all(&room.model, ALL_OF(closed), true);
+	room_finish(&room);
+}
+
+/* --- authors --- */
+
+static const char *const spoken[] = {"delta", "alpha", "charlie", "bravo"};
+
+/* Four people of one role (but the last) say one card each, in a round. */
+static void four_say(struct room *room, int64_t authors, int64_t naming_of_last, bool twins)
+{
+	room_init(room);
+	struct stage *stage = room_stage(room, ACTIVITY_COLLECT, "C", 5, "");
+	stage_set(stage, SETTING_AUTHORS, authors);
+	stage_set(stage, SETTING_ROUND, 1);
+	room_role(room, "resident");
+	room_role(room, "mayor");
+	room_start(room, false);
+	DO(room, STAGE_ENTERED, .stage = 0);
+	static const char *const names[] = {"Pia", "Quinn", "Rosa", "Sven"};
+	for (size_t i = 0; i < 4; i++) {
+		int64_t id = SAY(room, PERSON_ADDED, names[i], .role = i == 3 && !twins, .votes = 1,
+			.status = STATUS_HERE);
+		DO(room, PERSON_NAMING, .person = id,
+			.naming = i == 3 ? naming_of_last : NAMING_NAME);
+		room_say_by(room, id, EVENT_CARD_ADDED,
+			(struct body){.stage = 0, .item = -1, .role = -1}, spoken[i]);
+	}
+}
+
+static void assert_order(const char *text, const char *const *order, bool expected)
+{
+	const char *at = text;
+
+	for (size_t i = 0; i < 4 && at != NULL; i++)
+		at = strstr(at, order[i]);
+	assert_int_equal(at != NULL, expected);
+}
+
+static void authors_as_stage_and_person_allow(void **state)
+{
+	(void)state;
+	static const char *const sorted[] = {"alpha", "bravo", "charlie", "delta"};
+	static const struct {
+		int64_t authors, naming;
+		bool twins;
+		const char *wanted, *never;
+		bool spoken_order;
+	} cases[] = {
+		{AUTHORS_SHOWN, NAMING_NAME, false, "- bravo *(Sven, mayor)*", "participant", true},
+		{AUTHORS_SHOWN, NAMING_ROLE, false, "- bravo *(a participant)*", "Sven", false},
+		{AUTHORS_SHOWN, NAMING_NOT, true, "- bravo *(a participant)*", "Sven", false},
+		{AUTHORS_ROLE, NAMING_NAME, true, "- bravo *(resident)*", "(Sven", false},
+		{AUTHORS_ROLE, NAMING_NAME, false, "- bravo *(a participant)*", "(mayor)", false},
+		{AUTHORS_COUNTED, NAMING_NAME, false,
+			"| other participants | 1 "
+			"|",
+			"| mayor |", false},
+		{AUTHORS_COUNTED, NAMING_NAME, false, "| resident | 3 |", "bravo *", false},
+		{AUTHORS_HIDDEN, NAMING_NAME, true, "- bravo\n", "bravo *", false},
+	};
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct room room;
+		four_say(&room, cases[i].authors, cases[i].naming, cases[i].twins);
+		char *text = minutes_of(&room.model, MINUTES_MD);
+		char *stages = strstr(text, "## Stage by stage");
+		if (strstr(stages, cases[i].wanted) == NULL)
+			fail_msg("case %zu: no %s in %s", i, cases[i].wanted, stages);
+		if (strstr(stages, cases[i].never) != NULL)
+			fail_msg("case %zu: %s in %s", i, cases[i].never, stages);
+		assert_order(stages, spoken, cases[i].spoken_order);
+		assert_order(stages, sorted, !cases[i].spoken_order);
+		array_free(text);
+		room_finish(&room);
+	}
+}
+
+/* What was merged into a card that was then withdrawn stands for itself again. */
+static void merged_cards_outlive_withdrawal(void **state)
+{
+	(void)state;
+	struct room room;
+
+	four_say(&room, AUTHORS_SHOWN, NAMING_NAME, false);
+	int64_t last = model_next_seq(&room.model) - 1, other = last - 3;
+	DO(&room, CARD_MERGED, .thing = last, .into = other);
+	char *merged = minutes_of(&room.model, MINUTES_MD);
+	assert_non_null(strstr(merged, "- charlie *(Rosa, resident)*\n  - Merged into it: bravo "
+				       "*(Sven, mayor)*\n"));
+	DO(&room, THING_WITHDRAWN, .thing = other, .yes = 1);
+	char *text = minutes_of(&room.model, MINUTES_MD);
+	assert_non_null(strstr(text, "\n- bravo *(Sven, mayor)*\n"));
+	assert_null(strstr(text, "charlie"));
+	assert_non_null(strstr(text, "One remark was withdrawn."));
+	array_free(merged);
+	array_free(text);
+	room_finish(&room);
+}
+
+/* --- robustness --- */
+
+static void every_activity_is_there(void **state)
+{
+	(void)state;
+	for (enum activity one = 0; one < ACTIVITY_COUNT; one++) {
+		assert_non_null(activity_minutes[one].build);
+		for (enum activity two = 0; two < one; two++)
+			assert_true(activity_minutes[one].build != activity_minutes[two].build);
+	}
+}
+
+/* The minutes can be written after any event, and their outline holds. */
+static void any_moment_has_minutes(void **state)
+{
+	(void)state;
+	struct room room;
+
+	room_whole(&room, false, true);
+	for (size_t count = 0; count <= room.model.events.count; count++) {
+		struct model copy;
+		struct document *document = document_create();
+		int level = 0;
+		replay(&room.model, count, &copy);
+		minutes_build(&copy, &facts, document);
+		assert_int_equal(document->blocks.count == 0, count == 0);
+		for (size_t i = 0; i < document->blocks.count; i++) {
+			const struct block *block = &document->blocks.items[i];
+			if (block->kind != BLOCK_HEADING)
+				continue;
+			assert_true(block->heading.level <= level + 1);
+			assert_true(block->heading.level > 1 || i == 0);
+			level = block->heading.level;
+			for (size_t k = 0; k < i; k++)
+				if (document->blocks.items[k].kind == BLOCK_HEADING)
+					assert_string_not_equal(
+						document->blocks.items[k].heading.name,
+						block->heading.name);
+		}
+		document_destroy(document);
+		model_finish(&copy);
+	}
+	room_finish(&room);
+}
+
+/* When everything anybody said is erased, nothing of it is left and the minutes still stand. */
+static void erased_words_are_gone(void **state)
+{
+	(void)state;
+	struct room room;
+	struct texts said = {0};
+
+	room_whole(&room, false, false);
+	size_t count = room.model.events.count;
+	for (size_t i = 0; i < count; i++) {
+		const struct event *event = &room.model.events.items[i];
+		for (size_t k = 0; k < event->words.count; k++)
+			if (strlen(event->words.items[k]) > 8)
+				texts_add(&said, event->words.items[k]);
+		if (event->words.count == 0)
+			continue;
+		struct event erasing = {.seq = model_next_seq(&room.model),
+			.at = room.now,
+			.step = model_next_seq(&room.model),
+			.kind = EVENT_WORDS_ERASED};
+		ids_add(&erasing.body.things, event->seq);
+		model_apply(&room.model, &erasing);
+	}
+	assert_true(said.count > 40);
+	assert_in_all(&room.model, (const char *const *)said.items, said.count, false);
+	static const char *const left[] = {"(erased)", "Decision 1: Adopted."};
+	assert_in_all(&room.model, ALL_OF(left), true);
+	texts_finish(&said);
+	room_finish(&room);
+}
+
+/* Signs that mean something to whoever formats text pass through unharmed. */
+static void formats_in_words_stay_words(void **state)
+{
+	(void)state;
+	static const char *const said[] = {"100%n %s %1$s %"};
+	struct room room;
+
+	room_init(&room);
+	room_stage(&room, ACTIVITY_COLLECT, said[0], 5, said[0]);
+	room_stage(&room, ACTIVITY_DECIDE, said[0], 5, said[0]);
+	room_role(&room, said[0]);
+	room_start(&room, false);
+	DO(&room, STAGE_ENTERED, .stage = 0);
+	int64_t id = SAY_TWO(&room, PERSON_ADDED, said[0], said[0], .role = 0, .votes = 1,
+		.status = STATUS_HERE);
+	DO(&room, PERSON_NAMING, .person = id, .naming = NAMING_NAME);
+	room_say_by(&room, id, EVENT_CARD_ADDED, (struct body){.item = -1, .role = -1}, said[0]);
+	SAY(&room, NOTE_ADDED, said[0], .stage = 0);
+	SAY_TWO(&room, ACTION_ADDED, said[0], said[0], .stage = 0);
+	SAY(&room, NEXT_MEETING, said[0], 0);
+	DO(&room, STAGE_ENTERED, .stage = 1);
+	int64_t proposal = SAY(&room, PROPOSAL_MADE, said[0], .stage = 1);
+	SAY(&room, DECISION_RECORDED, said[0], .thing = proposal, .verdict = DECISION_DEFERRED);
+	char *text = minutes_of(&room.model, MINUTES_HTML);
+	assert_in_all(&room.model, (const char *const[]){"100%n %s %1"}, 1, true);
+	assert_true(times(text, said[0]) >= 15);
+	assert_int_equal(times(text, "100%n"), times(text, said[0]));
+	array_free(text);
+	room_finish(&room);
+}
+
+static void verify_line_can_be_pasted(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *name, *wanted;
+	} cases[] = {{"a/b-c_1.roundtable", "roundtable verify a/b-c_1.roundtable"},
+		{NULL, "roundtable verify FILE"},
+		{"-x", "roundtable verify "
+		       "./-x"},
+		{"", "roundtable verify ''"},
+		{"it's mine; rm x", "roundtable verify 'it'\\''s mine; rm x'"}};
+	struct room room;
+
+	room_init(&room);
+	room_start(&room, false);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct document *document = document_create();
+		minutes_build(
+			&room.model, &(struct minutes_facts){.file_name = cases[i].name}, document);
+		assert_int_equal(document->footer.count, 1);
+		assert_non_null(strstr(document->footer.items[0], cases[i].wanted));
+		document_destroy(document);
+	}
+	room_finish(&room);
+}
+
+int main(int argc, char **argv)
+{
+	setlocale(LC_ALL, "C.UTF-8");
+	recording = argc > 1 && strcmp(argv[1], "--record") == 0;
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(whole_is_as_recorded),
+		cmocka_unit_test(rehearsal_is_as_recorded),
+		cmocka_unit_test(same_session_same_bytes),
+		cmocka_unit_test(nothing_private_leaves_the_room),
+		cmocka_unit_test(nothing_said_is_lost),
+		cmocka_unit_test(open_votes_tell_turnout_alone),
+		cmocka_unit_test(rehearsals_say_so),
+		cmocka_unit_test(drafts_say_so),
+		cmocka_unit_test(authors_as_stage_and_person_allow),
+		cmocka_unit_test(merged_cards_outlive_withdrawal),
+		cmocka_unit_test(every_activity_is_there),
+		cmocka_unit_test(any_moment_has_minutes),
+		cmocka_unit_test(erased_words_are_gone),
+		cmocka_unit_test(formats_in_words_stay_words),
+		cmocka_unit_test(verify_line_can_be_pasted),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
