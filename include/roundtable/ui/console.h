@@ -1,0 +1,64 @@
+#ifndef ROUNDTABLE_UI_CONSOLE_H
+#define ROUNDTABLE_UI_CONSOLE_H
+
+#include "roundtable/base/error.h"
+#include "roundtable/core/decide.h"
+#include "roundtable/ui/key.h"
+#include "roundtable/ui/page.h"
+#include "roundtable/ui/colours.h"
+
+#include <stdbool.h>
+
+/** Whether a command was done (on disk and in the model), refused (`refusal`), or could not be written (`err`). */
+enum command_result { COMMAND_DONE, COMMAND_REFUSED, COMMAND_FAILED };
+
+/** What the console needs from whoever owns the session file. Each call returns when its work is on disk. */
+struct console_ports {
+	void *context;
+	enum command_result (*run)(void *context, const struct command *command,
+		struct refusal *refusal, struct error *err);
+	/** Keeps what is half typed in a place (NULL text: forgets it). */
+	bool (*draft)(void *context, const char *place, const char *text, struct error *err);
+	/** Saves a copy of the session file under a name the user typed. */
+	bool (*copy)(void *context, const char *path, struct error *err);
+	/** Writes the minutes; the format follows the name's ending. */
+	bool (*minutes)(void *context, const char *path, struct error *err);
+	/** Short form of the log's head, for reading aloud at a decision. */
+	void (*head)(void *context, char out[10]);
+};
+
+struct console_config {
+	struct console_ports ports;
+	const struct model *model; /**< changes under the console as commands run */
+	struct clock clock;
+	struct random random;
+	const char *file;          /**< path of the session file, shown when leaving */
+	bool same_picture;         /**< the room sees this screen */
+	const char *read_only;     /**< why nothing can be written, or NULL */
+};
+
+/** The facilitator's screen: keys in, pages out; one command a key at most is run through the ports. */
+struct console;
+
+struct console *console_create(const struct console_config *config);
+void console_destroy(struct console *console);
+/** Uses a key. False: the console is left for good. */
+bool console_key(struct console *console, const struct key *key);
+/** At the end of a turn of the loop: keeps what is half typed. False when that failed (a message says so). */
+bool console_keep(struct console *console);
+/** Fills an empty page with what the screen shows now. */
+void console_page(struct console *console, struct page *page);
+/** The scroll position of the shown page, for the layout to keep. */
+int *console_scroll(struct console *console);
+/** Gives back what was half typed when the file was last open; call before the first page. */
+void console_restore(struct console *console, const char *place, const char *text);
+/** ms until the screen changes by itself (the clock), -1: not. */
+int console_next_change(const struct console *console);
+/** The colours wanted. */
+enum colour_set console_colours(const struct console *console);
+/** Whether strangers hold the keyboard: signals and suspend keys are dead then. */
+bool console_passed(const struct console *console);
+/** Shows a message from outside (a broken chain, a failed write). */
+void console_say(struct console *console, bool alarming, const char *text);
+
+#endif

@@ -1,0 +1,93 @@
+#ifndef ROUNDTABLE_UI_PAGE_H
+#define ROUNDTABLE_UI_PAGE_H
+
+#include "roundtable/base/array.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/**
+ * What a screen says, before anybody knows how wide it is.
+ *
+ * A view fills a page with lines in order of reading; each has a role. The
+ * layout (ui/layout.h) wraps, aligns and scrolls them onto a canvas, and the
+ * linear writer prints the same lines for screen readers and dumb terminals. No
+ * view ever measures a column.
+ */
+enum line_role {
+	LINE_TITLE,    /**< what this part is called */
+	LINE_QUESTION, /**< what is asked of the room; the largest text */
+	LINE_DO,       /**< what to do now, one plain line */
+	LINE_FATE,     /**< what happens to the answer (hidden, named, kept) */
+	LINE_TEXT,     /**< running text */
+	LINE_ITEM,     /**< one of several; `mark` before it */
+	LINE_BAR,      /**< item with value/total drawn as a bar and printed as digits */
+	LINE_ROW,      /**< row of a table: `cells`; consecutive rows share column widths; narrow: label: value */
+	LINE_HEAD,     /**< head row of the table that follows */
+	LINE_BIG,      /**< digits and colon, drawn large where there is room (the break's clock) */
+	LINE_SENTENCE, /**< a result that can be read aloud */
+	LINE_NOTE,     /**< the facilitator's private words; never on a wall */
+	LINE_WARNING,  /**< something is not as it should be; glyph + word */
+	LINE_GAP,      /**< an empty line, dropped first when room is short */
+};
+
+struct line {
+	enum line_role role;
+	bool focused;        /**< the cursor sits here; at most one line of a page */
+	bool struck;         /**< withdrawn, dropped or not possible now: drawn dim with its mark, said in words by the view */
+	char *mark;          /**< short glyph or label before the text ("3", "•", "[x]"), or NULL */
+	char *text;          /**< the words; never NULL */
+	char *detail;        /**< said beside it, right-aligned where there is room (who, when, how much), or NULL */
+	int64_t value;       /**< LINE_BAR */
+	int64_t total;       /**< LINE_BAR: what a full bar means; 0 draws no bar */
+	struct texts cells;  /**< LINE_ROW, LINE_HEAD */
+};
+
+/** A key and what it does, for the footer. */
+struct hint {
+	char *key;
+	char *what;
+};
+
+struct page {
+	char *title;   /**< header, left: the session or the screen */
+	char *status;  /**< header, right: stage n of N, time left, in words and digits */
+	struct lines {
+		struct line *items;
+		size_t count, capacity;
+	} lines;
+	bool centred;  /**< few lines shown in the middle (break, welcome, blank wall) */
+
+	/* The entry line, where text is taken; it has the real cursor when `asking`. */
+	bool asking;
+	char *ask;       /**< the label before it */
+	char *typed;     /**< what stands in it */
+	size_t cursor;   /**< byte offset in `typed` */
+	bool hidden;     /**< draw dots instead of letters */
+
+	char *message;   /**< last acknowledgement or refusal, one line, or NULL */
+	bool alarming;   /**< the message is a refusal or warning */
+	char *state;     /**< what goes on behind (an open poll, off the record, planned and used), one line, or NULL */
+	struct hints {
+		struct hint *items;
+		size_t count, capacity;
+	} hints;         /**< most important first; as many as fit are shown */
+};
+
+/** Frees everything and leaves an empty page. */
+void page_finish(struct page *page);
+
+/** Appends a line of a role; the text is copied. The result is valid until the next line is added. */
+struct line *page_add(struct page *page, enum line_role role, const char *text);
+/** The same with printf formatting. */
+struct line *page_addf(struct page *page, enum line_role role, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+/** Sets the mark / the detail of a line (copied, freeing an earlier one). */
+void line_mark(struct line *line, const char *mark);
+void line_detail(struct line *line, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/** Adds a key and what it does to the footer. */
+void page_hint(struct page *page, const char *key, const char *what);
+/** Sets one of the page's strings (copied, freeing an earlier one): page_set(&page->title, "..."). */
+void page_set(char **field, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+#endif

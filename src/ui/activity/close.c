@@ -1,0 +1,93 @@
+/* Read back: decisions, actions and their answers, names in the minutes, the next meeting; then closed. */
+#include "../console/state.h"
+
+static void close_yes(struct console *console, int64_t thing)
+{
+	struct command command = command_make(EVENT_SESSION_CLOSED);
+
+	(void)thing;
+	console_run(console, &command, _("Closed. m writes the minutes."));
+}
+
+/* What has not been asked yet is named before the last question. */
+static void ask_close(struct console *console)
+{
+	const struct model *model = console_model(console);
+	int unnamed = 0, unanswered = 0;
+	struct buf detail = {0};
+
+	for (size_t i = 0; i < model->persons.count; i++)
+		unnamed += !model->persons.items[i].withdrawn &&
+			model->persons.items[i].naming == NAMING_NOT_ASKED;
+	for (size_t i = 0; i < model->actions.count; i++)
+		unanswered += !model->actions.items[i].withdrawn &&
+			model->actions.items[i].accepted == ANSWER_NOT_ASKED;
+	if (unanswered > 0)
+		buf_format(&detail, _("%d actions were not accepted by anybody yet. "), unanswered);
+	if (unnamed > 0)
+		buf_format(&detail, _("%d people were not asked how they want to be named; they appear by role. "), unnamed);
+	buf_text_add(&detail, _("After closing only corrections can be added."));
+	confirm_open(console, _("Close this workshop?"), buf_text(&detail), close_yes, 0);
+	buf_finish(&detail);
+}
+
+static bool act(struct console *console, enum action_id action, const struct audience_item *focused)
+{
+	if (console_model(console)->closed_at != 0) {
+		if (action != ACTION_TAKE)
+			return false;
+		return console_act(console, ACTION_MINUTES);
+	}
+	switch ((int)action) {
+	case ACTION_TAKE:
+		if (focused != NULL && focused->kind == ITEM_ACTION)
+			form_open(console, FORM_ACTION_ANSWER, focused->id, 0);
+		else if (focused != NULL && focused->kind == ITEM_DECISION)
+			form_open(console, FORM_CARE, focused->id, 0);
+		else
+			ask_close(console);
+		return true;
+	case ACTION_NAMING: form_open(console, FORM_NAMING, 0, 0); return true;
+	case ACTION_MEETING: form_open(console, FORM_MEETING, 0, 0); return true;
+	case ACTION_CLOSE_SESSION: ask_close(console); return true;
+	}
+	return false;
+}
+
+static void more(struct console *console, struct page *page)
+{
+	const struct model *model = console_model(console);
+	struct buf date = {0};
+
+	if (model->next_date != 0 || (model->next_meeting != NULL && model->next_meeting[0] != '\0')) {
+		day_format(&date, model->next_date);
+		page_addf(page, LINE_TEXT, _("Next meeting: %s %s"), buf_text(&date),
+			model->next_meeting != NULL ? model->next_meeting : _("(erased)"));
+	}
+	if (model->closed_at != 0) {
+		buf_clear(&date);
+		day_format(&date, model->corrections_until);
+		page_addf(page, LINE_TEXT, _("Draft minutes; corrections until %s."), buf_text(&date));
+	}
+	buf_finish(&date);
+}
+
+static void hints(struct console *console, struct page *page)
+{
+	if (console_model(console)->closed_at != 0) {
+		view_hint(console, page, ACTION_MINUTES, NULL);
+		view_hint(console, page, ACTION_CORRECT, NULL);
+		view_hint(console, page, ACTION_COPY, NULL);
+		view_hint(console, page, ACTION_QUIT, NULL);
+		return;
+	}
+	view_hint(console, page, ACTION_TAKE, console_focused(console) != NULL ? _("answer") : _("close the workshop"));
+	view_hint(console, page, ACTION_ACTION, NULL);
+	view_hint(console, page, ACTION_NAMING, NULL);
+	view_hint(console, page, ACTION_MEETING, NULL);
+	view_hint(console, page, ACTION_CLOSE_SESSION, NULL);
+	view_hint(console, page, ACTION_MINUTES, NULL);
+	view_hint(console, page, ACTION_HELP, NULL);
+}
+
+const struct activity_view close_view = {.mode = MODE_CLOSE, .act = act, .more = more, .hints = hints};

@@ -1,0 +1,385 @@
+/* Cards as fast as people talk; then merged, cut, and their gaps asked about. */
+#include "../console/state.h"
+
+#include "roundtable/base/mem.h"
+#include "roundtable/base/text.h"
+
+#include <limits.h>
+#include <string.h>
+
+static bool own_cards(const struct console *console)
+{
+	const struct stage *plan = console_stage(console);
+
+	return plan != NULL && stage_setting(plan, SETTING_FROM) < 0;
+}
+
+static const char *label(struct console *console)
+{
+	const struct stage *plan = console_stage(console);
+
+	if (!own_cards(console))
+		return NULL;
+	if (plan->columns.count > 0)
+		return plan->columns.items[0].name;
+	return _("Card");
+}
+
+/*
+ * Whose turn it is. Where cards keep no author the file must not know it either, so the console alone
+ * counts round the people who are here; after a restart it begins anew.
+ */
+static const struct person *turn(const struct console *console)
+{
+	const struct model *model = console_model(console);
+	const struct stage *plan = console_stage(console);
+	size_t here = 0, number = 0;
+
+	if (console->audience.turn != NULL || plan == NULL || !stage_setting(plan, SETTING_ROUND))
+		return console->audience.turn;
+	here = (size_t)model_here(model);
+	for (size_t i = 0; here > 0 && i < model->persons.count; i++) {
+		const struct person *person = &model->persons.items[i];
+		if (!person->withdrawn && (person->status == STATUS_HERE || person->status == STATUS_LATE) &&
+			number++ == console->round_turns % here)
+			return person;
+	}
+	return NULL;
+}
+
+/* "am: text" names another author than the one whose turn it is. */
+static const char *author_and_text(struct console *console, const char *typed, int64_t *author)
+{
+	const char *colon = strstr(typed, ": ");
+	const struct person *person = NULL;
+
+	*author = turn(console) != NULL ? turn(console)->id : BY_FACILITATOR;
+	if (colon != NULL && colon - typed <= TEXT_NAME) {
+		char *name = mem_copy_bytes(typed, (size_t)(colon - typed));
+		person = model_person_named(console_model(console), name);
+		array_free(name);
+	}
+	if (person == NULL)
+		return typed;
+	*author = person->id;
+	return colon + strlen(": ");
+}
+
+/* The turn in a round whose authors are not kept, as a line; the others' stands in the audience. */
+static void more(struct console *console, struct page *page)
+{
+	if (own_cards(console) && console->audience.turn == NULL && turn(console) != NULL &&
+		turn(console)->name != NULL)
+		page_addf(page, LINE_SENTENCE, _("It is the turn of %s. Only the role is kept, if that."),
+			turn(console)->name);
+}
+
+static bool enter(struct console *console, const char *typed)
+{
+	struct command command = command_make(EVENT_CARD_ADDED);
+	int64_t author;
+
+	if (typed[0] == '\0')
+		return false;
+	const char *text = author_and_text(console, typed, &author);
+	command.by = author;
+	command.body.stage = console_model(console)->stage;
+	texts_add(&command.words, text);
+	bool in_turn = turn(console) != NULL && author == turn(console)->id;
+	if (!console_run(console, &command, _("Taken. F5 takes it back.")))
+		return false;
+	console->round_turns += in_turn;
+	/* the newest card is in sight, and where Tab goes */
+	console->scroll = INT_MAX;
+	console->focus = console->audience.items.count > 0 ? console->audience.items.count - 1 : 0;
+	return true;
+}
+
+/* An empty Enter in a round passes. */
+static bool pass(struct console *console)
+{
+	struct command command = command_make(EVENT_ROUND_PASSED);
+
+	if (turn(console) == NULL)
+		return false;
+	if (console->audience.turn == NULL) {
+		console->round_turns++;
+		console_say(console, false, _("Passed."));
+		return true;
+	}
+	command.body.stage = console_model(console)->stage;
+	command.body.person = console->audience.turn->id;
+	console_run(console, &command, _("Passed."));
+	return true;
+}
+
+static void merge(struct console *console, int64_t card, int64_t into)
+{
+	struct command command = command_make(EVENT_CARD_MERGED);
+
+	command.body.thing = card;
+	command.body.into = into;
+	console->marked = 0;
+	if (console_run(console, &command, _("Put together. u takes it back.")))
+		console_focus(console, into);
+}
+
+static void mark_or_merge(struct console *console, const struct audience_item *focused)
+{
+	if (console->marked == 0) {
+		console->marked = focused->id;
+		console_say(console, false, _("Marked. Go to the card it belongs to and press j again."));
+	} else if (console->marked == focused->id) {
+		console->marked = 0;
+	} else {
+		merge(console, console->marked, focused->id);
+	}
+}
+
+static void merge_alike(struct console *console, int64_t card)
+{
+	merge(console, console->marked, card);
+}
+
+/* The two standing cards that are most alike, if any are alike enough to ask. */
+static void point_out_alike(struct console *console)
+{
+	const struct model *model = console_model(console);
+	const struct card *one = NULL, *two = NULL;
+	struct ids cards = {0};
+	int most = 45;
+
+	model_stage_cards(model, model->stage, &cards);
+	for (size_t i = 0; i < cards.count; i++)
+		for (size_t k = i + 1; k < cards.count; k++) {
+			const struct card *a = model_card(model, cards.items[i]);
+			const struct card *b = model_card(model, cards.items[k]);
+			if (a->cells.items[0] == NULL || b->cells.items[0] == NULL)
+				continue;
+			int alike = text_likeness(a->cells.items[0], b->cells.items[0]);
+			if (alike > most) {
+				most = alike;
+				one = a;
+				two = b;
+			}
+		}
+	array_finish(&cards);
+	if (one == NULL) {
+		console_say(console, false, _("No two cards look alike."));
+		return;
+	}
+	struct buf detail = {0};
+	buf_format(&detail, _("\"%s\" and \"%s\". The words of both are kept."), two->cells.items[0], one->cells.items[0]);
+	console->marked = two->id;
+	confirm_open(console, _("These two look alike. Put them together?"), buf_text(&detail), merge_alike, one->id);
+	buf_finish(&detail);
+}
+
+static void take_back_in(struct console *console, int64_t card)
+{
+	struct command command = command_make(EVENT_CARD_CUT);
+
+	command.body.stage = console_model(console)->stage;
+	command.body.thing = card;
+	command.body.yes = 1;
+	texts_add(&command.words, "");
+	console_run(console, &command, _("Back among those taken forward."));
+}
+
+static void reveal_yes(struct console *console, int64_t thing)
+{
+	struct command command = command_make(EVENT_CARDS_REVEALED);
+
+	(void)thing;
+	command.body.stage = model_source(console_model(console), console_model(console)->stage);
+	console_run(console, &command, _("All cards are shown, in no order."));
+}
+
+static bool on_card(struct console *console, enum action_id action, const struct audience_item *focused)
+{
+	if (focused == NULL || focused->kind != ITEM_CARD)
+		return false;
+	switch ((int)action) {
+	case ACTION_MERGE: mark_or_merge(console, focused); return true;
+	case ACTION_LEAVE_OUT:
+		if (focused->left_out)
+			take_back_in(console, focused->id);
+		else
+			form_open(console, FORM_LEAVE_OUT, focused->id, 0);
+		return true;
+	case ACTION_TAKE:
+		if (console->marked != 0)
+			mark_or_merge(console, focused);
+		else
+			form_open(console, FORM_REWORD, focused->id, 0);
+		return true;
+	}
+	return false;
+}
+
+static bool act(struct console *console, enum action_id action, const struct audience_item *focused)
+{
+	if (on_card(console, action, focused))
+		return true;
+	switch ((int)action) {
+	case ACTION_TAKE:
+		if (!pass(console))
+			console_say(console, false, _("Type a card and press Enter."));
+		return true;
+	case ACTION_REVEAL:
+		confirm_open(console, _("Show all cards now?"), _("They cannot be hidden again."), reveal_yes, 0);
+		return true;
+	case ACTION_ALIKE: point_out_alike(console); return true;
+	case ACTION_GAPS:
+		gaps_open(console, model_source(console_model(console), console_model(console)->stage));
+		return true;
+	case ACTION_MERGE:
+	case ACTION_LEAVE_OUT:
+		console_say(console, true, _("Choose a card first, with the arrows."));
+		return true;
+	}
+	return false;
+}
+
+static void hints(struct console *console, struct page *page)
+{
+	if (console_typing(console)) {
+		view_hint(console, page, ACTION_TAKE,
+			turn(console) != NULL ? _("take; empty: pass") : _("take"));
+		view_hint(console, page, ACTION_SWITCH, _("to the cards"));
+	} else {
+		view_hint(console, page, ACTION_MERGE, NULL);
+		view_hint(console, page, ACTION_LEAVE_OUT, NULL);
+		view_hint(console, page, ACTION_ALIKE, NULL);
+		view_hint(console, page, ACTION_TAKE, _("reword"));
+		if (own_cards(console))
+			view_hint(console, page, ACTION_SWITCH, _("type"));
+	}
+	if (console->audience.task == TASK_HAND_IN)
+		view_hint(console, page, ACTION_REVEAL, _("reveal"));
+	if (console_stage(console)->columns.count > 1)
+		view_hint(console, page, ACTION_GAPS, _("ask the gaps"));
+	view_hint(console, page, ACTION_NEXT, _("next stage"));
+	view_hint(console, page, ACTION_UNDO, NULL);
+	view_hint(console, page, ACTION_HELP, NULL);
+}
+
+const struct activity_view collect_view = {
+	.mode = MODE_COLLECT, .label = label, .enter = enter, .act = act, .more = more, .hints = hints};
+
+/* --- a matrix: kinds and people, one seat letter a tick --- */
+
+static int focused_kind(struct console *console)
+{
+	const struct audience_item *item = console_focused(console);
+
+	if (item == NULL)
+		return -1;
+	return item->kind == ITEM_KIND ? (int)(-1 - item->id) : item->card->item;
+}
+
+/* The tick of a person at a kind, NULL when there is none. */
+static const struct card *tick_of(const struct model *model, int kind, int64_t person)
+{
+	for (size_t i = 0; i < model->cards.count; i++) {
+		const struct card *card = &model->cards.items[i];
+		if (card->stage == model->stage && card->item == kind && card->person == person &&
+			card_stands(card))
+			return card;
+	}
+	return NULL;
+}
+
+static void tick(struct console *console, int kind, const struct person *person)
+{
+	const struct card *ticked = tick_of(console_model(console), kind, person->id);
+	struct command command;
+	int64_t row = -1 - (int64_t)kind;
+
+	if (ticked != NULL && card_has_words(ticked)) {
+		console_say(console, true, _("Words stand here already. Go to the line and press F9, withdraw."));
+		return;
+	}
+	if (ticked != NULL) {
+		command = command_make(EVENT_THING_WITHDRAWN);
+		command.body.thing = ticked->id;
+		command.body.yes = 1;
+	} else {
+		command = command_make(EVENT_CARD_ADDED);
+		command.body.stage = console_model(console)->stage;
+		command.body.item = kind;
+		command.body.person = person->id;
+	}
+	if (console_run(console, &command, ticked != NULL ? _("Unticked.") : _("Ticked.")))
+		console_focus(console, row);
+}
+
+static bool matrix_input(struct console *console, const struct key *key)
+{
+	int kind = focused_kind(console);
+	const struct person *person = key->code > ' ' && key->code < 127
+		? model_at_seat(console_model(console), (char)key->code) : NULL;
+
+	if (key->code <= ' ' || key->code >= 127 || key->code == '?' || kind < 0)
+		return false;
+	if (person == NULL)
+		console_say(console, true, _("No seat has this letter. The letters stand below."));
+	else
+		tick(console, kind, person);
+	return true;
+}
+
+/* Up and down go from row to row, past the ticks between. */
+static void next_kind(struct console *console, int by)
+{
+	size_t count = console->audience.items.count;
+
+	for (int64_t i = (int64_t)console->focus + by; i >= 0 && i < (int64_t)count; i += by)
+		if (console->audience.items.items[i].kind == ITEM_KIND) {
+			console->focus = (size_t)i;
+			return;
+		}
+}
+
+static bool matrix_act(struct console *console, enum action_id action, const struct audience_item *focused)
+{
+	(void)focused;
+	switch ((int)action) {
+	case ACTION_UP: next_kind(console, -1); return true;
+	case ACTION_DOWN: next_kind(console, 1); return true;
+	case ACTION_GAPS: gaps_open(console, console_model(console)->stage); return true;
+	case ACTION_TAKE:
+		console_say(console, false, _("Press a seat letter for each person who brings this."));
+		return true;
+	}
+	return false;
+}
+
+static void matrix_more(struct console *console, struct page *page)
+{
+	const struct model *model = console_model(console);
+	struct buf text = {0};
+
+	for (size_t i = 0; i < model->persons.count; i++) {
+		const struct person *person = &model->persons.items[i];
+		if (person->withdrawn || person->name == NULL || person->status == STATUS_ABSENT)
+			continue;
+		buf_format(&text, "%s%c %s", text.count > 0 ? "  " : "", model_seat(model, person->id), person->name);
+	}
+	page_add(page, LINE_GAP, "");
+	page_addf(page, LINE_TEXT, _("Letters: %s"), text.count > 0 ? buf_text(&text) : _("nobody is on the roster yet"));
+	buf_finish(&text);
+}
+
+static void matrix_hints(struct console *console, struct page *page)
+{
+	page_hint(page, "a-z", _("tick a person"));
+	page_hint(page, "↑ ↓", _("line"));
+	view_hint(console, page, ACTION_GAPS, _("words for the ticks"));
+	view_hint(console, page, ACTION_NEXT, _("next stage"));
+	view_hint(console, page, ACTION_UNDO, NULL);
+	view_hint(console, page, ACTION_HELP, NULL);
+}
+
+const struct activity_view matrix_view = {.mode = MODE_MATRIX, .act = matrix_act, .input = matrix_input,
+	.more = matrix_more, .hints = matrix_hints};

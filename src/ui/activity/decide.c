@@ -1,0 +1,145 @@
+/* A proposal: worded, who carries it, tested, recorded. */
+#include "../console/state.h"
+
+static const struct proposal *current(struct console *console)
+{
+	return model_stage_proposal(console_model(console), console_model(console)->stage);
+}
+
+/* Typed here while nothing is being decided. */
+static const char *label(struct console *console)
+{
+	const struct proposal *proposal = current(console);
+
+	return proposal == NULL || proposal->decision != 0 ? _("Proposal") : NULL;
+}
+
+static bool propose(struct console *console, const char *text, int64_t source)
+{
+	struct command command = command_make(EVENT_PROPOSAL_MADE);
+
+	command.body.stage = console_model(console)->stage;
+	command.body.thing = source;
+	texts_add(&command.words, text);
+	return console_run(console, &command, _("Proposed. w: who carries it; v: test it."));
+}
+
+static bool enter(struct console *console, const char *text)
+{
+	return propose(console, text, 0);
+}
+
+static void card_picked(struct console *console, int64_t card, int64_t thing)
+{
+	const struct card *from = model_card(console_model(console), card);
+
+	(void)thing;
+	if (from != NULL && from->cells.items[0] != NULL)
+		propose(console, from->cells.items[0], card);
+}
+
+static void from_card(struct console *console)
+{
+	const struct model *model = console_model(console);
+	const struct stage *plan = console_stage(console);
+	int64_t from = stage_setting(plan, SETTING_FROM);
+	struct pick *pick;
+
+	if (label(console) == NULL) {
+		console_say(console, true, _("Decide or withdraw this proposal first."));
+		return;
+	}
+	pick = pick_open(console, _("Which card is the proposal?"), true, card_picked, 0);
+	for (size_t i = 0; i < model->cards.count; i++) {
+		const struct card *card = &model->cards.items[i];
+		if (card_stands(card) && card->cells.items[0] != NULL && card->cells.items[0][0] != '\0' &&
+			(from < 0 || card->stage == model_source(model, (int)from)))
+			pick_add(pick, card->id, card->cells.items[0], model_stage(model, card->stage)->title);
+	}
+}
+
+/* What Enter does next with the proposal that is being decided. */
+static void go_on(struct console *console, const struct proposal *proposal)
+{
+	const struct poll *poll = model_proposal_poll(console_model(console), proposal->id);
+
+	if (poll == NULL && proposal->burdens.count == 0)
+		form_open(console, FORM_BURDEN, proposal->id, 0);
+	else if (poll == NULL)
+		poll_open_ask(console, console_model(console)->stage, proposal->id);
+	else
+		form_open(console, FORM_DECIDE, proposal->id, 0);
+}
+
+static bool decided(struct console *console, enum action_id action, const struct audience_item *focused)
+{
+	if (focused != NULL && focused->kind == ITEM_DECISION && (action == ACTION_TAKE || action == ACTION_CARE)) {
+		form_open(console, FORM_CARE, focused->id, 0);
+		return true;
+	}
+	return false;
+}
+
+static bool act(struct console *console, enum action_id action, const struct audience_item *focused)
+{
+	const struct proposal *proposal = current(console);
+	bool deciding = proposal != NULL && proposal->decision == 0;
+	const struct poll *poll = deciding ? model_proposal_poll(console_model(console), proposal->id) : NULL;
+
+	if (poll != NULL && poll_act(console, poll->id, action))
+		return true;
+	if (action == ACTION_FROM_CARD) {
+		from_card(console);
+		return true;
+	}
+	if (!deciding)
+		return decided(console, action, focused);
+	switch ((int)action) {
+	case ACTION_TAKE: go_on(console, proposal); return true;
+	case ACTION_BURDEN: form_open(console, FORM_BURDEN, proposal->id, 0); return true;
+	case ACTION_EDIT: form_open(console, FORM_REWORD, proposal->id, 0); return true;
+	case ACTION_VOTE: poll_open_ask(console, console_model(console)->stage, proposal->id); return true;
+	case ACTION_DECIDE: form_open(console, FORM_DECIDE, proposal->id, 0); return true;
+	case ACTION_REASON:
+		if (poll != NULL)
+			form_open(console, FORM_REASON, poll->id, 0);
+		else
+			console_say(console, true, _("Reasons are written down once the proposal is being tested: v."));
+		return true;
+	case ACTION_CARE: form_open(console, FORM_CARE, proposal->id, 0); return true;
+	}
+	return false;
+}
+
+static void hints(struct console *console, struct page *page)
+{
+	const struct proposal *proposal = current(console);
+	bool deciding = proposal != NULL && proposal->decision == 0;
+	const struct poll *poll = deciding ? model_proposal_poll(console_model(console), proposal->id) : NULL;
+
+	if (!deciding) {
+		view_hint(console, page, ACTION_TAKE, console_typing(console) ? _("propose") : _("who does it"));
+		if (!console_typing(console))
+			view_hint(console, page, ACTION_FROM_CARD, NULL);
+		view_hint(console, page, ACTION_SWITCH, console_typing(console) ? _("to the list") : _("type"));
+	} else if (poll == NULL) {
+		view_hint(console, page, ACTION_TAKE,
+			proposal->burdens.count == 0 ? _("who carries it") : _("test it"));
+		view_hint(console, page, ACTION_BURDEN, NULL);
+		view_hint(console, page, ACTION_VOTE, _("test it"));
+		view_hint(console, page, ACTION_EDIT, NULL);
+	} else if (poll->state == POLL_OPEN) {
+		poll_hints(poll, MODE_DECIDE, page);
+		view_hint(console, page, ACTION_REASON, NULL);
+	} else {
+		view_hint(console, page, ACTION_TAKE, _("record the decision"));
+		view_hint(console, page, ACTION_REASON, NULL);
+		view_hint(console, page, ACTION_EDIT, NULL);
+		view_hint(console, page, ACTION_VOTE, _("test again"));
+	}
+	view_hint(console, page, ACTION_NEXT, _("next stage"));
+	view_hint(console, page, ACTION_HELP, NULL);
+}
+
+const struct activity_view decide_view = {
+	.mode = MODE_DECIDE, .label = label, .enter = enter, .act = act, .hints = hints};

@@ -1,0 +1,125 @@
+/* Cards into named themes: type a name for a theme, a digit puts the focused card into one. */
+#include "../console/state.h"
+
+static const char *label(struct console *console)
+{
+	(void)console;
+	return _("New theme");
+}
+
+static bool enter(struct console *console, const char *text)
+{
+	struct command command = command_make(EVENT_THEME_ADDED);
+
+	command.body.stage = console_model(console)->stage;
+	texts_add(&command.words, text);
+	return console_run(console, &command, _("The theme is there. In the list, its digit puts a card into it."));
+}
+
+static int64_t theme_at(const struct console *console, int number)
+{
+	for (size_t i = 0; i < console->audience.items.count; i++)
+		if (console->audience.items.items[i].kind == ITEM_THEME && --number == 0)
+			return console->audience.items.items[i].id;
+	return 0;
+}
+
+/* The first card in no theme, else where the focus was. */
+static size_t next_ungrouped(const struct console *console, size_t focus)
+{
+	const struct audience_items *items = &console->audience.items;
+
+	for (size_t i = 0; i + 1 < items->count; i++)
+		if (items->items[i].kind == ITEM_UNGROUPED)
+			return i + 1;
+	return focus < items->count ? focus : 0;
+}
+
+static void put(struct console *console, int64_t card, int64_t into)
+{
+	struct command command = command_make(EVENT_CARD_GROUPED);
+	size_t focus = console->focus;
+
+	command.body.stage = console_model(console)->stage;
+	command.body.thing = card;
+	command.body.into = into;
+	if (console_run(console, &command, into != 0 ? _("In the theme.") : _("In no theme.")))
+		console->focus = next_ungrouped(console, focus);
+}
+
+static void picked(struct console *console, int64_t into, int64_t card)
+{
+	put(console, card, into);
+}
+
+static bool input(struct console *console, const struct key *key)
+{
+	const struct audience_item *focused = console_focused(console);
+	int number = key->code - '0';
+
+	if (number < 0 || number > 9 || focused == NULL || focused->kind != ITEM_CARD)
+		return false;
+	int64_t into = number > 0 ? theme_at(console, number) : 0;
+	if (number > 0 && into == 0)
+		console_say(console, true, _("There is no theme of this number. Tab, then type a name for it."));
+	else
+		put(console, focused->id, into);
+	return true;
+}
+
+/* Enter on a card: choose its theme from the list, for more than nine. */
+static void choose(struct console *console, const struct audience_item *card)
+{
+	int64_t id = card->id;
+	struct pick *pick = pick_open(console, _("Into which theme?"), false, picked, id);
+
+	for (size_t i = 0; i < console->audience.items.count; i++) {
+		const struct audience_item *item = &console->audience.items.items[i];
+		if (item->kind == ITEM_THEME)
+			pick_add(pick, item->id, item->text, "");
+	}
+	pick_add(pick, 0, _("Into none"), "");
+}
+
+static void take_out(struct console *console, const struct audience_item *card)
+{
+	put(console, card->id, 0);
+}
+
+static bool act(struct console *console, enum action_id action, const struct audience_item *focused)
+{
+	if (focused == NULL) {
+		if (action == ACTION_TAKE)
+			console_say(console, false, _("Type a name for a theme, or press Tab to go to the cards."));
+		return action == ACTION_TAKE;
+	}
+	if (action == ACTION_TAKE && focused->kind == ITEM_CARD)
+		choose(console, focused);
+	else if (action == ACTION_TAKE && focused->kind == ITEM_THEME)
+		form_open(console, FORM_REWORD, focused->id, 0);
+	else if (action == ACTION_LEAVE_OUT && focused->kind == ITEM_CARD)
+		take_out(console, focused);
+	else
+		return false;
+	return true;
+}
+
+static void hints(struct console *console, struct page *page)
+{
+	if (console_typing(console)) {
+		view_hint(console, page, ACTION_TAKE, _("take"));
+		view_hint(console, page, ACTION_SWITCH, _("to the cards"));
+	} else {
+		page_hint(page, "1-9", _("into this theme"));
+		page_hint(page, "0", _("into none"));
+		view_hint(console, page, ACTION_TAKE, _("choose a theme"));
+		view_hint(console, page, ACTION_EDIT, NULL);
+		view_hint(console, page, ACTION_SWITCH, _("type a theme"));
+	}
+	view_hint(console, page, ACTION_NEXT, _("next stage"));
+	view_hint(console, page, ACTION_UNDO, NULL);
+	view_hint(console, page, ACTION_HELP, NULL);
+}
+
+const struct activity_view group_view = {
+	.mode = MODE_GROUP, .label = label, .enter = enter, .act = act, .input = input, .hints = hints};

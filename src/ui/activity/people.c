@@ -1,0 +1,89 @@
+/* The roster: one line a person, one key an arrival. */
+#include "../console/state.h"
+
+#include "roundtable/base/mem.h"
+#include "roundtable/base/text.h"
+
+#include <string.h>
+
+static const char *label(struct console *console)
+{
+	(void)console;
+	return _("Name, role");
+}
+
+/* "Amina, res": the role completes from its beginning; a role nobody foresaw is kept in their own words. */
+static bool enter(struct console *console, const char *text)
+{
+	struct command command = command_make(EVENT_PERSON_ADDED);
+	const char *comma = strchr(text, ',');
+	char *name = text_sanitise(text, comma != NULL ? (size_t)(comma - text) : strlen(text), false, TEXT_NAME, NULL);
+	char *role = comma != NULL ? text_sanitise(comma + 1, strlen(comma + 1), false, TEXT_NAME, NULL)
+		: mem_copy_text("");
+	const struct plan *plan = console_model(console)->plan;
+	int known = role[0] != '\0' ? plan_role(plan, role) : -1;
+	struct buf done = {0};
+
+	command.body.role = known;
+	command.body.votes = 1;
+	command.body.status = STATUS_HERE;
+	texts_add(&command.words, name);
+	texts_add(&command.words, known < 0 ? role : "");
+	if (known >= 0)
+		buf_format(&done, _("%s, %s, is here."), name, plan->roles.items[known].name);
+	else if (role[0] != '\0')
+		buf_format(&done, _("%s is here. \"%s\" is no role of this programme: kept in their own words. e sets the role."), name, role);
+	else
+		buf_format(&done, _("%s is here. The role was not said."), name);
+	bool ok = console_run(console, &command, buf_text(&done));
+	buf_finish(&done);
+	array_free(name);
+	array_free(role);
+	return ok;
+}
+
+static void arrive(struct console *console, const struct person *person)
+{
+	struct command command = command_make(EVENT_PERSON_STATUS);
+	int64_t id = person->id;
+
+	command.body.person = id;
+	command.body.status = STATUS_HERE;
+	if (console_run(console, &command, _("Here.")))
+		console->focus += console->focus + 1 < console->audience.items.count;
+}
+
+static bool act(struct console *console, enum action_id action, const struct audience_item *focused)
+{
+	if (action == ACTION_TAKE && focused == NULL) {
+		console_say(console, false, _("Type a name and a role, as in: Amina, resident"));
+		return true;
+	}
+	if (focused == NULL || focused->kind != ITEM_PERSON)
+		return false;
+	if (action == ACTION_TAKE && focused->person->status == STATUS_EXPECTED)
+		arrive(console, focused->person);
+	else if (action == ACTION_TAKE || action == ACTION_EDIT)
+		form_open(console, FORM_PERSON, focused->id, 0);
+	else
+		return false;
+	return true;
+}
+
+static void hints(struct console *console, struct page *page)
+{
+	if (console_typing(console)) {
+		view_hint(console, page, ACTION_TAKE, _("take"));
+		view_hint(console, page, ACTION_SWITCH, _("to the list"));
+	} else {
+		view_hint(console, page, ACTION_TAKE, _("is here, or open"));
+		view_hint(console, page, ACTION_SWITCH, _("type a name"));
+		view_hint(console, page, ACTION_VOICE, NULL);
+	}
+	view_hint(console, page, ACTION_NEXT, _("next stage"));
+	view_hint(console, page, ACTION_UNDO, NULL);
+	view_hint(console, page, ACTION_HELP, NULL);
+}
+
+const struct activity_view people_view = {
+	.mode = MODE_PEOPLE, .label = label, .enter = enter, .act = act, .hints = hints};

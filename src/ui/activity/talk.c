@@ -1,0 +1,139 @@
+/* Who speaks, who wants to: one seat letter each. How long each spoke is for the console alone. */
+#include "../console/state.h"
+
+static void speak(struct console *console, const struct person *person)
+{
+	const struct turn *speaking = model_speaking(console_model(console));
+	bool ends = speaking != NULL && speaking->person == person->id;
+	struct command command = command_make(ends ? EVENT_TURN_ENDED : EVENT_TURN_STARTED);
+
+	command.body.stage = console_model(console)->stage;
+	command.body.person = person->id;
+	console_run(console, &command, NULL);
+}
+
+static void want(struct console *console, const struct person *person)
+{
+	const struct model *model = console_model(console);
+	struct command command = command_make(EVENT_HAND_RAISED);
+
+	command.body.stage = model->stage;
+	command.body.person = person->id;
+	command.body.yes = 1;
+	for (size_t i = 0; i < model->hands.count; i++)
+		if (model->hands.items[i].person == person->id)
+			command.body.yes = 0;
+	console_run(console, &command, NULL);
+}
+
+static bool input(struct console *console, const struct key *key)
+{
+	if (key->code <= ' ' || key->code >= 127 || key->code == '?' || key->code == ':' || key->code == '/')
+		return false;
+	const struct person *person = model_at_seat(console_model(console), (char)key->code);
+	if (person == NULL)
+		console_say(console, true, _("No seat has this letter. F1 shows the keys."));
+	else if (console->wants)
+		want(console, person);
+	else
+		speak(console, person);
+	return true;
+}
+
+/* An empty Enter: the next in the round speaks, or whoever raised a hand first. */
+static void next_speaker(struct console *console)
+{
+	const struct model *model = console_model(console);
+	const struct stage *plan = console_stage(console);
+	int64_t next = model->hands.count > 0 ? model->hands.items[0].person
+		: stage_setting(plan, SETTING_ROUND) ? model_round_next(model, model->stage) : 0;
+	const struct person *person = model_person(model, next);
+
+	if (person != NULL)
+		speak(console, person);
+	else
+		console_say(console, false, _("Press the letter of whoever speaks."));
+}
+
+static bool act(struct console *console, enum action_id action, const struct audience_item *focused)
+{
+	(void)focused;
+	if (action == ACTION_WANTS || action == ACTION_SWITCH) {
+		console->wants = !console->wants;
+		console_say(console, false, console->wants ? _("Letters now say who wants to speak.")
+			: _("Letters now say who speaks."));
+		return true;
+	}
+	if (action == ACTION_TAKE) {
+		next_speaker(console);
+		return true;
+	}
+	return false;
+}
+
+static int64_t spoken(const struct model *model, int stage, int64_t person, moment now)
+{
+	int64_t sum = 0;
+
+	for (size_t i = 0; i < model->turns.count; i++) {
+		const struct turn *turn = &model->turns.items[i];
+		if (turn->stage == stage && turn->person == person)
+			sum += (turn->to != 0 ? turn->to : now) - turn->from;
+	}
+	return sum;
+}
+
+static void seats(struct console *console, struct page *page)
+{
+	const struct model *model = console_model(console);
+	const struct turn *speaking = model_speaking(model);
+
+	for (size_t i = 0; i < model->persons.count; i++) {
+		const struct person *person = &model->persons.items[i];
+		char seat[2] = {model_seat(model, person->id), '\0'};
+		bool hand = false;
+		if (person->withdrawn || person->name == NULL ||
+			(person->status != STATUS_HERE && person->status != STATUS_LATE))
+			continue;
+		for (size_t k = 0; k < model->hands.count; k++)
+			hand |= model->hands.items[k].person == person->id;
+		struct line *line = page_add(page, LINE_ITEM, person->name);
+		line_mark(line, seat);
+		line->focused = speaking != NULL && speaking->person == person->id;
+		int64_t ms = spoken(model, model->stage, person->id, console_now(console));
+		const char *says = line->focused ? _("speaks") : hand ? _("wants to speak") : "";
+		/* how long each spoke stays off every wall */
+		if (!console->same_picture && ms > 0)
+			line_detail(line, _("%s %d:%02d"), says, (int)(ms / 60000), (int)(ms / 1000 % 60));
+		else if (says[0] != '\0')
+			line_detail(line, "%s", says);
+	}
+}
+
+static void more(struct console *console, struct page *page)
+{
+	const struct stage *plan = console_stage(console);
+	const struct turn *speaking = model_speaking(console_model(console));
+	int64_t limit = plan != NULL ? stage_setting(plan, SETTING_TURN) * MINUTE_MS : 0;
+
+	page_add(page, LINE_GAP, "");
+	page_add(page, LINE_TEXT, console->wants ? _("Letters: who wants to speak (Space switches)")
+		: _("Letters: who speaks (Space switches)"));
+	seats(console, page);
+	if (speaking != NULL && limit > 0 && console_now(console) - speaking->from > limit)
+		page_add(page, LINE_WARNING, _("The time of this turn is up."));
+}
+
+static void hints(struct console *console, struct page *page)
+{
+	page_hint(page, "a-z", console->wants ? _("wants to speak") : _("speaks"));
+	view_hint(console, page, ACTION_TAKE, _("next in turn"));
+	view_hint(console, page, ACTION_WANTS, _("switch"));
+	view_hint(console, page, ACTION_NEXT, _("next stage"));
+	view_hint(console, page, ACTION_PARK, NULL);
+	view_hint(console, page, ACTION_NOTE, NULL);
+	view_hint(console, page, ACTION_ACTION, NULL);
+	view_hint(console, page, ACTION_HELP, NULL);
+}
+
+const struct activity_view talk_view = {.mode = MODE_TALK, .act = act, .input = input, .more = more, .hints = hints};

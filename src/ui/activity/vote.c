@@ -1,0 +1,38 @@
+/* A vote: opened, cast, closed, shown. */
+#include "../console/state.h"
+
+static bool act(struct console *console, enum action_id action, const struct audience_item *focused)
+{
+	const struct model *model = console_model(console);
+	const struct poll *poll = model_stage_poll(model, model->stage);
+
+	(void)focused;
+	if (poll != NULL && poll_act(console, poll->id, action))
+		return true;
+	if (poll == NULL && (action == ACTION_TAKE || action == ACTION_VOTE)) {
+		poll_open_ask(console, model->stage, 0);
+		return true;
+	}
+	if (poll != NULL && poll->state == POLL_IS_CLOSED && action == ACTION_TAKE) {
+		console_act(console, ACTION_NEXT);
+		return true;
+	}
+	return false;
+}
+
+static void hints(struct console *console, struct page *page)
+{
+	const struct model *model = console_model(console);
+	const struct poll *poll = model_stage_poll(model, model->stage);
+
+	if (poll == NULL)
+		view_hint(console, page, ACTION_TAKE, _("open the vote"));
+	else if (poll->state == POLL_OPEN)
+		poll_hints(poll, MODE_VOTE, page);
+	else
+		view_hint(console, page, ACTION_TAKE, _("next stage"));
+	view_hint(console, page, ACTION_NEXT, _("next stage"));
+	view_hint(console, page, ACTION_HELP, NULL);
+}
+
+const struct activity_view vote_view = {.mode = MODE_VOTE, .act = act, .hints = hints};

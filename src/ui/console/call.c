@@ -1,0 +1,161 @@
+/* The passed keyboard: people are called one by one in the order of the roster; strangers hold the keyboard. */
+#include "state.h"
+
+#include "roundtable/base/mem.h"
+
+#include <string.h>
+
+struct call {
+	int64_t poll;
+	struct ids later;   /* said "not now": they come after everybody else, silently */
+	char *word;         /* gives the keyboard back to the facilitator; "" or NULL: Enter is enough */
+	bool asked_word;    /* it has been chosen */
+	bool giving_back;
+	struct editor editor;
+};
+
+/* Who is called next, 0 when nobody is left. */
+static int64_t next_voter(const struct console *console, const struct call *call)
+{
+	const struct model *model = console_model(console);
+	const struct poll *poll = model_poll(model, call->poll);
+
+	for (size_t i = 0; poll != NULL && i < poll->eligible.count; i++) {
+		int64_t person = poll->eligible.items[i];
+		if (!model_has_voted(model, poll, person) && !ids_contain(&poll->out, person) &&
+			!ids_contain(&call->later, person))
+			return person;
+	}
+	for (size_t i = 0; poll != NULL && i < call->later.count; i++) {
+		int64_t person = call->later.items[i];
+		if (!model_has_voted(model, poll, person) && !ids_contain(&poll->out, person))
+			return person;
+	}
+	return 0;
+}
+
+static void draw_word(const struct call *call, const char *question, struct page *page)
+{
+	page->centred = true;
+	page_add(page, LINE_QUESTION, question);
+	page->asking = true;
+	page_set(&page->ask, "%s", _("Word"));
+	page_set(&page->typed, "%s", editor_text(&call->editor));
+	page->cursor = call->editor.cursor;
+	page->hidden = call->asked_word;
+	page_hint(page, "Enter", _("take"));
+}
+
+static void draw(struct console *console, struct overlay *overlay, struct page *page)
+{
+	struct call *call = overlay->state;
+	const struct model *model = console_model(console);
+	const struct poll *poll = model_poll(model, call->poll);
+	const struct person *person = model_person(model, next_voter(console, call));
+
+	page->centred = true;
+	if (!call->asked_word) {
+		draw_word(call, _("Facilitator: choose a word that gives the keyboard back to you, or just press Enter."), page);
+		return;
+	}
+	if (call->giving_back) {
+		draw_word(call, _("Facilitator: type your word."), page);
+		page_hint(page, "Esc", _("go on voting"));
+		return;
+	}
+	if (poll != NULL)
+		page_addf(page, LINE_TEXT, _("%lld of %lld have voted"),
+			(long long)model_poll_cast(model, poll),
+			(long long)(poll->eligible.count - poll->out.count));
+	page_add(page, LINE_GAP, "");
+	if (person == NULL) {
+		page_add(page, LINE_QUESTION, _("Everybody has been called. Thank you."));
+		page_add(page, LINE_DO, _("Please give the keyboard back to the facilitator: Esc."));
+		page_hint(page, "Esc", _("facilitator"));
+		return;
+	}
+	page_add(page, LINE_QUESTION, person->name != NULL ? person->name : _("(erased)"));
+	page_add(page, LINE_DO, _("Take the keyboard. Enter = vote, N = not now."));
+	page_add(page, LINE_GAP, "");
+	if (poll != NULL && poll->secret)
+		page_add(page, LINE_FATE,
+			_("Before casting you can start again; after it nobody can find your ballot."));
+	else
+		page_add(page, LINE_FATE, _("This vote is open: your answer is kept with your name."));
+	page_hint(page, "Enter", _("vote"));
+	page_hint(page, "N", _("not now"));
+	page_hint(page, "Esc", _("facilitator"));
+}
+
+static void take_word(struct console *console, struct call *call)
+{
+	const char *typed = editor_text(&call->editor);
+
+	if (!call->asked_word) {
+		call->word = mem_copy_text(typed);
+		call->asked_word = true;
+	} else if (strcmp(typed, call->word) == 0) {
+		console_pop(console);
+		return;
+	} else {
+		console_say(console, true, _("That is not the word."));
+		call->giving_back = false;
+	}
+	editor_set(&call->editor, "");
+}
+
+static bool act(struct console *console, struct overlay *overlay, enum action_id action)
+{
+	struct call *call = overlay->state;
+	int64_t person = next_voter(console, call);
+
+	if (!call->asked_word || call->giving_back) {
+		if (action == ACTION_TAKE)
+			take_word(console, call);
+		else if (action == ACTION_BACK && call->giving_back)
+			call->giving_back = false;
+		else if (action == ACTION_BACK)
+			console_pop(console);
+		return true;
+	}
+	if (action == ACTION_BACK) {
+		call->giving_back = true;
+		if (call->word[0] == '\0')
+			console_pop(console);
+	} else if (person != 0 && action == ACTION_TAKE) {
+		ballot_open(console, call->poll, person);
+	} else if (person != 0 && action == ACTION_NEXT) {
+		ids_drop(&call->later, person);
+		ids_add(&call->later, person);
+	}
+	return true;
+}
+
+static bool input(struct console *console, struct overlay *overlay, const struct key *key)
+{
+	struct call *call = overlay->state;
+
+	(void)console;
+	return (!call->asked_word || call->giving_back) && editor_key(&call->editor, key);
+}
+
+static void destroy(struct overlay *overlay)
+{
+	struct call *call = overlay->state;
+
+	array_finish(&call->later);
+	array_free(call->word);
+	editor_finish(&call->editor);
+	array_free(call);
+}
+
+static const struct overlay_kind call_kind = {.mode = MODE_CALL, .secret_hands = true,
+	.draw = draw, .act = act, .input = input, .destroy = destroy};
+
+void call_open(struct console *console, int64_t poll)
+{
+	struct call *call = mem_alloc(1, sizeof *call);
+
+	call->poll = poll;
+	console_push(console, &call_kind, call);
+}

@@ -1,0 +1,243 @@
+/* A question answered with Enter or Esc, and a choice out of several. */
+#include "state.h"
+
+#include "roundtable/base/mem.h"
+#include "roundtable/base/text.h"
+
+#include <stdio.h>
+#include <string.h>
+
+struct confirm {
+	char *question, *detail;
+	void (*yes)(struct console *console, int64_t thing);
+	int64_t thing;
+};
+
+static void confirm_draw(struct console *console, struct overlay *overlay, struct page *page)
+{
+	const struct confirm *confirm = overlay->state;
+
+	(void)console;
+	page->centred = true;
+	page_add(page, LINE_QUESTION, confirm->question);
+	page_add(page, LINE_GAP, "");
+	if (confirm->detail[0] != '\0')
+		page_add(page, LINE_TEXT, confirm->detail);
+	page_hint(page, "Enter", _("yes"));
+	page_hint(page, "Esc", _("no, go back"));
+}
+
+static bool confirm_act(struct console *console, struct overlay *overlay, enum action_id action)
+{
+	const struct confirm *confirm = overlay->state;
+	void (*yes)(struct console *, int64_t) = confirm->yes;
+	int64_t thing = confirm->thing;
+
+	console_pop(console);
+	if (action == ACTION_TAKE)
+		yes(console, thing);
+	return true;
+}
+
+static void confirm_destroy(struct overlay *overlay)
+{
+	struct confirm *confirm = overlay->state;
+
+	array_free(confirm->question);
+	array_free(confirm->detail);
+	array_free(confirm);
+}
+
+static const struct overlay_kind confirm_kind = {.mode = MODE_CONFIRM,
+	.draw = confirm_draw, .act = confirm_act, .destroy = confirm_destroy};
+
+void confirm_open(struct console *console, const char *question, const char *detail,
+	void (*yes)(struct console *console, int64_t thing), int64_t thing)
+{
+	struct confirm *confirm = mem_alloc(1, sizeof *confirm);
+
+	confirm->question = mem_copy_text(question);
+	confirm->detail = mem_copy_text(detail != NULL ? detail : "");
+	confirm->yes = yes;
+	confirm->thing = thing;
+	console_push(console, &confirm_kind, confirm);
+}
+
+struct pick {
+	char *question;
+	void (*picked)(struct console *console, int64_t id, int64_t thing);
+	int64_t thing;
+	bool filter;
+	struct editor editor;
+	size_t focus; /* among those that match */
+	struct pick_options {
+		struct pick_option {
+			int64_t id;
+			char *text, *detail;
+		} *items;
+		size_t count, capacity;
+	} options;
+};
+
+static bool matches(const struct pick *pick, const struct pick_option *option)
+{
+	char *needle = text_fold(editor_text(&pick->editor));
+	char *text = text_fold(option->text);
+	char *detail = text_fold(option->detail);
+	bool found = text_contains(text, needle) || text_contains(detail, needle);
+
+	array_free(needle);
+	array_free(text);
+	array_free(detail);
+	return found;
+}
+
+/* The option that has the focus and how many match. */
+static const struct pick_option *focused(const struct pick *pick, size_t *matching)
+{
+	const struct pick_option *found = NULL;
+
+	*matching = 0;
+	for (size_t i = 0; i < pick->options.count; i++) {
+		if (!matches(pick, &pick->options.items[i]))
+			continue;
+		if (*matching == pick->focus)
+			found = &pick->options.items[i];
+		*matching += 1;
+	}
+	return found;
+}
+
+static void pick_draw(struct console *console, struct overlay *overlay, struct page *page)
+{
+	const struct pick *pick = overlay->state;
+	size_t number = 0;
+
+	(void)console;
+	page_add(page, LINE_QUESTION, pick->question);
+	page_add(page, LINE_GAP, "");
+	for (size_t i = 0; i < pick->options.count; i++) {
+		const struct pick_option *option = &pick->options.items[i];
+		char mark[24] = "•";
+		if (!matches(pick, option))
+			continue;
+		struct line *line = page_add(page, LINE_ITEM, option->text);
+		if (!pick->filter)
+			snprintf(mark, sizeof mark, "%zu", number + 1);
+		line_mark(line, mark);
+		if (option->detail[0] != '\0')
+			line_detail(line, "%s", option->detail);
+		line->focused = number == pick->focus;
+		number++;
+	}
+	if (number == 0)
+		page_add(page, LINE_TEXT, _("Nothing here has these words."));
+	if (pick->filter) {
+		page->asking = true;
+		page_set(&page->ask, "%s", _("Find"));
+		page_set(&page->typed, "%s", editor_text(&pick->editor));
+		page->cursor = pick->editor.cursor;
+	}
+	page_hint(page, "↑ ↓", _("move"));
+	page_hint(page, "Enter", _("choose"));
+	page_hint(page, "Esc", _("back"));
+}
+
+static void choose(struct console *console, struct pick *pick)
+{
+	size_t matching;
+	const struct pick_option *option = focused(pick, &matching);
+	void (*picked)(struct console *, int64_t, int64_t) = pick->picked;
+	int64_t thing = pick->thing;
+
+	if (option == NULL)
+		return;
+	int64_t id = option->id;
+	console_pop(console);
+	picked(console, id, thing);
+}
+
+static bool pick_act(struct console *console, struct overlay *overlay, enum action_id action)
+{
+	struct pick *pick = overlay->state;
+	size_t matching;
+	int step = action == ACTION_PAGE_UP || action == ACTION_PAGE_DOWN ? 8 : 1;
+
+	focused(pick, &matching);
+	switch ((int)action) {
+	case ACTION_UP:
+	case ACTION_PAGE_UP:
+		pick->focus = pick->focus >= (size_t)step ? pick->focus - (size_t)step : 0;
+		return true;
+	case ACTION_DOWN:
+	case ACTION_PAGE_DOWN:
+		pick->focus += (size_t)step;
+		if (pick->focus >= matching)
+			pick->focus = matching > 0 ? matching - 1 : 0;
+		return true;
+	case ACTION_TAKE: choose(console, pick); return true;
+	case ACTION_BACK: console_pop(console); return true;
+	}
+	return false;
+}
+
+static bool pick_input(struct console *console, struct overlay *overlay, const struct key *key)
+{
+	struct pick *pick = overlay->state;
+	int digit = key->code - '1';
+
+	if (pick->filter) {
+		bool used = editor_key(&pick->editor, key);
+		if (used)
+			pick->focus = 0;
+		return used;
+	}
+	if (digit < 0 || digit >= 9 || (size_t)digit >= pick->options.count)
+		return false;
+	pick->focus = (size_t)digit;
+	choose(console, pick);
+	return true;
+}
+
+static void pick_destroy(struct overlay *overlay)
+{
+	struct pick *pick = overlay->state;
+
+	for (size_t i = 0; i < pick->options.count; i++) {
+		array_free(pick->options.items[i].text);
+		array_free(pick->options.items[i].detail);
+	}
+	array_finish(&pick->options);
+	editor_finish(&pick->editor);
+	array_free(pick->question);
+	array_free(pick);
+}
+
+static const struct overlay_kind pick_kind = {.mode = MODE_PICK,
+	.draw = pick_draw, .act = pick_act, .input = pick_input, .destroy = pick_destroy};
+
+struct pick *pick_open(struct console *console, const char *question, bool filter,
+	void (*picked)(struct console *console, int64_t id, int64_t thing), int64_t thing)
+{
+	struct pick *pick = mem_alloc(1, sizeof *pick);
+
+	pick->question = mem_copy_text(question);
+	pick->filter = filter;
+	pick->picked = picked;
+	pick->thing = thing;
+	console_push(console, &pick_kind, pick);
+	return pick;
+}
+
+void pick_add(struct pick *pick, int64_t id, const char *text, const char *detail)
+{
+	*array_push(&pick->options) = (struct pick_option){
+		id, mem_copy_text(text != NULL ? text : _("(erased)")), mem_copy_text(detail != NULL ? detail : "")};
+}
+
+void pick_focus(struct pick *pick, int64_t id)
+{
+	for (size_t i = 0; i < pick->options.count; i++)
+		if (pick->options.items[i].id == id)
+			pick->focus = i;
+}

@@ -1,0 +1,424 @@
+#include "roundtable/ui/console.h"
+
+#include "state.h"
+
+#include "roundtable/base/mem.h"
+#include "roundtable/base/text.h"
+
+#include <stdio.h>
+#include <string.h>
+
+
+const struct model *console_model(const struct console *console)
+{
+	return console->config.model;
+}
+
+moment console_now(const struct console *console)
+{
+	return console->config.clock.now(console->config.clock.context);
+}
+
+day console_today(const struct console *console)
+{
+	return day_of(console_now(console), console_model(console)->offset);
+}
+
+const struct stage *console_stage(const struct console *console)
+{
+	return model_stage(console_model(console), console_model(console)->stage);
+}
+
+const struct activity_view *const activity_views[ACTIVITY_COUNT] = {
+	[ACTIVITY_BRIEF] = &brief_view,
+	[ACTIVITY_PEOPLE] = &people_view,
+	[ACTIVITY_COLLECT] = &collect_view,
+	[ACTIVITY_GROUP] = &group_view,
+	[ACTIVITY_VOTE] = &vote_view,
+	[ACTIVITY_RATE] = &vote_view,
+	[ACTIVITY_DECIDE] = &decide_view,
+	[ACTIVITY_TALK] = &talk_view,
+	[ACTIVITY_BREAK] = &break_view,
+	[ACTIVITY_CLOSE] = &close_view,
+};
+
+/* Before the first stage and after the last word nothing belongs to an activity. */
+static void nowhere_hints(struct console *console, struct page *page)
+{
+	view_hint(console, page, ACTION_NEXT, _("begin"));
+	view_hint(console, page, ACTION_STAGES, NULL);
+	view_hint(console, page, ACTION_PERSON, NULL);
+	view_hint(console, page, ACTION_HELP, NULL);
+	view_hint(console, page, ACTION_QUIT, NULL);
+}
+
+static bool nowhere_act(struct console *console, enum action_id action, const struct audience_item *focused)
+{
+	(void)focused;
+	return action == ACTION_TAKE && console_act(console, ACTION_NEXT);
+}
+
+static void closed_hints(struct console *console, struct page *page)
+{
+	view_hint(console, page, ACTION_MINUTES, NULL);
+	view_hint(console, page, ACTION_COPY, NULL);
+	view_hint(console, page, ACTION_QUIT, NULL);
+}
+
+static const struct activity_view nowhere_view = {
+	.mode = MODE_LETTERS, .act = nowhere_act, .hints = nowhere_hints};
+static const struct activity_view closed_view = {.mode = MODE_LETTERS, .hints = closed_hints};
+
+const struct activity_view *console_view(const struct console *console)
+{
+	const struct stage *stage = console_stage(console);
+
+	if (stage == NULL)
+		return &nowhere_view;
+	if (console_model(console)->closed_at != 0)
+		return stage->activity == ACTIVITY_CLOSE ? &close_view : &closed_view;
+	if (stage->activity == ACTIVITY_COLLECT && stage_setting(stage, SETTING_MATRIX))
+		return &matrix_view;
+	return activity_views[stage->activity];
+}
+
+struct overlay *console_top(const struct console *console)
+{
+	size_t count = console->overlays.count;
+
+	return count > 0 ? console->overlays.items[count - 1] : NULL;
+}
+
+struct overlay *console_push(struct console *console, const struct overlay_kind *kind, void *state)
+{
+	struct overlay *overlay = mem_alloc(1, sizeof *overlay);
+
+	overlay->kind = kind;
+	overlay->state = state;
+	*array_push(&console->overlays) = overlay;
+	return overlay;
+}
+
+void console_pop(struct console *console)
+{
+	struct overlay *overlay = console_top(console);
+
+	if (overlay == NULL)
+		return;
+	console->overlays.count--;
+	if (overlay->kind->destroy != NULL)
+		overlay->kind->destroy(overlay);
+	array_free(overlay);
+}
+
+static void entry_place(int stage, char out[32])
+{
+	snprintf(out, 32, "entry/%d", stage);
+}
+
+/* Another stage: its own entry line, focus from the top. */
+static void follow_stage(struct console *console)
+{
+	char place[32];
+
+	if (console->stage == console_model(console)->stage)
+		return;
+	console->stage = console_model(console)->stage;
+	console->focus = 0;
+	console->scroll = 0;
+	console->marked = 0;
+	console->round_turns = 0;
+	console->in_list = false;
+	entry_place(console->stage, place);
+	editor_set(&console->entry, draft_get(console, place));
+}
+
+void console_look(struct console *console)
+{
+	follow_stage(console);
+	audience_fill(console_model(console), console_now(console), &console->audience);
+	if (console->focus >= console->audience.items.count)
+		console->focus = console->audience.items.count > 0
+			? console->audience.items.count - 1
+			: 0;
+}
+
+const struct audience_item *console_focused(struct console *console)
+{
+	if (console->focus >= console->audience.items.count)
+		return NULL;
+	return &console->audience.items.items[console->focus];
+}
+
+void console_focus(struct console *console, int64_t id)
+{
+	for (size_t i = 0; i < console->audience.items.count; i++)
+		if (console->audience.items.items[i].id == id)
+			console->focus = i;
+}
+
+struct console *console_create(const struct console_config *config)
+{
+	struct console *console = mem_alloc(1, sizeof *console);
+
+	console->config = *config;
+	console->same_picture = config->same_picture;
+	console->stage = -2;
+	console_look(console);
+	return console;
+}
+
+void console_destroy(struct console *console)
+{
+	if (console == NULL)
+		return;
+	while (console->overlays.count > 0)
+		console_pop(console);
+	array_finish(&console->overlays);
+	for (size_t i = 0; i < console->drafts.count; i++) {
+		array_free(console->drafts.items[i].place);
+		array_free(console->drafts.items[i].text);
+	}
+	array_finish(&console->drafts);
+	editor_finish(&console->entry);
+	audience_finish(&console->audience);
+	array_free(console->message);
+	array_free(console);
+}
+
+void console_restore(struct console *console, const char *place, const char *text)
+{
+	int stage;
+
+	draft_set(console, place, text);
+	if (console->drafts.count > 0)
+		console->drafts.items[console->drafts.count - 1].dirty = false;
+	if (sscanf(place, "entry/%d", &stage) == 1 && stage == console->stage)
+		editor_set(&console->entry, text);
+	else
+		form_restore(console, place, text);
+}
+
+bool console_typing(struct console *console)
+{
+	const struct activity_view *view = console_view(console);
+
+	return !console->in_list && view->label != NULL && view->label(console) != NULL;
+}
+
+static bool entry_key(struct console *console, const struct key *key)
+{
+	char place[32];
+
+	if (console->config.read_only != NULL && key->code != KEYS_ENTER) {
+		if (key->code < KEYS_NAMED && key->code >= ' ')
+			return console_read_only(console);
+		return false;
+	}
+	if (!editor_key(&console->entry, key))
+		return false;
+	if (console->entry.full)
+		console_say(console, true, _("This line is full. Press Enter to take it."));
+	entry_place(console->stage, place);
+	draft_set(console, place, editor_text(&console->entry));
+	return true;
+}
+
+static void entry_take(struct console *console)
+{
+	struct editor *entry = &console->entry;
+	const char *typed = editor_text(entry);
+	char *text = text_sanitise(typed, strlen(typed), false, TEXT_CARD, NULL);
+	int stage = console->stage;
+	char place[32];
+
+	if (console_view(console)->enter(console, text) && stage == console->stage) {
+		editor_set(entry, "");
+		entry_place(stage, place);
+		draft_set(console, place, "");
+	}
+	array_free(text);
+}
+
+static void move_focus(struct console *console, int by)
+{
+	size_t count = console->audience.items.count;
+	int64_t to = (int64_t)console->focus + by;
+
+	if (count == 0)
+		return;
+	if (!console->in_list && console_typing(console)) {
+		/* from the entry line up into the list, at its end */
+		console->in_list = true;
+		to = by < 0 ? (int64_t)count - 1 : 0;
+	} else if (to >= (int64_t)count && console_view(console)->label != NULL) {
+		console->in_list = false;
+	}
+	console->focus = (size_t)(to < 0 ? 0 : to >= (int64_t)count ? (int64_t)count - 1 : to);
+}
+
+static void back(struct console *console)
+{
+	if (console_typing(console)) {
+		console->in_list = true;
+		console_say(console, false, _("Letters are commands now. Tab: type again."));
+	} else if (console->marked != 0) {
+		console->marked = 0;
+		console_say(console, false, _("The mark is gone."));
+	} else if (console_view(console)->label != NULL && console->in_list) {
+		console->in_list = false;
+	}
+}
+
+static bool move(struct console *console, enum action_id action)
+{
+	switch ((int)action) {
+	case ACTION_UP: move_focus(console, -1); return true;
+	case ACTION_DOWN: move_focus(console, 1); return true;
+	case ACTION_PAGE_UP: move_focus(console, -8); return true;
+	case ACTION_PAGE_DOWN: move_focus(console, 8); return true;
+	case ACTION_FIRST: console->focus = 0; return true;
+	case ACTION_LAST:
+		console->focus = console->audience.items.count > 0
+			? console->audience.items.count - 1 : 0;
+		return true;
+	case ACTION_SWITCH: console->in_list = !console->in_list; return true;
+	case ACTION_BACK: back(console); return true;
+	}
+	return false;
+}
+
+static void stage_key(struct console *console, const struct key *key)
+{
+	const struct activity_view *view = console_view(console);
+	bool text = console_typing(console);
+	enum action_id action;
+
+	if (text && entry_key(console, key))
+		return;
+	if (!text && view->input != NULL && view->input(console, key))
+		return;
+	action = keymap_find(text ? MODE_ENTRY : view->mode, key->code);
+	if (action == ACTION_NONE && (key->code & KEYS_ALT))
+		/* Esc-then-letter: the letter's command, from everywhere */
+		action = keymap_find(view->mode, key->code & ~KEYS_ALT);
+	if (action == ACTION_NONE) {
+		if (key->code > ' ' && key->code < KEYS_NAMED)
+			console_say(console, true, _("This key does nothing here. ? or F1 shows the keys."));
+		return;
+	}
+	if (text && action == ACTION_TAKE && editor_text(&console->entry)[0] != '\0') {
+		if (!console_read_only(console))
+			entry_take(console);
+		return;
+	}
+	if (view->act != NULL && view->act(console, action, text ? NULL : console_focused(console)))
+		return;
+	if (!move(console, action))
+		console_act(console, action);
+}
+
+bool console_key(struct console *console, const struct key *key)
+{
+	struct overlay *top = console_top(console);
+
+	console_look(console);
+	console_say(console, false, NULL);
+	if (top != NULL) {
+		if (top->kind->input == NULL || !top->kind->input(console, top, key)) {
+			enum action_id action = keymap_find(top->kind->mode, key->code);
+			if (action == ACTION_BLANK)
+				console_act(console, action);
+			else if (action != ACTION_NONE)
+				top->kind->act(console, top, action);
+		}
+	} else if (console->blank || console_model(console)->off_record) {
+		enum action_id action = keymap_find(MODE_BLANK, key->code);
+		if (console_model(console)->off_record)
+			action = action == ACTION_OFF_RECORD ? action : ACTION_NONE;
+		if (action != ACTION_NONE)
+			console_act(console, action);
+	} else {
+		stage_key(console, key);
+	}
+	console_look(console);
+	return !console->leaving;
+}
+
+static void blank_page(struct console *console, struct page *page)
+{
+	page->centred = true;
+	if (console_model(console)->off_record) {
+		page_set(&page->title, "%s", _("Off the record"));
+		page_add(page, LINE_QUESTION, _("Off the record"));
+		page_add(page, LINE_TEXT, _("Nothing is written down now. The minutes will only say how long."));
+		page_hint(page, "o", _("back on the record"));
+		return;
+	}
+	page_set(&page->title, "%s", "");
+	page_add(page, LINE_TEXT, "");
+	page_hint(page, "F2", _("show again"));
+}
+
+void console_page(struct console *console, struct page *page)
+{
+	struct overlay *top = console_top(console);
+	const struct activity_view *view = console_view(console);
+
+	console_look(console);
+	if (top == NULL && (console->blank || console_model(console)->off_record)) {
+		blank_page(console, page);
+	} else if (top != NULL) {
+		view_header(console, page);
+		top->kind->draw(console, top, page);
+	} else {
+		view_header(console, page);
+		view_audience(console, page);
+		if (view->more != NULL)
+			view->more(console, page);
+		view_state(console, page);
+		if (console_typing(console)) {
+			page->asking = true;
+			page_set(&page->ask, "%s", view->label(console));
+			page_set(&page->typed, "%s", editor_text(&console->entry));
+			page->cursor = console->entry.cursor;
+		}
+		view->hints(console, page);
+	}
+	if (console->message != NULL) {
+		page_set(&page->message, "%s", console->message);
+		page->alarming = console->alarming;
+	}
+}
+
+int *console_scroll(struct console *console)
+{
+	struct overlay *top = console_top(console);
+
+	return top != NULL ? &top->scroll : &console->scroll;
+}
+
+int console_next_change(const struct console *console)
+{
+	const struct model *model = console_model(console);
+	const struct stage *stage = console_stage(console);
+
+	if (stage == NULL || model->closed_at != 0 || model->paused)
+		return -1;
+	/* a break counts in seconds for everybody to see, all else in minutes */
+	if (stage->activity == ACTIVITY_BREAK || stage->activity == ACTIVITY_TALK)
+		return 1000 - (int)(console_now(console) % 1000);
+	return (int)(MINUTE_MS - model_stage_used(model, model->stage, console_now(console)) % MINUTE_MS);
+}
+
+enum colour_set console_colours(const struct console *console)
+{
+	return console->colours;
+}
+
+bool console_passed(const struct console *console)
+{
+	const struct overlay *top = console_top(console);
+
+	return top != NULL && top->kind->secret_hands;
+}

@@ -1,0 +1,69 @@
+#ifndef ROUNDTABLE_UI_CONSOLE_FORM_H
+#define ROUNDTABLE_UI_CONSOLE_FORM_H
+
+#include "state.h"
+
+/* A form: a few fields asked one under the other. What is half typed is kept as a draft. */
+
+enum { FORM_FIELDS_MAX = 70, SPEC_FIELDS_MAX = 11 };
+
+enum field_kind {
+	FIELD_WORDS,  /**< any text */
+	FIELD_PERSON, /**< a name of the roster, complete from its beginning; other words stay words */
+	FIELD_DATE,   /**< see day_parse() */
+	FIELD_NUMBER,
+	FIELD_CHOICE, /**< one of `choices`, with the arrows or a digit */
+	FIELD_ROLE,   /**< a role of the programme; a choice */
+};
+
+struct field {
+	const char *label;
+	const char *hint;           /**< what to type, shown while the field is empty */
+	enum field_kind kind;
+	const char *const *choices; /**< FIELD_CHOICE: ended by NULL */
+	bool required;
+};
+
+struct form;
+
+struct form_spec {
+	const char *name;           /**< for the draft's place */
+	const char *title;
+	struct field fields[SPEC_FIELDS_MAX]; /**< ended by one without a label */
+	/** Fills the fields at opening; adds fields of its own for lists. NULL: all empty. */
+	void (*fill)(struct console *console, struct form *form);
+	/** Runs the command; true closes the form. */
+	bool (*submit)(struct console *console, struct form *form);
+	bool private;               /**< opens only when nobody looks on */
+};
+
+struct form {
+	enum form_id id;
+	const struct form_spec *spec;
+	int64_t thing, part;
+	char *about;                /**< a line above the fields: what it is about, or NULL */
+	char *explain;              /**< what may be typed, or NULL */
+	size_t count, focus;
+	struct form_field {
+		struct field field;
+		char *label;        /**< a label of its own, or NULL */
+		int64_t id;         /**< what a field of a list stands for */
+		struct editor editor;
+		int choice;
+	} fields[FORM_FIELDS_MAX];
+};
+
+extern const struct form_spec form_specs[FORMS];
+
+/** The sanitised text of a field; owned. */
+char *form_text(const struct form *form, size_t field);
+/** The person named in a field, 0 when the words name nobody of the roster. */
+int64_t form_person(struct console *console, const struct form *form, size_t field);
+/** The date of a field: false (and says so) when it is not empty and cannot be read. */
+bool form_date(struct console *console, struct form *form, size_t field, day *date);
+/** The number of a field; false (and says so) when it is none. Empty counts as 0. */
+bool form_number(struct console *console, struct form *form, size_t field, int64_t *number);
+/** Adds a field for a list entry. */
+struct form_field *form_add(struct form *form, const char *label, int64_t id, enum field_kind kind);
+
+#endif

@@ -1,0 +1,293 @@
+/* A poll as the room sees it, and what the facilitator does with it. */
+#include "state.h"
+
+#include "roundtable/base/mem.h"
+#include "roundtable/core/sentence.h"
+
+/* How a vote may be held; the number is what the choice hands on. */
+enum holding { HOLD_SECRET, HOLD_PAPER, HOLD_HANDS, HOLD_NAMES };
+
+static void answer_bars(const struct model *model, const struct poll *poll, struct page *page)
+{
+	int64_t most = 0;
+
+	for (size_t i = 0; i < poll->sums.options; i++)
+		most = poll->sums.totals[i] > most ? poll->sums.totals[i] : most;
+	for (size_t i = 0; i < poll->sums.options; i++) {
+		struct buf text = {0};
+		sentence_option(model, poll, i, &text);
+		struct line *line = page_add(page, LINE_BAR, buf_text(&text));
+		line->value = poll->sums.totals[i];
+		line->total = most;
+		buf_finish(&text);
+	}
+}
+
+void poll_lines(struct console *console, const struct poll *poll, struct page *page)
+{
+	const struct model *model = console_model(console);
+	struct buf text = {0};
+
+	page_add(page, LINE_GAP, "");
+	if (poll->state == POLL_OPEN) {
+		sentence_rule(&poll->rule, poll->secret, &text);
+		page_add(page, LINE_TEXT, buf_text(&text));
+		if (poll_late(model, poll) != 0)
+			page_add(page, LINE_WARNING,
+				_("Somebody came after the vote was opened. Enter asks the room."));
+	} else {
+		if (tally_method(poll->rule.method)->answers > 0)
+			answer_bars(model, poll, page);
+		sentence_result(model, poll, &text);
+		sentence_forward(model, poll, &text);
+		page_add(page, LINE_SENTENCE, buf_text(&text));
+	}
+	buf_finish(&text);
+}
+
+int64_t poll_late(const struct model *model, const struct poll *poll)
+{
+	struct ids voters = {0};
+	int64_t late = 0;
+
+	model_voters(model, &voters);
+	for (size_t i = 0; i < voters.count && late == 0; i++)
+		if (!ids_contain(&poll->eligible, voters.items[i]) &&
+			!ids_contain(&poll->asked, voters.items[i]))
+			late = voters.items[i];
+	array_finish(&voters);
+	return late;
+}
+
+static void late_answered(struct console *console, int64_t yes, int64_t poll)
+{
+	const struct poll *open = model_poll(console_model(console), poll);
+	struct command command = command_make(EVENT_VOTER_ADDED);
+
+	if (open == NULL)
+		return;
+	command.body.poll = poll;
+	command.body.person = poll_late(console_model(console), open);
+	command.body.yes = yes;
+	console_run(console, &command, yes ? _("In: this person can vote.") : _("Not in this vote."));
+}
+
+/* True when the room must first be asked about a late arrival; asks. */
+static bool ask_late(struct console *console, const struct poll *poll)
+{
+	int64_t late = poll_late(console_model(console), poll);
+	const struct person *person = model_person(console_model(console), late);
+	struct buf question = {0};
+
+	if (person == NULL)
+		return false;
+	buf_format(&question, _("%s came after this vote was opened. What does the room say?"),
+		person->name != NULL ? person->name : _("(erased)"));
+	struct pick *pick = pick_open(console, buf_text(&question), false, late_answered, poll->id);
+	pick_add(pick, 1, _("In: this person can vote now"), "");
+	pick_add(pick, 0, _("Not in this vote"), "");
+	buf_finish(&question);
+	return true;
+}
+
+static void held(struct console *console, int64_t holding, int64_t proposal)
+{
+	struct command command = command_make(EVENT_POLL_OPENED);
+
+	command.body.stage = console_model(console)->stage;
+	command.body.thing = proposal;
+	command.body.secret = holding == HOLD_SECRET || holding == HOLD_PAPER;
+	command.body.way = holding == HOLD_PAPER ? BALLOT_PAPER
+		: console->same_picture ? BALLOT_WALL : BALLOT_LAPTOP;
+	if (!console_run(console, &command, _("The vote is open.")))
+		return;
+	const struct poll *poll = model_open_poll(console_model(console));
+	if (poll != NULL && poll->secret && poll->eligible.count < 5)
+		console_say(console, true,
+			_("Fewer than 5 people can vote: if all vote alike, everybody knows how."));
+	if (poll != NULL && holding == HOLD_HANDS)
+		form_open(console, FORM_HANDS, poll->id, 0);
+}
+
+void poll_open_ask(struct console *console, int stage, int64_t proposal)
+{
+	const struct stage *plan = model_stage(console_model(console), stage);
+	struct pick *pick =
+		pick_open(console, _("How shall the vote be held?"), false, held, proposal);
+
+	pick_add(pick, HOLD_SECRET, _("Secret: the keyboard goes round, paper too"),
+		_("ballots cannot be told apart"));
+	pick_add(pick, HOLD_PAPER, _("Secret: paper slips only"), _("typed in by two tellers"));
+	pick_add(pick, HOLD_HANDS, _("Open: show of hands"), _("only the counts are kept"));
+	pick_add(pick, HOLD_NAMES, _("Open: by name, one after another"), _("kept with the names"));
+	/* consent wants to hear who objects */
+	bool consent = plan->activity == ACTIVITY_DECIDE &&
+		stage_setting(plan, SETTING_RULE) == RULE_CONSENT;
+	pick_focus(pick, !stage_setting(plan, SETTING_SECRET) ? consent ? HOLD_NAMES : HOLD_HANDS
+		: stage_setting(plan, SETTING_BALLOT) == BALLOT_PAPER ? HOLD_PAPER : HOLD_SECRET);
+}
+
+static void close_yes(struct console *console, int64_t poll)
+{
+	struct command command = command_make(EVENT_POLL_CLOSED);
+	char head[10];
+	struct buf done = {0};
+
+	command.body.poll = poll;
+	if (!console_run(console, &command, NULL))
+		return;
+	console->config.ports.head(console->config.ports.context, head);
+	buf_format(&done, _("Closed and counted. The log stands at %s."), head);
+	console_say(console, false, buf_text(&done));
+	buf_finish(&done);
+	/* a hub over another stage has done its work only when it is left: the result is shown in it */
+}
+
+static void ask_close(struct console *console, const struct poll *poll)
+{
+	const struct model *model = console_model(console);
+	long long cast = model_poll_cast(model, poll), waiting = model_poll_waiting(model, poll);
+	struct buf detail = {0};
+
+	if (waiting > 0)
+		buf_format(&detail,
+			_("%lld have voted, %lld have not. After closing nothing can be added."), cast,
+			waiting);
+	else
+		buf_format(&detail, _("All %lld have voted."), cast);
+	confirm_open(console, _("Close the vote and count?"), buf_text(&detail), close_yes, poll->id);
+	buf_finish(&detail);
+}
+
+static bool take_slips(struct console *console, const struct poll *poll)
+{
+	if (!poll->secret)
+		console_say(console, true, _("This vote is open; slips are for secret votes."));
+	else if (poll->teller == 0)
+		form_open(console, FORM_TELLERS, poll->id, 0);
+	else
+		ballot_open(console, poll->id, 0);
+	return true;
+}
+
+static bool take(struct console *console, const struct poll *poll)
+{
+	if (ask_late(console, poll))
+		return true;
+	if (poll->secret && poll->way == BALLOT_PAPER)
+		return take_slips(console, poll);
+	else if (!poll->secret && poll->hands.count > 0)
+		form_open(console, FORM_HANDS, poll->id, 0);
+	else
+		call_open(console, poll->id);
+	return true;
+}
+
+bool poll_act(struct console *console, int64_t id, enum action_id action)
+{
+	const struct poll *poll = model_poll(console_model(console), id);
+	bool open = poll != NULL && poll->state == POLL_OPEN;
+
+	if (poll == NULL)
+		return false;
+	if (action == ACTION_VOID && poll->state != POLL_IS_VOIDED) {
+		form_open(console, FORM_VOID, id, 0);
+		return true;
+	}
+	if (!open)
+		return false;
+	switch ((int)action) {
+	case ACTION_TAKE:
+	case ACTION_PASS_KEYBOARD: return take(console, poll);
+	case ACTION_SLIPS:
+		return ask_late(console, poll) || take_slips(console, poll);
+	case ACTION_HANDS:
+		if (poll->secret)
+			console_say(console, true, _("This vote is secret; it takes no hands."));
+		else
+			form_open(console, FORM_HANDS, id, 0);
+		return true;
+	case ACTION_STEP_OUT: form_open(console, FORM_STEP_OUT, id, 0); return true;
+	case ACTION_WRONG_NAME: form_open(console, FORM_WRONG_NAME, id, 0); return true;
+	case ACTION_CLOSE_VOTE:
+		if (!ask_late(console, poll))
+			ask_close(console, poll);
+		return true;
+	}
+	return false;
+}
+
+void poll_hints(const struct poll *poll, enum mode mode, struct page *page)
+{
+	if (poll->state != POLL_OPEN)
+		return;
+	if (poll->secret && poll->way == BALLOT_PAPER)
+		view_mode_hint(page, mode, ACTION_TAKE, _("type a slip"));
+	else if (poll->secret)
+		view_mode_hint(page, mode, ACTION_TAKE, _("pass the keyboard"));
+	else if (poll->hands.count > 0)
+		view_mode_hint(page, mode, ACTION_TAKE, _("count again"));
+	else
+		view_mode_hint(page, mode, ACTION_TAKE, _("ask by name"));
+	if (poll->secret)
+		view_mode_hint(page, mode, ACTION_SLIPS, NULL);
+	else
+		view_mode_hint(page, mode, ACTION_HANDS, NULL);
+	view_mode_hint(page, mode, ACTION_CLOSE_VOTE, NULL);
+	view_mode_hint(page, mode, ACTION_STEP_OUT, NULL);
+	if (poll->secret)
+		view_mode_hint(page, mode, ACTION_WRONG_NAME, NULL);
+}
+
+/* The hub of a poll that belongs to another stage: the side table. */
+struct hub {
+	int64_t poll;
+};
+
+static void hub_draw(struct console *console, struct overlay *overlay, struct page *page)
+{
+	const struct model *model = console_model(console);
+	const struct poll *poll = model_poll(model, ((struct hub *)overlay->state)->poll);
+	const struct stage *plan = poll != NULL ? model_stage(model, poll->stage) : NULL;
+
+	if (plan == NULL)
+		return;
+	page_set(&page->title, "%s", plan->title);
+	page_addf(page, LINE_QUESTION, "%s", plan->title);
+	if (poll->state == POLL_OPEN)
+		page_addf(page, LINE_DO, _("%lld of %lld have voted"),
+			(long long)model_poll_cast(model, poll),
+			(long long)(poll->eligible.count - poll->out.count));
+	poll_lines(console, poll, page);
+	poll_hints(poll, MODE_VOTE, page);
+	view_mode_hint(page, MODE_VOTE, ACTION_BACK, NULL);
+}
+
+static bool hub_act(struct console *console, struct overlay *overlay, enum action_id action)
+{
+	int64_t id = ((struct hub *)overlay->state)->poll;
+	const struct poll *poll = model_poll(console_model(console), id);
+
+	if (action == ACTION_BACK || action == ACTION_QUIT || action == ACTION_VOTE ||
+		poll == NULL || (action == ACTION_TAKE && poll->state != POLL_OPEN)) {
+		console_pop(console);
+		return true;
+	}
+	return poll_act(console, id, action);
+}
+
+static void hub_destroy(struct overlay *overlay)
+{
+	array_free(overlay->state);
+}
+
+static const struct overlay_kind hub_kind = {
+	.mode = MODE_VOTE, .draw = hub_draw, .act = hub_act, .destroy = hub_destroy};
+
+void poll_hub_open(struct console *console, int64_t poll)
+{
+	struct hub *hub = mem_alloc(1, sizeof *hub);
+
+	hub->poll = poll;
+	console_push(console, &hub_kind, hub);
+}

@@ -1,0 +1,146 @@
+/* Commands go out here, and what came of them is said. */
+#include "state.h"
+
+#include "roundtable/base/mem.h"
+
+#include <stdio.h>
+#include <string.h>
+
+struct command command_make(enum event_kind kind)
+{
+	return (struct command){.kind = kind,
+		.by = BY_FACILITATOR,
+		.body = {.stage = -1, .role = -1, .item = -1}};
+}
+
+static void command_finish(struct command *command)
+{
+	body_finish(&command->body);
+	texts_finish(&command->words);
+}
+
+void console_say(struct console *console, bool alarming, const char *text)
+{
+	array_free(console->message);
+	console->message = text != NULL && text[0] != '\0' ? mem_copy_text(text) : NULL;
+	console->alarming = alarming;
+}
+
+void console_sayf(struct console *console, bool alarming, const char *format, ...)
+{
+	struct buf text = {0};
+	va_list args;
+
+	va_start(args, format);
+	buf_vformat(&text, format, args);
+	va_end(args);
+	console_say(console, alarming, buf_text(&text));
+	buf_finish(&text);
+}
+
+/* The number in a refusal's sentence, where the sentence has one. */
+char *refusal_text(const struct refusal *refusal)
+{
+	const char *sentence = _(refusal_sentence(refusal->code));
+	const char *number = strstr(sentence, "%lld");
+	struct buf text = {0};
+
+	if (number == NULL) {
+		buf_text_add(&text, sentence);
+	} else {
+		buf_add(&text, sentence, (size_t)(number - sentence));
+		buf_format(&text, "%lld", (long long)refusal->number);
+		buf_text_add(&text, number + strlen("%lld"));
+	}
+	return buf_take(&text);
+}
+
+bool console_read_only(struct console *console)
+{
+	if (console->config.read_only == NULL)
+		return false;
+	console_say(console, true, console->config.read_only);
+	return true;
+}
+
+bool console_run(struct console *console, struct command *command, const char *done)
+{
+	struct refusal refusal = {0};
+	struct error err = {0};
+	bool ok = false;
+
+	if (console_read_only(console)) {
+		command_finish(command);
+		return false;
+	}
+	switch (console->config.ports.run(
+		console->config.ports.context, command, &refusal, &err)) {
+	case COMMAND_DONE:
+		ok = true;
+		console_say(console, false, done);
+		break;
+	case COMMAND_REFUSED: {
+		char *why = refusal_text(&refusal);
+		console_say(console, true, why);
+		array_free(why);
+		break;
+	}
+	case COMMAND_FAILED:
+		console_sayf(console, true, _("Not saved: %s"), err.text != NULL ? err.text : "");
+		break;
+	}
+	error_finish(&err);
+	command_finish(command);
+	console_look(console);
+	return ok;
+}
+
+void draft_set(struct console *console, const char *place, const char *text)
+{
+	struct draft *draft = NULL;
+
+	for (size_t i = 0; i < console->drafts.count; i++)
+		if (strcmp(console->drafts.items[i].place, place) == 0)
+			draft = &console->drafts.items[i];
+	if (draft == NULL) {
+		if (text[0] == '\0')
+			return;
+		draft = array_push(&console->drafts);
+		*draft = (struct draft){.place = mem_copy_text(place), .text = mem_copy_text("")};
+	}
+	if (strcmp(draft->text, text) == 0)
+		return;
+	array_free(draft->text);
+	draft->text = mem_copy_text(text);
+	draft->dirty = true;
+}
+
+const char *draft_get(const struct console *console, const char *place)
+{
+	for (size_t i = 0; i < console->drafts.count; i++)
+		if (strcmp(console->drafts.items[i].place, place) == 0)
+			return console->drafts.items[i].text;
+	return "";
+}
+
+/* Off the record nothing is written down, half typed or whole. */
+bool console_keep(struct console *console)
+{
+	struct error err = {0};
+	bool kept = true;
+
+	if (console->config.read_only != NULL || console->config.model->off_record)
+		return true;
+	for (size_t i = 0; i < console->drafts.count && kept; i++) {
+		struct draft *draft = &console->drafts.items[i];
+		if (!draft->dirty)
+			continue;
+		kept = console->config.ports.draft(console->config.ports.context, draft->place,
+			draft->text[0] != '\0' ? draft->text : NULL, &err);
+		draft->dirty = !kept;
+	}
+	if (!kept)
+		console_sayf(console, true, _("Not saved: %s"), err.text != NULL ? err.text : "");
+	error_finish(&err);
+	return kept;
+}

@@ -1,0 +1,179 @@
+#ifndef ROUNDTABLE_UI_CONSOLE_STATE_H
+#define ROUNDTABLE_UI_CONSOLE_STATE_H
+
+#include "roundtable/base/i18n.h"
+#include "roundtable/core/audience.h"
+#include "roundtable/ui/console.h"
+#include "roundtable/ui/editor.h"
+#include "roundtable/ui/keymap.h"
+
+/* Inside the console: its state, and what its files call of each other. */
+
+struct overlay;
+
+/** Something laid over the stage: a form, a question, a ballot. The topmost one has the keys. */
+struct overlay_kind {
+	enum mode mode;
+	bool secret_hands;   /**< strangers hold the keyboard: only its own keys work */
+	void (*draw)(struct console *console, struct overlay *overlay, struct page *page);
+	/** Does what a key means; false: nothing here. May close the overlay: do not touch it after that. */
+	bool (*act)(struct console *console, struct overlay *overlay, enum action_id action);
+	/** Takes a key before the keymap does; NULL: takes none. */
+	bool (*input)(struct console *console, struct overlay *overlay, const struct key *key);
+	void (*destroy)(struct overlay *overlay);
+};
+
+struct overlay {
+	const struct overlay_kind *kind;
+	int scroll;
+	void *state;
+};
+
+/** What is half typed, by place; written to the file at the end of a turn. */
+struct draft {
+	char *place;
+	char *text;
+	bool dirty;
+};
+
+struct console {
+	struct console_config config;
+	bool same_picture;
+	bool blank;
+	bool leaving;
+	enum colour_set colours;
+	int stage;             /**< whose entry line and focus these are */
+	bool in_list;          /**< the list has the keys, not the entry line */
+	struct editor entry;
+	size_t focus;          /**< index in the audience's items */
+	int64_t marked;        /**< card marked for merging, 0: none */
+	size_t round_turns;    /**< turns taken in a round whose authors are not kept: only here, never stored */
+	bool wants;            /**< talk: letters say who wants to speak */
+	int scroll;
+	char *message;
+	bool alarming;
+	struct overlays {
+		struct overlay **items;
+		size_t count, capacity;
+	} overlays;
+	struct drafts {
+		struct draft *items;
+		size_t count, capacity;
+	} drafts;
+	struct audience audience; /**< as last filled: what the page is drawn from */
+};
+
+/** What an activity adds at the console. */
+struct activity_view {
+	enum mode mode;
+	/** The label of the entry line, NULL when nothing is typed here now. */
+	const char *(*label)(struct console *console);
+	/** Takes the sanitised entry line; false keeps what was typed. */
+	bool (*enter)(struct console *console, const char *text);
+	/** Does what a key means here; false: look further. */
+	bool (*act)(struct console *console, enum action_id action, const struct audience_item *focused);
+	/** Takes a key before the keymap; NULL: takes none. */
+	bool (*input)(struct console *console, const struct key *key);
+	/** Adds lines after the items: results, what is private (only when not same_picture). */
+	void (*more)(struct console *console, struct page *page);
+	/** Adds the most useful keys of this moment to the footer, most useful first. */
+	void (*hints)(struct console *console, struct page *page);
+};
+/** One view per activity. */
+extern const struct activity_view *const activity_views[ACTIVITY_COUNT];
+extern const struct activity_view brief_view, people_view, collect_view, matrix_view, group_view,
+	vote_view, decide_view, talk_view, break_view, close_view;
+
+/* console.c */
+const struct model *console_model(const struct console *console);
+moment console_now(const struct console *console);
+day console_today(const struct console *console);
+/** The view of the current stage. */
+const struct activity_view *console_view(const struct console *console);
+const struct stage *console_stage(const struct console *console);
+/** The item that has the focus, NULL when the list is empty. */
+const struct audience_item *console_focused(struct console *console);
+/** Whether the entry line takes text here and has the keys. */
+bool console_typing(struct console *console);
+/** Runs a global action. */
+bool console_act(struct console *console, enum action_id action);
+/** Refreshes console->audience from the model. */
+void console_look(struct console *console);
+struct overlay *console_top(const struct console *console);
+struct overlay *console_push(struct console *console, const struct overlay_kind *kind, void *state);
+/** Closes the topmost overlay. */
+void console_pop(struct console *console);
+/** Puts the focus on the item with this id. */
+void console_focus(struct console *console, int64_t id);
+
+/* run.c */
+/** A command to be filled in: words by texts_add(&command.words, ...). */
+struct command command_make(enum event_kind kind);
+/** Runs a command and frees it. On refusal or failure says why and returns false. On success says `done` (may be NULL). */
+bool console_run(struct console *console, struct command *command, const char *done);
+/** The sentence of a refusal, owned by the caller. */
+char *refusal_text(const struct refusal *refusal);
+void console_sayf(struct console *console, bool alarming, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+/** True (and says so) when nothing can be written. */
+bool console_read_only(struct console *console);
+void draft_set(struct console *console, const char *place, const char *text);
+const char *draft_get(const struct console *console, const char *place);
+
+/* view.c */
+void view_header(struct console *console, struct page *page);
+void view_audience(struct console *console, struct page *page);
+void view_state(struct console *console, struct page *page);
+/** Adds the key of an action to the footer, if it has one now; `what` NULL: the action's name. */
+void view_hint(struct console *console, struct page *page, enum action_id action, const char *what);
+/** The same in a given mode. */
+void view_mode_hint(struct page *page, enum mode mode, enum action_id action, const char *what);
+
+/* form.c, forms.c */
+enum form_id {
+	FORM_NOTE, FORM_ACTION, FORM_PARK, FORM_PERSON_NEW, FORM_PERSON, FORM_VOICE, FORM_REWORD,
+	FORM_LEAVE_OUT, FORM_GAP, FORM_HANDS, FORM_VOID, FORM_TELLERS, FORM_BURDEN,
+	FORM_REASON, FORM_DECIDE, FORM_CARE, FORM_NAMING, FORM_MEETING, FORM_CORRECT,
+	FORM_ACTION_ANSWER, FORM_MINUTES, FORM_COPY, FORM_WRONG_NAME, FORM_STEP_OUT,
+	FORMS,
+};
+/** Begins the gap pass of a stage: its empty cells one by one. */
+void gaps_open(struct console *console, int stage);
+void form_open(struct console *console, enum form_id id, int64_t thing, int64_t part);
+/** Opens the form a draft place belongs to and gives it the text; false when the place is no form's. */
+bool form_restore(struct console *console, const char *place, const char *text);
+
+/* confirm.c: a question answered with Enter or Esc; a choice out of several. */
+void confirm_open(struct console *console, const char *question, const char *detail,
+	void (*yes)(struct console *console, int64_t thing), int64_t thing);
+struct pick;
+/** Opens a choice; options are added with pick_add(). With `filter` what is typed narrows the list. */
+struct pick *pick_open(struct console *console, const char *question, bool filter,
+	void (*picked)(struct console *console, int64_t id, int64_t thing), int64_t thing);
+void pick_add(struct pick *pick, int64_t id, const char *text, const char *detail);
+/** Puts the focus of a new choice on the option with this id. */
+void pick_focus(struct pick *pick, int64_t id);
+
+/* poll.c, ballot.c: voting. */
+void poll_lines(struct console *console, const struct poll *poll, struct page *page);
+/** The keys of a poll for the footer. */
+void poll_hints(const struct poll *poll, enum mode mode, struct page *page);
+bool poll_act(struct console *console, int64_t poll, enum action_id action);
+/** Asks how the vote on a stage (or proposal) is held and opens it. */
+void poll_open_ask(struct console *console, int stage, int64_t proposal);
+/** The hub of a poll that belongs to another stage. */
+void poll_hub_open(struct console *console, int64_t poll);
+void call_open(struct console *console, int64_t poll);
+/** A ballot for a person (0: a paper slip). */
+void ballot_open(struct console *console, int64_t poll, int64_t person);
+/** The late arrival nobody has asked about yet, 0 when there is none. */
+int64_t poll_late(const struct model *model, const struct poll *poll);
+
+/* text.c: help, palette, search, private notes, list of stages. */
+void help_open(struct console *console);
+void palette_open(struct console *console);
+void search_open(struct console *console);
+void notes_open(struct console *console);
+void stages_open(struct console *console);
+
+#endif

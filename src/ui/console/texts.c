@@ -1,0 +1,234 @@
+/* Help, commands by name, search, private notes, and the list of stages. */
+#include "state.h"
+
+#include "roundtable/base/mem.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static enum mode mode_now(struct console *console)
+{
+	return console_view(console)->mode;
+}
+
+/* What a chosen action does: as if its key had been pressed. */
+static void run_action(struct console *console, int64_t action, int64_t thing)
+{
+	const struct activity_view *view = console_view(console);
+
+	(void)thing;
+	if (view->act == NULL ||
+		!view->act(console, (enum action_id)action, console_focused(console)))
+		console_act(console, (enum action_id)action);
+}
+
+static bool moves_only(enum action_id action)
+{
+	return strcmp(action_info(action)->group, "moving") == 0;
+}
+
+static void add_actions(struct console *console, struct pick *pick, bool here)
+{
+	enum mode mode = mode_now(console);
+	char keys[96];
+
+	for (int i = 0; i < ACTIONS_COUNT; i++) {
+		enum action_id action = (enum action_id)i;
+		if (moves_only(action) || keymap_own(mode, action) != here)
+			continue;
+		keymap_keys(mode, action, keys, sizeof keys);
+		if (keys[0] == '\0')
+			continue;
+		struct buf text = {0};
+		buf_format(&text, "%s - %s", _(action_info(action)->name), _(action_info(action)->help));
+		pick_add(pick, i, buf_text(&text), keys);
+		buf_finish(&text);
+	}
+}
+
+/* What works in this stage first, then what works everywhere. Enter runs what is chosen. */
+void help_open(struct console *console)
+{
+	struct pick *pick = pick_open(console,
+		_("What the keys do here. Type to find; Enter does it. Tab moves between typing and the list; Esc, then a letter, works while typing."),
+		true, run_action, 0);
+
+	add_actions(console, pick, true);
+	add_actions(console, pick, false);
+}
+
+void palette_open(struct console *console)
+{
+	struct pick *pick = pick_open(console, _("Which command?"), true, run_action, 0);
+
+	add_actions(console, pick, true);
+	add_actions(console, pick, false);
+}
+
+/* --- search: everything said in this session --- */
+
+static void found(struct console *console, int64_t stage, int64_t thing)
+{
+	(void)thing;
+	if (stage < 0 || stage == console_model(console)->stage)
+		return;
+	struct command command = command_make(EVENT_STAGE_ENTERED);
+	command.body.stage = stage;
+	console_run(console, &command, NULL);
+}
+
+static void add_remarks(struct pick *pick, const struct remarks *remarks, const char *what)
+{
+	for (size_t i = 0; i < remarks->count; i++)
+		if (!remarks->items[i].withdrawn)
+			pick_add(pick, remarks->items[i].stage, remarks->items[i].text, what);
+}
+
+void search_open(struct console *console)
+{
+	const struct model *model = console_model(console);
+	struct pick *pick = pick_open(console, _("Find words. Enter goes to the stage."), true, found, 0);
+
+	for (size_t i = 0; i < model->cards.count; i++) {
+		const struct card *card = &model->cards.items[i];
+		const struct stage *plan = model_stage(model, card->stage);
+		bool hidden = plan != NULL && stage_setting(plan, SETTING_HIDDEN) &&
+			!model->stages.items[card->stage].revealed;
+		for (size_t k = 0; k < card->cells.count && !card->withdrawn && !hidden; k++)
+			if (card->cells.items[k] == NULL || card->cells.items[k][0] != '\0')
+				pick_add(pick, card->stage, card->cells.items[k],
+					plan != NULL ? plan->title : "");
+	}
+	for (size_t i = 0; i < model->themes.count; i++)
+		if (!model->themes.items[i].withdrawn)
+			pick_add(pick, model->themes.items[i].stage, model->themes.items[i].name, _("group name"));
+	for (size_t i = 0; i < model->proposals.count; i++)
+		if (!model->proposals.items[i].withdrawn)
+			pick_add(pick, model->proposals.items[i].stage, model->proposals.items[i].text, _("proposal"));
+	for (size_t i = 0; i < model->actions.count; i++)
+		if (!model->actions.items[i].withdrawn)
+			pick_add(pick, model->actions.items[i].stage, model->actions.items[i].what, _("action"));
+	add_remarks(pick, &model->notes, _("note"));
+	add_remarks(pick, &model->parked, _("parked thought"));
+	add_remarks(pick, &model->voices, _("missing voice"));
+	add_remarks(pick, &model->corrections, _("correction"));
+}
+
+/* --- the programme's private notes --- */
+
+static void notes_draw(struct console *console, struct overlay *overlay, struct page *page)
+{
+	const struct stage *plan = console_stage(console);
+
+	(void)overlay;
+	page_add(page, LINE_TITLE, _("Private notes for the facilitator"));
+	if (plan == NULL || plan->notes[0] == '\0')
+		page_add(page, LINE_TEXT, _("The programme has no notes for this stage."));
+	else
+		page_add(page, LINE_NOTE, plan->notes);
+	page_hint(page, "Esc", _("back"));
+}
+
+static bool notes_act(struct console *console, struct overlay *overlay, enum action_id action)
+{
+	switch ((int)action) {
+	case ACTION_UP: overlay->scroll -= overlay->scroll > 0; return true;
+	case ACTION_DOWN: overlay->scroll++; return true;
+	case ACTION_TAKE:
+	case ACTION_BACK: console_pop(console); return true;
+	}
+	return false;
+}
+
+static const struct overlay_kind notes_kind = {.mode = MODE_TEXT, .draw = notes_draw, .act = notes_act};
+
+void notes_open(struct console *console)
+{
+	console_push(console, &notes_kind, NULL);
+}
+
+/* --- the list of stages --- */
+
+struct stages_state {
+	size_t focus;
+};
+
+static void stage_line(const struct console *console, size_t index, bool focused, struct page *page)
+{
+	const struct model *model = console_model(console);
+	const struct stage *plan = &model->plan->stages.items[index];
+	const struct stage_state *state = &model->stages.items[index];
+	int used = (int)((model_stage_used(model, (int)index, console_now(console)) + MINUTE_MS / 2) / MINUTE_MS);
+	struct line *line = page_add(page, LINE_ITEM, plan->title);
+
+	line->focused = focused;
+	line->struck = state->skipped;
+	line_mark(line, (int)index == model->stage ? "▸" : state->skipped ? "-" : state->entered ? "✓" : " ");
+	if (state->skipped)
+		line_detail(line, "%s", _("skipped"));
+	else if (state->entered)
+		line_detail(line, _("%d of %d min"), used, plan->minutes + state->extended);
+	else
+		line_detail(line, stage_setting(plan, SETTING_OPTIONAL) ? _("%d min, may be dropped") : _("%d min"),
+			plan->minutes + state->extended);
+}
+
+static void stages_draw(struct console *console, struct overlay *overlay, struct page *page)
+{
+	const struct stages_state *state = overlay->state;
+	const struct model *model = console_model(console);
+
+	page_set(&page->title, "%s", model->plan->title);
+	for (size_t i = 0; i < model->plan->stages.count; i++)
+		stage_line(console, i, i == state->focus, page);
+	view_state(console, page);
+	page_hint(page, "Enter", _("go there"));
+	page_hint(page, "x", _("skip, or take back in"));
+	page_hint(page, "Esc", _("back"));
+}
+
+static bool stages_act(struct console *console, struct overlay *overlay, enum action_id action)
+{
+	struct stages_state *state = overlay->state;
+	const struct model *model = console_model(console);
+	size_t last = model->plan->stages.count - 1;
+	int64_t focus = (int64_t)state->focus;
+	struct command command;
+
+	switch ((int)action) {
+	case ACTION_UP: state->focus -= state->focus > 0; return true;
+	case ACTION_DOWN: state->focus += state->focus < last; return true;
+	case ACTION_PAGE_UP: state->focus -= state->focus < 8 ? state->focus : 8; return true;
+	case ACTION_PAGE_DOWN: state->focus = state->focus + 8 > last ? last : state->focus + 8; return true;
+	case ACTION_SKIP:
+		command = command_make(EVENT_STAGE_SKIPPED);
+		command.body.stage = focus;
+		command.body.yes = !model->stages.items[focus].skipped;
+		console_run(console, &command, command.body.yes ? _("Skipped. x takes it back in.") : _("Back in the programme."));
+		return true;
+	case ACTION_TAKE:
+		console_pop(console);
+		if (focus != model->stage)
+			found(console, focus, 0);
+		return true;
+	case ACTION_BACK: console_pop(console); return true;
+	}
+	return false;
+}
+
+static void stages_destroy(struct overlay *overlay)
+{
+	array_free(overlay->state);
+}
+
+static const struct overlay_kind stages_kind = {.mode = MODE_STAGES,
+	.draw = stages_draw, .act = stages_act, .destroy = stages_destroy};
+
+void stages_open(struct console *console)
+{
+	struct stages_state *state = mem_alloc(1, sizeof *state);
+	int stage = console_model(console)->stage;
+
+	state->focus = stage > 0 ? (size_t)stage : 0;
+	console_push(console, &stages_kind, state);
+}

@@ -1,0 +1,244 @@
+#include "roundtable/ui/keymap.h"
+
+#include "roundtable/base/buf.h"
+#include "roundtable/ui/key.h"
+
+#include <stdio.h>
+#include <string.h>
+
+struct mode_info {
+	enum mode parent;
+	const char *name;
+};
+
+static const struct mode_info modes[MODE_COUNT] = {
+#define X(id, parent, name) [MODE_##id] = {MODE_##parent, name},
+	MODES(X)
+#undef X
+};
+
+struct binding {
+	enum mode mode;
+	const char *key;
+	enum action_id action;
+};
+
+/* The first key of an action in a mode is the one shown in the footer. */
+static const struct binding bindings[] = {
+	{MODE_FUNCTION, "Enter", ACTION_TAKE},
+	{MODE_FUNCTION, "Up", ACTION_UP},
+	{MODE_FUNCTION, "Down", ACTION_DOWN},
+	{MODE_FUNCTION, "PageUp", ACTION_PAGE_UP},
+	{MODE_FUNCTION, "PageDown", ACTION_PAGE_DOWN},
+	{MODE_FUNCTION, "Tab", ACTION_SWITCH},
+	{MODE_FUNCTION, "Esc", ACTION_BACK},
+	{MODE_FUNCTION, "F1", ACTION_HELP},
+	{MODE_FUNCTION, "F2", ACTION_BLANK},
+	{MODE_FUNCTION, "F3", ACTION_NOTE},
+	{MODE_FUNCTION, "F4", ACTION_ACTION},
+	{MODE_FUNCTION, "F5", ACTION_UNDO},
+	{MODE_FUNCTION, "F6", ACTION_PARK},
+	{MODE_FUNCTION, "F7", ACTION_PREVIOUS},
+	{MODE_FUNCTION, "F8", ACTION_NEXT},
+	{MODE_FUNCTION, "F9", ACTION_PALETTE},
+	{MODE_FUNCTION, "F10", ACTION_QUIT},
+	{MODE_FUNCTION, "Ctrl-C", ACTION_QUIT},
+	{MODE_FUNCTION, "F11", ACTION_GAPS},
+	{MODE_FUNCTION, "Ctrl-R", ACTION_REDO},
+
+	{MODE_LETTERS, "Enter", ACTION_TAKE},
+	{MODE_LETTERS, "Space", ACTION_TAKE},
+	{MODE_LETTERS, "Home", ACTION_FIRST},
+	{MODE_LETTERS, "End", ACTION_LAST},
+	{MODE_LETTERS, "?", ACTION_HELP},
+	{MODE_LETTERS, ":", ACTION_PALETTE},
+	{MODE_LETTERS, "/", ACTION_SEARCH},
+	{MODE_LETTERS, "b", ACTION_BLANK},
+	{MODE_LETTERS, "u", ACTION_UNDO},
+	{MODE_LETTERS, "q", ACTION_QUIT},
+	{MODE_LETTERS, "n", ACTION_NEXT},
+	{MODE_LETTERS, "p", ACTION_PREVIOUS},
+	{MODE_LETTERS, "g", ACTION_STAGES},
+	{MODE_LETTERS, "+", ACTION_EXTEND},
+	{MODE_LETTERS, "t", ACTION_NOTE},
+	{MODE_LETTERS, "a", ACTION_ACTION},
+	{MODE_LETTERS, "k", ACTION_PARK},
+	{MODE_LETTERS, "i", ACTION_PERSON},
+	{MODE_LETTERS, "z", ACTION_PAUSE},
+	{MODE_LETTERS, "o", ACTION_OFF_RECORD},
+	{MODE_LETTERS, "f", ACTION_NOTES},
+	{MODE_LETTERS, "Ctrl-L", ACTION_WALL_OFF},
+	{MODE_LETTERS, "m", ACTION_MINUTES},
+	{MODE_LETTERS, "s", ACTION_COPY},
+	{MODE_LETTERS, "=", ACTION_LETTERS},
+	{MODE_LETTERS, "v", ACTION_VOTE},
+	{MODE_LETTERS, "e", ACTION_EDIT},
+	{MODE_LETTERS, "d", ACTION_WITHDRAW},
+	{MODE_LETTERS, "D", ACTION_ERASE},
+
+	{MODE_BRIEF, "r", ACTION_REVEAL},
+
+	{MODE_PEOPLE, "h", ACTION_VOICE},
+
+	{MODE_COLLECT, "r", ACTION_REVEAL},
+	{MODE_COLLECT, "j", ACTION_MERGE},
+	{MODE_COLLECT, "y", ACTION_ALIKE},
+	{MODE_COLLECT, "l", ACTION_LEAVE_OUT},
+	{MODE_COLLECT, "c", ACTION_GAPS},
+
+	{MODE_GROUP, "l", ACTION_LEAVE_OUT},
+
+	{MODE_VOTE, "y", ACTION_SLIPS},
+	{MODE_VOTE, "h", ACTION_HANDS},
+	{MODE_VOTE, "w", ACTION_PASS_KEYBOARD},
+	{MODE_VOTE, "x", ACTION_STEP_OUT},
+	{MODE_VOTE, "l", ACTION_WRONG_NAME},
+	{MODE_VOTE, "c", ACTION_CLOSE_VOTE},
+	{MODE_VOTE, "D", ACTION_VOID},
+
+	{MODE_DECIDE, "y", ACTION_SLIPS},
+	{MODE_DECIDE, "h", ACTION_HANDS},
+	{MODE_DECIDE, "x", ACTION_STEP_OUT},
+	{MODE_DECIDE, "l", ACTION_WRONG_NAME},
+	{MODE_DECIDE, "c", ACTION_CLOSE_VOTE},
+	{MODE_DECIDE, "D", ACTION_VOID},
+	{MODE_DECIDE, "j", ACTION_FROM_CARD},
+	{MODE_DECIDE, "w", ACTION_BURDEN},
+	{MODE_DECIDE, "y", ACTION_SLIPS},
+	{MODE_DECIDE, "r", ACTION_REASON},
+	{MODE_DECIDE, "d", ACTION_DECIDE},
+	{MODE_DECIDE, "W", ACTION_CARE},
+
+	{MODE_TALK, "Space", ACTION_WANTS},
+
+	{MODE_CLOSE, "w", ACTION_NAMING},
+	{MODE_CLOSE, "x", ACTION_MEETING},
+	{MODE_CLOSE, "c", ACTION_CLOSE_SESSION},
+	{MODE_CLOSE, "y", ACTION_CORRECT},
+
+	{MODE_STAGES, "Enter", ACTION_TAKE},
+	{MODE_STAGES, "Space", ACTION_TAKE},
+	{MODE_STAGES, "Up", ACTION_UP},
+	{MODE_STAGES, "Down", ACTION_DOWN},
+	{MODE_STAGES, "PageUp", ACTION_PAGE_UP},
+	{MODE_STAGES, "PageDown", ACTION_PAGE_DOWN},
+	{MODE_STAGES, "x", ACTION_SKIP},
+	{MODE_STAGES, "Esc", ACTION_BACK},
+	{MODE_STAGES, "q", ACTION_BACK},
+
+	{MODE_FORM, "Enter", ACTION_TAKE},
+	{MODE_FORM, "Up", ACTION_UP},
+	{MODE_FORM, "Down", ACTION_DOWN},
+	{MODE_FORM, "Tab", ACTION_DOWN},
+	{MODE_FORM, "BackTab", ACTION_UP},
+	{MODE_FORM, "Left", ACTION_LESS},
+	{MODE_FORM, "Right", ACTION_MORE},
+	{MODE_FORM, "Esc", ACTION_BACK},
+	{MODE_FORM, "F2", ACTION_BLANK},
+
+	{MODE_CONFIRM, "Enter", ACTION_TAKE},
+	{MODE_CONFIRM, "Esc", ACTION_BACK},
+	{MODE_CONFIRM, "q", ACTION_BACK},
+
+	{MODE_PICK, "Enter", ACTION_TAKE},
+	{MODE_PICK, "Up", ACTION_UP},
+	{MODE_PICK, "Down", ACTION_DOWN},
+	{MODE_PICK, "PageUp", ACTION_PAGE_UP},
+	{MODE_PICK, "PageDown", ACTION_PAGE_DOWN},
+	{MODE_PICK, "Esc", ACTION_BACK},
+
+	{MODE_CALL, "Enter", ACTION_TAKE},
+	{MODE_CALL, "n", ACTION_NEXT},
+	{MODE_CALL, "N", ACTION_NEXT},
+	{MODE_CALL, "Esc", ACTION_BACK},
+
+	{MODE_BALLOT, "Enter", ACTION_TAKE},
+	{MODE_BALLOT, "Up", ACTION_UP},
+	{MODE_BALLOT, "Down", ACTION_DOWN},
+	{MODE_BALLOT, "Left", ACTION_LESS},
+	{MODE_BALLOT, "Right", ACTION_MORE},
+	{MODE_BALLOT, "Space", ACTION_SWITCH},
+	{MODE_BALLOT, "Backspace", ACTION_BACK},
+
+	{MODE_TEXT, "Enter", ACTION_TAKE},
+	{MODE_TEXT, "Up", ACTION_UP},
+	{MODE_TEXT, "Down", ACTION_DOWN},
+	{MODE_TEXT, "PageUp", ACTION_PAGE_UP},
+	{MODE_TEXT, "PageDown", ACTION_PAGE_DOWN},
+	{MODE_TEXT, "Esc", ACTION_BACK},
+
+	{MODE_BLANK, "F2", ACTION_BLANK},
+	{MODE_BLANK, "b", ACTION_BLANK},
+	{MODE_BLANK, "Esc", ACTION_BLANK},
+	{MODE_BLANK, "Enter", ACTION_BLANK},
+	{MODE_BLANK, "o", ACTION_OFF_RECORD},
+};
+
+enum { BINDINGS = sizeof bindings / sizeof bindings[0] };
+
+enum mode mode_parent(enum mode mode)
+{
+	return modes[mode].parent;
+}
+
+const char *mode_name(enum mode mode)
+{
+	return modes[mode].name;
+}
+
+enum action_id keymap_find(enum mode mode, int32_t code)
+{
+	for (;;) {
+		for (size_t i = 0; i < BINDINGS; i++)
+			if (bindings[i].mode == mode && key_from_name(bindings[i].key) == code)
+				return bindings[i].action;
+		if (modes[mode].parent == mode)
+			return ACTION_NONE;
+		mode = modes[mode].parent;
+	}
+}
+
+bool keymap_own(enum mode mode, enum action_id action)
+{
+	for (size_t i = 0; i < BINDINGS; i++)
+		if (bindings[i].mode == mode && bindings[i].action == action)
+			return true;
+	return false;
+}
+
+bool keymap_key(enum mode mode, enum action_id action, char out[24])
+{
+	enum mode from = mode;
+
+	for (;;) {
+		for (size_t i = 0; i < BINDINGS; i++)
+			/* a key which a nearer mode gave to something else does not count */
+			if (bindings[i].mode == mode && bindings[i].action == action &&
+				keymap_find(from, key_from_name(bindings[i].key)) == action) {
+				snprintf(out, 24, "%s", bindings[i].key);
+				return true;
+			}
+		if (modes[mode].parent == mode)
+			return false;
+		mode = modes[mode].parent;
+	}
+}
+
+void keymap_keys(enum mode mode, enum action_id action, char *out, size_t size)
+{
+	enum mode from = mode;
+	size_t used = 0;
+
+	out[0] = '\0';
+	for (;;) {
+		for (size_t i = 0; i < BINDINGS; i++)
+			if (bindings[i].mode == mode && bindings[i].action == action &&
+				keymap_find(from, key_from_name(bindings[i].key)) == action &&
+				used < size)
+				used += (size_t)snprintf(out + used, size - used, "%s%s",
+					used > 0 ? ", " : "", bindings[i].key);
+		if (modes[mode].parent == mode)
+			return;
+		mode = modes[mode].parent;
+	}
+}

@@ -1,0 +1,171 @@
+#include "roundtable/ui/menu.h"
+
+#include "roundtable/base/i18n.h"
+#include "roundtable/base/mem.h"
+#include "roundtable/ui/editor.h"
+
+#include <stdio.h>
+
+struct menu {
+	char *title, *question, *explanation, *message, *label;
+	bool alarming;
+	struct editor editor;
+	size_t focus;
+	int chosen;
+	int scroll;
+	struct menu_options {
+		struct menu_option {
+			int id;
+			char *text, *detail;
+		} *items;
+		size_t count, capacity;
+	} options;
+};
+
+struct menu *menu_create(const char *title, const char *question)
+{
+	struct menu *menu = mem_alloc(1, sizeof *menu);
+
+	menu->title = mem_copy_text(title);
+	menu->question = mem_copy_text(question);
+	menu->chosen = -1;
+	return menu;
+}
+
+void menu_destroy(struct menu *menu)
+{
+	if (menu == NULL)
+		return;
+	for (size_t i = 0; i < menu->options.count; i++) {
+		array_free(menu->options.items[i].text);
+		array_free(menu->options.items[i].detail);
+	}
+	array_finish(&menu->options);
+	editor_finish(&menu->editor);
+	array_free(menu->title);
+	array_free(menu->question);
+	array_free(menu->explanation);
+	array_free(menu->message);
+	array_free(menu->label);
+	array_free(menu);
+}
+
+void menu_add(struct menu *menu, int id, const char *text, const char *detail)
+{
+	*array_push(&menu->options) =
+		(struct menu_option){id, mem_copy_text(text), mem_copy_text(detail)};
+}
+
+void menu_ask(struct menu *menu, const char *label, const char *text)
+{
+	array_free(menu->label);
+	menu->label = mem_copy_text(label);
+	editor_set(&menu->editor, text);
+}
+
+static void replace(char **field, const char *text)
+{
+	array_free(*field);
+	*field = mem_copy_text(text);
+}
+
+void menu_explain(struct menu *menu, const char *text)
+{
+	replace(&menu->explanation, text);
+}
+
+void menu_say(struct menu *menu, bool alarming, const char *text)
+{
+	replace(&menu->message, text);
+	menu->alarming = alarming;
+}
+
+static bool choose(struct menu *menu, size_t index)
+{
+	if (index >= menu->options.count)
+		return true;
+	menu->focus = index;
+	menu->chosen = menu->options.items[index].id;
+	return false;
+}
+
+bool menu_key(struct menu *menu, const struct key *key)
+{
+	size_t count = menu->options.count;
+
+	replace(&menu->message, NULL);
+	if (key->code == KEYS_ESC || key->code == KEYS_CTRL('c') || key->code == KEYS_F10 ||
+		(menu->label == NULL && key->code == 'q')) {
+		menu->chosen = -1;
+		return false;
+	}
+	if (menu->label != NULL && editor_key(&menu->editor, key))
+		return true;
+	if (key->code == KEYS_UP)
+		menu->focus -= menu->focus > 0;
+	else if (key->code == KEYS_DOWN)
+		menu->focus += menu->focus + 1 < count;
+	else if (key->code == KEYS_PAGE_UP || key->code == KEYS_HOME)
+		menu->focus = key->code == KEYS_HOME || menu->focus < 8 ? 0 : menu->focus - 8;
+	else if (count > 0 && (key->code == KEYS_PAGE_DOWN || key->code == KEYS_END))
+		menu->focus = key->code == KEYS_END || menu->focus + 8 >= count ? count - 1 : menu->focus + 8;
+	else if (menu->label != NULL && key->code == KEYS_ENTER) {
+		menu->chosen = count > 0 ? menu->options.items[menu->focus].id : 0;
+		return false;
+	} else if (key->code == KEYS_ENTER || (key->code == ' ' && menu->label == NULL))
+		return choose(menu, menu->focus);
+	else if (menu->label == NULL && key->code >= '1' && key->code <= '9' &&
+		(size_t)(key->code - '1') < count)
+		return choose(menu, (size_t)(key->code - '1'));
+	else
+		menu_say(menu, true, _("This key does nothing here."));
+	return true;
+}
+
+void menu_page(struct menu *menu, struct page *page)
+{
+	page_set(&page->title, "%s", menu->title);
+	page_add(page, LINE_QUESTION, menu->question);
+	if (menu->explanation != NULL)
+		page_add(page, LINE_TEXT, menu->explanation);
+	if (menu->options.count > 0)
+		page_add(page, LINE_GAP, "");
+	for (size_t i = 0; i < menu->options.count; i++) {
+		struct line *line = page_add(page, LINE_ITEM, menu->options.items[i].text);
+		char mark[24];
+		snprintf(mark, sizeof mark, "%zu", i + 1);
+		line_mark(line, mark);
+		if (menu->options.items[i].detail != NULL)
+			line_detail(line, "%s", menu->options.items[i].detail);
+		line->focused = i == menu->focus;
+	}
+	if (menu->label != NULL) {
+		page->asking = true;
+		page_set(&page->ask, "%s", menu->label);
+		page_set(&page->typed, "%s", editor_text(&menu->editor));
+		page->cursor = menu->editor.cursor;
+	}
+	if (menu->message != NULL) {
+		page_set(&page->message, "%s", menu->message);
+		page->alarming = menu->alarming;
+	}
+	page_hint(page, "Enter", menu->label != NULL ? _("take") : _("choose"));
+	if (menu->options.count > 1)
+		page_hint(page, "↑ ↓", _("move"));
+	page_hint(page, "Esc", _("back"));
+}
+
+int *menu_scroll(struct menu *menu)
+{
+	return &menu->scroll;
+}
+
+int menu_chosen(const struct menu *menu)
+{
+	return menu->chosen;
+}
+
+const char *menu_typed(const struct menu *menu)
+{
+	return editor_text(&menu->editor);
+}
