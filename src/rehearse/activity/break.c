@@ -1,0 +1,7 @@
+/* Tea; a vote at the side table goes on and is closed at the end. */
+#include "../room.h"
+
+bool break_act(struct rehearse *room, const struct model *model)
+{
+	return polling_on(room) && polling_next(room, model, 0);
+}

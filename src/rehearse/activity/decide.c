@@ -1,0 +1,234 @@
+/* Proposals: what they ask of whom, their test, what follows from it. */
+#include "../room.h"
+
+#include "roundtable/base/date.h"
+#include "roundtable/base/buf.h"
+
+enum { PROPOSING, BURDENS, TESTING, REASONS, AMENDING, DECIDING, CARING, ACTING, OVER };
+enum {
+	MANY_MINUTES = 12, /* from which on there is time for two */
+	SOME_MINUTES = 5,  /* in the last stage of its kind: for a second one that is put off */
+	TESTS_MOST = 3,
+};
+
+static int proposals_wanted(const struct rehearse *room, const struct model *model)
+{
+	int minutes = model_stage(model, room->stage)->minutes;
+	bool last = true;
+
+	for (size_t i = (size_t)room->stage + 1; i < model->plan->stages.count; i++)
+		last &= model->plan->stages.items[i].activity != ACTIVITY_DECIDE;
+	return 1 + (minutes >= MANY_MINUTES || (last && minutes >= SOME_MINUTES));
+}
+
+static const struct proposal *current(const struct rehearse *room, const struct model *model)
+{
+	return model_stage_proposal(model, room->stage);
+}
+
+/* A card or theme that was left, as the text of a proposal; 0: none. */
+static int64_t source_of(struct rehearse *room, const struct model *model)
+{
+	const struct stage *plan = model_stage(model, room->stage);
+	struct ids cards = {0};
+	int64_t source = 0;
+
+	if (stage_setting(plan, SETTING_FROM) < 0)
+		return 0;
+	model_stage_cards(model, room->stage, &cards);
+	if (cards.count > 0)
+		source = cards.items[room_draw(room, (int)cards.count)];
+	array_finish(&cards);
+	const struct card *card = model_card(model, source);
+	return card != NULL && card->cells.items[0] != NULL && card->cells.items[0][0] != '\0'
+		? source : 0;
+}
+
+static bool propose(struct rehearse *room, const struct model *model)
+{
+	int64_t source = source_of(room, model);
+
+	if (room->count >= proposals_wanted(room, model)) {
+		room->phase = OVER;
+		return false;
+	}
+	room->count++;
+	room->index = 0;
+	room->thing = 0;
+	room->phase = BURDENS;
+	room_wish(room, EVENT_PROPOSAL_MADE, 20, 60)->thing = source;
+	room_say(room, source != 0 ? model_card(model, source)->cells.items[0]
+		: words_at(WORDS_PROPOSALS, room->proposals++));
+	return true;
+}
+
+static bool state_burden(struct rehearse *room, const struct proposal *proposal)
+{
+	static const enum paid paid[] = {PAID_YES, PAID_NOBODY, PAID_NOT_KNOWN, PAID_NOT_ASKED};
+
+	if (room->index++ >= 1 + room_draw(room, 2)) {
+		room->phase = TESTING;
+		room->index = 0;
+		return false;
+	}
+	struct body *body = room_wish(room, EVENT_BURDEN_STATED, 10, 35);
+	body->thing = proposal->id;
+	body->paid = paid[room->burdens++ % PAIDS];
+	room_say(room, words_from(room, WORDS_BEARERS));
+	room_say(room, words_from(room, WORDS_AMOUNTS));
+	room_say(room, body->paid == PAID_YES ? words_from(room, WORDS_PAYERS) : "");
+	return true;
+}
+
+static bool test(struct rehearse *room, const struct model *model, const struct proposal *proposal)
+{
+	if (room->thing == 0) {
+		room->thing = 1;
+		return polling_open(room, model, room->stage, proposal->id);
+	}
+	if (polling_next(room, model, 0))
+		return true;
+	room->phase = REASONS;
+	room->thing = 0;
+	return false;
+}
+
+static const struct poll *tested(const struct model *model, const struct proposal *proposal)
+{
+	const struct poll *poll = model_proposal_poll(model, proposal->id);
+
+	return poll != NULL && poll->state == POLL_IS_CLOSED ? poll : NULL;
+}
+
+static enum tally_outcome outcome(const struct poll *poll)
+{
+	struct tally_verdict verdict = {0};
+
+	tally_verdict(&poll->rule, &poll->sums, &verdict);
+	return verdict.outcome;
+}
+
+/* One reason for each objection, at most two for each that was lost otherwise. */
+static bool give_reason(struct rehearse *room, const struct poll *poll)
+{
+	size_t against = poll->rule.method == TALLY_CONSENT ? (size_t)ANSWER_OBJECT
+		: (size_t)ANSWER_NO;
+	int64_t wanted = against < poll->sums.options ? poll->sums.totals[against] : 0;
+
+	wanted = wanted < 2 ? wanted : 2;
+	if ((int64_t)poll->reasons.count >= wanted || room->thing++ >= 2)
+		return false;
+	room_wish(room, EVENT_REASON_GIVEN, 20, 60)->poll = poll->id;
+	room_say(room, words_at(WORDS_AGAINST, (int)poll->reasons.count + room->burdens));
+	return true;
+}
+
+/* After an objection the proposal is worded anew and tested again. */
+static bool amend(struct rehearse *room, const struct poll *poll, const struct proposal *proposal)
+{
+	struct buf text = {0};
+
+	if (poll->rule.method != TALLY_CONSENT || outcome(poll) != OUTCOME_NOT_CARRIED ||
+		room->index++ >= TESTS_MOST || proposal->text == NULL) {
+		room->phase = DECIDING;
+		return false;
+	}
+	size_t length = 0;
+	while (proposal->text[length] != '\0')
+		length++;
+	buf_add(&text, proposal->text, length > 0 && proposal->text[length - 1] == '.' ? length - 1
+		: length);
+	buf_format(&text, ", %s.", words_at(WORDS_AMENDS, room->index - 1));
+	room_wish(room, EVENT_WORDS_CHANGED, 30, 90)->thing = proposal->id;
+	room_say(room, buf_text(&text));
+	buf_finish(&text);
+	room->phase = TESTING;
+	room->thing = 0;
+	return true;
+}
+
+static bool record(struct rehearse *room, const struct model *model, const struct poll *poll,
+	const struct proposal *proposal)
+{
+	struct body *body = room_wish(room, EVENT_DECISION_RECORDED, 8, 25);
+	bool defer = poll == NULL || outcome(poll) == OUTCOME_INCOMPLETE ||
+		(room->count > 1 && !room->deferred);
+
+	body->thing = proposal->id;
+	body->verdict = defer ? DECISION_DEFERRED
+		: outcome(poll) == OUTCOME_CARRIED ? DECISION_ADOPTED : DECISION_NOT_ADOPTED;
+	body->date = day_add(day_of(room->now, model->offset), 30 + room_draw(room, 150));
+	room->deferred |= defer;
+	room_say(room, defer ? words_at(WORDS_NEXT, 3) : words_from(room, WORDS_NEXT));
+	room->phase = CARING;
+	return true;
+}
+
+static bool care(struct rehearse *room, const struct model *model, const struct proposal *proposal)
+{
+	room->phase = ACTING;
+	if (proposal->decision == 0 || proposal->verdict == DECISION_NOT_ADOPTED)
+		return false;
+	struct body *body = room_wish(room, EVENT_DECISION_CARE, 10, 30);
+	body->thing = proposal->id;
+	body->person = room_somebody(room, model, false);
+	body->into = room_chance(room, 80) ? room_somebody(room, model, false) : 0;
+	room_say(room, "");
+	room_say(room, body->into == 0 ? words_from(room, WORDS_BEARERS) : "");
+	return true;
+}
+
+static bool act(struct rehearse *room, const struct model *model, const struct proposal *proposal)
+{
+	room->phase = PROPOSING;
+	if (proposal->decision == 0 || proposal->verdict != DECISION_ADOPTED)
+		return false;
+	struct body *body = room_wish(room, EVENT_ACTION_ADDED, 10, 30);
+	body->thing = proposal->id;
+	body->person = proposal->does;
+	body->date = day_add(day_of(room->now, model->offset), 7 + room_draw(room, 30));
+	room_say(room, words_from(room, WORDS_ACTIONS));
+	room_say(room, "");
+	return true;
+}
+
+/* What comes after a test. */
+static bool conclude(struct rehearse *room, const struct model *model,
+	const struct proposal *proposal)
+{
+	const struct poll *poll = tested(model, proposal);
+
+	if (room->phase == REASONS) {
+		if (poll != NULL && give_reason(room, poll))
+			return true;
+		room->phase = AMENDING;
+	}
+	if (room->phase == AMENDING && poll == NULL)
+		room->phase = DECIDING;
+	if (room->phase == AMENDING && amend(room, poll, proposal))
+		return true;
+	return room->phase == DECIDING && record(room, model, poll, proposal);
+}
+
+bool decide_act(struct rehearse *room, const struct model *model)
+{
+	if (room->phase == PROPOSING)
+		return propose(room, model);
+	const struct proposal *proposal = current(room, model);
+	if (room->phase == OVER || proposal == NULL)
+		return false;
+	if (room->phase == BURDENS && state_burden(room, proposal))
+		return true;
+	/* one is put off without a test */
+	if (room->phase == TESTING && room->count > 1 && !room->deferred)
+		return record(room, model, NULL, proposal);
+	if (room->phase == TESTING && test(room, model, proposal))
+		return true;
+	if (room->phase <= DECIDING && conclude(room, model, proposal))
+		return true;
+	if (room->phase == CARING && care(room, model, proposal))
+		return true;
+	if (room->phase == ACTING && act(room, model, proposal))
+		return true;
+	return room->phase == PROPOSING && propose(room, model);
+}

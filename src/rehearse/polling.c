@@ -1,0 +1,385 @@
+/* A poll from its opening to its closing: called one by one, on paper, by hands, late ones asked about. */
+#include "room.h"
+
+#include <string.h>
+
+enum {
+	SECRET_LEAST = 3,    /* voters a secret poll needs */
+	STEP_OUT_FROM = 7,   /* voters from which on one may step out, or leave the box alone */
+	TRIES_MOST = 4,
+	BLANK_PERCENT = 6,
+};
+
+static bool consents(const struct poll *poll)
+{
+	return poll->rule.method == TALLY_CONSENT;
+}
+
+bool polling_on(const struct rehearse *room)
+{
+	return room->polling.phase != POLLING_NONE;
+}
+
+static bool wish_opening(struct rehearse *room)
+{
+	struct polling *polling = &room->polling;
+	struct body *body = room_wish(room, EVENT_POLL_OPENED, 10, 30);
+
+	body->stage = polling->stage;
+	body->thing = polling->proposal;
+	body->secret = polling->secret;
+	body->way = polling->way;
+	polling->phase = POLLING_OPENING;
+	return true;
+}
+
+bool polling_open(struct rehearse *room, const struct model *model, int stage, int64_t proposal)
+{
+	const struct stage *plan = model_stage(model, stage);
+	struct ids waiting = room->polling.waiting;
+
+	waiting.count = 0;
+	room->polling = (struct polling){.stage = stage, .proposal = proposal, .waiting = waiting};
+	room->polling.secret = plan->activity == ACTIVITY_RATE ||
+		stage_setting(plan, SETTING_SECRET) != 0;
+	room->polling.way = plan->activity == ACTIVITY_RATE ? BALLOT_LAPTOP
+		: (int)stage_setting(plan, SETTING_BALLOT);
+	if (plan->activity == ACTIVITY_DECIDE && stage_setting(plan, SETTING_RULE) == RULE_CONSENT &&
+		!room->objected) {
+		room->polling.against = 1 + room_draw(room, 2);
+		room->objected = true;
+	}
+	return wish_opening(room);
+}
+
+/* The way it was wished for cannot be: another way, or not at all. */
+static bool open_otherwise(struct rehearse *room)
+{
+	struct polling *polling = &room->polling;
+
+	if (polling->tries++ >= TRIES_MOST)
+		return false;
+	if (room->refused == REFUSED_FEW_VOTERS && polling->secret)
+		polling->secret = false;
+	else if (room->refused == REFUSED_WALL_SHAPE)
+		polling->way = BALLOT_PAPER;
+	else
+		return false;
+	return wish_opening(room);
+}
+
+static const struct poll *poll_of(const struct rehearse *room, const struct model *model)
+{
+	const struct polling *polling = &room->polling;
+
+	if (polling->poll != 0)
+		return model_poll(model, polling->poll);
+	return polling->proposal != 0 ? model_proposal_poll(model, polling->proposal)
+		: model_stage_poll(model, polling->stage);
+}
+
+/* Those not called but given a slip of paper. */
+static bool votes_on_paper(struct rehearse *room, const struct person *person)
+{
+	if (person == NULL)
+		return false;
+	return person->way == WAY_PAPER || person->way == WAY_LARGE_PRINT ||
+		(room->polling.way == BALLOT_PAPER && person->way != WAY_KEYBOARD);
+}
+
+/* Who is called in which order: that of the roster, those who say "not now" at the end. */
+static void line_up(struct rehearse *room, const struct model *model, const struct poll *poll)
+{
+	struct polling *polling = &room->polling;
+	struct ids later = {0};
+
+	polling->poll = poll->id;
+	polling->phase = POLLING_CASTING;
+	polling->waiting.count = 0;
+	polling->slips = 0;
+	polling->hands = !poll->secret && room_chance(room, 60) &&
+		tally_method(poll->rule.method)->shape != SHAPE_POINTS &&
+		tally_method(poll->rule.method)->shape != SHAPE_SCORE;
+	for (size_t i = 0; i < poll->eligible.count; i++) {
+		int64_t person = poll->eligible.items[i];
+		if (poll->secret && votes_on_paper(room, model_person(model, person)))
+			polling->slips++;
+		else if (room_chance(room, 8))
+			ids_add(&later, person);
+		else
+			ids_add(&polling->waiting, person);
+	}
+	for (size_t i = 0; i < later.count; i++)
+		ids_add(&polling->waiting, later.items[i]);
+	array_finish(&later);
+}
+
+/* Some options are better liked than others, so that results tell something. */
+static int liked(struct rehearse *room, const struct poll *poll, int options)
+{
+	int one = room_draw(room, options), two = room_draw(room, options);
+
+	return (int)(((one < two ? one : two) + poll->id) % options);
+}
+
+static int answer(struct rehearse *room, const struct poll *poll)
+{
+	if (!consents(poll))
+		return room_chance(room, 76) ? ANSWER_YES : ANSWER_NO;
+	struct polling *polling = &room->polling;
+	int left = (int)polling->waiting.count + polling->slips;
+	if (polling->against > 0 && (left < polling->against || room_chance(room, 40))) {
+		polling->against--;
+		return ANSWER_OBJECT;
+	}
+	return room_chance(room, 15) ? ANSWER_CONCERN : ANSWER_CONSENT;
+}
+
+static void mark_some(struct rehearse *room, const struct poll *poll, int options)
+{
+	int64_t *marks = room->list.items;
+	int budget = tally_dots(&poll->rule), scale = tally_scale(&poll->rule);
+
+	switch (tally_method(poll->rule.method)->shape) {
+	case SHAPE_CHOOSE:
+		marks[liked(room, poll, options)] = 1;
+		break;
+	case SHAPE_ANSWER:
+		marks[answer(room, poll)] = 1;
+		break;
+	case SHAPE_APPROVE:
+		for (int i = 1 + room_draw(room, options); i > 0; i--)
+			marks[liked(room, poll, options)] = 1;
+		break;
+	case SHAPE_POINTS:
+		for (int i = budget - room_draw(room, 2) * (budget > 1); i > 0; i--)
+			marks[liked(room, poll, options)]++;
+		break;
+	case SHAPE_SCORE:
+		for (int i = 0; i < options; i++)
+			marks[i] = room_chance(room, 8) ? MARK_NONE : room_draw(room, scale + 1);
+		marks[liked(room, poll, options)] = scale;
+		break;
+	}
+}
+
+/* One ballot: of a person called, or (0) from a slip of paper. */
+static bool cast(struct rehearse *room, const struct poll *poll, int64_t person)
+{
+	int options = (int)poll_options(poll);
+	struct body *body = room_wish(room, EVENT_BALLOT_CAST, person != 0 ? 9 : 4,
+		person != 0 ? 28 : 9);
+
+	body->poll = poll->id;
+	body->person = person;
+	if (consents(poll) || !room_chance(room, BLANK_PERCENT)) {
+		for (int i = 0; i < options; i++)
+			ids_add(&room->list, 0);
+		mark_some(room, poll, options);
+	}
+	body->marks = room->list;
+	return true;
+}
+
+static bool count_hands(struct rehearse *room, const struct model *model, const struct poll *poll)
+{
+	int options = (int)poll_options(poll);
+	int64_t people = model_poll_waiting(model, poll);
+	struct body *body = room_wish(room, EVENT_HANDS_COUNTED, 20, 60);
+
+	body->poll = poll->id;
+	for (int i = 0; i < options; i++)
+		ids_add(&room->list, 0);
+	for (int64_t i = 0; i < people; i++) {
+		if (!consents(poll) && room_chance(room, BLANK_PERCENT))
+			body->blank++;
+		else
+			room->list.items[poll_options(poll) == ANSWERS_MAJORITY || consents(poll)
+				? answer(room, poll) : liked(room, poll, options)]++;
+	}
+	body->marks = room->list;
+	room->polling.phase = POLLING_LATE;
+	return true;
+}
+
+static bool name_tellers(struct rehearse *room, const struct model *model, const struct poll *poll)
+{
+	const struct person *one = model_person(model, room_somebody(room, model, false));
+
+	room->polling.tellers = true;
+	for (size_t i = 0; one != NULL && i < model->persons.count; i++) {
+		const struct person *two = &model->persons.items[i];
+		if (two->role == one->role || two->status != STATUS_HERE || two->withdrawn)
+			continue;
+		struct body *body = room_wish(room, EVENT_TELLERS_NAMED, 5, 15);
+		body->poll = poll->id;
+		body->person = one->id;
+		body->into = two->id;
+		return true;
+	}
+	return false;
+}
+
+static int64_t called(struct rehearse *room)
+{
+	int64_t person = room->polling.waiting.items[0];
+
+	array_remove(&room->polling.waiting, 0);
+	return person;
+}
+
+/* What happens around the calling: somebody steps out, somebody comes, a wrong name is ticked. */
+static bool beside_calling(struct rehearse *room, const struct model *model, const struct poll *poll)
+{
+	struct polling *polling = &room->polling;
+	int64_t cast = model_poll_cast(model, poll);
+
+	if (poll->secret && polling->slips > 0 && !polling->tellers &&
+		name_tellers(room, model, poll))
+		return true;
+	if (cast >= 2 && guests_late(room, model))
+		return true;
+	if (poll->eligible.count >= STEP_OUT_FROM && polling->waiting.count > 0 &&
+		!polling->stepped_out && room_chance(room, 8)) {
+		struct body *body = room_wish(room, EVENT_VOTER_STEPPED_OUT, 5, 12);
+		body->poll = poll->id;
+		body->person = called(room);
+		body->yes = 1;
+		return polling->stepped_out = true;
+	}
+	for (size_t i = 0; poll->secret && !room->tick_moved && polling->waiting.count > 0 &&
+		i < poll->eligible.count; i++) {
+		if (!model_has_voted(model, poll, poll->eligible.items[i]) || !room_chance(room, 20))
+			continue;
+		/* the one who is called now had sat down before, at another's name */
+		struct body *body = room_wish(room, EVENT_TICK_MOVED, 10, 25);
+		body->poll = poll->id;
+		body->person = poll->eligible.items[i];
+		body->into = called(room);
+		ids_add(&polling->waiting, poll->eligible.items[i]);
+		return room->tick_moved = true;
+	}
+	return false;
+}
+
+static bool void_once(struct rehearse *room, const struct model *model, const struct poll *poll)
+{
+	if (room->voided || poll->proposal != 0 || model_poll_cast(model, poll) != 2 ||
+		!room_chance(room, 25))
+		return false;
+	room->voided = true;
+	room_wish(room, EVENT_POLL_VOIDED, 10, 30)->poll = poll->id;
+	room_say(room, words_at(WORDS_VOIDS, 0));
+	room->polling.phase = POLLING_OPENING; /* and run again */
+	room->polling.poll = 0;
+	room->polling.tries = -1;
+	return true;
+}
+
+static bool casting(struct rehearse *room, const struct model *model, const struct poll *poll,
+	size_t rest)
+{
+	struct polling *polling = &room->polling;
+
+	if (polling->hands)
+		return count_hands(room, model, poll);
+	if (void_once(room, model, poll) || beside_calling(room, model, poll))
+		return true;
+	/* somebody may leave the box alone; never where everybody is asked */
+	if (polling->waiting.count == 1 && poll->eligible.count >= STEP_OUT_FROM &&
+		!consents(poll) && room_chance(room, 30))
+		polling->waiting.count = 0;
+	if (polling->waiting.count > rest)
+		return cast(room, poll, called(room));
+	if (rest > 0)
+		return false;
+	if (polling->slips > 0 && model_poll_waiting(model, poll) > 0) {
+		polling->slips--;
+		return cast(room, poll, 0);
+	}
+	polling->phase = POLLING_LATE;
+	return polling_next(room, model, rest);
+}
+
+/* Each who came after the opening: in, or not in this one. */
+static bool ask_about_late(struct rehearse *room, const struct model *model, const struct poll *poll)
+{
+	struct ids voters = {0};
+	int64_t late = 0;
+
+	model_voters(model, &voters);
+	for (size_t i = 0; i < voters.count && late == 0; i++)
+		if (!ids_contain(&poll->eligible, voters.items[i]) &&
+			!ids_contain(&poll->asked, voters.items[i]))
+			late = voters.items[i];
+	array_finish(&voters);
+	if (late == 0)
+		return false;
+	struct body *body = room_wish(room, EVENT_VOTER_ADDED, 8, 20);
+	body->poll = poll->id;
+	body->person = late;
+	body->yes = !room->polling.hands && room_chance(room, 70);
+	if (body->yes) {
+		ids_add(&room->polling.waiting, late);
+		room->polling.phase = POLLING_CASTING;
+	}
+	return true;
+}
+
+/* The closing was refused: more ballots are needed, or it cannot be counted at all. */
+static bool close_otherwise(struct rehearse *room, const struct model *model,
+	const struct poll *poll)
+{
+	struct polling *polling = &room->polling;
+
+	polling->phase = POLLING_LATE;
+	if (polling->tries++ < TRIES_MOST && room->refused == REFUSED_LATE_UNANSWERED)
+		return polling_next(room, model, 0);
+	if (polling->tries < TRIES_MOST && room->refused == REFUSED_FEW_BALLOTS) {
+		polling->waiting.count = 0;
+		for (size_t i = 0; i < poll->eligible.count; i++)
+			if (!model_has_voted(model, poll, poll->eligible.items[i]) &&
+				!ids_contain(&poll->out, poll->eligible.items[i]))
+				ids_add(&polling->waiting, poll->eligible.items[i]);
+		if (model_poll_waiting(model, poll) > 0 && polling->waiting.count > 0)
+			return cast(room, poll, called(room));
+	}
+	room_wish(room, EVENT_POLL_VOIDED, 10, 20)->poll = poll->id;
+	room_say(room, words_at(WORDS_VOIDS, 1));
+	polling->phase = POLLING_NONE;
+	return true;
+}
+
+bool polling_next(struct rehearse *room, const struct model *model, size_t rest)
+{
+	struct polling *polling = &room->polling;
+	const struct poll *poll = poll_of(room, model);
+	bool open = poll != NULL && poll->state == POLL_OPEN;
+
+	if (polling->phase == POLLING_OPENING && polling->tries < 0) {
+		polling->tries = 0;
+		return wish_opening(room);
+	}
+	if (polling->phase == POLLING_OPENING && !open && open_otherwise(room))
+		return true;
+	if (!open)
+		polling->phase = POLLING_NONE;
+	if (polling->phase == POLLING_OPENING)
+		line_up(room, model, poll);
+	switch (polling->phase) {
+	case POLLING_NONE:
+	case POLLING_OPENING:
+		return false;
+	case POLLING_CASTING:
+		return casting(room, model, poll, rest);
+	case POLLING_LATE:
+		if (ask_about_late(room, model, poll))
+			return true;
+		room_wish(room, EVENT_POLL_CLOSED, 5, 20)->poll = poll->id;
+		polling->phase = POLLING_CLOSING;
+		return true;
+	case POLLING_CLOSING:
+		return close_otherwise(room, model, poll);
+	}
+	return false;
+}
