@@ -1,0 +1,45 @@
+#ifndef ROUNDTABLE_APP_APP_H
+#define ROUNDTABLE_APP_APP_H
+
+#include "roundtable/base/clock.h"
+#include "roundtable/base/error.h"
+#include "roundtable/ui/colours.h"
+#include "roundtable/ui/key.h"
+#include "roundtable/ui/menu.h"
+#include "roundtable/ui/page.h"
+
+#include <stdbool.h>
+
+/** Where time, randomness and the terminal come from: the program's own, or a test's. */
+struct app_config {
+	struct clock clock;
+	struct random random;
+	const char *terminal; /**< path; NULL: the controlling terminal */
+};
+
+/** What is on the screen for a while: the console, a menu. The functions are asked in this order in each turn of the loop. */
+struct scene {
+	void *context;
+	bool (*key)(void *context, const struct key *key); /**< false: done */
+	bool (*keep)(void *context);                       /**< writes what is half typed; may be NULL */
+	void (*page)(void *context, struct page *page);
+	int *(*scroll)(void *context);
+	int (*next_change)(void *context);                 /**< ms, -1 none; may be NULL */
+	enum colour_set (*colours)(void *context);         /**< may be NULL */
+	bool (*passed)(void *context);                     /**< strangers hold the keyboard; may be NULL */
+};
+
+/** The terminal and the loop, for as many scenes as come. */
+struct app;
+
+struct app *app_create(const struct app_config *config, struct error *err);
+/** Restores the terminal. Takes NULL. */
+void app_destroy(struct app *app);
+/** Shows a scene until it is done. False: the terminal is gone or the process is told to end. */
+bool app_show(struct app *app, const struct scene *scene);
+/** Shows a menu until something is chosen; false as app_show(). */
+bool app_menu(struct app *app, struct menu *menu);
+struct clock app_clock(const struct app *app);
+struct random app_random(const struct app *app);
+
+#endif

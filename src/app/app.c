@@ -1,0 +1,252 @@
+#include "roundtable/app/app.h"
+
+#include "roundtable/app/loop.h"
+#include "roundtable/base/i18n.h"
+#include "roundtable/base/mem.h"
+#include "roundtable/ui/layout.h"
+#include "roundtable/ui/terminal.h"
+
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+enum { ESC_WAIT_MS = 25 };
+
+struct app {
+	struct app_config config;
+	struct terminal *terminal;
+	struct loop *loop;
+	struct keys *keys;
+	struct canvas canvas;
+	const struct scene *scene;
+	char *note;          /* said by the terminal when it opened */
+	int signals;
+	moment last_input;
+	bool gone;           /* terminal gone or told to end */
+	bool done;           /* the scene is */
+};
+
+/* The one terminal that must be restored when memory runs out: the handler has no argument. */
+static struct terminal *to_restore;
+
+static void out_of_memory(void)
+{
+	static const char sentence[] = "roundtable: There is no memory left. "
+		"Everything acknowledged so far is in the session file.\n";
+
+	terminal_restore(to_restore);
+	if (write(STDERR_FILENO, sentence, sizeof sentence - 1) < 0)
+		_exit(EXIT_FAILURE);
+	_exit(EXIT_FAILURE);
+}
+
+static void give_keys(struct app *app)
+{
+	struct key key = {0};
+
+	while (!app->done && keys_next(app->keys, &key)) {
+		bool passed = app->scene->passed != NULL && app->scene->passed(app->scene->context);
+		if (key.code == KEYS_CTRL('z')) {
+			if (!passed)
+				kill(getpid(), SIGTSTP);
+		} else if (key.code != KEYS_CTRL('c') || !passed) {
+			app->done = !app->scene->key(app->scene->context, &key);
+		}
+		array_free(key.text);
+		key = (struct key){0};
+	}
+}
+
+static bool on_terminal(void *context, int fd, short events)
+{
+	struct app *app = context;
+
+	(void)fd;
+	if ((events & POLLOUT) && !terminal_write(app->terminal))
+		app->gone = true;
+	if (events & (POLLIN | POLLHUP | POLLERR)) {
+		app->gone |= !terminal_read(app->terminal, app->keys);
+		app->last_input = app->config.clock.now(app->config.clock.context);
+		give_keys(app);
+	}
+	return !app->gone && !app->done;
+}
+
+static void suspend(struct app *app)
+{
+	if (app->scene->passed != NULL && app->scene->passed(app->scene->context))
+		return;
+	terminal_restore(app->terminal);
+	raise(SIGSTOP);
+	terminal_resume(app->terminal);
+}
+
+static bool on_signal(void *context, int fd, short events)
+{
+	struct app *app = context;
+	struct signalfd_siginfo info;
+	struct key interrupt = {.code = KEYS_CTRL('c')};
+	bool passed = app->scene->passed != NULL && app->scene->passed(app->scene->context);
+
+	(void)events;
+	while (read(fd, &info, sizeof info) == sizeof info) {
+		switch (info.ssi_signo) {
+		case SIGTERM:
+		case SIGHUP: app->gone = true; break;
+		case SIGINT:
+			if (!passed)
+				app->done = !app->scene->key(app->scene->context, &interrupt);
+			break;
+		case SIGTSTP: suspend(app); break;
+		case SIGWINCH: terminal_redraw(app->terminal); break;
+		default: break;
+		}
+	}
+	return !app->gone && !app->done;
+}
+
+static void draw(struct app *app)
+{
+	const struct scene *scene = app->scene;
+	struct page page = {0};
+	int columns, rows;
+
+	if (terminal_backlog(app->terminal))
+		return; /* drawn when it has been taken */
+	terminal_size(app->terminal, &columns, &rows);
+	scene->page(scene->context, &page);
+	if (app->note != NULL && page.message == NULL)
+		page_set(&page.message, "%s", app->note);
+	array_free(app->note);
+	app->note = NULL;
+	layout(&page, columns, rows, scene->scroll(scene->context), &app->canvas);
+	page_finish(&page);
+	if (scene->colours != NULL)
+		terminal_colours(app->terminal, scene->colours(scene->context));
+	terminal_show(app->terminal, &app->canvas);
+	if (!terminal_write(app->terminal))
+		app->gone = true;
+}
+
+/* A lone Esc is only known to be one when nothing followed. */
+static void settle_escape(struct app *app)
+{
+	moment waited = app->config.clock.now(app->config.clock.context) - app->last_input;
+
+	if (!keys_waiting(app->keys))
+		return;
+	if (waited >= ESC_WAIT_MS || waited < 0) {
+		keys_flush(app->keys);
+		give_keys(app);
+	} else {
+		loop_wake_within(app->loop, (int)(ESC_WAIT_MS - waited));
+	}
+}
+
+static bool on_turn(void *context)
+{
+	struct app *app = context;
+	const struct scene *scene = app->scene;
+
+	settle_escape(app);
+	if (scene->keep != NULL)
+		scene->keep(scene->context);
+	if (app->done || app->gone)
+		return false;
+	draw(app);
+	loop_events(app->loop, terminal_fd(app->terminal),
+		(short)(POLLIN | (terminal_backlog(app->terminal) ? POLLOUT : 0)));
+	if (scene->next_change != NULL && scene->next_change(scene->context) >= 0)
+		loop_wake_within(app->loop, scene->next_change(scene->context));
+	return !app->gone;
+}
+
+struct app *app_create(const struct app_config *config, struct error *err)
+{
+	struct app *app = mem_alloc(1, sizeof *app);
+
+	app->config = *config;
+	app->signals = loop_signals();
+	if (app->signals < 0) {
+		error_set(err, ERROR_SYSTEM, _("Signals cannot be received on this system."));
+		goto fail;
+	}
+	app->terminal = terminal_create(config->terminal, &app->note, err);
+	if (app->terminal == NULL)
+		goto fail;
+	to_restore = app->terminal;
+	mem_on_exhausted(out_of_memory);
+	app->keys = keys_create();
+	app->loop = loop_create();
+	loop_add(app->loop, terminal_fd(app->terminal), POLLIN, on_terminal, app);
+	loop_add(app->loop, app->signals, POLLIN, on_signal, app);
+	loop_on_turn(app->loop, on_turn, app);
+	return app;
+fail:
+	app_destroy(app);
+	return NULL;
+}
+
+void app_destroy(struct app *app)
+{
+	if (app == NULL)
+		return;
+	to_restore = NULL;
+	loop_destroy(app->loop);
+	keys_destroy(app->keys);
+	canvas_finish(&app->canvas);
+	terminal_destroy(app->terminal);
+	if (app->signals >= 0)
+		close(app->signals);
+	array_free(app->note);
+	array_free(app);
+}
+
+bool app_show(struct app *app, const struct scene *scene)
+{
+	app->scene = scene;
+	app->done = false;
+	if (app->gone)
+		return false;
+	loop_wake_within(app->loop, 0); /* the first picture waits for no key */
+	loop_run(app->loop);
+	if (scene->keep != NULL)
+		scene->keep(scene->context);
+	app->scene = NULL;
+	return !app->gone;
+}
+
+static bool menu_scene_key(void *context, const struct key *key)
+{
+	return menu_key(context, key);
+}
+
+static void menu_scene_page(void *context, struct page *page)
+{
+	menu_page(context, page);
+}
+
+static int *menu_scene_scroll(void *context)
+{
+	return menu_scroll(context);
+}
+
+bool app_menu(struct app *app, struct menu *menu)
+{
+	struct scene scene = {.context = menu, .key = menu_scene_key, .page = menu_scene_page,
+		.scroll = menu_scene_scroll};
+
+	return app_show(app, &scene);
+}
+
+struct clock app_clock(const struct app *app)
+{
+	return app->config.clock;
+}
+
+struct random app_random(const struct app *app)
+{
+	return app->config.random;
+}

@@ -1,0 +1,51 @@
+/* Opening what a subcommand works on. */
+#include "roundtable/cli/command.h"
+
+#include "roundtable/base/i18n.h"
+#include "roundtable/programme/programme.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+/* So that the list of mistakes can be clicked in an editor, the path is left as it is. */
+static void list_mistakes(const char *path, const struct diagnostics *diagnostics)
+{
+	for (size_t i = 0; i < diagnostics->count; i++) {
+		const struct diagnostic *diagnostic = &diagnostics->items[i];
+		char *text = cli_shown(diagnostic->text);
+		fprintf(stderr, "%s:%d: %s%s\n", path, diagnostic->line,
+			diagnostic->warning ? _("warning: ") : "", text);
+		free(text);
+	}
+}
+
+bool cli_programme_read(const char *name, struct plan *plan, struct buf *text, struct error *err)
+{
+	struct diagnostics diagnostics = {0};
+	struct texts folders = {0};
+
+	cli_programme_folders(&folders);
+	char *path = programme_locate(name, (const char *const *)folders.items, err);
+	bool done = path != NULL && programme_read(path, plan, text, &diagnostics, err);
+	if (path != NULL && !done)
+		list_mistakes(path, &diagnostics);
+	diagnostics_finish(&diagnostics);
+	texts_finish(&folders);
+	free(path);
+	return done;
+}
+
+bool cli_session_read(const char *path, struct session *session, struct error *err)
+{
+	return session_open(session, path, STORE_READ, clock_system(), random_system(), err);
+}
+
+bool cli_session_broken(const struct session *session, const char *path)
+{
+	if (session->broken == 0)
+		return false;
+	cli_say(_("“%1$s” was changed or damaged: event %2$lld does not hold. What comes before it is all that can "
+		  "be trusted; “roundtable verify” says more."),
+		path, (long long)session->broken);
+	return true;
+}

@@ -1,0 +1,10 @@
+#ifndef ROUNDTABLE_CLI_LOG_H
+#define ROUNDTABLE_CLI_LOG_H
+
+#include "roundtable/base/buf.h"
+#include "roundtable/core/model.h"
+
+/** Appends what happened in an event: its kind in words, what was said, and its fields as "name: value". */
+void log_event(const struct model *model, const struct event *event, struct buf *out);
+
+#endif

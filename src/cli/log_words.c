@@ -1,0 +1,314 @@
+/* An event in words, for people who read the log. */
+#include "log.h"
+
+#include "roundtable/base/i18n.h"
+#include "roundtable/base/text.h"
+#include "roundtable/cli/command.h"
+#include "roundtable/core/sentence.h"
+
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* So much of a thing's words is enough to know it by. */
+enum { WORDS_SHOWN = 40 };
+
+/* What happened, by kind; `ends` where the field `yes` is 0. */
+static const struct {
+	const char *happened, *ends;
+} kinds[EVENT_KINDS] = {
+	[EVENT_SESSION_STARTED] = {N_("Session started")},
+	[EVENT_SESSION_CLOSED] = {N_("Session closed")},
+	[EVENT_CORRECTION_ADDED] = {N_("Correction to the minutes")},
+	[EVENT_STEP_UNDONE] = {N_("Step taken back")},
+	[EVENT_STEP_REDONE] = {N_("Step brought back")},
+	[EVENT_WORDS_CHANGED] = {N_("Words changed")},
+	[EVENT_WORDS_ERASED] = {N_("Words erased")},
+	[EVENT_THING_WITHDRAWN] = {N_("Withdrawn"), N_("Withdrawal taken back")},
+	[EVENT_STAGE_ENTERED] = {N_("Stage begun")},
+	[EVENT_STAGE_EXTENDED] = {N_("Stage extended")},
+	[EVENT_STAGE_SKIPPED] = {N_("Stage skipped"), N_("Stage no longer skipped")},
+	[EVENT_POINT_REVEALED] = {N_("Key point shown")},
+	[EVENT_PAUSED] = {N_("Pause begun"), N_("Pause ended")},
+	[EVENT_OFF_RECORD] = {N_("Off the record"), N_("On the record again")},
+	[EVENT_NOTE_ADDED] = {N_("Note for the minutes")},
+	[EVENT_THOUGHT_PARKED] = {N_("Thought parked")},
+	[EVENT_ACTION_ADDED] = {N_("Action added")},
+	[EVENT_ACTION_ANSWERED] = {N_("Action answered")},
+	[EVENT_ACTION_GIVEN] = {N_("Action given to somebody")},
+	[EVENT_PERSON_ADDED] = {N_("Person added")},
+	[EVENT_PERSON_ROLE] = {N_("Role changed")},
+	[EVENT_PERSON_DUTY] = {N_("Duty changed")},
+	[EVENT_PERSON_STATUS] = {N_("Presence changed")},
+	[EVENT_PERSON_WAY] = {N_("Way of voting noted")},
+	[EVENT_PERSON_NAMING] = {N_("Permission to be named")},
+	[EVENT_PERSON_INTEREST] = {N_("Interest declared")},
+	[EVENT_VOICE_MISSING] = {N_("Voice missing from the table")},
+	[EVENT_CARD_ADDED] = {N_("Card added")},
+	[EVENT_CARDS_REVEALED] = {N_("Cards revealed")},
+	[EVENT_CARD_MERGED] = {N_("Cards merged")},
+	[EVENT_CARD_CUT] = {N_("Card not taken forward"), N_("Card taken forward after all")},
+	[EVENT_ROUND_PASSED] = {N_("Passed in the round")},
+	[EVENT_THEME_ADDED] = {N_("Theme added")},
+	[EVENT_CARD_GROUPED] = {N_("Card put into a theme")},
+	[EVENT_POLL_OPENED] = {N_("Vote opened")},
+	[EVENT_VOTER_ADDED] = {N_("Late arrival may vote"), N_("Late arrival does not vote here")},
+	[EVENT_VOTER_STEPPED_OUT] = {N_("Stepped out of the vote"), N_("Came back into the vote")},
+	[EVENT_TELLERS_NAMED] = {N_("Tellers named")},
+	[EVENT_BALLOT_CAST] = {N_("Open ballot cast")},
+	[EVENT_TICK_MOVED] = {N_("Wrong name ticked, put right")},
+	[EVENT_HANDS_COUNTED] = {N_("Hands counted")},
+	[EVENT_POLL_CLOSED] = {N_("Vote closed")},
+	[EVENT_POLL_VOIDED] = {N_("Vote voided")},
+	[EVENT_PROPOSAL_MADE] = {N_("Proposal made")},
+	[EVENT_BURDEN_STATED] = {N_("Who carries the work")},
+	[EVENT_REASON_GIVEN] = {N_("Reason given")},
+	[EVENT_DECISION_RECORDED] = {N_("Decision recorded")},
+	[EVENT_DECISION_CARE] = {N_("Who does it, who answers for it")},
+	[EVENT_TURN_STARTED] = {N_("Began to speak")},
+	[EVENT_TURN_ENDED] = {N_("Stopped speaking")},
+	[EVENT_HAND_RAISED] = {N_("Wants to speak"), N_("No longer wants to speak")},
+	[EVENT_NEXT_MEETING] = {N_("Next meeting")},
+};
+
+/* What a number of a field stands for: words parted by '|', in the order of the enum. */
+static const struct {
+	const char *field, *words;
+} meanings[] = {
+	{"duty", N_("none|facilitator|scribe|observer|interpreter|supporter")},
+	{"votes", N_("no|yes")},
+	{"status", N_("expected|here|late|absent|left")},
+	{"way", N_("not asked|keyboard|paper|large print|with a helper")},
+	{"naming", N_("not asked|by name|by role|not at all")},
+	{"accepted", N_("not asked|accepted|declined")},
+	{"paid", N_("not asked|yes|by nobody|not yet known")},
+	{"secret", N_("no|yes")},
+	{"verdict", N_("adopted|not adopted|deferred")},
+};
+
+/* The field of a vote that is named like the one of a person. */
+static const char ways_in[] = N_("passed keyboard|keyboard before a mirrored wall|paper");
+
+/* How fields are called here, in the order in which they are said. Those that are not listed say nothing to people. */
+static const struct {
+	const char *field, *name;
+} labels[] = {
+	{"stage", N_("stage")},
+	{"thing", N_("about")},
+	{"into", N_("to")},
+	{"person", N_("person")},
+	{"role", N_("role")},
+	{"item", N_("line of the list")},
+	{"number", N_("number")},
+	{"duty", N_("duty")},
+	{"votes", N_("has a vote")},
+	{"status", N_("presence")},
+	{"way", N_("votes best")},
+	{"naming", N_("to be named")},
+	{"accepted", N_("answer")},
+	{"paid", N_("paid")},
+	{"poll", N_("vote")},
+	{"method", N_("counted by")},
+	{"secret", N_("secret")},
+	{"eligible", N_("can vote")},
+	{"marks", N_("marks")},
+	{"verdict", N_("outcome")},
+	{"date", N_("date")},
+	{"things", N_("entries")},
+	{"language", N_("language")},
+};
+
+static void add_words(const char *words, struct buf *out)
+{
+	char *shown = words != NULL ? cli_shown(words) : NULL;
+
+	sentence_quoted(shown, out);
+	free(shown);
+}
+
+/* "no. 15 “What would …”" */
+static void add_thing(const struct model *model, int64_t id, struct buf *out)
+{
+	const struct event *event = model_event(model, id);
+	const char *words = event != NULL && event->words.count > 0 ? event_word(event, 0) : NULL;
+	bool cut = false;
+
+	buf_format(out, _("no. %lld"), (long long)id);
+	if (words == NULL || words[0] == '\0')
+		return;
+	char *short_words = text_sanitise(words, strlen(words), false, WORDS_SHOWN, &cut);
+	if (cut)
+		buf_format(out, _(" “%s…”"), short_words);
+	else
+		buf_format(out, _(" “%s”"), short_words);
+	free(short_words);
+}
+
+static void add_person(const struct model *model, int64_t id, struct buf *out)
+{
+	const struct person *person = model_person(model, id);
+
+	if (person == NULL)
+		add_thing(model, id, out);
+	else if (person->name == NULL)
+		buf_text_add(out, _("(erased)"));
+	else
+		buf_text_add(out, person->name);
+}
+
+static void add_stage(const struct model *model, int64_t stage, struct buf *out)
+{
+	const struct stage *plan = model_stage(model, (int)stage);
+
+	buf_format(out, "%lld", (long long)stage + 1);
+	if (plan != NULL)
+		buf_format(out, _(" “%s”"), plan->title);
+}
+
+/* Appends word `number` of a list; false when it has none. */
+static bool add_word(const char *words, int64_t number, struct buf *out)
+{
+	for (; number > 0 && words != NULL; number--) {
+		words = strchr(words, '|');
+		words = words != NULL ? words + 1 : NULL;
+	}
+	if (words == NULL || number < 0)
+		return false;
+	buf_add(out, words, strcspn(words, "|"));
+	return true;
+}
+
+static bool add_meaning(const char *field, int64_t number, struct buf *out)
+{
+	for (size_t i = 0; i < sizeof meanings / sizeof *meanings; i++)
+		if (strcmp(meanings[i].field, field) == 0)
+			return add_word(_(meanings[i].words), number, out);
+	return false;
+}
+
+static void add_number(const struct model *model, const char *field, int64_t number, struct buf *out)
+{
+	if (strcmp(field, "stage") == 0)
+		add_stage(model, number, out);
+	else if (strcmp(field, "person") == 0)
+		add_person(model, number, out);
+	else if (strcmp(field, "thing") == 0 || strcmp(field, "poll") == 0)
+		add_thing(model, number, out);
+	else if (strcmp(field, "into") == 0 && model_person(model, number) != NULL)
+		add_person(model, number, out);
+	else if (strcmp(field, "into") == 0)
+		add_thing(model, number, out);
+	else if (strcmp(field, "role") == 0)
+		sentence_role(model, (int)number, out);
+	else if (strcmp(field, "date") == 0)
+		day_format(out, (day)number);
+	else if (strcmp(field, "item") == 0)
+		buf_format(out, "%lld", (long long)number + 1);
+	else if (strcmp(field, "method") == 0 && number >= 0 && number < TALLY_METHODS)
+		buf_text_add(out, tally_method((enum tally_method_id)number)->name);
+	else if (!add_meaning(field, number, out))
+		buf_format(out, "%lld", (long long)number);
+}
+
+/* Whether a number says nothing: none, nobody, or what is so anyway. */
+static bool says_nothing(const char *field, int64_t number)
+{
+	if (strcmp(field, "stage") == 0 || strcmp(field, "role") == 0 || strcmp(field, "item") == 0)
+		return number < 0;
+	if (strcmp(field, "votes") == 0 || strcmp(field, "secret") == 0 ||
+		strcmp(field, "status") == 0 || strcmp(field, "verdict") == 0 ||
+		strcmp(field, "method") == 0 || strcmp(field, "naming") == 0 ||
+		strcmp(field, "way") == 0)
+		return false;
+	return number == 0;
+}
+
+static void add_ids(const char *field, const struct ids *ids, struct buf *out)
+{
+	if (strcmp(field, "eligible") == 0) {
+		buf_format(out, "%zu", ids->count);
+		return;
+	}
+	for (size_t i = 0; i < ids->count; i++)
+		buf_format(out, i > 0 ? " %lld" : "%lld", (long long)ids->items[i]);
+}
+
+static void add_field(const struct model *model, const struct event *event,
+	const struct field_info *field, const char *label, struct buf *out)
+{
+	const char *place = (const char *)&event->body + field->offset;
+	struct buf value = {0};
+	int64_t number;
+
+	switch (field->type) {
+	case FIELD_TYPE_INT:
+		memcpy(&number, place, sizeof number);
+		if (!says_nothing(field->name, number))
+			add_number(model, field->name, number, &value);
+		break;
+	case FIELD_TYPE_IDS:
+		add_ids(field->name, (const struct ids *)(const void *)place, &value);
+		break;
+	case FIELD_TYPE_TEXT:
+		buf_text_add(&value, *(char *const *)(const void *)place);
+		break;
+	case FIELD_TYPE_PLAN:
+		break;
+	}
+	if (event->kind == EVENT_POLL_OPENED && field->offset == offsetof(struct body, way)) {
+		buf_clear(&value);
+		add_word(_(ways_in), event->body.way, &value);
+		label = N_("voted by");
+	}
+	if (value.count > 0) {
+		char *shown = cli_shown(buf_text(&value));
+		buf_format(out, _("; %1$s: %2$s"), _(label), shown);
+		free(shown);
+	}
+	buf_finish(&value);
+}
+
+static bool has_field(const struct event *event, const char *field)
+{
+	const char *fields = event_fields(event->kind);
+	size_t length = strlen(field);
+
+	for (const char *at = fields; (at = strstr(at, field)) != NULL; at += length) {
+		if ((at == fields || at[-1] == ' ') && (at[length] == ' ' || at[length] == '\0'))
+			return true;
+	}
+	return false;
+}
+
+static void add_said(const struct event *event, struct buf *out)
+{
+	if (event->erased)
+		buf_format(out, ": %s", _("(erased)"));
+	for (size_t i = 0; !event->erased && i < event->words.count; i++) {
+		const char *words = event->words.items[i];
+		if (words == NULL || words[0] == '\0')
+			continue;
+		buf_text_add(out, i == 0 ? ": " : ", ");
+		add_words(words, out);
+	}
+}
+
+void log_event(const struct model *model, const struct event *event, struct buf *out)
+{
+	bool ends = kinds[event->kind].ends != NULL && event->body.yes == 0;
+	const struct poll *poll = event->kind == EVENT_POLL_CLOSED
+		? model_poll(model, event->body.poll) : NULL;
+
+	buf_text_add(out, _(ends ? kinds[event->kind].ends : kinds[event->kind].happened));
+	add_said(event, out);
+	for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
+		const struct field_info *field =
+			field_find(labels[i].field, strlen(labels[i].field));
+		if (field != NULL && has_field(event, labels[i].field))
+			add_field(model, event, field, labels[i].name, out);
+	}
+	if (poll != NULL) {
+		buf_byte(out, '.');
+		sentence_result(model, poll, out);
+	}
+}

@@ -1,0 +1,90 @@
+/* roundtable new PROGRAMME [FILE]: creates a session and opens it. */
+#include "facilitated.h"
+
+#include "roundtable/base/date.h"
+#include "roundtable/base/i18n.h"
+#include "roundtable/base/mem.h"
+
+#include <string.h>
+#include <unistd.h>
+
+char *session_file_name(const char *folder, const char *programme, moment now)
+{
+	const char *slash = strrchr(programme, '/');
+	const char *name = slash != NULL ? slash + 1 : programme;
+	const char *dot = strrchr(name, '.');
+	size_t length = dot != NULL && strcmp(dot, ".md") == 0 ? (size_t)(dot - name) : strlen(name);
+	struct buf path = {0};
+
+	for (int number = 1;; number++) {
+		buf_clear(&path);
+		if (folder != NULL)
+			buf_format(&path, "%s/", folder);
+		buf_add(&path, name, length);
+		buf_byte(&path, '-');
+		day_format(&path, day_of(now, local_offset(now)));
+		if (number > 1)
+			buf_format(&path, "-%d", number);
+		buf_text_add(&path, ".roundtable");
+		if (access(buf_text(&path), F_OK) != 0)
+			return buf_take(&path);
+	}
+}
+
+bool session_begin(struct session *session, const char *programme, const char *path, const char *people,
+	struct error *err)
+{
+	struct clock clock = clock_system();
+	moment now = clock.now(clock.context);
+	struct plan plan = {0};
+	struct buf text = {0};
+	bool ok = cli_programme_read(programme, &plan, &text, err);
+
+	if (ok) {
+		struct session_start start = {
+			.plan = &plan, .programme = buf_text(&text), .offset = local_offset(now)};
+		char *chosen = path != NULL ? mem_copy_text(path)
+			: session_file_name(NULL, programme, now);
+		ok = session_create(session, chosen, &start, clock, random_system(), err) &&
+			session_invite(session, people, err);
+		array_free(chosen);
+	}
+	plan_finish(&plan);
+	buf_finish(&text);
+	return ok;
+}
+
+static int run(const struct cli_command *command, int argc, char **argv)
+{
+	struct cli_arguments arguments = {0};
+	struct session session = {0};
+	struct error err = {0};
+	int status = cli_arguments_read(command, argc, argv, 1, 2, &arguments);
+
+	if (status >= 0)
+		return status;
+	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)) {
+		error_set(&err, ERROR_INPUT, _("There is no terminal to draw on. Start Roundtable in a terminal window."));
+		return cli_fail(&err);
+	}
+	if (session_begin(&session, arguments.operands[0], arguments.count > 1 ? arguments.operands[1] : NULL,
+		arguments.values[0], &err))
+		status = facilitated(&session);
+	else
+		status = cli_fail(&err);
+	session_finish(&session);
+	return status;
+}
+
+static const struct cli_option options[] = {
+	{"people", 'p', "FILE", N_("Invite the people of a CSV file with lines \"name,role\"; one key per arrival then.")},
+	{0},
+};
+
+const struct cli_command cli_new = {
+	.name = "new",
+	.arguments = "PROGRAMME [FILE]",
+	.help = N_("Create a session after a programme and open it."),
+	.options = options,
+	.run = run,
+};

@@ -1,0 +1,46 @@
+/* roundtable open FILE: the session, exactly where it stood. */
+#include "facilitated.h"
+
+#include "roundtable/base/i18n.h"
+
+#include <stdio.h>
+
+int facilitated(struct session *session)
+{
+	struct app_config config = {.clock = session->clock, .random = session->random};
+	struct error err = {0};
+	struct app *app = app_create(&config, &err);
+
+	if (app == NULL)
+		return cli_fail(&err);
+	bool alive = facilitate(app, session);
+	app_destroy(app);
+	if (session->model.stage >= 0 || session->model.persons.count > 0)
+		fprintf(stderr, _("Kept in %s. To go on: roundtable open %s\n"),
+			store_path(session->store), store_path(session->store));
+	return alive ? CLI_DONE : CLI_FAILED;
+}
+
+static int run(const struct cli_command *command, int argc, char **argv)
+{
+	struct cli_arguments arguments = {0};
+	struct session session = {0};
+	struct error err = {0};
+	int status = cli_arguments_read(command, argc, argv, 1, 1, &arguments);
+
+	if (status >= 0)
+		return status;
+	if (!session_open(&session, arguments.operands[0], STORE_WRITE, clock_system(), random_system(), &err))
+		return cli_fail(&err);
+	cli_session_broken(&session, arguments.operands[0]);
+	status = facilitated(&session);
+	session_finish(&session);
+	return status;
+}
+
+const struct cli_command cli_open = {
+	.name = "open",
+	.arguments = "FILE",
+	.help = N_("Go on with a session exactly where it stood."),
+	.run = run,
+};

@@ -1,0 +1,212 @@
+#include "recount.h"
+
+#include "roundtable/base/i18n.h"
+#include "roundtable/base/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The sums as the closing event stores them; false when they cannot be sums of this vote. */
+static bool stored_sums(const struct poll *poll, const struct body *body, struct tally_sums *sums)
+{
+	size_t options = poll_options(poll);
+
+	*sums = (struct tally_sums){.options = options,
+		.heads = {body->could_vote, body->stepped_out, body->cast, body->blank, body->spoilt}};
+	if (options > TALLY_OPTIONS_MAX || body->totals.count != options ||
+		body->givers.count != options)
+		return false;
+	for (size_t i = 0; i < options; i++) {
+		sums->totals[i] = body->totals.items[i];
+		sums->givers[i] = body->givers.items[i];
+	}
+	return true;
+}
+
+static bool same_sums(const struct tally_sums *one, const struct tally_sums *other)
+{
+	const struct tally_heads *a = &one->heads, *b = &other->heads;
+
+	for (size_t i = 0; i < one->options; i++)
+		if (one->totals[i] != other->totals[i] || one->givers[i] != other->givers[i])
+			return false;
+	return one->options == other->options && a->cast == b->cast && a->blank == b->blank &&
+		a->spoilt == b->spoilt;
+}
+
+static bool add_marks(const struct ids *marks, size_t from, size_t options, int16_t *out)
+{
+	for (size_t i = 0; i < options; i++) {
+		if (marks->items[from + i] < MARK_NONE || marks->items[from + i] > TALLY_POINTS_MAX)
+			return false;
+		out[i] = (int16_t)marks->items[from + i];
+	}
+	return true;
+}
+
+static bool count_published(const struct poll *poll, const struct ids *ballots,
+	struct tally_heads heads, struct tally_sums *sums)
+{
+	size_t options = poll_options(poll), rows = options > 0 ? ballots->count / options : 0;
+	int16_t *marks = mem_alloc(ballots->count + 1, sizeof *marks);
+	bool good = rows * options == ballots->count &&
+		add_marks(ballots, 0, ballots->count, marks);
+
+	if (good) {
+		struct tally_profile profile = {options, rows, marks};
+		tally_count(&poll->rule, &profile, heads, sums);
+	}
+	free(marks);
+	return good;
+}
+
+static bool count_named(const struct poll *poll, struct tally_heads heads, struct tally_sums *sums)
+{
+	size_t options = poll_options(poll), rows = 0;
+	int16_t *marks = mem_alloc(poll->ballots.count * options + 1, sizeof *marks);
+	bool good = true;
+
+	heads.blank = 0;
+	for (size_t i = 0; good && i < poll->ballots.count; i++) {
+		const struct poll_ballot *ballot = &poll->ballots.items[i];
+		if (ids_contain(&poll->out, ballot->person))
+			continue;
+		if (ballot->marks.count == 0)
+			heads.blank++;
+		else
+			good = ballot->marks.count == options &&
+				add_marks(&ballot->marks, 0, options, marks + options * rows++);
+	}
+	if (good) {
+		struct tally_profile profile = {options, rows, marks};
+		tally_count(&poll->rule, &profile, heads, sums);
+	}
+	free(marks);
+	return good;
+}
+
+/* Hands are counts already; what can be added up again is how many people they stand for. */
+static bool count_hands(const struct poll *poll, struct tally_heads heads, struct tally_sums *sums)
+{
+	bool several = tally_method(poll->rule.method)->shape == SHAPE_APPROVE;
+	int64_t sum = 0, most = 0;
+
+	if (poll->hands.count != poll_options(poll))
+		return false;
+	*sums = (struct tally_sums){.options = poll->hands.count, .heads = heads};
+	for (size_t i = 0; i < sums->options; i++) {
+		sums->totals[i] = sums->givers[i] = poll->hands.items[i];
+		sum += poll->hands.items[i];
+		most = poll->hands.items[i] > most ? poll->hands.items[i] : most;
+	}
+	sums->heads.blank = poll->hands_blank;
+	sums->heads.cast = (several ? most : sum) + poll->hands_blank;
+	return true;
+}
+
+static enum recount_from source_of(const struct poll *poll, const struct body *closed)
+{
+	if (!poll->secret)
+		return poll->hands.count > 0 ? RECOUNT_HANDS : RECOUNT_NAMED;
+	return closed->ballots.count > 0 ? RECOUNT_PUBLISHED : RECOUNT_SUMS;
+}
+
+static bool count_again(const struct poll *poll, const struct body *closed, enum recount_from from,
+	struct tally_sums *sums)
+{
+	const struct tally_heads heads = {.eligible = closed->could_vote,
+		.stepped_out = closed->stepped_out, .blank = closed->blank};
+
+	switch (from) {
+	case RECOUNT_PUBLISHED:
+		return count_published(poll, &closed->ballots, heads, sums);
+	case RECOUNT_NAMED:
+		return count_named(poll, heads, sums);
+	case RECOUNT_HANDS:
+		return count_hands(poll, heads, sums);
+	case RECOUNT_SUMS:
+	case RECOUNTS:
+		break;
+	}
+	return true;
+}
+
+/* Who could vote, and how many may have, is known from the events between opening and closing. */
+static const char *wrong_heads(const struct poll *poll, const struct body *closed)
+{
+	int64_t most = closed->could_vote - closed->stepped_out;
+
+	if (closed->could_vote != (int64_t)poll->eligible.count ||
+		closed->stepped_out != (int64_t)poll->out.count)
+		return _("It does not name as many people who could vote as there were.");
+	if (closed->cast > most || closed->blank < 0 || closed->spoilt < 0 ||
+		closed->blank + closed->spoilt > closed->cast)
+		return _("It counts more ballots than people who could vote.");
+	return NULL;
+}
+
+static const char *wrong_closing(const struct poll *poll, const struct body *closed,
+	enum recount_from from)
+{
+	struct tally_sums stored = {0}, counted = {0};
+	struct tally_verdict verdict = {0};
+
+	if (!stored_sums(poll, closed, &stored))
+		return _("Its sums do not belong to the options of this vote.");
+	const char *wrong = wrong_heads(poll, closed);
+	if (wrong != NULL)
+		return wrong;
+	if (from != RECOUNT_SUMS &&
+		(!count_again(poll, closed, from, &counted) || !same_sums(&stored, &counted)))
+		return _("Its sums are not those of the ballots.");
+	tally_verdict(&poll->rule, &stored, &verdict);
+	if ((int64_t)verdict.outcome != closed->outcome)
+		return _("Its outcome does not follow from its sums.");
+	return NULL;
+}
+
+static const char *wrong_decision(const struct poll *poll, const struct body *decision)
+{
+	struct tally_verdict verdict = {0};
+
+	if (decision->verdict == DECISION_DEFERRED)
+		return NULL;
+	if (poll == NULL || poll->state != POLL_IS_CLOSED)
+		return _("The decision rests on no closed vote.");
+	tally_verdict(&poll->rule, &poll->sums, &verdict);
+	if ((verdict.outcome == OUTCOME_CARRIED) != (decision->verdict == DECISION_ADOPTED))
+		return _("The decision is not what the vote says.");
+	return NULL;
+}
+
+static void add_closing(const struct model *model, const struct event *event,
+	struct recounts *recounts)
+{
+	const struct poll *poll = model_poll(model, event->body.poll);
+	struct recount recount = {.event = event->seq, .poll = event->body.poll};
+
+	if (poll == NULL) {
+		recount.wrong = _("There is no such vote.");
+	} else {
+		recount.from = source_of(poll, &event->body);
+		recount.wrong = wrong_closing(poll, &event->body, recount.from);
+	}
+	*array_push(recounts) = recount;
+}
+
+void recount_all(const struct model *model, struct recounts *recounts)
+{
+	for (size_t i = 0; i < model->events.count; i++) {
+		const struct event *event = &model->events.items[i];
+		if (model_step_undone(model, event->step))
+			continue;
+		if (event->kind == EVENT_POLL_CLOSED)
+			add_closing(model, event, recounts);
+		if (event->kind == EVENT_DECISION_RECORDED)
+			*array_push(recounts) = (struct recount){.event = event->seq,
+				.poll = event->body.poll,
+				.decision = true,
+				.wrong = wrong_decision(
+					model_poll(model, event->body.poll), &event->body)};
+	}
+}

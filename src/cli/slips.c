@@ -1,0 +1,153 @@
+/* roundtable slips: paper ballots. */
+#include "slips.h"
+
+#include "roundtable/base/i18n.h"
+#include "roundtable/base/text.h"
+#include "roundtable/cli/command.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { FORMAT, LARGE, PEOPLE, OUTPUT, FORCE, OPTIONS };
+
+static const struct cli_option options[] = {
+	[FORMAT] = {"format", 'f', "FORMAT",
+		N_("html (to print from a browser) or txt. Guessed from the ending of OUT; html on standard output.")},
+	[LARGE] = {"large", 0, NULL, N_("Large print: one slip in a row, letters twice as big.")},
+	[PEOPLE] = {"people", 'n', "N",
+		N_("How many slips of each; by default as many as can vote, or 15 when that is not known.")},
+	[OUTPUT] = {"output", 'o', "OUT",
+		N_("The file to write; “-” is standard output, which is also meant when this is not given.")},
+	[FORCE] = {"force", 0, NULL, N_("Replace OUT when it is there already.")},
+	[OPTIONS] = {NULL},
+};
+
+enum format { FORMAT_HTML, FORMAT_TXT };
+
+static bool ends_with(const char *text, const char *end)
+{
+	size_t length = strlen(text), tail = strlen(end);
+
+	return length >= tail && strcmp(text + length - tail, end) == 0;
+}
+
+static bool choose_format(const char *asked, const char *out, enum format *format, struct error *err)
+{
+	bool guess = asked == NULL && out != NULL && strcmp(out, "-") != 0;
+
+	if (asked == NULL && !guess)
+		*format = FORMAT_HTML;
+	else if (guess ? ends_with(out, ".html") : strcmp(asked, "html") == 0)
+		*format = FORMAT_HTML;
+	else if (guess ? ends_with(out, ".txt") : strcmp(asked, "txt") == 0)
+		*format = FORMAT_TXT;
+	else if (guess)
+		return error_set(err, ERROR_INPUT,
+			_("The ending of “%s” does not say which format is wanted. Say -f html or txt."),
+			out);
+	else
+		return error_set(err, ERROR_INPUT,
+			_("There is no format “%s” for slips. There are html and txt."), asked);
+	return true;
+}
+
+/* Programmes are text; all else is left to those who open sessions, who say what it is. Closed again before any lock is taken. */
+static bool is_session(const char *path)
+{
+	static const char magic[16] = "SQLite format 3";
+	char start[sizeof magic];
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+
+	if (fd < 0)
+		return ends_with(path, ".roundtable");
+	bool database = read(fd, start, sizeof start) == (ssize_t)sizeof start &&
+		memcmp(start, magic, sizeof magic) == 0;
+	(void)close(fd);
+	return database || ends_with(path, ".roundtable");
+}
+
+static int read_session(const char *path, int copies, struct slips *slips)
+{
+	struct session session = {0};
+	struct error err = {0};
+
+	if (!cli_session_read(path, &session, &err))
+		return cli_fail(&err);
+	int status = cli_session_broken(&session, path) ? CLI_FAILED : CLI_DONE;
+	if (status == CLI_DONE && session.model.plan != NULL)
+		slips_of_session(&session.model, copies, slips);
+	session_finish(&session);
+	return status;
+}
+
+static int read_programme(const char *name, int copies, struct slips *slips)
+{
+	struct plan plan = {0};
+	struct error err = {0};
+	int status = CLI_DONE;
+
+	if (cli_programme_read(name, &plan, NULL, &err))
+		slips_of_plan(&plan, copies, slips);
+	else
+		status = cli_fail(&err);
+	plan_finish(&plan);
+	return status;
+}
+
+static int write_slips(const struct slips *slips, const char *path, enum format format,
+	const struct cli_arguments *arguments)
+{
+	struct buf content = {0};
+	struct error err = {0};
+	int status = CLI_DONE;
+
+	if (slips->count == 0) {
+		cli_say(_("“%s” has no secret vote, so there are no slips."), path);
+		return CLI_FAILED;
+	}
+	if (format == FORMAT_HTML)
+		slips_write_html(slips, arguments->values[LARGE] != NULL, &content);
+	else
+		slips_write_txt(slips, &content);
+	if (!cli_output(arguments->values[OUTPUT], arguments->values[FORCE] != NULL, path, &content,
+		&err))
+		status = cli_fail(&err);
+	buf_finish(&content);
+	return status;
+}
+
+static int run(const struct cli_command *command, int argc, char **argv)
+{
+	struct cli_arguments arguments;
+	struct slips slips = {0};
+	enum format format = FORMAT_HTML;
+	struct error err = {0};
+	int64_t copies = 0;
+	int status = cli_arguments_read(command, argc, argv, 1, 1, &arguments);
+
+	if (status >= 0)
+		return status;
+	const char *path = arguments.operands[0];
+	if (!choose_format(arguments.values[FORMAT], arguments.values[OUTPUT], &format, &err))
+		return cli_fail(&err);
+	if (arguments.values[PEOPLE] != NULL &&
+		!cli_number("people", arguments.values[PEOPLE], 1, 1000, &copies))
+		return CLI_USAGE;
+	status = is_session(path) ? read_session(path, (int)copies, &slips)
+		: read_programme(path, (int)copies, &slips);
+	if (status == CLI_DONE)
+		status = write_slips(&slips, path, format, &arguments);
+	slips_finish(&slips);
+	return status;
+}
+
+const struct cli_command cli_slips = {
+	.name = "slips",
+	.arguments = "FILE",
+	.help = N_("Print paper ballots for every secret vote of a session or programme."),
+	.options = options,
+	.run = run,
+};

@@ -1,0 +1,231 @@
+/* Which votes of a programme or session have paper ballots, and what stands on them. */
+#include "slips.h"
+
+#include "roundtable/base/i18n.h"
+#include "roundtable/base/mem.h"
+#include "roundtable/cli/command.h"
+#include "roundtable/core/sentence.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Lines to write on when the options come up in the room only. */
+enum { LINES = 12, LINES_MOST = 20 };
+
+static struct tally_rule rule_of(const struct stage *stage)
+{
+	struct tally_rule rule = {.method = TALLY_PLURALITY,
+		.dots = (int)stage_setting(stage, SETTING_DOTS),
+		.scale = (int)stage_setting(stage, SETTING_SCALE)};
+	size_t length = 0;
+
+	if (stage->activity == ACTIVITY_RATE) {
+		rule.method = TALLY_SCORE;
+		return rule;
+	}
+	if (stage->activity == ACTIVITY_DECIDE) {
+		rule.method = stage_setting(stage, SETTING_RULE) == RULE_CONSENT ? TALLY_CONSENT
+			: TALLY_MAJORITY;
+		return rule;
+	}
+	size_t index = (size_t)stage_setting(stage, SETTING_METHOD);
+	const char *word = setting_word(SETTING_METHOD, index, &length);
+	char *name = mem_copy_bytes(word, length);
+	(void)tally_method_find(name, &rule.method);
+	free(name);
+	return rule;
+}
+
+static bool has_slips(const struct stage *stage)
+{
+	if (stage->activity == ACTIVITY_RATE)
+		return true;
+	return (stage->activity == ACTIVITY_VOTE || stage->activity == ACTIVITY_DECIDE) &&
+		stage_setting(stage, SETTING_SECRET) != 0;
+}
+
+static void add_option(struct slip *slip, const char *words)
+{
+	char *shown = cli_shown(words);
+
+	texts_add(&slip->options, shown);
+	free(shown);
+}
+
+static void add_answers(struct slip *slip)
+{
+	for (size_t i = 0; i < tally_method(slip->rule.method)->answers; i++) {
+		struct buf answer = {0};
+		sentence_answer(slip->rule.method, i, &answer);
+		add_option(slip, buf_text(&answer));
+		buf_finish(&answer);
+	}
+}
+
+static void add_lines(struct slip *slip, const struct plan *plan, const struct stage *stage)
+{
+	int64_t source = stage_setting(stage, SETTING_OPTIONS), lines = 0;
+
+	if (source >= 0 && (size_t)source < plan->stages.count)
+		lines = stage_setting(&plan->stages.items[source], SETTING_SHORTLIST);
+	if (lines <= 0)
+		lines = LINES;
+	for (int64_t i = 0; i < lines && i < LINES_MOST; i++)
+		texts_add(&slip->options, "");
+}
+
+static struct slip *begin_slip(struct slips *slips, const struct stage *stage, int copies)
+{
+	struct slip *slip = array_push(slips);
+
+	*slip = (struct slip){.question = cli_shown(stage->title),
+		.prompt = cli_shown(stage->prompt),
+		.rule = rule_of(stage),
+		.copies = copies};
+	return slip;
+}
+
+static void name_slips(struct slips *slips, const struct plan *plan)
+{
+	slips->title = cli_shown(plan->title);
+	slips->language = cli_shown(plan->language);
+}
+
+void slips_of_plan(const struct plan *plan, int copies, struct slips *slips)
+{
+	name_slips(slips, plan);
+	for (size_t i = 0; i < plan->stages.count; i++) {
+		const struct stage *stage = &plan->stages.items[i];
+		if (!has_slips(stage))
+			continue;
+		struct slip *slip = begin_slip(slips, stage, copies > 0 ? copies : SLIPS_COPIES);
+		add_answers(slip);
+		for (size_t k = 0; slip->options.count == 0 && k < stage->items.count; k++)
+			add_option(slip, stage->items.items[k]);
+		if (slip->options.count == 0)
+			add_lines(slip, plan, stage);
+	}
+}
+
+/* As many as can vote: of the open poll, else of those who are here now. */
+static int voters(const struct model *model, const struct poll *poll)
+{
+	struct ids persons = {0};
+
+	if (poll != NULL && poll->state == POLL_OPEN)
+		return (int)(poll->eligible.count - poll->out.count);
+	model_voters(model, &persons);
+	int count = (int)persons.count;
+	array_finish(&persons);
+	return count > 0 ? count : SLIPS_COPIES;
+}
+
+/* The options as they stand now: of the vote, or what would be voted on. */
+static void add_known(const struct model *model, int stage, const struct poll *poll,
+	struct slip *slip)
+{
+	struct ids options = {0};
+
+	if (poll != NULL)
+		ids_copy(&options, &poll->options);
+	else
+		model_stage_options(model, stage, &options);
+	for (size_t i = 0; i < options.count; i++) {
+		const char *words = model_option_text(model, stage, options.items[i]);
+		add_option(slip, words != NULL ? words : _("(erased)"));
+	}
+	array_finish(&options);
+}
+
+void slips_of_session(const struct model *model, int copies, struct slips *slips)
+{
+	name_slips(slips, model->plan);
+	slips->rehearsal = model->rehearsal;
+	for (size_t i = 0; i < model->plan->stages.count; i++) {
+		const struct stage *stage = &model->plan->stages.items[i];
+		const struct poll *poll = model_stage_poll(model, (int)i);
+		const struct proposal *proposal = model_stage_proposal(model, (int)i);
+		if (!has_slips(stage) || (poll != NULL && !poll->secret))
+			continue;
+		struct slip *slip = begin_slip(slips, stage,
+			copies > 0 ? copies : voters(model, poll));
+		if (poll != NULL)
+			slip->rule = poll->rule;
+		if (proposal != NULL && proposal->text != NULL) {
+			free(slip->prompt);
+			slip->prompt = cli_shown(proposal->text);
+		}
+		add_answers(slip);
+		if (slip->options.count == 0)
+			add_known(model, (int)i, poll, slip);
+		if (slip->options.count == 0)
+			add_lines(slip, model->plan, stage);
+	}
+}
+
+void slips_finish(struct slips *slips)
+{
+	for (size_t i = 0; i < slips->count; i++) {
+		free(slips->items[i].question);
+		free(slips->items[i].prompt);
+		texts_finish(&slips->items[i].options);
+	}
+	array_finish(slips);
+	free(slips->title);
+	free(slips->language);
+	*slips = (struct slips){0};
+}
+
+int slip_most(const struct slip *slip)
+{
+	switch (tally_method(slip->rule.method)->shape) {
+	case SHAPE_POINTS:
+		return tally_dots(&slip->rule);
+	case SHAPE_SCORE:
+		return tally_scale(&slip->rule);
+	case SHAPE_CHOOSE:
+	case SHAPE_APPROVE:
+	case SHAPE_ANSWER:
+		break;
+	}
+	return 0;
+}
+
+static void add_what_to_do(const struct slip *slip, struct buf *out)
+{
+	int most = slip_most(slip);
+
+	switch (tally_method(slip->rule.method)->shape) {
+	case SHAPE_CHOOSE:
+	case SHAPE_ANSWER:
+		buf_text_add(out, _("Mark one box."));
+		break;
+	case SHAPE_APPROVE:
+		buf_text_add(out, _("Mark every box you agree with."));
+		break;
+	case SHAPE_POINTS:
+		buf_format(out,
+			ngettext("You have %d dot: write a 1 where it goes.",
+				"You have %d dots: write down how many each one gets. Not all need be used.",
+				(unsigned long)most),
+			most);
+		break;
+	case SHAPE_SCORE:
+		buf_format(out,
+			_("Circle a number in each line, 0 is the lowest and %d the highest. A line without "
+			  "a circle is no score."),
+			most);
+		break;
+	}
+}
+
+void slip_instruction(const struct slip *slip, struct buf *out)
+{
+	add_what_to_do(slip, out);
+	if (slip->options.count > 0 && slip->options.items[0][0] == '\0') {
+		buf_byte(out, ' ');
+		buf_text_add(out, _("The numbers are those on the wall."));
+	}
+	buf_byte(out, ' ');
+	buf_text_add(out, _("No name, please. A slip left empty is a blank ballot."));
+}

@@ -1,0 +1,201 @@
+/* Paper ballots as a page to print and as plain text. */
+#include "slips.h"
+
+#include "roundtable/base/i18n.h"
+#include "roundtable/base/text.h"
+
+#include <string.h>
+
+/* A slip never breaks across pages; each vote begins on a new one. Black on white, whatever the screen likes. */
+static const char style[] =
+	"@page { margin: 12mm }\n"
+	"body { margin: 0; color: #000; background: #fff; font: 12pt/1.35 sans-serif }\n"
+	"main { display: grid; grid-template-columns: 1fr 1fr; break-after: page }\n"
+	"main:last-of-type { break-after: auto }\n"
+	"section { break-inside: avoid; border: 1px dashed #555; padding: 5mm }\n"
+	"h2 { font-size: 1.15em; margin: 0 0 2mm } p { margin: 0 0 2mm }\n"
+	".of { font-size: .8em }\n"
+	"ol { margin: 3mm 0 0; padding-left: 1.8em } li { margin: 0 0 2.5mm }\n"
+	".box { display: inline-block; width: 1em; height: 1em; border: 1.5px solid #000; "
+	"vertical-align: -.15em; margin-right: .5em }\n"
+	".line { display: inline-block; width: 60%; border-bottom: 1px solid #000; height: 1.2em }\n"
+	".points { display: inline-block; width: 2.2em; height: 1.2em; border: 1.5px solid #000; "
+	"vertical-align: -.25em; margin-right: .5em }\n"
+	".score { display: block; letter-spacing: .7em; font-weight: bold; white-space: nowrap }\n"
+	"body.large { font-size: 24pt } body.large main { grid-template-columns: 1fr }\n";
+
+static void add_escaped(const char *text, struct buf *out)
+{
+	for (; *text != '\0'; text++) {
+		switch (*text) {
+		case '&':
+			buf_text_add(out, "&amp;");
+			break;
+		case '<':
+			buf_text_add(out, "&lt;");
+			break;
+		case '>':
+			buf_text_add(out, "&gt;");
+			break;
+		case '"':
+			buf_text_add(out, "&quot;");
+			break;
+		default:
+			buf_byte(out, *text);
+		}
+	}
+}
+
+static void add_scores(int most, struct buf *out)
+{
+	for (int i = 0; i <= most; i++)
+		buf_format(out, i > 0 ? " %d" : "%d", i);
+}
+
+/* What stands before an option for the pen. */
+static void add_mark_html(const struct slip *slip, struct buf *out)
+{
+	switch (tally_method(slip->rule.method)->shape) {
+	case SHAPE_CHOOSE:
+	case SHAPE_APPROVE:
+	case SHAPE_ANSWER:
+		buf_text_add(out, "<span class=\"box\"></span>");
+		break;
+	case SHAPE_POINTS:
+		buf_text_add(out, "<span class=\"points\"></span>");
+		break;
+	case SHAPE_SCORE:
+		break;
+	}
+}
+
+static void add_option_html(const struct slip *slip, const char *option, struct buf *out)
+{
+	buf_text_add(out, "<li>");
+	add_mark_html(slip, out);
+	if (option[0] == '\0')
+		buf_text_add(out, "<span class=\"line\"></span>");
+	else
+		add_escaped(option, out);
+	if (tally_method(slip->rule.method)->shape == SHAPE_SCORE) {
+		buf_text_add(out, " <span class=\"score\">");
+		add_scores(slip_most(slip), out);
+		buf_text_add(out, "</span>");
+	}
+	buf_text_add(out, "</li>\n");
+}
+
+static void add_paragraph(const char *class_name, const char *text, struct buf *out)
+{
+	if (text[0] == '\0')
+		return;
+	buf_format(out, "<p class=\"%s\">", class_name);
+	add_escaped(text, out);
+	buf_text_add(out, "</p>\n");
+}
+
+static void add_slip_html(const struct slips *slips, const struct slip *slip, struct buf *out)
+{
+	struct buf instruction = {0};
+
+	slip_instruction(slip, &instruction);
+	buf_text_add(out, "<section>\n");
+	add_paragraph("of", slips->title, out);
+	if (slips->rehearsal)
+		add_paragraph("of", _("Rehearsal: simulated people"), out);
+	buf_text_add(out, "<h2>");
+	add_escaped(slip->question, out);
+	buf_text_add(out, "</h2>\n");
+	add_paragraph("prompt", slip->prompt, out);
+	add_paragraph("how", buf_text(&instruction), out);
+	buf_text_add(out, "<ol>\n");
+	for (size_t i = 0; i < slip->options.count; i++)
+		add_option_html(slip, slip->options.items[i], out);
+	buf_text_add(out, "</ol>\n</section>\n");
+	buf_finish(&instruction);
+}
+
+void slips_write_html(const struct slips *slips, bool large, struct buf *out)
+{
+	buf_text_add(out, "<!doctype html>\n<html lang=\"");
+	add_escaped(slips->language[0] != '\0' ? slips->language : "en", out);
+	buf_text_add(out, "\">\n<head>\n<meta charset=\"utf-8\">\n<title>");
+	add_escaped(slips->title, out);
+	buf_format(out, "</title>\n<style>\n%s</style>\n</head>\n<body%s>\n", style,
+		large ? " class=\"large\"" : "");
+	for (size_t i = 0; i < slips->count; i++) {
+		const struct slip *slip = &slips->items[i];
+		buf_text_add(out, "<main>\n");
+		for (int copy = 0; copy < slip->copies; copy++)
+			add_slip_html(slips, slip, out);
+		buf_text_add(out, "</main>\n");
+	}
+	buf_text_add(out, "</body>\n</html>\n");
+}
+
+/* Words in lines of at most 72 columns, each after `indent` spaces; `column` of the first line is filled already. */
+static void add_wrapped(const char *text, int column, int indent, struct buf *out)
+{
+	for (bool first = true; *text != '\0'; text += strspn(text, " "), first = false) {
+		size_t length = strcspn(text, " ");
+		struct buf word = {0};
+		buf_add(&word, text, length);
+		int width = text_width(buf_text(&word));
+		if (!first && column + 1 + width > 72) {
+			buf_format(out, "\n%*s", indent, "");
+			column = indent;
+		} else if (!first) {
+			buf_byte(out, ' ');
+			column++;
+		}
+		buf_text_add(out, buf_text(&word));
+		column += width;
+		text += length;
+		buf_finish(&word);
+	}
+	buf_byte(out, '\n');
+}
+
+static void add_option_txt(const struct slip *slip, size_t index, struct buf *out)
+{
+	const char *option = slip->options.items[index];
+	enum ballot_shape shape = tally_method(slip->rule.method)->shape;
+
+	buf_format(out, "%4zu. %s ", index + 1, shape == SHAPE_POINTS ? "[__]"
+		: shape == SHAPE_SCORE ? "" : "[ ]");
+	int column = shape == SHAPE_POINTS ? 11 : shape == SHAPE_SCORE ? 7 : 10;
+	add_wrapped(option[0] != '\0' ? option : "______________________________", column, column, out);
+	if (shape == SHAPE_SCORE) {
+		buf_text_add(out, "       ");
+		add_scores(slip_most(slip), out);
+		buf_byte(out, '\n');
+	}
+}
+
+static void add_slip_txt(const struct slips *slips, const struct slip *slip, struct buf *out)
+{
+	struct buf instruction = {0};
+
+	slip_instruction(slip, &instruction);
+	add_wrapped(slips->title, 0, 0, out);
+	if (slips->rehearsal)
+		add_wrapped(_("Rehearsal: simulated people"), 0, 0, out);
+	buf_byte(out, '\n');
+	add_wrapped(slip->question, 0, 0, out);
+	if (slip->prompt[0] != '\0')
+		add_wrapped(slip->prompt, 0, 0, out);
+	add_wrapped(buf_text(&instruction), 0, 0, out);
+	buf_byte(out, '\n');
+	for (size_t i = 0; i < slip->options.count; i++)
+		add_option_txt(slip, i, out);
+	buf_text_add(out, "\n- - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - -\n\n");
+	buf_finish(&instruction);
+}
+
+void slips_write_txt(const struct slips *slips, struct buf *out)
+{
+	for (size_t i = 0; i < slips->count; i++) {
+		for (int copy = 0; copy < slips->items[i].copies; copy++)
+			add_slip_txt(slips, &slips->items[i], out);
+	}
+}

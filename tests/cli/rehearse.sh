@@ -1,0 +1,63 @@
+#!/bin/sh
+# roundtable rehearse.
+. "$(dirname -- "$0")/tap.sh"
+
+expect 0 "a rehearsal" rehearse "$tests/small.md" --people 9 --seed 5 -o a.roundtable
+out_has "was rehearsed with simulated people"
+out_has "roundtable minutes a.roundtable"
+err_empty
+
+expect 0 "the same seed" rehearse "$tests/small.md" -n 9 -s 5 -o b.roundtable
+begin "gives the same file, byte for byte, in any time zone"
+TZ=Asia/Tokyo "$roundtable" rehearse "$tests/small.md" -n 9 -s 5 -o c.roundtable >"$out" 2>"$err"
+status_is $? 0
+cmp a.roundtable b.roundtable >>"$out" 2>&1 || wrong "they differ"
+cmp a.roundtable c.roundtable >>"$out" 2>&1 || wrong "they differ with the time zone"
+
+expect 0 "another seed" rehearse "$tests/small.md" -n 9 -s 6 -o d.roundtable
+begin "gives another file"
+cmp a.roundtable d.roundtable >"$out" 2>&1 && wrong "they are the same"
+
+expect 0 "what was done as JSON" rehearse --json "$tests/small.md" -n 5 -o e.roundtable
+is_json
+out_has '"file": "e.roundtable"'
+out_has '"seed": 1'
+
+expect 0 "the file verifies" verify a.roundtable
+expect 0 "its first event says rehearsal" log --json a.roundtable
+holds "it does not" sh -c 'head -1 "$1" | grep -q "\"rehearsal\": *1"' - "$out"
+
+expect 0 "without a name it finds one" rehearse "$tests/small.md"
+out_has "small-rehearsal.roundtable"
+expect 0 "and another one" rehearse "$tests/small.md"
+out_has "small-rehearsal-2.roundtable"
+begin "both are there"
+ls small-rehearsal.roundtable small-rehearsal-2.roundtable >"$out" 2>"$err" || wrong "they are not"
+
+cp a.roundtable kept
+expect 2 "a file that is there is not touched" rehearse "$tests/small.md" -o a.roundtable
+one_sentence
+holds "it was" cmp a.roundtable kept
+
+printf '# Bad\n\n## What? (colect, 5 min)\n' >bad.md
+expect 2 "a programme with mistakes" rehearse bad.md -o f.roundtable
+err_has "bad.md:3: "
+out_empty
+[ ! -e f.roundtable ] || wrong "a session was made"
+
+expect 2 "a programme there is not" rehearse nowhere -o f.roundtable
+one_sentence
+
+expect 2 "a folder that is not there" rehearse "$tests/small.md" -o nowhere/f.roundtable
+one_sentence
+
+begin "no room for the session leaves nothing behind"
+mkdir narrow
+(
+	ulimit -f 8
+	exec "$roundtable" rehearse "$tests/small.md" -o narrow/f.roundtable
+) >"$out" 2>"$err"
+status_is $? 1
+one_sentence
+
+finish
