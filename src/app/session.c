@@ -27,12 +27,12 @@ static bool belongs(const struct model *model, const struct box *box)
 	const struct poll *poll = model_poll(model, box->poll);
 
 	return poll && poll->state == POLL_OPEN && poll->secret &&
-		box->options == poll_options(poll) && box->room >= poll->eligible.count;
+	       box->options == poll_options(poll) && box->room >= poll->eligible.count;
 }
 
 /*
- * Throws the model away and folds it from the disk, the boxes too. A log that does not hold counts as far as it does;
- * without its first event there is no session, and nothing changes.
+ * Throws the model away and folds it from the disk, the boxes too. A log that does not hold counts
+ * as far as it does; without its first event there is no session, and nothing changes.
  */
 static bool fold(struct session *session, struct error *err)
 {
@@ -68,22 +68,29 @@ struct before {
 	struct events erased; /**< copies of those whose words the turn erases */
 };
 
-/* Erasing takes the words out of the model before it is known whether the disk takes them out too. */
-static void keep_words(struct before *before, const struct model *model, const struct change *change)
+/*
+ * Erasing takes the words out of the model before it is known whether the disk takes them out too.
+ */
+static void keep_words(
+	struct before *before, const struct model *model, const struct change *change)
 {
 	for (size_t i = 0; i < change->events.count; i++) {
 		const struct event *event = &change->events.items[i];
 		if (event->kind != EVENT_WORDS_ERASED)
 			continue;
 		for (size_t k = 0; k < event->body.things.count; k++) {
-			const struct event *erased = model_event(model, event->body.things.items[k]);
+			const struct event *erased =
+				model_event(model, event->body.things.items[k]);
 			if (erased)
 				event_copy(array_push(&before->erased), erased);
 		}
 	}
 }
 
-/* Back to the events that were acknowledged; the boxes are not known then, and the store refuses every further turn. */
+/*
+ * Back to the events that were acknowledged; the boxes are not known then, and the store refuses
+ * every further turn.
+ */
 static void fold_from_memory(struct session *session, struct before *before)
 {
 	struct events events = session->model.events;
@@ -167,13 +174,11 @@ enum turn_outcome session_run(struct session *session, const struct command *com
 	return turn.outcome;
 }
 
-bool session_draft(
-	struct session *session, const char *place, const char *text, struct error *err)
+bool session_draft(struct session *session, const char *place, const char *text, struct error *err)
 {
 	struct before before = {.count = session->model.events.count};
 
-	if (store_begin(session->store, err) &&
-		store_draft_put(session->store, place, text, err) &&
+	if (store_begin(session->store, err) && store_draft_put(session->store, place, text, err) &&
 		store_commit(session->store, err))
 		return true;
 	if (!store_read_only(session->store, NULL))
@@ -182,8 +187,7 @@ bool session_draft(
 }
 
 /* The first event, by the way of every other. */
-static bool start(
-	struct session *session, const struct session_start *with, struct error *err)
+static bool start(struct session *session, const struct session_start *with, struct error *err)
 {
 	unsigned char id[SESSION_ID_BYTES];
 	char hex[2 * SESSION_ID_BYTES + 1];

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What getopt_long() returns for option i of the table is FIRST + i; these two come with every command. */
+/* getopt_long() answers FIRST + i for option i of the table; these two come with every command. */
 enum { FIRST = 256, HELP = FIRST + CLI_OPTIONS_MAX, VERSION };
 
 static size_t option_count(const struct cli_command *command)
@@ -112,8 +112,8 @@ static void say_wrong_option(const struct cli_command *command, const char *word
 	names[count++] = "help";
 	names[count++] = "version";
 	buf_add(&bare, word + strspn(word, "-"), strcspn(word + strspn(word, "-"), "="));
-	const char *near = strncmp(word, "--", 2) == 0 ? text_nearest(buf_text(&bare), names, count)
-		: NULL;
+	const char *near =
+		strncmp(word, "--", 2) == 0 ? text_nearest(buf_text(&bare), names, count) : NULL;
 	if (near != NULL)
 		cli_say(_("There is no option “%s”. Did you mean “--%s”?"), shown, near);
 	else
@@ -139,19 +139,21 @@ static void say_wrong(const struct cli_command *command, int answer, char **argv
 	const struct cli_option *option = complained_of(command);
 	const char *word = argv[optind - 1];
 	char letter[3] = {'-', (char)optopt, '\0'};
+	static const char *const names[] = {"help", "version"};
 
 	if (answer == ':' && option != NULL)
 		cli_say(_("The option --%1$s needs a value: --%1$s %2$s."), option->name,
 			option->argument);
 	else if (option != NULL || optopt >= HELP)
 		cli_say(_("The option --%s takes no value."),
-			option != NULL ? option->name : optopt == HELP ? "help" : "version");
+			option != NULL ? option->name : names[optopt - HELP]);
 	else
 		say_wrong_option(command, optopt > 0 && optopt < FIRST ? letter : word);
 }
 
 /* The tables getopt_long() wants. */
-static void fill_getopt(const struct cli_command *command, struct option *table, struct buf *letters)
+static void fill_getopt(
+	const struct cli_command *command, struct option *table, struct buf *letters)
 {
 	size_t count = option_count(command);
 
@@ -169,7 +171,8 @@ static void fill_getopt(const struct cli_command *command, struct option *table,
 	table[count + 2] = (struct option){NULL, 0, NULL, 0};
 }
 
-static void keep_value(const struct cli_command *command, int answer, struct cli_arguments *arguments)
+static void keep_value(
+	const struct cli_command *command, int answer, struct cli_arguments *arguments)
 {
 	for (size_t i = 0; i < option_count(command); i++) {
 		const struct cli_option *option = &command->options[i];
@@ -194,8 +197,8 @@ static int check_operands(const struct cli_command *command, int least, int most
 	return CLI_USAGE;
 }
 
-int cli_arguments_read(const struct cli_command *command, int argc, char **argv, int least, int most,
-	struct cli_arguments *arguments)
+int cli_arguments_read(const struct cli_command *command, int argc, char **argv, int least,
+	int most, struct cli_arguments *arguments)
 {
 	struct option table[CLI_OPTIONS_MAX + 3];
 	struct buf letters = {0};
@@ -205,7 +208,8 @@ int cli_arguments_read(const struct cli_command *command, int argc, char **argv,
 	fill_getopt(command, table, &letters);
 	opterr = 0;
 	optind = 0; /* glibc: start afresh */
-	while (status < 0 && (answer = getopt_long(argc, argv, buf_text(&letters), table, NULL)) != -1) {
+	while (status < 0 &&
+		(answer = getopt_long(argc, argv, buf_text(&letters), table, NULL)) != -1) {
 		if (answer == HELP || answer == 'h') {
 			print_help(command);
 			status = CLI_DONE;

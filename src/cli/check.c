@@ -18,30 +18,34 @@ static const struct cli_option options[] = {
 
 static void print_lines(const char *path, const struct diagnostics *diagnostics)
 {
+	char *file = cli_shown(path);
+
 	for (size_t i = 0; i < diagnostics->count; i++) {
 		const struct diagnostic *diagnostic = &diagnostics->items[i];
 		char *text = cli_shown(diagnostic->text);
 		if (diagnostic->warning)
-			printf(_("%s:%d: warning: %s\n"), path, diagnostic->line, text);
+			printf(_("%s:%d: warning: %s\n"), file, diagnostic->line, text);
 		else
-			printf("%s:%d: %s\n", path, diagnostic->line, text);
+			printf("%s:%d: %s\n", file, diagnostic->line, text);
 		free(text);
 	}
+	free(file);
 }
 
 static void print_summary(const char *path, const struct plan *plan)
 {
-	char *title = cli_shown(plan->title);
+	char *title = cli_shown(plan->title), *file = cli_shown(path);
 	int all = plan_stage_minutes(plan, true), needed = plan_stage_minutes(plan, false);
 
 	if (all == needed)
-		printf(_("%1$s: “%2$s” can be used. It has %3$zu stages in %4$d minutes.\n"), path,
+		printf(_("%1$s: “%2$s” can be used. It has %3$zu stages in %4$d minutes.\n"), file,
 			title, plan->stages.count, all);
 	else
-		printf(_("%1$s: “%2$s” can be used. It has %3$zu stages in %4$d minutes, %5$d without the "
-			 "optional ones.\n"),
-			path, title, plan->stages.count, all, needed);
+		printf(_("%1$s: “%2$s” can be used. It has %3$zu stages in %4$d minutes, %5$d "
+			 "without the optional ones.\n"),
+			file, title, plan->stages.count, all, needed);
 	free(title);
+	free(file);
 }
 
 static void print_json(const char *path, const struct plan *plan, bool usable,
@@ -100,7 +104,8 @@ static int run(const struct cli_command *command, int argc, char **argv)
 	if (status >= 0)
 		return status;
 	cli_programme_folders(&folders);
-	char *path = programme_locate(arguments.operands[0], (const char *const *)folders.items, &err);
+	char *path =
+		programme_locate(arguments.operands[0], (const char *const *)folders.items, &err);
 	status = path != NULL ? check_file(path, arguments.values[JSON] != NULL) : cli_fail(&err);
 	texts_finish(&folders);
 	free(path);

@@ -24,7 +24,7 @@ static bool lies_under(const char *path, const char *folder)
 	char *root = realpath(folder, NULL);
 	size_t length = root != NULL ? strlen(root) : 0;
 	bool under = root != NULL && strncmp(path, root, length) == 0 &&
-		(path[length] == '/' || path[length] == '\0');
+		     (path[length] == '/' || path[length] == '\0');
 
 	free(root);
 	return under;
@@ -36,13 +36,14 @@ static bool begins_with(const char *text, const char *start)
 }
 
 /*
- * The folder of installed programmes, seen from where the program lies, so that a whole installation can be moved:
- * PREFIX/bin → PREFIX/share/roundtable/sessions. Where the two have no prefix in common, the one it was built for.
+ * The folder of installed programmes, seen from where the program lies, so that a whole
+ * installation can be moved: PREFIX/bin → PREFIX/share/roundtable/sessions. Where the two have no
+ * prefix in common, the one it was built for.
  */
 static void add_installed(const char *own, struct texts *folders)
 {
 	static const char prefix[] = ROUNDTABLE_PREFIX, bin[] = ROUNDTABLE_BINDIR,
-		programmes[] = ROUNDTABLE_PROGRAMMES;
+			  programmes[] = ROUNDTABLE_PROGRAMMES;
 	size_t start = sizeof prefix - 1, length = own != NULL ? strlen(own) : 0;
 
 	if (own != NULL && begins_with(bin, prefix) && begins_with(programmes, prefix)) {

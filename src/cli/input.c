@@ -7,16 +7,20 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* So that the list of mistakes can be clicked in an editor, the path is left as it is. */
 static void list_mistakes(const char *path, const struct diagnostics *diagnostics)
 {
+	char *file = cli_shown(path);
+
 	for (size_t i = 0; i < diagnostics->count; i++) {
 		const struct diagnostic *diagnostic = &diagnostics->items[i];
 		char *text = cli_shown(diagnostic->text);
-		fprintf(stderr, "%s:%d: %s%s\n", path, diagnostic->line,
-			diagnostic->warning ? _("warning: ") : "", text);
+		if (diagnostic->warning)
+			fprintf(stderr, _("%s:%d: warning: %s\n"), file, diagnostic->line, text);
+		else
+			fprintf(stderr, "%s:%d: %s\n", file, diagnostic->line, text);
 		free(text);
 	}
+	free(file);
 }
 
 bool cli_programme_read(const char *name, struct plan *plan, struct buf *text, struct error *err)
@@ -44,8 +48,8 @@ bool cli_session_broken(const struct session *session, const char *path)
 {
 	if (session->broken == 0)
 		return false;
-	cli_say(_("“%1$s” was changed or damaged: event %2$lld does not hold. What comes before it is all that can "
-		  "be trusted; “roundtable verify” says more."),
+	cli_say(_("“%1$s” was changed or damaged: event %2$lld does not hold. What comes before it "
+		  "is all that can be trusted; “roundtable verify” says more."),
 		path, (long long)session->broken);
 	return true;
 }

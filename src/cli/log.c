@@ -39,8 +39,8 @@ static void print_head(const struct model *model)
 	printf("%s\n", title);
 	if (model->rehearsal)
 		puts(_("Rehearsal: simulated people"));
-	printf(_("Session %1$s, times at UTC%2$c%3$02d:%4$02d\n"), id, model->offset < 0 ? '-' : '+',
-		offset / 60, offset % 60);
+	printf(_("Session %1$s, times at UTC%2$c%3$02d:%4$02d\n"), id,
+		model->offset < 0 ? '-' : '+', offset / 60, offset % 60);
 	free(title);
 	free(id);
 }

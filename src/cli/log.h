@@ -4,7 +4,7 @@
 #include "roundtable/base/buf.h"
 #include "roundtable/core/model.h"
 
-/** Appends what happened in an event: its kind in words, what was said, and its fields as "name: value". */
+/** Appends what happened: the kind in words, what was said, and the fields as "name: value". */
 void log_event(const struct model *model, const struct event *event, struct buf *out);
 
 #endif

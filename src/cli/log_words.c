@@ -89,7 +89,7 @@ static const struct {
 /* The field of a vote that is named like the one of a person. */
 static const char ways_in[] = N_("passed keyboard|keyboard before a mirrored wall|paper");
 
-/* How fields are called here, in the order in which they are said. Those that are not listed say nothing to people. */
+/* How fields are called here, in the order in which they are said. Others say nothing to people. */
 static const struct {
 	const char *field, *name;
 } labels[] = {
@@ -186,7 +186,8 @@ static bool add_meaning(const char *field, int64_t number, struct buf *out)
 	return false;
 }
 
-static void add_number(const struct model *model, const char *field, int64_t number, struct buf *out)
+static void add_number(
+	const struct model *model, const char *field, int64_t number, struct buf *out)
 {
 	if (strcmp(field, "stage") == 0)
 		add_stage(model, number, out);
@@ -296,8 +297,8 @@ static void add_said(const struct event *event, struct buf *out)
 void log_event(const struct model *model, const struct event *event, struct buf *out)
 {
 	bool ends = kinds[event->kind].ends != NULL && event->body.yes == 0;
-	const struct poll *poll = event->kind == EVENT_POLL_CLOSED
-		? model_poll(model, event->body.poll) : NULL;
+	const struct poll *poll =
+		event->kind == EVENT_POLL_CLOSED ? model_poll(model, event->body.poll) : NULL;
 
 	buf_text_add(out, _(ends ? kinds[event->kind].ends : kinds[event->kind].happened));
 	add_said(event, out);

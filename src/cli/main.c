@@ -33,7 +33,7 @@ const struct cli_command *const cli_commands[] = {
 static void out_of_memory(void)
 {
 	static const char sentence[] = "roundtable: There is no memory left. "
-		"Everything acknowledged so far is in the session file.\n";
+				       "Everything acknowledged so far is in the session file.\n";
 
 	if (write(STDERR_FILENO, sentence, sizeof sentence - 1) < 0)
 		_exit(CLI_FAILED);
@@ -52,8 +52,8 @@ static void fill_descriptors(void)
 }
 
 /*
- * Ballots pass through this process: no core dumps, and files for the user's eyes alone. A limit on the size of files
- * is an error like a full disk, not the end.
+ * Ballots pass through this process: no core dumps, and files for the user's eyes alone. A limit on
+ * the size of files is an error like a full disk, not the end.
  */
 static void guard_process(void)
 {
@@ -62,7 +62,7 @@ static void guard_process(void)
 	(void)signal(SIGXFSZ, SIG_IGN);
 }
 
-/* All text is UTF-8, so characters must be too. Numbers and dates are written by us and need no locale. */
+/* All text is UTF-8, so characters must be too. Numbers and dates need no locale. */
 static void set_locale(void)
 {
 	const char *wanted = setlocale(LC_CTYPE, "");
@@ -74,14 +74,15 @@ static void set_locale(void)
 	(void)setlocale(LC_CTYPE, "C.UTF-8");
 	if (named && isatty(STDERR_FILENO))
 		cli_say(_("The language settings of this terminal are not installed or not UTF-8; "
-			"going on with C.UTF-8. “locale -a” lists what is installed."));
+			  "going on with C.UTF-8. “locale -a” lists what is installed."));
 }
 
 static void print_help(void)
 {
 	printf(_("Usage: %s\n\n"), "roundtable [COMMAND] [ARGUMENTS]");
-	puts(_("Runs a workshop on a shared screen: secret votes at one keyboard, everything kept in\n"
-		"one file, minutes at the end. Without a command, the start screen opens.\n"));
+	puts(_("Runs a workshop on a shared screen: secret votes at one keyboard, everything\n"
+	       "kept in one file, minutes at the end. Without a command, the start screen\n"
+	       "opens.\n"));
 	for (const struct cli_command *const *command = cli_commands; *command != NULL; command++) {
 		printf("  %s%s%s\n", (*command)->name, (*command)->arguments[0] != '\0' ? " " : "",
 			(*command)->arguments);
@@ -104,7 +105,8 @@ static int wrong_word(const char *word)
 	const char *near = text_nearest(word, names, count);
 	size_t length = strlen(word);
 	if (length > 11 && strcmp(word + length - 11, ".roundtable") == 0)
-		cli_say(_("“%1$s” is not a command. To open that file: roundtable open %1$s"), shown);
+		cli_say(_("“%1$s” is not a command. To open that file: roundtable open %1$s"),
+			shown);
 	else if (near != NULL)
 		cli_say(_("“%s” is not a command. Did you mean “%s”?"), shown, near);
 	else

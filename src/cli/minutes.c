@@ -13,10 +13,11 @@ enum { FORMAT, OUTPUT, FORCE, OPTIONS };
 
 static const struct cli_option options[] = {
 	[FORMAT] = {"format", 'f', "FORMAT",
-		N_("md (Markdown), html (one page to print or send), txt (for the body of a mail) or json. "
-		   "Guessed from the ending of OUT; md on standard output.")},
+		N_("md (Markdown), html (one page to print or send), txt (for the body of a mail) "
+		   "or json. Guessed from the ending of OUT; md on standard output.")},
 	[OUTPUT] = {"output", 'o', "OUT",
-		N_("The file to write; “-” is standard output, which is also meant when this is not given.")},
+		N_("The file to write; “-” is standard output, which is also meant when this is "
+		   "not given.")},
 	[FORCE] = {"force", 0, NULL, N_("Replace OUT when it is there already.")},
 	[OPTIONS] = {NULL},
 };
@@ -31,14 +32,14 @@ static bool format_named(const char *name, enum minutes_format *format, struct e
 		names[i] = minutes_format_name((enum minutes_format)i);
 	const char *near = text_nearest(name, names, MINUTES_FORMATS);
 	if (near != NULL)
-		return error_set(err, ERROR_INPUT, _("There is no format “%s”. Did you mean “%s”?"), name,
-			near);
+		return error_set(err, ERROR_INPUT, _("There is no format “%s”. Did you mean “%s”?"),
+			name, near);
 	return error_set(err, ERROR_INPUT,
 		_("There is no format “%s”. There are md, html, txt and json."), name);
 }
 
-static bool choose_format(const char *asked, const char *out, enum minutes_format *format,
-	struct error *err)
+static bool choose_format(
+	const char *asked, const char *out, enum minutes_format *format, struct error *err)
 {
 	const char *slash = out != NULL ? strrchr(out, '/') : NULL;
 	const char *dot = out != NULL ? strrchr(slash != NULL ? slash : out, '.') : NULL;
@@ -50,7 +51,8 @@ static bool choose_format(const char *asked, const char *out, enum minutes_forma
 	if (dot != NULL && minutes_format_find(dot + 1, format))
 		return true;
 	return error_set(err, ERROR_INPUT,
-		_("The ending of “%s” does not say which format is wanted. Say -f md, html, txt or json."),
+		_("The ending of “%s” does not say which format is wanted. Say -f md, html, txt or "
+		  "json."),
 		out);
 }
 
@@ -62,28 +64,29 @@ static void warn_in_document(const struct session *session, struct document *doc
 	if (session->broken == 0)
 		return;
 	buf_format(&sentence,
-		_("The session file was changed or damaged: event %lld does not hold. These minutes stand on "
-		  "what comes before it and are not complete."),
+		_("The session file was changed or damaged: event %lld does not hold. These "
+		  "minutes stand on what comes before it and are not complete."),
 		(long long)session->broken);
 	document_every_page(document, buf_text(&sentence));
 	buf_finish(&sentence);
 }
 
-static bool write_minutes(const struct session *session, const char *path, enum minutes_format format,
-	const struct cli_arguments *arguments, struct error *err)
+static bool write_minutes(const struct session *session, const char *path,
+	enum minutes_format format, const struct cli_arguments *arguments, struct error *err)
 {
 	const char *slash = strrchr(path, '/');
 	char head[10];
 	session_head(session, head);
-	const struct minutes_facts facts = {.head = head, .file_name = slash != NULL ? slash + 1 : path};
+	const struct minutes_facts facts = {
+		.head = head, .file_name = slash != NULL ? slash + 1 : path};
 	struct document *document = document_create();
 	struct buf content = {0};
 
 	warn_in_document(session, document);
 	minutes_build(&session->model, &facts, document);
 	minutes_write(document, format, &content);
-	bool done = cli_output(arguments->values[OUTPUT], arguments->values[FORCE] != NULL, path,
-		&content, err);
+	bool done = cli_output(
+		arguments->values[OUTPUT], arguments->values[FORCE] != NULL, path, &content, err);
 	document_destroy(document);
 	buf_finish(&content);
 	return done;

@@ -15,11 +15,13 @@
 static bool fail(const char *path, struct error *err)
 {
 	enum error_code code = errno == ENOSPC || errno == EDQUOT || errno == EFBIG ? ERROR_FULL
-		: errno == EROFS || errno == EACCES || errno == EPERM ? ERROR_READ_ONLY : ERROR_SYSTEM;
+			       : errno == EROFS || errno == EACCES || errno == EPERM
+				       ? ERROR_READ_ONLY
+				       : ERROR_SYSTEM;
 
 	if (errno == ENOENT)
-		return error_set(err, ERROR_INPUT, _("“%s” cannot be written: there is no such folder."),
-			path);
+		return error_set(err, ERROR_INPUT,
+			_("“%s” cannot be written: there is no such folder."), path);
 	if (code == ERROR_FULL)
 		return error_set(err, code,
 			_("“%s” was not written: there is no room left on that disk."), path);
@@ -63,7 +65,7 @@ static bool write_into(const char *path, const struct buf *content, struct error
 	return done;
 }
 
-/* The name under which the document is written before it gets its own: beside it, so that a rename is enough. */
+/* The name under which a document is written first: beside its own, so that a rename is enough. */
 static char *temporary_name(const char *path)
 {
 	const char *slash = strrchr(path, '/');
@@ -122,11 +124,11 @@ static bool same_file(const struct stat *one, const char *path)
 	struct stat other;
 
 	return path != NULL && stat(path, &other) == 0 && one->st_dev == other.st_dev &&
-		one->st_ino == other.st_ino;
+	       one->st_ino == other.st_ino;
 }
 
-static bool write_over(const char *path, const struct stat *old, const struct buf *content,
-	struct error *err)
+static bool write_over(
+	const char *path, const struct stat *old, const struct buf *content, struct error *err)
 {
 	/* a link stays a link: what it points to is replaced */
 	char *real = realpath(path, NULL);
@@ -156,11 +158,13 @@ bool cli_output(const char *path, bool force, const char *source, const struct b
 		return write_into(path, content, err);
 	if (same_file(&there, source))
 		return error_set(err, ERROR_INPUT,
-			_("“%s” is the file to be read; it is not written over. Choose another name."),
+			_("“%s” is the file to be read; it is not written over. Choose another "
+			  "name."),
 			path);
 	if (!force)
 		return error_set(err, ERROR_INPUT,
-			_("“%s” is there already. Choose another name, or say --force to replace it."),
+			_("“%s” is there already. Choose another name, or say --force to replace "
+			  "it."),
 			path);
 	return write_over(path, &there, content, err);
 }

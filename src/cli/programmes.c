@@ -21,7 +21,8 @@ static const struct cli_option options[] = {
 static void print_people(int people)
 {
 	if (people > 0)
-		printf(ngettext("up to %d person", "up to %d people", (unsigned long)people), people);
+		printf(ngettext("up to %d person", "up to %d people", (unsigned long)people),
+			people);
 	else
 		fputs(_("any number of people"), stdout);
 }
@@ -37,8 +38,9 @@ static void print_list(const struct programme_list *list)
 	for (size_t i = 0; i < list->count; i++) {
 		const struct programme_entry *entry = &list->items[i];
 		char *name = cli_shown(entry->name), *title = cli_shown(entry->title),
-			*purpose = cli_shown(entry->purpose);
-		printf("%s%*s  %s\n%*s", name, widest - text_width(name), "", title, widest + 2, "");
+		     *purpose = cli_shown(entry->purpose);
+		printf("%s%*s  %s\n%*s", name, widest - text_width(name), "", title, widest + 2,
+			"");
 		printf(ngettext("%d minute, ", "%d minutes, ", (unsigned long)entry->minutes),
 			entry->minutes);
 		print_people(entry->people);

@@ -12,7 +12,8 @@ static bool stored_sums(const struct poll *poll, const struct body *body, struct
 	size_t options = poll_options(poll);
 
 	*sums = (struct tally_sums){.options = options,
-		.heads = {body->could_vote, body->stepped_out, body->cast, body->blank, body->spoilt}};
+		.heads = {body->could_vote, body->stepped_out, body->cast, body->blank,
+			body->spoilt}};
 	if (options > TALLY_OPTIONS_MAX || body->totals.count != options ||
 		body->givers.count != options)
 		return false;
@@ -31,7 +32,7 @@ static bool same_sums(const struct tally_sums *one, const struct tally_sums *oth
 		if (one->totals[i] != other->totals[i] || one->givers[i] != other->givers[i])
 			return false;
 	return one->options == other->options && a->cast == b->cast && a->blank == b->blank &&
-		a->spoilt == b->spoilt;
+	       a->spoilt == b->spoilt;
 }
 
 static bool add_marks(const struct ids *marks, size_t from, size_t options, int16_t *out)
@@ -49,8 +50,8 @@ static bool count_published(const struct poll *poll, const struct ids *ballots,
 {
 	size_t options = poll_options(poll), rows = options > 0 ? ballots->count / options : 0;
 	int16_t *marks = mem_alloc(ballots->count + 1, sizeof *marks);
-	bool good = rows * options == ballots->count &&
-		add_marks(ballots, 0, ballots->count, marks);
+	bool good =
+		rows * options == ballots->count && add_marks(ballots, 0, ballots->count, marks);
 
 	if (good) {
 		struct tally_profile profile = {options, rows, marks};
@@ -75,7 +76,7 @@ static bool count_named(const struct poll *poll, struct tally_heads heads, struc
 			heads.blank++;
 		else
 			good = ballot->marks.count == options &&
-				add_marks(&ballot->marks, 0, options, marks + options * rows++);
+			       add_marks(&ballot->marks, 0, options, marks + options * rows++);
 	}
 	if (good) {
 		struct tally_profile profile = {options, rows, marks};
@@ -115,7 +116,8 @@ static bool count_again(const struct poll *poll, const struct body *closed, enum
 	struct tally_sums *sums)
 {
 	const struct tally_heads heads = {.eligible = closed->could_vote,
-		.stepped_out = closed->stepped_out, .blank = closed->blank};
+		.stepped_out = closed->stepped_out,
+		.blank = closed->blank};
 
 	switch (from) {
 	case RECOUNT_PUBLISHED:
@@ -145,8 +147,8 @@ static const char *wrong_heads(const struct poll *poll, const struct body *close
 	return NULL;
 }
 
-static const char *wrong_closing(const struct poll *poll, const struct body *closed,
-	enum recount_from from)
+static const char *wrong_closing(
+	const struct poll *poll, const struct body *closed, enum recount_from from)
 {
 	struct tally_sums stored = {0}, counted = {0};
 	struct tally_verdict verdict = {0};
@@ -179,8 +181,8 @@ static const char *wrong_decision(const struct poll *poll, const struct body *de
 	return NULL;
 }
 
-static void add_closing(const struct model *model, const struct event *event,
-	struct recounts *recounts)
+static void add_closing(
+	const struct model *model, const struct event *event, struct recounts *recounts)
 {
 	const struct poll *poll = model_poll(model, event->body.poll);
 	struct recount recount = {.event = event->seq, .poll = event->body.poll};

@@ -11,17 +11,18 @@ enum recount_from {
 	RECOUNT_PUBLISHED, /**< secret, its ballots were published: counted again */
 	RECOUNT_NAMED,     /**< open, by name: counted again */
 	RECOUNT_HANDS,     /**< a show of hands: added up again from the counts */
-	RECOUNT_SUMS,      /**< secret, ballots not kept: the verdict derived again from the stored sums */
+	RECOUNT_SUMS, /**< secret, ballots not kept: derived again from the stored sums */
 	RECOUNTS,
 };
 
 /** What a check of one event found. */
 struct recount {
-	int64_t event;          /**< seq of the closing, or of the decision */
+	int64_t event; /**< seq of the closing, or of the decision */
 	int64_t poll;
 	enum recount_from from; /**< of a closing */
 	bool decision;          /**< a decision checked against its vote */
-	const char *wrong;      /**< why it does not hold: a sentence, translated, not owned; NULL: it holds */
+	const char *wrong; /**< why it does not hold: a sentence, translated, not owned; NULL: it
+			      holds */
 };
 
 struct recounts {
@@ -29,7 +30,10 @@ struct recounts {
 	size_t count, capacity;
 };
 
-/** Counts every closed vote again as far as its ballots are there, and compares each decision with its vote, in the order of the log. */
+/**
+ * Counts every closed vote again as far as its ballots are there, and compares each decision with
+ * its vote, in the order of the log.
+ */
 void recount_all(const struct model *model, struct recounts *recounts);
 
 #endif

@@ -16,11 +16,14 @@ enum { PEOPLE, SEED, OUTPUT, JSON, OPTIONS };
 
 static const struct cli_option options[] = {
 	[PEOPLE] = {"people", 'n', "N",
-		N_("How many simulated people come; by default those the programme brings, or 12.")},
+		N_("How many simulated people come; by default those the programme brings, or "
+		   "12.")},
 	[SEED] = {"seed", 's', "S",
-		N_("A number to start from, 1 by default; the same programme, people and seed give the same file.")},
+		N_("A number to start from, 1 by default; the same programme, people and seed give "
+		   "the same file.")},
 	[OUTPUT] = {"output", 'o', "FILE",
-		N_("The session file to create; by default NAME-rehearsal.roundtable in the current folder.")},
+		N_("The session file to create; by default NAME-rehearsal.roundtable in the "
+		   "current folder.")},
 	[JSON] = {"json", 0, NULL, N_("Print what was done as JSON.")},
 	[OPTIONS] = {NULL},
 };
@@ -51,8 +54,8 @@ static void print_report(const struct rehearsal_report *report, const char *file
 {
 	char *shown = cli_shown(title), *name = cli_shown(file);
 
-	printf(_("“%1$s” was rehearsed with simulated people: %2$lld entries in %3$lld minutes of the room's "
-		 "time. It is in %4$s.\n"),
+	printf(_("“%1$s” was rehearsed with simulated people: %2$lld entries in %3$lld minutes of "
+		 "the room's time. It is in %4$s.\n"),
 		shown, (long long)report->events, (long long)report->minutes, name);
 	printf(_("To read the minutes: roundtable minutes %s\n"), name);
 	free(shown);
@@ -72,7 +75,8 @@ static void print_json(const struct rehearsal_report *report, const char *file, 
 	json_print(root);
 }
 
-static int rehearse(const char *programme, const char *file, int64_t people, int64_t seed, bool json)
+static int rehearse(
+	const char *programme, const char *file, int64_t people, int64_t seed, bool json)
 {
 	struct plan plan = {0};
 	struct buf text = {0};

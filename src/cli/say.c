@@ -11,8 +11,8 @@
 
 char *cli_shown(const char *words)
 {
-	return text_sanitise(words != NULL ? words : "", words != NULL ? strlen(words) : 0, false, 0,
-		NULL);
+	return text_sanitise(
+		words != NULL ? words : "", words != NULL ? strlen(words) : 0, false, 0, NULL);
 }
 
 void cli_say(const char *format, ...)

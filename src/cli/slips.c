@@ -15,12 +15,15 @@ enum { FORMAT, LARGE, PEOPLE, OUTPUT, FORCE, OPTIONS };
 
 static const struct cli_option options[] = {
 	[FORMAT] = {"format", 'f', "FORMAT",
-		N_("html (to print from a browser) or txt. Guessed from the ending of OUT; html on standard output.")},
+		N_("html (to print from a browser) or txt. Guessed from the ending of OUT; html on "
+		   "standard output.")},
 	[LARGE] = {"large", 0, NULL, N_("Large print: one slip in a row, letters twice as big.")},
 	[PEOPLE] = {"people", 'n', "N",
-		N_("How many slips of each; by default as many as can vote, or 15 when that is not known.")},
+		N_("How many slips of each; by default as many as can vote, or 15 when that is not "
+		   "known.")},
 	[OUTPUT] = {"output", 'o', "OUT",
-		N_("The file to write; “-” is standard output, which is also meant when this is not given.")},
+		N_("The file to write; “-” is standard output, which is also meant when this is "
+		   "not given.")},
 	[FORCE] = {"force", 0, NULL, N_("Replace OUT when it is there already.")},
 	[OPTIONS] = {NULL},
 };
@@ -34,7 +37,8 @@ static bool ends_with(const char *text, const char *end)
 	return length >= tail && strcmp(text + length - tail, end) == 0;
 }
 
-static bool choose_format(const char *asked, const char *out, enum format *format, struct error *err)
+static bool choose_format(
+	const char *asked, const char *out, enum format *format, struct error *err)
 {
 	bool guess = asked == NULL && out != NULL && strcmp(out, "-") != 0;
 
@@ -46,7 +50,8 @@ static bool choose_format(const char *asked, const char *out, enum format *forma
 		*format = FORMAT_TXT;
 	else if (guess)
 		return error_set(err, ERROR_INPUT,
-			_("The ending of “%s” does not say which format is wanted. Say -f html or txt."),
+			_("The ending of “%s” does not say which format is wanted. Say -f html or "
+			  "txt."),
 			out);
 	else
 		return error_set(err, ERROR_INPUT,
@@ -54,7 +59,10 @@ static bool choose_format(const char *asked, const char *out, enum format *forma
 	return true;
 }
 
-/* Programmes are text; all else is left to those who open sessions, who say what it is. Closed again before any lock is taken. */
+/*
+ * Programmes are text; all else is left to those who open sessions, who say what it is. Closed
+ * again before any lock is taken.
+ */
 static bool is_session(const char *path)
 {
 	static const char magic[16] = "SQLite format 3";
@@ -64,7 +72,7 @@ static bool is_session(const char *path)
 	if (fd < 0)
 		return ends_with(path, ".roundtable");
 	bool database = read(fd, start, sizeof start) == (ssize_t)sizeof start &&
-		memcmp(start, magic, sizeof magic) == 0;
+			memcmp(start, magic, sizeof magic) == 0;
 	(void)close(fd);
 	return database || ends_with(path, ".roundtable");
 }
@@ -113,7 +121,7 @@ static int write_slips(const struct slips *slips, const char *path, enum format 
 	else
 		slips_write_txt(slips, &content);
 	if (!cli_output(arguments->values[OUTPUT], arguments->values[FORCE] != NULL, path, &content,
-		&err))
+		    &err))
 		status = cli_fail(&err);
 	buf_finish(&content);
 	return status;
@@ -137,7 +145,7 @@ static int run(const struct cli_command *command, int argc, char **argv)
 		!cli_number("people", arguments.values[PEOPLE], 1, 1000, &copies))
 		return CLI_USAGE;
 	status = is_session(path) ? read_session(path, (int)copies, &slips)
-		: read_programme(path, (int)copies, &slips);
+				  : read_programme(path, (int)copies, &slips);
 	if (status == CLI_DONE)
 		status = write_slips(&slips, path, format, &arguments);
 	slips_finish(&slips);

@@ -10,7 +10,7 @@
 /** The paper ballot of one vote. All its copies are alike: nothing on it may tell whose it was. */
 struct slip {
 	char *question;
-	char *prompt;         /**< the words under the question, "" when there are none */
+	char *prompt; /**< the words under the question, "" when there are none */
 	struct tally_rule rule;
 	struct texts options; /**< as they stand on the wall; "": a line to write on */
 	int copies;
@@ -27,9 +27,12 @@ struct slips {
 
 enum { SLIPS_COPIES = 15 /* for a room of unknown size */ };
 
-/** Adds a slip for each secret vote of a programme, `copies` of each (0: SLIPS_COPIES). `slips` is zeroed before. */
+/**
+ * Adds a slip for each secret vote of a programme, `copies` of each (0: SLIPS_COPIES). `slips` is
+ * zeroed before.
+ */
 void slips_of_plan(const struct plan *plan, int copies, struct slips *slips);
-/** The same for a session as it stands: with the options known by now, and 0 means as many as can vote. */
+/** The same for a session as it stands: options as known by now; 0: as many as can vote. */
 void slips_of_session(const struct model *model, int copies, struct slips *slips);
 void slips_finish(struct slips *slips);
 

@@ -25,7 +25,7 @@ static struct tally_rule rule_of(const struct stage *stage)
 	}
 	if (stage->activity == ACTIVITY_DECIDE) {
 		rule.method = stage_setting(stage, SETTING_RULE) == RULE_CONSENT ? TALLY_CONSENT
-			: TALLY_MAJORITY;
+										 : TALLY_MAJORITY;
 		return rule;
 	}
 	size_t index = (size_t)stage_setting(stage, SETTING_METHOD);
@@ -41,7 +41,7 @@ static bool has_slips(const struct stage *stage)
 	if (stage->activity == ACTIVITY_RATE)
 		return true;
 	return (stage->activity == ACTIVITY_VOTE || stage->activity == ACTIVITY_DECIDE) &&
-		stage_setting(stage, SETTING_SECRET) != 0;
+	       stage_setting(stage, SETTING_SECRET) != 0;
 }
 
 static void add_option(struct slip *slip, const char *words)
@@ -121,8 +121,8 @@ static int voters(const struct model *model, const struct poll *poll)
 }
 
 /* The options as they stand now: of the vote, or what would be voted on. */
-static void add_known(const struct model *model, int stage, const struct poll *poll,
-	struct slip *slip)
+static void add_known(
+	const struct model *model, int stage, const struct poll *poll, struct slip *slip)
 {
 	struct ids options = {0};
 
@@ -147,8 +147,8 @@ void slips_of_session(const struct model *model, int copies, struct slips *slips
 		const struct proposal *proposal = model_stage_proposal(model, (int)i);
 		if (!has_slips(stage) || (poll != NULL && !poll->secret))
 			continue;
-		struct slip *slip = begin_slip(slips, stage,
-			copies > 0 ? copies : voters(model, poll));
+		struct slip *slip =
+			begin_slip(slips, stage, copies > 0 ? copies : voters(model, poll));
 		if (poll != NULL)
 			slip->rule = poll->rule;
 		if (proposal != NULL && proposal->text != NULL) {
@@ -206,14 +206,15 @@ static void add_what_to_do(const struct slip *slip, struct buf *out)
 	case SHAPE_POINTS:
 		buf_format(out,
 			ngettext("You have %d dot: write a 1 where it goes.",
-				"You have %d dots: write down how many each one gets. Not all need be used.",
+				"You have %d dots: write down how many each one gets. Not all need "
+				"be used.",
 				(unsigned long)most),
 			most);
 		break;
 	case SHAPE_SCORE:
 		buf_format(out,
-			_("Circle a number in each line, 0 is the lowest and %d the highest. A line without "
-			  "a circle is no score."),
+			_("Circle a number in each line, 0 is the lowest and %d the highest. A "
+			  "line without a circle is no score."),
 			most);
 		break;
 	}

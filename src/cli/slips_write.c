@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-/* A slip never breaks across pages; each vote begins on a new one. Black on white, whatever the screen likes. */
+/* A slip never breaks across pages; each vote begins on a new one. Black on white, always. */
 static const char style[] =
 	"@page { margin: 12mm }\n"
 	"body { margin: 0; color: #000; background: #fff; font: 12pt/1.35 sans-serif }\n"
@@ -18,7 +18,8 @@ static const char style[] =
 	"ol { margin: 3mm 0 0; padding-left: 1.8em } li { margin: 0 0 2.5mm }\n"
 	".box { display: inline-block; width: 1em; height: 1em; border: 1.5px solid #000; "
 	"vertical-align: -.15em; margin-right: .5em }\n"
-	".line { display: inline-block; width: 60%; border-bottom: 1px solid #000; height: 1.2em }\n"
+	".line { display: inline-block; width: 60%; border-bottom: 1px solid #000; height: 1.2em "
+	"}\n"
 	".points { display: inline-block; width: 2.2em; height: 1.2em; border: 1.5px solid #000; "
 	"vertical-align: -.25em; margin-right: .5em }\n"
 	".score { display: block; letter-spacing: .7em; font-weight: bold; white-space: nowrap }\n"
@@ -133,7 +134,7 @@ void slips_write_html(const struct slips *slips, bool large, struct buf *out)
 	buf_text_add(out, "</body>\n</html>\n");
 }
 
-/* Words in lines of at most 72 columns, each after `indent` spaces; `column` of the first line is filled already. */
+/* Words in lines of at most 72 columns; the first is filled up to `column`, others to `indent`. */
 static void add_wrapped(const char *text, int column, int indent, struct buf *out)
 {
 	for (bool first = true; *text != '\0'; text += strspn(text, " "), first = false) {
@@ -161,10 +162,13 @@ static void add_option_txt(const struct slip *slip, size_t index, struct buf *ou
 	const char *option = slip->options.items[index];
 	enum ballot_shape shape = tally_method(slip->rule.method)->shape;
 
-	buf_format(out, "%4zu. %s ", index + 1, shape == SHAPE_POINTS ? "[__]"
-		: shape == SHAPE_SCORE ? "" : "[ ]");
+	buf_format(out, "%4zu. %s ", index + 1,
+		shape == SHAPE_POINTS  ? "[__]"
+		: shape == SHAPE_SCORE ? ""
+				       : "[ ]");
 	int column = shape == SHAPE_POINTS ? 11 : shape == SHAPE_SCORE ? 7 : 10;
-	add_wrapped(option[0] != '\0' ? option : "______________________________", column, column, out);
+	add_wrapped(
+		option[0] != '\0' ? option : "______________________________", column, column, out);
 	if (shape == SHAPE_SCORE) {
 		buf_text_add(out, "       ");
 		add_scores(slip_most(slip), out);
@@ -188,7 +192,8 @@ static void add_slip_txt(const struct slips *slips, const struct slip *slip, str
 	buf_byte(out, '\n');
 	for (size_t i = 0; i < slip->options.count; i++)
 		add_option_txt(slip, i, out);
-	buf_text_add(out, "\n- - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - -\n\n");
+	buf_text_add(out,
+		"\n- - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - -\n\n");
 	buf_finish(&instruction);
 }
 

@@ -75,9 +75,10 @@ static char *ask_programme(struct start *start)
 	for (size_t i = 0; i < list.count; i++) {
 		struct buf detail = {0};
 		if (list.items[i].people > 0)
-			buf_format(&detail, _("%d min, up to %d people"), list.items[i].minutes, list.items[i].people);
+			buf_format(&detail, _("%d min, up to %d people. %s"), list.items[i].minutes,
+				list.items[i].people, list.items[i].purpose);
 		else
-			buf_format(&detail, _("%d min"), list.items[i].minutes);
+			buf_format(&detail, _("%d min. %s"), list.items[i].minutes, list.items[i].purpose);
 		menu_add(menu, (int)i, list.items[i].title, buf_text(&detail));
 		buf_finish(&detail);
 	}

@@ -1,6 +1,6 @@
 /* roundtable verify: whether a session file is what it was when it was written. */
-#include "recount.h"
 #include "json.h"
+#include "recount.h"
 
 #include "roundtable/base/hash.h"
 #include "roundtable/base/i18n.h"
@@ -20,10 +20,13 @@ static const struct cli_option options[] = {
 static const struct {
 	const char *sentence, *name;
 } ways[RECOUNTS] = {
-	[RECOUNT_PUBLISHED] = {N_("counted again from the published ballots"), "recounted published ballots"},
-	[RECOUNT_NAMED] = {N_("open vote, counted again from the named ballots"), "recounted named ballots"},
+	[RECOUNT_PUBLISHED] = {N_("counted again from the published ballots"),
+		"recounted published ballots"},
+	[RECOUNT_NAMED] = {N_("open vote, counted again from the named ballots"),
+		"recounted named ballots"},
 	[RECOUNT_HANDS] = {N_("show of hands, added up again"), "recounted hands"},
-	[RECOUNT_SUMS] = {N_("secret vote, its ballots are not kept: outcome derived again from the stored sums"),
+	[RECOUNT_SUMS] = {N_("secret vote, its ballots are not kept: outcome derived again from "
+			     "the stored sums"),
 		"derived from stored sums"},
 };
 
@@ -44,8 +47,8 @@ static void print_recount(const struct model *model, const struct recount *recou
 		printf(_("  Event %1$lld, decision on “%2$s”: compared with its vote"),
 			(long long)recount->event, question);
 	else
-		printf(_("  Event %1$lld, result of “%2$s”: %3$s"), (long long)recount->event, question,
-			_(ways[recount->from].sentence));
+		printf(_("  Event %1$lld, result of “%2$s”: %3$s"), (long long)recount->event,
+			question, _(ways[recount->from].sentence));
 	if (recount->wrong != NULL)
 		printf(_("; it does NOT hold. %s\n"), recount->wrong);
 	else
@@ -53,8 +56,8 @@ static void print_recount(const struct model *model, const struct recount *recou
 	free(question);
 }
 
-static void print_report(const struct session *session, const char *path,
-	const struct recounts *recounts)
+static void print_report(
+	const struct session *session, const char *path, const struct recounts *recounts)
 {
 	const struct model *model = &session->model;
 	char *name = cli_shown(path);
@@ -66,13 +69,13 @@ static void print_report(const struct session *session, const char *path,
 	if (model->rehearsal)
 		puts(_("Rehearsal: simulated people"));
 	puts(_("Schema: it is word for word that of a session file."));
-	puts(_("Integrity: the database has no damaged page."));
 	if (session->broken == 0)
-		printf(_("Chain: every event holds. The head is %s; compare it with the one in the minutes.\n"),
+		printf(_("Chain: every event holds. The head is %s; compare it with the one in the "
+			 "minutes.\n"),
 			head);
 	else
-		printf(_("Chain: event %lld does NOT hold. It or what comes before it was changed or damaged "
-			 "after it was written.\n"),
+		printf(_("Chain: event %lld does NOT hold. It or what comes before it was changed "
+			 "or damaged after it was written.\n"),
 			(long long)session->broken);
 	if (recounts->count == 0)
 		puts(_("Votes: none was closed."));
@@ -91,7 +94,8 @@ static json_t *json_recount(const struct recount *recount)
 	json_object_set_new(object, "poll", json_integer(recount->poll));
 	json_object_set_new(object, "what", json_string(recount->decision ? "decision" : "result"));
 	json_object_set_new(object, "how",
-		json_string(recount->decision ? "compared with its vote" : ways[recount->from].name));
+		json_string(
+			recount->decision ? "compared with its vote" : ways[recount->from].name));
 	json_object_set_new(object, "holds", json_boolean(recount->wrong == NULL));
 	if (recount->wrong != NULL)
 		json_object_set_new(object, "why", json_words(recount->wrong));
@@ -114,7 +118,6 @@ static void print_json(const struct session *session, const char *path,
 	json_object_set_new(root, "rehearsal", json_boolean(session->model.rehearsal));
 	json_object_set_new(root, "events", json_integer((json_int_t)session->model.events.count));
 	json_object_set_new(root, "schema", json_true());
-	json_object_set_new(root, "integrity", json_true());
 	json_object_set_new(root, "chain", json_boolean(session->broken == 0));
 	json_object_set_new(root, "head", json_words(hex));
 	for (size_t i = 0; i < recounts->count; i++)
@@ -174,7 +177,8 @@ static int run(const struct cli_command *command, int argc, char **argv)
 const struct cli_command cli_verify = {
 	.name = "verify",
 	.arguments = "FILE",
-	.help = N_("Check that nothing in a session file was changed or damaged, and count its votes again."),
+	.help = N_("Check that nothing in a session file was changed or damaged, and count its "
+		   "votes again."),
 	.options = options,
 	.run = run,
 };

@@ -26,8 +26,8 @@ static const struct field_info *next_field(const char **names)
 static int64_t standard(const struct field_info *field)
 {
 	bool index = field->offset == offsetof(struct body, stage) ||
-		field->offset == offsetof(struct body, role) ||
-		field->offset == offsetof(struct body, item);
+		     field->offset == offsetof(struct body, role) ||
+		     field->offset == offsetof(struct body, item);
 
 	return index ? -1 : 0;
 }
@@ -97,8 +97,7 @@ void codec_body_write(const struct event *event, struct buf *out)
 	buf_byte(out, '}');
 }
 
-static bool read_ids(
-	const json_t *value, const char *name, struct ids *ids, struct error *err)
+static bool read_ids(const json_t *value, const char *name, struct ids *ids, struct error *err)
 {
 	if (!json_is_array(value))
 		return read_refuse(name, err);
@@ -112,8 +111,8 @@ static bool read_ids(
 }
 
 /* Reads one value into its place in `body`, which owns it from then on, wholly read or not. */
-static bool read_field(const json_t *value, const struct field_info *field, struct body *body,
-	struct error *err)
+static bool read_field(
+	const json_t *value, const struct field_info *field, struct body *body, struct error *err)
 {
 	void *to = (char *)body + field->offset;
 
@@ -140,8 +139,8 @@ static bool read_field(const json_t *value, const struct field_info *field, stru
 	return false;
 }
 
-bool codec_body_read(enum event_kind kind, const char *json, size_t length, struct body *body,
-	struct error *err)
+bool codec_body_read(
+	enum event_kind kind, const char *json, size_t length, struct body *body, struct error *err)
 {
 	json_t *object = read_document(json, length, JSON_OBJECT, err);
 	const char *names = event_fields(kind);

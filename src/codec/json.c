@@ -84,11 +84,14 @@ json_t *read_document(const char *json, size_t length, json_type type, struct er
 	json_t *value = json_loadb(json, length, JSON_REJECT_DUPLICATES, &why);
 
 	if (!value) {
-		/* No memory is no fault of the file: asking for more than there is ends the process as any such want does. */
+		/*
+		 * No memory is no fault of the file: asking for more than there is ends the process
+		 * as any such want does.
+		 */
 		if (json_error_code(&why) == json_error_out_of_memory)
 			mem_resize(NULL, SIZE_MAX, 2);
-		error_set(err, ERROR_BROKEN, _("The JSON of an event cannot be read: %s."),
-			why.text);
+		error_set(
+			err, ERROR_BROKEN, _("The JSON of an event cannot be read: %s."), why.text);
 		return NULL;
 	}
 	if (json_typeof(value) != type) {
@@ -101,8 +104,8 @@ json_t *read_document(const char *json, size_t length, json_type type, struct er
 
 bool read_refuse(const char *name, struct error *err)
 {
-	return error_set(err, ERROR_BROKEN,
-		_("The field “%s” of an event is not what it must be."), name);
+	return error_set(
+		err, ERROR_BROKEN, _("The field “%s” of an event is not what it must be."), name);
 }
 
 bool read_texts(const json_t *value, const char *name, struct texts *texts, struct error *err)

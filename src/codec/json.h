@@ -8,7 +8,10 @@
 
 #include <jansson.h>
 
-/* Inside codec: the pieces both directions are made of. Writing is by hand, so that the bytes are ours for good. */
+/*
+ * Inside codec: the pieces both directions are made of. Writing is by hand, so that the bytes are
+ * ours for good.
+ */
 
 /** Appends a JSON string; bytes that are not UTF-8 become U+FFFD, for no reader would take them. */
 void write_text(struct buf *out, const char *text);
@@ -19,7 +22,10 @@ void write_texts(struct buf *out, const struct texts *texts);
 /** Begins a member of an object: a comma unless it is the first, the name, the colon. */
 void write_name(struct buf *out, const char *name);
 
-/** Reads JSON text of `type`; NULL with ERROR_BROKEN when it is anything else. The caller lets go of it with json_decref(). */
+/**
+ * Reads JSON text of `type`; NULL with ERROR_BROKEN when it is anything else. The caller lets go of
+ * it with json_decref().
+ */
 json_t *read_document(const char *json, size_t length, json_type type, struct error *err);
 /** Says that the value of `name` is not what it must be. Always false. */
 bool read_refuse(const char *name, struct error *err);

@@ -71,8 +71,7 @@ static void write_columns(struct buf *out, const struct columns *columns)
 	end_list(out, columns->count);
 }
 
-static void write_setting(
-	struct buf *out, enum setting setting, const struct setting_value *value)
+static void write_setting(struct buf *out, enum setting setting, const struct setting_value *value)
 {
 	const struct setting_info *info = setting_info(setting);
 	const char *word = NULL;
@@ -192,7 +191,9 @@ static bool read_list(
 	return !value || read_texts(value, name, texts, err);
 }
 
-/* Finds the array under `name`, *count items; a missing one has none. Each item must be an object. */
+/*
+ * Finds the array under `name`, *count items; a missing one has none. Each item must be an object.
+ */
 static bool read_objects(const json_t *object, const char *name, const json_t **array,
 	size_t *count, struct error *err)
 {
@@ -303,8 +304,7 @@ static bool read_settings(
 	for (size_t i = 0; settings && i < SETTINGS; i++) {
 		const char *name = setting_info((enum setting)i)->name;
 		const json_t *value = json_object_get(settings, name);
-		if (value &&
-			!read_setting(value, (enum setting)i, index, &stage->settings[i]))
+		if (value && !read_setting(value, (enum setting)i, index, &stage->settings[i]))
 			return read_refuse(name, err);
 	}
 	return true;
@@ -382,8 +382,8 @@ bool read_plan(const json_t *value, struct plan *plan, struct error *err)
 	if (!json_is_object(value))
 		return read_refuse("plan", err);
 	return read_member(value, "title", "", &plan->title, err) &&
-		read_member(value, "purpose", "", &plan->purpose, err) &&
-		read_member(value, "language", "en", &plan->language, err) &&
-		read_minutes(value, &plan->minutes, err) && read_roles(value, &plan->roles, err) &&
-		read_people(value, &plan->people, err) && read_stages(value, plan, err);
+	       read_member(value, "purpose", "", &plan->purpose, err) &&
+	       read_member(value, "language", "en", &plan->language, err) &&
+	       read_minutes(value, &plan->minutes, err) && read_roles(value, &plan->roles, err) &&
+	       read_people(value, &plan->people, err) && read_stages(value, plan, err);
 }

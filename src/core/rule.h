@@ -6,7 +6,7 @@
 
 /* Inside core: how each kind of event is decided on and folded. */
 
-enum { SECRET_MIN = 3 /**< fewest voters and ballots of a secret poll (small numbers give people away) */ };
+enum { SECRET_MIN = 3 /**< voters and ballots of a secret poll: fewer give people away */ };
 
 /** What must hold before a rule's own decide is asked. Refused with one answer for all. */
 enum rule_needs {
@@ -66,7 +66,7 @@ struct activity_rule {
 };
 extern const struct activity_rule activity_rules[ACTIVITY_COUNT];
 
-/* What a log may hold is not always what a command would have put there: brought to what the model can bear. */
+/* A log may hold what no command would have put there: brought to what the model can bear. */
 
 /** The role when the plan has it, else -1. */
 int known_role(const struct model *model, int64_t role);

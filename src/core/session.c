@@ -74,7 +74,7 @@ static const struct event *event_of_step(const struct model *model, int64_t step
 	return NULL;
 }
 
-/* Why the newest step cannot be taken back: for what concerns a poll, that ballots lie in the box. */
+/* Why the newest step cannot be taken back: for what concerns a poll, that there are ballots. */
 static enum refusal_code why_not_undoable(const struct model *model)
 {
 	size_t i = model->events.count - 1;
@@ -107,7 +107,7 @@ bool decide_step_undone(struct deciding *d)
 	return true;
 }
 
-/* Ballots leave no event: since the step was taken back some may have been cast that stand against it. */
+/* Ballots leave no event: some cast since the step was taken back may stand against it. */
 static bool redo_fits_box(struct deciding *d, int64_t step)
 {
 	const struct event *out = event_of_step(d->model, step, EVENT_VOTER_STEPPED_OUT);

@@ -6,22 +6,21 @@
 
 #include <string.h>
 
-/* First names of many origins; together with a role of the programme they are nobody in particular. */
-static const char *const names[] = {
-	"Amina", "Bartek", "Chidi", "Dolores", "Eero", "Farida", "Goran", "Hana", "Ines", "Jun",
-	"Kofi", "Leila", "Mateo", "Nadia", "Olu", "Priya", "Quentin", "Rosa", "Samir", "Thandi",
-	"Umut", "Vera", "Wei", "Ximena", "Yusuf", "Zofia", "Anders", "Beatriz", "Cemal", "Daria",
-	"Efua", "Finn", "Gita", "Hamid", "Ioana", "Jakub", "Keiko", "Luca", "Mwende", "Nils",
-	"Oksana", "Pedro", "Rania", "Sione", "Tomasz", "Ulla", "Viktor", "Wanjiru", "Xavier", "Yara",
-	"Zeki", "Aroha", "Bjarni", "Çağla", "Đorđe", "Élodie", "Gwen", "Ivana", "Joaquín", "Søren",
-};
+/* First names of many origins: with a role of the programme they are nobody in particular. */
+static const char *const names[] = {"Amina", "Bartek", "Chidi", "Dolores", "Eero", "Farida",
+	"Goran", "Hana", "Ines", "Jun", "Kofi", "Leila", "Mateo", "Nadia", "Olu", "Priya",
+	"Quentin", "Rosa", "Samir", "Thandi", "Umut", "Vera", "Wei", "Ximena", "Yusuf", "Zofia",
+	"Anders", "Beatriz", "Cemal", "Daria", "Efua", "Finn", "Gita", "Hamid", "Ioana", "Jakub",
+	"Keiko", "Luca", "Mwende", "Nils", "Oksana", "Pedro", "Rania", "Sione", "Tomasz", "Ulla",
+	"Viktor", "Wanjiru", "Xavier", "Yara", "Zeki", "Aroha", "Bjarni", "Çağla", "Đorđe",
+	"Élodie", "Gwen", "Ivana", "Joaquín", "Søren"};
 
 enum {
 	NAMES = sizeof names / sizeof names[0],
-	LATE_FROM = 6,      /* people from which on one is late */
+	LATE_FROM = 6, /* people from which on one is late */
 	ABSENT_FROM = 7,
 	SUPPORTER_FROM = 9,
-	INVITED_IN = 3,     /* one in this many is on the roster beforehand */
+	INVITED_IN = 3, /* one in this many is on the roster beforehand */
 	PEOPLE_USUAL = 12,
 	PEOPLE_MOST = 400,
 };
@@ -59,7 +58,8 @@ static void add_guest(struct rehearse *room, char *name, int role)
 	*array_push(&room->guests) = (struct guest){.name = name,
 		.role = role,
 		.votes = true,
-		.arrival = room_draw(room, INVITED_IN) == 0 ? ARRIVES_INVITED : ARRIVES_UNANNOUNCED};
+		.arrival =
+			room_draw(room, INVITED_IN) == 0 ? ARRIVES_INVITED : ARRIVES_UNANNOUNCED};
 }
 
 /* The last ones are those with something special, so that the first bring every role. */
@@ -80,8 +80,9 @@ static void deal_arrivals(struct rehearse *room, int people)
 void guests_deal(struct rehearse *room, const struct plan *plan)
 {
 	int order[NAMES], roles = (int)plan->roles.count, made_up = 0;
-	int people = room->wanted > 0 ? room->wanted
-		: plan->people.count > 0 ? (int)plan->people.count : PEOPLE_USUAL;
+	int people = room->wanted > 0         ? room->wanted
+		     : plan->people.count > 0 ? (int)plan->people.count
+					      : PEOPLE_USUAL;
 
 	people = people < PEOPLE_MOST ? people : PEOPLE_MOST;
 	for (int i = 0; i < NAMES; i++)
@@ -98,8 +99,10 @@ void guests_deal(struct rehearse *room, const struct plan *plan)
 		if (name_known(&room->guests, name))
 			array_free(name);
 		else
-			add_guest(room, name, roles == 0 ? -1
-				: index < roles ? index : room_draw(room, roles));
+			add_guest(room, name,
+				roles == 0      ? -1
+				: index < roles ? index
+						: room_draw(room, roles));
 	}
 	deal_arrivals(room, people);
 }
@@ -111,8 +114,8 @@ void guests_finish(struct rehearse *room)
 	array_finish(&room->guests);
 }
 
-static bool write_down(struct rehearse *room, const struct model *model, struct guest *guest,
-	enum status status)
+static bool write_down(
+	struct rehearse *room, const struct model *model, struct guest *guest, enum status status)
 {
 	struct body *body = room_wish(room, EVENT_PERSON_ADDED, 4, 14);
 

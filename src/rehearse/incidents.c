@@ -54,8 +54,9 @@ void incidents_share(struct rehearse *room, const struct model *model)
 
 	for (size_t i = (size_t)room->stage; i < model->plan->stages.count; i++)
 		stages += model->plan->stages.items[i].activity != ACTIVITY_BREAK;
-	room->quota = model_stage(model, room->stage)->activity == ACTIVITY_BREAK || stages == 0 ? 0
-		: ((int)room->incidents.count + stages - 1) / stages;
+	room->quota = model_stage(model, room->stage)->activity == ACTIVITY_BREAK || stages == 0
+			      ? 0
+			      : ((int)room->incidents.count + stages - 1) / stages;
 }
 
 bool incidents_end(struct rehearse *room, const struct model *model)
@@ -83,7 +84,7 @@ bool incidents_end(struct rehearse *room, const struct model *model)
 static bool remark(struct rehearse *room, enum event_kind kind, enum word_list list)
 {
 	room_wish(room, kind, 8, 25);
-	room_say(room, words_at(list, (int)room->incidents.count));
+	room_say(room, words_next(room, list));
 	return true;
 }
 
@@ -94,8 +95,9 @@ static bool add_action(struct rehearse *room, const struct model *model)
 
 	body->person = known ? room_somebody(room, model, false) : 0;
 	body->date = room_chance(room, 80)
-		? day_add(day_of(room->now, model->offset), 3 + room_draw(room, 40)) : 0;
-	room_say(room, words_at(WORDS_ACTIONS, (int)room->incidents.count));
+			     ? day_add(day_of(room->now, model->offset), 3 + room_draw(room, 40))
+			     : 0;
+	room_say(room, words_next(room, WORDS_ACTIONS));
 	room_say(room, known ? "" : words_from(room, WORDS_BEARERS));
 	return true;
 }
@@ -157,7 +159,7 @@ static bool leave(struct rehearse *room, const struct model *model)
 
 	model_voters(model, &voters);
 	bool spare = voters.count >= LEAVE_FROM && model_open_poll(model) == NULL &&
-		model->stage * 2 > (int)model->plan->stages.count;
+		     model->stage * 2 > (int)model->plan->stages.count;
 	if (spare) {
 		struct body *body = room_wish(room, EVENT_PERSON_STATUS, 4, 12);
 		body->person = voters.items[room_draw(room, (int)voters.count)];

@@ -1,11 +1,12 @@
-/* A poll from its opening to its closing: called one by one, on paper, by hands, late ones asked about. */
+/* A poll from its opening to its closing: called one by one, on paper, by hands, late ones asked
+ * about. */
 #include "room.h"
 
 #include <string.h>
 
 enum {
-	SECRET_LEAST = 3,    /* voters a secret poll needs */
-	STEP_OUT_FROM = 7,   /* voters from which on one may step out, or leave the box alone */
+	SECRET_LEAST = 3,  /* voters a secret poll needs */
+	STEP_OUT_FROM = 7, /* voters from which on one may step out, or leave the box alone */
 	TRIES_MOST = 4,
 	BLANK_PERCENT = 6,
 };
@@ -40,12 +41,13 @@ bool polling_open(struct rehearse *room, const struct model *model, int stage, i
 
 	waiting.count = 0;
 	room->polling = (struct polling){.stage = stage, .proposal = proposal, .waiting = waiting};
-	room->polling.secret = plan->activity == ACTIVITY_RATE ||
-		stage_setting(plan, SETTING_SECRET) != 0;
-	room->polling.way = plan->activity == ACTIVITY_RATE ? BALLOT_LAPTOP
-		: (int)stage_setting(plan, SETTING_BALLOT);
-	if (plan->activity == ACTIVITY_DECIDE && stage_setting(plan, SETTING_RULE) == RULE_CONSENT &&
-		!room->objected) {
+	room->polling.secret =
+		plan->activity == ACTIVITY_RATE || stage_setting(plan, SETTING_SECRET) != 0;
+	room->polling.way = plan->activity == ACTIVITY_RATE
+				    ? BALLOT_LAPTOP
+				    : (int)stage_setting(plan, SETTING_BALLOT);
+	if (plan->activity == ACTIVITY_DECIDE &&
+		stage_setting(plan, SETTING_RULE) == RULE_CONSENT && !room->objected) {
 		room->polling.against = 1 + room_draw(room, 2);
 		room->objected = true;
 	}
@@ -75,7 +77,7 @@ static const struct poll *poll_of(const struct rehearse *room, const struct mode
 	if (polling->poll != 0)
 		return model_poll(model, polling->poll);
 	return polling->proposal != 0 ? model_proposal_poll(model, polling->proposal)
-		: model_stage_poll(model, polling->stage);
+				      : model_stage_poll(model, polling->stage);
 }
 
 /* Those not called but given a slip of paper. */
@@ -84,7 +86,7 @@ static bool votes_on_paper(struct rehearse *room, const struct person *person)
 	if (person == NULL)
 		return false;
 	return person->way == WAY_PAPER || person->way == WAY_LARGE_PRINT ||
-		(room->polling.way == BALLOT_PAPER && person->way != WAY_KEYBOARD);
+	       (room->polling.way == BALLOT_PAPER && person->way != WAY_KEYBOARD);
 }
 
 /* Who is called in which order: that of the roster, those who say "not now" at the end. */
@@ -98,8 +100,8 @@ static void line_up(struct rehearse *room, const struct model *model, const stru
 	polling->waiting.count = 0;
 	polling->slips = 0;
 	polling->hands = !poll->secret && room_chance(room, 60) &&
-		tally_method(poll->rule.method)->shape != SHAPE_POINTS &&
-		tally_method(poll->rule.method)->shape != SHAPE_SCORE;
+			 tally_method(poll->rule.method)->shape != SHAPE_POINTS &&
+			 tally_method(poll->rule.method)->shape != SHAPE_SCORE;
 	for (size_t i = 0; i < poll->eligible.count; i++) {
 		int64_t person = poll->eligible.items[i];
 		if (poll->secret && votes_on_paper(room, model_person(model, person)))
@@ -167,8 +169,8 @@ static void mark_some(struct rehearse *room, const struct poll *poll, int option
 static bool cast(struct rehearse *room, const struct poll *poll, int64_t person)
 {
 	int options = (int)poll_options(poll);
-	struct body *body = room_wish(room, EVENT_BALLOT_CAST, person != 0 ? 9 : 4,
-		person != 0 ? 28 : 9);
+	struct body *body =
+		room_wish(room, EVENT_BALLOT_CAST, person != 0 ? 9 : 4, person != 0 ? 28 : 9);
 
 	body->poll = poll->id;
 	body->person = person;
@@ -195,7 +197,8 @@ static bool count_hands(struct rehearse *room, const struct model *model, const 
 			body->blank++;
 		else
 			room->list.items[poll_options(poll) == ANSWERS_MAJORITY || consents(poll)
-				? answer(room, poll) : liked(room, poll, options)]++;
+						 ? answer(room, poll)
+						 : liked(room, poll, options)]++;
 	}
 	body->marks = room->list;
 	room->polling.phase = POLLING_LATE;
@@ -229,7 +232,8 @@ static int64_t called(struct rehearse *room)
 }
 
 /* What happens around the calling: somebody steps out, somebody comes, a wrong name is ticked. */
-static bool beside_calling(struct rehearse *room, const struct model *model, const struct poll *poll)
+static bool beside_calling(
+	struct rehearse *room, const struct model *model, const struct poll *poll)
 {
 	struct polling *polling = &room->polling;
 	int64_t cast = model_poll_cast(model, poll);
@@ -248,8 +252,10 @@ static bool beside_calling(struct rehearse *room, const struct model *model, con
 		return polling->stepped_out = true;
 	}
 	for (size_t i = 0; poll->secret && !room->tick_moved && polling->waiting.count > 0 &&
-		i < poll->eligible.count; i++) {
-		if (!model_has_voted(model, poll, poll->eligible.items[i]) || !room_chance(room, 20))
+			   i < poll->eligible.count;
+		i++) {
+		if (!model_has_voted(model, poll, poll->eligible.items[i]) ||
+			!room_chance(room, 20))
 			continue;
 		/* the one who is called now had sat down before, at another's name */
 		struct body *body = room_wish(room, EVENT_TICK_MOVED, 10, 25);
@@ -276,8 +282,8 @@ static bool void_once(struct rehearse *room, const struct model *model, const st
 	return true;
 }
 
-static bool casting(struct rehearse *room, const struct model *model, const struct poll *poll,
-	size_t rest)
+static bool casting(
+	struct rehearse *room, const struct model *model, const struct poll *poll, size_t rest)
 {
 	struct polling *polling = &room->polling;
 
@@ -302,7 +308,8 @@ static bool casting(struct rehearse *room, const struct model *model, const stru
 }
 
 /* Each who came after the opening: in, or not in this one. */
-static bool ask_about_late(struct rehearse *room, const struct model *model, const struct poll *poll)
+static bool ask_about_late(
+	struct rehearse *room, const struct model *model, const struct poll *poll)
 {
 	struct ids voters = {0};
 	int64_t late = 0;
@@ -327,8 +334,8 @@ static bool ask_about_late(struct rehearse *room, const struct model *model, con
 }
 
 /* The closing was refused: more ballots are needed, or it cannot be counted at all. */
-static bool close_otherwise(struct rehearse *room, const struct model *model,
-	const struct poll *poll)
+static bool close_otherwise(
+	struct rehearse *room, const struct model *model, const struct poll *poll)
 {
 	struct polling *polling = &room->polling;
 

@@ -102,7 +102,7 @@ int64_t room_some_card(struct rehearse *room, const struct model *model, int sta
 		bool on_ballot = false;
 		for (size_t k = 0; k < model->polls.count; k++)
 			on_ballot |= model->polls.items[k].state == POLL_OPEN &&
-				ids_contain(&model->polls.items[k].options, card->id);
+				     ids_contain(&model->polls.items[k].options, card->id);
 		if (card_stands(card) && !on_ballot && card->item < 0 &&
 			card->cells.items[0] != NULL && (stage < 0 || card->stage == stage))
 			ids_add(&cards, card->id);
@@ -186,7 +186,7 @@ static bool leave_stage(struct rehearse *room, const struct model *model)
 		next++;
 	if (next >= (int)model->plan->stages.count)
 		return (polling_on(room) && polling_next(room, model, 0)) ||
-			end_session(room, model);
+		       end_session(room, model);
 	if (stage_setting(model_stage(model, next), SETTING_OPTIONAL) &&
 		model_stage(model, next)->activity != ACTIVITY_PEOPLE &&
 		model_behind(model, room->now) > BEHIND_MINUTES * MINUTE_MS) {
@@ -222,6 +222,7 @@ static bool go_on(struct rehearse *room, const struct model *model)
 static bool next(struct rehearse *room, const struct model *model)
 {
 	if (!room->dealt) {
+		room->begun = room_draw(room, 100);
 		guests_deal(room, model->plan);
 		incidents_deal(room, model->plan);
 		room->dealt = true;
@@ -230,7 +231,7 @@ static bool next(struct rehearse *room, const struct model *model)
 		return true;
 	if (model->stage < 0)
 		return (!roster_waits(model->plan) && guests_enter(room, model)) ||
-			enter(room, 0, 60 * 1000);
+		       enter(room, 0, 60 * 1000);
 	if (room->back_to >= 0 && model->stage != room->back_to)
 		return enter(room, room->back_to, 30 * 1000);
 	room->back_to = -1;

@@ -6,8 +6,9 @@
 /*
  * Inside rehearse: what the simulated room knows, and the parts that give its commands.
  *
- * Each part is asked again and again and gives one command at a time: it returns true when it made one (in
- * `command`), false when it has nothing to do. What the room remembers is only what the model does not tell.
+ * Each part is asked again and again and gives one command at a time: it returns true when it made
+ * one (in `command`), false when it has nothing to do. What the room remembers is only what the
+ * model does not tell.
  */
 
 /** How a person of the room comes to the workshop. */
@@ -68,10 +69,36 @@ enum incident {
 	INCIDENTS,
 };
 
+/** Things said of which there are lists. */
+enum word_list {
+	WORDS_NOTES,
+	WORDS_THOUGHTS,
+	WORDS_ACTIONS,
+	WORDS_VOICES,
+	WORDS_INTERESTS,
+	WORDS_THEMES,
+	WORDS_PROPOSALS,
+	WORDS_CUTS,
+	WORDS_AGAINST,
+	WORDS_AMENDS,
+	WORDS_NEXT,
+	WORDS_DETAILS,
+	WORDS_WHO,
+	WORDS_WHEN,
+	WORDS_HOW,
+	WORDS_MEETINGS,
+	WORDS_OWN_ROLES,
+	WORDS_BEARERS,
+	WORDS_AMOUNTS,
+	WORDS_PAYERS,
+	WORDS_VOIDS,
+	WORD_LISTS
+};
+
 struct rehearse {
 	struct random_seeded seeded;
 	struct random random;
-	int wanted;             /**< people; 0: not said */
+	int wanted; /**< people; 0: not said */
 	moment now;
 	enum refusal_code refused; /**< of the command before; REFUSED_NONE when it was done */
 
@@ -80,30 +107,32 @@ struct rehearse {
 	struct ids list;        /**< marks of the command */
 	struct texts words;     /**< of the command */
 
-	bool dealt;             /**< guests and incidents are there */
+	bool dealt; /**< guests and incidents are there */
 	struct guests {
 		struct guest *items;
 		size_t count, capacity;
 	} guests;
-	struct ids incidents;   /**< enum incident, still to come, next one last */
-	int quiet;              /**< commands until the next incident may happen */
-	int quota;              /**< incidents left for this stage */
+	struct ids incidents; /**< enum incident, still to come, next one last */
+	int quiet;            /**< commands until the next incident may happen */
+	int quota;            /**< incidents left for this stage */
 
-	int stage;              /**< the one at work, -1 before the first */
-	int64_t length;         /**< what it shall take, ms */
-	int given;              /**< commands given in it */
+	int stage;               /**< the one at work, -1 before the first */
+	int64_t length;          /**< what it shall take, ms */
+	int given;               /**< commands given in it */
 	int phase, index, count; /**< its activity's own, 0 at the start */
-	int64_t thing;          /**< its activity's own */
-	int64_t compared;       /**< up to which card likeness was looked at */
+	int64_t thing;           /**< its activity's own */
+	int64_t compared;        /**< up to which card likeness was looked at */
 	struct polling polling;
 
-	int undoing;            /**< 1: the last entry is taken back next; 2: and brought back after that */
-	int back_to;            /**< stage to return to after looking back, -1: none */
+	int undoing; /**< 1: the last entry is taken back next; 2: and brought back after that */
+	int back_to; /**< stage to return to after looking back, -1: none */
 	bool extended, voided, tick_moved, objected, deferred; /**< has happened already */
-	int proposals, burdens; /**< made so far */
-	int phrase;             /**< of the last card, so that some come twice */
-	int endings;            /**< tries to close the session */
-	int64_t total;          /**< commands given */
+	int burdens;                                           /**< stated so far */
+	int begun;            /**< where the lists of words begin */
+	int said[WORD_LISTS]; /**< taken from each in turn */
+	int phrase;           /**< of the last card, so that some come twice */
+	int endings;          /**< tries to close the session */
+	int64_t total;        /**< commands given */
 };
 
 /* --- giving commands (rehearse.c) --- */
@@ -118,7 +147,7 @@ int room_draw(struct rehearse *room, int below);
 bool room_chance(struct rehearse *room, int percent);
 /** One of the persons who are here; 0 when nobody is. `voters`: of those with a vote. */
 int64_t room_somebody(struct rehearse *room, const struct model *model, bool voters);
-/** A card that stands, of this stage or (-1) of any, not on the ballot of an open poll; 0 when there is none. */
+/** A card that stands, of this stage or (-1) of any, on no open ballot; 0 when there is none. */
 int64_t room_some_card(struct rehearse *room, const struct model *model, int stage);
 
 /* --- people (guests.c) --- */
@@ -137,11 +166,10 @@ bool guests_late(struct rehearse *room, const struct model *model);
 char *words_card(struct rehearse *room);
 /** Words for a cell of this column. Never empty. */
 char *words_cell(struct rehearse *room, const struct model *model, const struct column *column);
-/** What the lists hold; borrowed. */
-enum word_list { WORDS_NOTES, WORDS_THOUGHTS, WORDS_ACTIONS, WORDS_VOICES, WORDS_INTERESTS, WORDS_THEMES,
-	WORDS_PROPOSALS, WORDS_CUTS, WORDS_AGAINST, WORDS_AMENDS, WORDS_NEXT, WORDS_MEETINGS, WORDS_OWN_ROLES,
-	WORDS_BEARERS, WORDS_AMOUNTS, WORDS_PAYERS, WORDS_VOIDS, WORD_LISTS };
+/** Any of a list; borrowed, like all of these. */
 const char *words_from(struct rehearse *room, enum word_list list);
+/** The next of a list, so that nothing is said twice before everything was said once. */
+const char *words_next(struct rehearse *room, enum word_list list);
 /** Item `index` of a list, from its start again when it is longer. */
 const char *words_at(enum word_list list, int index);
 

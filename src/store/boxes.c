@@ -5,9 +5,9 @@
 
 /*
  * Ballots go in and out by incremental blob I/O, straight between our memory and the page: a bound
- * value would be copied into memory of SQLite's that is never wiped. And rows only move inside the file while all
- * boxes are zero: moving a row can leave its old bytes in the slack of a page, and an older state of a box beside
- * the present one shows which ballot came last.
+ * value would be copied into memory of SQLite's that is never wiped. And rows only move inside the
+ * file while all boxes are zero: moving a row can leave its old bytes in the slack of a page, and
+ * an older state of a box beside the present one shows which ballot came last.
  */
 
 static const char *const columns[] = {"voted", "ballots"};
@@ -35,13 +35,13 @@ static size_t ballots_size(const struct box *box)
 static bool read_box(struct store *store, struct box *box, struct error *err)
 {
 	return blob(store, box->poll, columns[0], box->voted, box->room, false, err) &&
-		blob(store, box->poll, columns[1], box->ballots, ballots_size(box), false, err);
+	       blob(store, box->poll, columns[1], box->ballots, ballots_size(box), false, err);
 }
 
 static bool write_box(struct store *store, const struct box *box, struct error *err)
 {
 	return blob(store, box->poll, columns[0], box->voted, box->room, true, err) &&
-		blob(store, box->poll, columns[1], box->ballots, ballots_size(box), true, err);
+	       blob(store, box->poll, columns[1], box->ballots, ballots_size(box), true, err);
 }
 
 static bool write_zero(struct store *store, const struct box *box, struct error *err)
@@ -87,7 +87,8 @@ bool boxes_load(struct store *store, struct boxes *boxes, struct error *err)
 		code = SQLITE_OK;
 		if (!shape(voted, sqlite3_column_int64(rows, 2), &options)) {
 			connection_forbid(store,
-				_("The ballot box of the vote %lld in %s is damaged. Nothing new is "
+				_("The ballot box of the vote %lld in %s is damaged. Nothing new "
+				  "is "
 				  "recorded."),
 				(long long)poll, store->path);
 			continue;
@@ -139,9 +140,11 @@ static bool add_row(struct store *store, const struct box *box, struct error *er
 	return connection_do(store, add, err);
 }
 
-/* Takes the row of `poll` away and, unless `box` is NULL, makes a new one for it, while all other rows are zero. */
-static bool change_rows(
-	struct store *store, int64_t poll, const struct box *box, struct error *err)
+/*
+ * Takes the row of `poll` away and, unless `box` is NULL, makes a new one for it, while all other
+ * rows are zero.
+ */
+static bool change_rows(struct store *store, int64_t poll, const struct box *box, struct error *err)
 {
 	struct boxes all = {0};
 	bool done = boxes_load(store, &all, err);

@@ -23,8 +23,7 @@ void chain_digest(const unsigned char salt[SALT_BYTES], const char *words, size_
 	hash_end(&hash, digest);
 }
 
-void chain_hash(
-	const struct chain *chain, const struct link *link, unsigned char out[HASH_BYTES])
+void chain_hash(const struct chain *chain, const struct link *link, unsigned char out[HASH_BYTES])
 {
 	struct hash hash;
 

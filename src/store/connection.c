@@ -18,8 +18,7 @@ static const char *const texts[STATEMENTS] = {
 		"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
 	[STATEMENT_WORDS_ERASE] = "UPDATE event SET words = NULL, salt = NULL "
 				  "WHERE seq = ?1 AND words IS NOT NULL",
-	[STATEMENT_BOX_SIZE] =
-		"SELECT length(voted), length(ballots) FROM box WHERE poll = ?1",
+	[STATEMENT_BOX_SIZE] = "SELECT length(voted), length(ballots) FROM box WHERE poll = ?1",
 	[STATEMENT_BOX_ADD] = "INSERT INTO box (poll, voted, ballots) "
 			      "VALUES (?1, zeroblob(?2), zeroblob(?3))",
 	[STATEMENT_BOX_DROP] = "DELETE FROM box WHERE poll = ?1",
@@ -43,15 +42,17 @@ void connection_forbid(struct store *store, const char *format, ...)
 
 /* --- what went wrong --- */
 
-/* Whether the last thing the system refused for this file, or for its journal, was for want of room. */
+/*
+ * Whether the last thing the system refused for this file, or for its journal, was for want of
+ * room.
+ */
 static bool ran_out(struct store *store, int which)
 {
 	sqlite3_file *file = NULL;
 	int system = 0;
 
-	if (!store->db ||
-		sqlite3_file_control(store->db, "main", which, &file) != SQLITE_OK || !file ||
-		!file->pMethods)
+	if (!store->db || sqlite3_file_control(store->db, "main", which, &file) != SQLITE_OK ||
+		!file || !file->pMethods)
 		return false;
 	file->pMethods->xFileControl(file, SQLITE_FCNTL_LAST_ERRNO, &system);
 	return system == ENOSPC || system == EDQUOT || system == EFBIG;
@@ -61,14 +62,14 @@ static bool ran_out(struct store *store, int which)
 static bool no_room(struct store *store, int code)
 {
 	return (code & 0xff) == SQLITE_FULL ||
-		(code == SQLITE_IOERR_WRITE &&
-			(ran_out(store, SQLITE_FCNTL_FILE_POINTER) ||
-				ran_out(store, SQLITE_FCNTL_JOURNAL_POINTER)));
+	       (code == SQLITE_IOERR_WRITE &&
+		       (ran_out(store, SQLITE_FCNTL_FILE_POINTER) ||
+			       ran_out(store, SQLITE_FCNTL_JOURNAL_POINTER)));
 }
 
 /*
- * A sync that failed is not tried again: the system may have thrown away what it could not write, and the next
- * sync would say all is well.
+ * A sync that failed is not tried again: the system may have thrown away what it could not write,
+ * and the next sync would say all is well.
  */
 static bool sync_failed(int code)
 {
@@ -88,7 +89,8 @@ bool connection_failed(struct store *store, int code, struct error *err)
 			path);
 	if (sync_failed(code)) {
 		connection_forbid(store,
-			_("The medium of %s did not keep what was written. Nothing more is recorded "
+			_("The medium of %s did not keep what was written. Nothing more is "
+			  "recorded "
 			  "there; save a copy on another medium."),
 			path);
 		return error_set(err, ERROR_SYSTEM, "%s", store->why);
@@ -98,7 +100,8 @@ bool connection_failed(struct store *store, int code, struct error *err)
 			_("%s was renamed, deleted or replaced while it was open."), path);
 	if (code == SQLITE_READONLY_ROLLBACK || code == SQLITE_READONLY_RECOVERY)
 		return error_set(err, ERROR_READ_ONLY,
-			_("%s was not closed properly and cannot be put in order where it lies. Copy "
+			_("%s was not closed properly and cannot be put in order where it lies. "
+			  "Copy "
 			  "it together with its “-journal” file to a folder that can be written."),
 			path);
 	switch (code & 0xff) {
@@ -124,7 +127,8 @@ bool connection_moved(struct store *store, struct error *err)
 	sqlite3_file_control(store->db, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
 	if (moved)
 		error_set(err, ERROR_MOVED,
-			_("%s was renamed, deleted or replaced while it was open. Nothing is recorded "
+			_("%s was renamed, deleted or replaced while it was open. Nothing is "
+			  "recorded "
 			  "until it is back in its place; or save a copy and go on with that."),
 			store->path);
 	return moved;
@@ -144,8 +148,8 @@ sqlite3_stmt *connection_statement(struct store *store, enum statement which, st
 	sqlite3_stmt **statement = &store->statements[which];
 
 	if (!*statement) {
-		int code = sqlite3_prepare_v3(store->db, texts[which], -1,
-			SQLITE_PREPARE_PERSISTENT, statement, NULL);
+		int code = sqlite3_prepare_v3(
+			store->db, texts[which], -1, SQLITE_PREPARE_PERSISTENT, statement, NULL);
 		if (code != SQLITE_OK)
 			connection_failed(store, code, err);
 	}
@@ -163,8 +167,8 @@ bool connection_do(struct store *store, sqlite3_stmt *statement, struct error *e
 }
 
 /* Runs a statement of one row and compares its first column. */
-static bool answers(struct store *store, const char *sql, const char *expected, bool *same,
-	struct error *err)
+static bool answers(
+	struct store *store, const char *sql, const char *expected, bool *same, struct error *err)
 {
 	sqlite3_stmt *row = NULL;
 	int code = sqlite3_prepare_v2(store->db, sql, -1, &row, NULL);
@@ -186,26 +190,27 @@ static bool configure(struct store *store, struct error *err)
 {
 	static const struct {
 		int option, value;
-	} options[] = {
-		{SQLITE_DBCONFIG_DEFENSIVE, 1},
-		{SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
-		{SQLITE_DBCONFIG_DQS_DML, 0},
-		{SQLITE_DBCONFIG_DQS_DDL, 0},
-		{SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0},
-		{SQLITE_DBCONFIG_ENABLE_VIEW, 0},
-	}, limits[] = {
-		{SQLITE_LIMIT_LENGTH, 16 * 1024 * 1024},
-		{SQLITE_LIMIT_SQL_LENGTH, 16 * 1024},
-		{SQLITE_LIMIT_EXPR_DEPTH, 100},
-		{SQLITE_LIMIT_TRIGGER_DEPTH, 10},
-		/* one: VACUUM needs it */
-		{SQLITE_LIMIT_ATTACHED, 1},
-	};
+	} options[] =
+		{
+			{SQLITE_DBCONFIG_DEFENSIVE, 1},
+			{SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
+			{SQLITE_DBCONFIG_DQS_DML, 0},
+			{SQLITE_DBCONFIG_DQS_DDL, 0},
+			{SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0},
+			{SQLITE_DBCONFIG_ENABLE_VIEW, 0},
+		},
+	  limits[] = {
+		  {SQLITE_LIMIT_LENGTH, 16 * 1024 * 1024},
+		  {SQLITE_LIMIT_SQL_LENGTH, 16 * 1024},
+		  {SQLITE_LIMIT_EXPR_DEPTH, 100},
+		  {SQLITE_LIMIT_TRIGGER_DEPTH, 10},
+		  /* one: VACUUM needs it */
+		  {SQLITE_LIMIT_ATTACHED, 1},
+	  };
 
 	sqlite3_busy_timeout(store->db, PATIENCE);
 	for (size_t i = 0; i < sizeof options / sizeof options[0]; i++) {
-		int code = sqlite3_db_config(
-			store->db, options[i].option, options[i].value, NULL);
+		int code = sqlite3_db_config(store->db, options[i].option, options[i].value, NULL);
 		if (code != SQLITE_OK)
 			return connection_failed(store, code, err);
 	}
@@ -217,32 +222,42 @@ static bool configure(struct store *store, struct error *err)
 		err);
 }
 
-static void find_out_whether_writable(struct store *store)
+/* Whether this file can be written where it lies: the file itself, and a journal beside it. */
+static bool writable(const struct store *store)
+{
+	return sqlite3_db_readonly(store->db, "main") == 0 && file_folder_writable(store->path);
+}
+
+/* Says why nothing is written here, after what is wrong with the file itself has been said. */
+static void forbid_writing(struct store *store)
 {
 	if (store->mode == STORE_READ)
 		connection_forbid(store, _("%s was opened for reading."), store->path);
-	else if (sqlite3_db_readonly(store->db, "main") == 1)
+	else if (sqlite3_db_readonly(store->db, "main") != 0)
 		connection_forbid(store,
-			_("%s can be read but not written, so nothing new is recorded. Copy it to a "
+			_("%s can be read but not written, so nothing new is recorded. Copy it to "
+			  "a "
 			  "place that can be written to go on with it."),
 			store->path);
-	else if (!file_folder_writable(store->path))
+	else
 		connection_forbid(store,
-			_("The folder of %s cannot be written, so nothing new is recorded. Copy the "
+			_("The folder of %s cannot be written, so nothing new is recorded. Copy "
+			  "the "
 			  "file to a place that can be written to go on with it."),
 			store->path);
 }
 
 /*
- * Takes the lock, which also takes back what a crash left half written. For writing BEGIN EXCLUSIVE, and not only
- * IMMEDIATE: no reader is left then that could make the first commit fail.
+ * Takes the lock, which also takes back what a crash left half written. For writing BEGIN
+ * EXCLUSIVE, and not only IMMEDIATE: no reader is left then that could make the first commit fail.
  */
 static bool lock(struct store *store, bool writing, struct error *err)
 {
 	struct error why = {0};
-	bool done = writing
-		? connection_run(store, "PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE", &why)
-		: connection_run(store, "BEGIN; SELECT count(*) FROM sqlite_schema", &why);
+	bool done =
+		writing ? connection_run(
+				  store, "PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE", &why)
+			: connection_run(store, "BEGIN; SELECT count(*) FROM sqlite_schema", &why);
 
 	/* Of a file that is cut short SQLite says only that it is damaged. */
 	if (!done && why.code == ERROR_BROKEN && !header_is_whole(store, err)) {
@@ -267,7 +282,8 @@ static bool check(struct store *store, struct error *err)
 		return false;
 	if (!sound)
 		connection_forbid(store,
-			_("%s is damaged. What can still be read is shown; nothing new is recorded."),
+			_("%s is damaged. What can still be read is shown; nothing new is "
+			  "recorded."),
 			store->path);
 	return true;
 }
@@ -285,6 +301,25 @@ static bool set_journal(struct store *store, struct error *err)
 	return connection_run(store, "PRAGMA synchronous = EXTRA", err);
 }
 
+/* A new file. No lock yet: taking it would write the first page before there is anything to say. */
+static bool begin_file(struct store *store, struct error *err)
+{
+	return connection_run(store, "PRAGMA locking_mode = EXCLUSIVE", err) &&
+	       set_journal(store, err);
+}
+
+static bool enter_file(struct store *store, struct error *err)
+{
+	bool writing = store->mode == STORE_WRITE && !store->why && writable(store);
+
+	if (!header_is_ours(store, err) || !lock(store, writing, err) || !check(store, err) ||
+		!connection_run(store, "COMMIT", err) || (writing && !set_journal(store, err)))
+		return false;
+	if (!writing)
+		forbid_writing(store);
+	return true;
+}
+
 bool connection_open(struct store *store, bool create, struct error *err)
 {
 	int code = sqlite3_open_v2(store->path, &store->db,
@@ -294,18 +329,8 @@ bool connection_open(struct store *store, bool create, struct error *err)
 	bool done = code == SQLITE_OK || connection_failed(store, code, err);
 
 	store->failed = !done;
-	done = done && configure(store, err) && (create || header_is_ours(store, err));
-	if (done && create) {
-		/* no lock yet: taking it would write the first page before there is anything to say */
-		done = connection_run(store, "PRAGMA locking_mode = EXCLUSIVE", err) &&
-			set_journal(store, err);
-	} else if (done) {
-		find_out_whether_writable(store);
-		bool writing = !store->why;
-		done = lock(store, writing, err) && check(store, err) &&
-			connection_run(store, "COMMIT", err) &&
-			(!writing || set_journal(store, err));
-	}
+	done = done && configure(store, err) &&
+	       (create ? begin_file(store, err) : enter_file(store, err));
 	if (!done)
 		connection_drop(store);
 	return done;
@@ -324,13 +349,15 @@ void connection_drop(struct store *store)
 bool connection_renew(struct store *store, struct error *err)
 {
 	struct error why = {0};
+	/* Of that name there may be another file by now. */
+	bool moved = store->db && connection_moved(store, &why);
 
 	connection_drop(store);
 	store->in_turn = store->creating = false;
-	if (connection_open(store, false, &why))
+	if (!moved && connection_open(store, false, &why))
 		return true;
-	connection_forbid(store, _("%s could not be opened again after an error. %s"), store->path,
-		why.text);
+	connection_forbid(
+		store, _("%s could not be opened again after an error. %s"), store->path, why.text);
 	error_set(err, why.code, "%s", why.text);
 	error_finish(&why);
 	return false;

@@ -13,9 +13,9 @@
 #include <unistd.h>
 
 /*
- * Erased words are zeroed where they stood, but a row that once moved inside a page may have left a second
- * copy in its slack. Only a file written anew has no such places. It comes after the commit; if the process ends in
- * between, the journal beside the file tells the next one to do it.
+ * Erased words are zeroed where they stood, but a row that once moved inside a page may have left a
+ * second copy in its slack. Only a file written anew has no such places. It comes after the commit;
+ * if the process ends in between, the journal beside the file tells the next one to do it.
  */
 void residue_clean(struct store *store)
 {
@@ -25,7 +25,10 @@ void residue_clean(struct store *store)
 		store->residue = false;
 		return;
 	}
-	/* What was to be recorded is recorded; the cleaning is tried again with the next turn and at closing. */
+	/*
+	 * What was to be recorded is recorded; the cleaning is tried again with the next turn and
+	 * at closing.
+	 */
 	connection_renew(store, NULL);
 }
 
@@ -80,8 +83,8 @@ static bool put_in_place(const char *from, const char *to, struct error *err)
 		return true;
 	if (errno == EEXIST)
 		return is_free(to, err);
-	return error_set(err, ERROR_SYSTEM, _("The copy %s could not be written: %s."), to,
-		strerror(errno));
+	return error_set(
+		err, ERROR_SYSTEM, _("The copy %s could not be written: %s."), to, strerror(errno));
 }
 
 static bool no_box(struct store *store, struct error *err)
@@ -90,8 +93,7 @@ static bool no_box(struct store *store, struct error *err)
 	bool done = boxes_load(store, &boxes, err);
 
 	if (done && boxes.count > 0)
-		done = error_set(
-			err, ERROR_INPUT, "%s", _(refusal_sentence(REFUSED_COPY_OPEN)));
+		done = error_set(err, ERROR_INPUT, "%s", _(refusal_sentence(REFUSED_COPY_OPEN)));
 	boxes_finish(&boxes);
 	return done;
 }
@@ -129,11 +131,11 @@ out:
 bool store_copy(struct store *store, const char *path, struct error *err)
 {
 	if (!store->db || store->in_turn)
-		return error_set(err, ERROR_SYSTEM,
-			_("%s is in the middle of something else."), store->path);
+		return error_set(err, ERROR_SYSTEM, _("%s is in the middle of something else."),
+			store->path);
 	char *real = file_real_path(path, err);
-	bool done = real && no_box(store, err) && is_free(real, err) &&
-		write_copy(store, real, err);
+	bool done =
+		real && no_box(store, err) && is_free(real, err) && write_copy(store, real, err);
 	free(real);
 	return done;
 }

@@ -19,14 +19,14 @@ char *file_real_path(const char *path, struct error *err)
 	const char *slash = strrchr(path, '/');
 	const char *name = slash ? slash + 1 : path;
 	char *folder = slash == path ? mem_copy_text("/")
-		: slash              ? mem_copy_bytes(path, (size_t)(slash - path))
+		       : slash       ? mem_copy_bytes(path, (size_t)(slash - path))
 				     : mem_copy_text(".");
 	char *real = realpath(folder, NULL);
 	struct buf full = {0};
 
 	if (!real) {
-		error_set(err, ERROR_INPUT, _("There is no folder %s: %s."), folder,
-			strerror(errno));
+		error_set(
+			err, ERROR_INPUT, _("There is no folder %s: %s."), folder, strerror(errno));
 	} else if (!*name || strcmp(name, ".") == 0 || strcmp(name, "..") == 0) {
 		error_set(err, ERROR_INPUT, _("%s is a folder, not a session file."), path);
 	} else {
@@ -46,14 +46,13 @@ bool file_is_regular(const char *path, struct error *err)
 	if (lstat(path, &file) != 0) {
 		if (errno == ENOENT)
 			return error_set(err, ERROR_INPUT, _("There is no file %s."), path);
-		return error_set(err, ERROR_INPUT, _("%s cannot be opened: %s."), path,
-			strerror(errno));
+		return error_set(
+			err, ERROR_INPUT, _("%s cannot be opened: %s."), path, strerror(errno));
 	}
 	if (S_ISREG(file.st_mode))
 		return true;
 	if (S_ISDIR(file.st_mode))
-		return error_set(
-			err, ERROR_INPUT, _("%s is a folder, not a session file."), path);
+		return error_set(err, ERROR_INPUT, _("%s is a folder, not a session file."), path);
 	if (S_ISLNK(file.st_mode))
 		return error_set(err, ERROR_INPUT,
 			_("%s is a symbolic link. Open the file it points to."), path);
@@ -73,9 +72,9 @@ bool file_make(const char *path, struct error *err)
 		return error_set(err, ERROR_INPUT,
 			_("%s is there already. Choose another name; nothing was overwritten."),
 			path);
-	enum error_code code = errno == ENOSPC || errno == EDQUOT ? ERROR_FULL
-		: errno == EROFS || errno == EACCES               ? ERROR_READ_ONLY
-								  : ERROR_SYSTEM;
+	enum error_code code = errno == ENOSPC || errno == EDQUOT  ? ERROR_FULL
+			       : errno == EROFS || errno == EACCES ? ERROR_READ_ONLY
+								   : ERROR_SYSTEM;
 	return error_set(err, code, _("%s cannot be made: %s."), path, strerror(errno));
 }
 
@@ -95,8 +94,8 @@ static _Noreturn void ask(const char *path, int to)
 }
 
 /*
- * The process that locks the file, 0 when that cannot be found out. A child asks: closing any descriptor of a
- * file drops all locks this process has on it, and it may be we who hold it.
+ * The process that locks the file, 0 when that cannot be found out. A child asks: closing any
+ * descriptor of a file drops all locks this process has on it, and it may be we who hold it.
  */
 static pid_t holder(const char *path)
 {
@@ -130,8 +129,7 @@ bool file_busy(const char *path, struct error *err)
 	if (pid == getpid())
 		return error_set(err, ERROR_BUSY, _("%s is open in this program already."), path);
 	if (pid > 0)
-		return error_set(
-			err, ERROR_BUSY, _("%s is open in process %ld."), path, (long)pid);
+		return error_set(err, ERROR_BUSY, _("%s is open in process %ld."), path, (long)pid);
 	return error_set(err, ERROR_BUSY, _("%s is open in another process."), path);
 }
 

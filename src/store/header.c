@@ -28,8 +28,7 @@ struct header {
 static bool read_header(struct store *store, struct header *header, struct error *err)
 {
 	sqlite3_file *file = NULL;
-	int code = sqlite3_file_control(
-		store->db, "main", SQLITE_FCNTL_FILE_POINTER, &file);
+	int code = sqlite3_file_control(store->db, "main", SQLITE_FCNTL_FILE_POINTER, &file);
 
 	*header = (struct header){0};
 	if (code == SQLITE_OK)
@@ -46,13 +45,21 @@ static uint32_t number(const struct header *header, size_t at)
 	const unsigned char *bytes = header->bytes + at;
 
 	return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 |
-		bytes[3];
+	       bytes[3];
+}
+
+static bool is_zero(const struct header *header)
+{
+	static const unsigned char zero[HEADER_BYTES];
+
+	return memcmp(header->bytes, zero, sizeof zero) == 0;
 }
 
 static bool is_cut(const struct store *store, struct error *err)
 {
 	return error_set(err, ERROR_INPUT,
-		_("%s is cut short: the end of the file is missing. Take it again from where it was "
+		_("%s is cut short: the end of the file is missing. Take it again from where it "
+		  "was "
 		  "copied."),
 		store->path);
 }
@@ -66,9 +73,10 @@ bool header_is_ours(struct store *store, struct error *err)
 	/* Of a file of one byte SQLite says that it has none. */
 	if (header.size == 0 && header.bytes[0] != '\0')
 		header.size = 1;
-	if (header.size == 0)
-		return error_set(err, ERROR_INPUT,
-			_("%s is empty; there is no session in it."), store->path);
+	/* Zeros: what a power loss leaves of a file that was being made. */
+	if (header.size == 0 || is_zero(&header))
+		return error_set(err, ERROR_INPUT, _("%s is empty; there is no session in it."),
+			store->path);
 	if (memcmp(header.bytes, magic,
 		    header.size < (int)sizeof magic ? (size_t)header.size : sizeof magic) != 0)
 		return error_set(err, ERROR_INPUT,

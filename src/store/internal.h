@@ -47,16 +47,16 @@ struct store {
 	struct random random;
 	sqlite3 *db; /**< NULL when a connection was lost and could not be had again */
 	sqlite3_stmt *statements[STATEMENTS];
-	char *why;   /**< why nothing can be written, NULL: it can */
-	struct chain chain; /**< as the file has it */
-	struct chain turn;  /**< as the open turn has it */
+	char *why;              /**< why nothing can be written, NULL: it can */
+	struct chain chain;     /**< as the file has it */
+	struct chain turn;      /**< as the open turn has it */
 	struct buf body, words; /**< for writing events, kept for their memory */
-	bool creating; /**< the turn that makes the file is open */
+	bool creating;          /**< the turn that makes the file is open */
 	bool in_turn;
-	bool loaded;   /**< `chain` is known */
-	bool failed;   /**< the connection has failed: have a new one before going on */
-	bool erasing;  /**< the open turn erases words */
-	bool residue;  /**< erased words may be left in the slack of the file's pages */
+	bool loaded;  /**< `chain` is known */
+	bool failed;  /**< the connection has failed: have a new one before going on */
+	bool erasing; /**< the open turn erases words */
+	bool residue; /**< erased words may be left in the slack of the file's pages */
 };
 
 /* --- file.c: the file as the system sees it --- */
@@ -65,7 +65,10 @@ struct store {
 char *file_real_path(const char *path, struct error *err);
 /** True when `path` is a regular file; else says what it is. */
 bool file_is_regular(const char *path, struct error *err);
-/** Makes a new empty file, 0600 where the file system can keep that; refused when there is something of that name. */
+/**
+ * Makes a new empty file, 0600 where the file system can keep that; refused when there is something
+ * of that name.
+ */
 bool file_make(const char *path, struct error *err);
 /** Says that another process has the file, and which. Always false. */
 bool file_busy(const char *path, struct error *err);
@@ -78,9 +81,14 @@ void file_remove(const char *path);
 
 /* --- header.c: the first bytes of the file --- */
 
-/** True when the file begins as a session of a version we know; else says what it is (ERROR_INPUT). */
+/**
+ * True when the file begins as a session of a version we know; else says what it is (ERROR_INPUT).
+ */
 bool header_is_ours(struct store *store, struct error *err);
-/** True when the file is as long as it says; else ERROR_INPUT. Only meaningful while the file is locked. */
+/**
+ * True when the file is as long as it says; else ERROR_INPUT. Only meaningful while the file is
+ * locked.
+ */
 bool header_is_whole(struct store *store, struct error *err);
 
 /* --- connection.c --- */
@@ -89,7 +97,9 @@ bool header_is_whole(struct store *store, struct error *err);
 bool connection_open(struct store *store, bool create, struct error *err);
 /** Closes the connection as it is; a journal that is needed stays. */
 void connection_drop(struct store *store);
-/** Gives up a connection that failed and opens a new one, which takes back what was half written. */
+/**
+ * Gives up a connection that failed and opens a new one, which takes back what was half written.
+ */
 bool connection_renew(struct store *store, struct error *err);
 /** Whether the file was renamed, deleted or replaced; says so in `err`. */
 bool connection_moved(struct store *store, struct error *err);
@@ -99,7 +109,10 @@ sqlite3_stmt *connection_statement(struct store *store, enum statement which, st
 bool connection_do(struct store *store, sqlite3_stmt *statement, struct error *err);
 /** Runs SQL that yields nothing. */
 bool connection_run(struct store *store, const char *sql, struct error *err);
-/** Turns what SQLite answered into an error; notes when the connection is not to be trusted any more. Always false. */
+/**
+ * Turns what SQLite answered into an error; notes when the connection is not to be trusted any
+ * more. Always false.
+ */
 bool connection_failed(struct store *store, int code, struct error *err);
 /** From now on nothing can be written; the first sentence given stays. */
 void connection_forbid(struct store *store, const char *format, ...)
@@ -121,12 +134,14 @@ bool chain_start(struct chain *chain, const char *id);
 void chain_digest(const unsigned char salt[SALT_BYTES], const char *words, size_t length,
 	unsigned char digest[HASH_BYTES]);
 /** The hash the next event must have. */
-void chain_hash(
-	const struct chain *chain, const struct link *link, unsigned char hash[HASH_BYTES]);
+void chain_hash(const struct chain *chain, const struct link *link, unsigned char hash[HASH_BYTES]);
 
 /* --- copy.c --- */
 
-/** Writes the file anew without what erased words may have left in it. What fails is tried again later. */
+/**
+ * Writes the file anew without what erased words may have left in it. What fails is tried again
+ * later.
+ */
 void residue_clean(struct store *store);
 
 /* --- boxes.c --- */

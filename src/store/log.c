@@ -8,18 +8,49 @@
 
 enum field { SEQ, AT, STEP, BY, KIND, BODY, WORDS, SALT, DIGEST, HASH };
 
-/* A value of the row as bytes; NULL when it is NULL or of another length than wanted (0: any). */
-static const void *bytes(sqlite3_stmt *row, enum field field, int wanted, size_t *length)
-{
-	const void *value = sqlite3_column_blob(row, field);
-	int count = sqlite3_column_bytes(row, field);
+/*
+ * One row as it lies in the file, borrowed from the statement. NULL: NULL there, or not what the
+ * schema promises.
+ */
+struct row {
+	struct link link;
+	const char *words;
+	size_t words_length;
+	const unsigned char *salt, *hash;
+	bool complete; /* no value is of a form that no program of ours writes */
+};
 
-	if (wanted > 0 && count != wanted)
-		return NULL;
-	if (length)
-		*length = (size_t)count;
-	/* An empty text has no bytes to point to and is a value all the same. */
-	return !value && sqlite3_column_type(row, field) != SQLITE_NULL ? "" : value;
+/* A blob of `length` bytes, or NULL; anything else makes the row incomplete. */
+static const unsigned char *blob(sqlite3_stmt *from, enum field field, int length, struct row *row)
+{
+	const unsigned char *bytes = sqlite3_column_blob(from, field);
+
+	if (bytes && sqlite3_column_bytes(from, field) != length)
+		row->complete = false;
+	return bytes;
+}
+
+static void read_row(sqlite3_stmt *from, struct row *row)
+{
+	*row = (struct row){.complete = true};
+	row->link = (struct link){
+		.seq = sqlite3_column_int64(from, SEQ),
+		.at = sqlite3_column_int64(from, AT),
+		.step = sqlite3_column_int64(from, STEP),
+		.by = sqlite3_column_type(from, BY) == SQLITE_NULL ? BY_NOBODY
+								   : sqlite3_column_int64(from, BY),
+		.kind = (const char *)sqlite3_column_text(from, KIND),
+		.body = (const char *)sqlite3_column_text(from, BODY),
+		.digest = blob(from, DIGEST, HASH_BYTES, row),
+	};
+	row->link.body_length = (size_t)sqlite3_column_bytes(from, BODY);
+	row->words = (const char *)sqlite3_column_text(from, WORDS);
+	row->words_length = (size_t)sqlite3_column_bytes(from, WORDS);
+	row->salt = blob(from, SALT, SALT_BYTES, row);
+	row->hash = blob(from, HASH, HASH_BYTES, row);
+	if (!row->link.kind || !row->link.body || !row->hash ||
+		(row->words && (!row->salt || !row->link.digest)) || (row->salt && !row->words))
+		row->complete = false;
 }
 
 static bool not_as_written(int64_t seq, struct error *err)
@@ -28,85 +59,62 @@ static bool not_as_written(int64_t seq, struct error *err)
 		_("Event %lld does not hold: it is not as it was written."), (long long)seq);
 }
 
-/* Whether salt and words still give the digest. Words that are gone took their salt with them. */
-static bool words_hold(sqlite3_stmt *row)
-{
-	unsigned char digest[HASH_BYTES];
-	size_t length = 0;
-	const char *words = bytes(row, WORDS, 0, &length);
-	const unsigned char *salt = bytes(row, SALT, SALT_BYTES, NULL);
-	const unsigned char *stored = bytes(row, DIGEST, HASH_BYTES, NULL);
-
-	if (!words)
-		return sqlite3_column_type(row, SALT) == SQLITE_NULL;
-	if (!salt || !stored)
-		return false;
-	chain_digest(salt, words, length, digest);
-	return memcmp(digest, stored, sizeof digest) == 0;
-}
-
 /* Checks the row against the chain and moves the chain on. */
-static bool row_holds(sqlite3_stmt *row, struct chain *chain)
+static bool row_holds(const struct row *row, struct chain *chain)
 {
-	const unsigned char *stored = bytes(row, HASH, HASH_BYTES, NULL);
-	unsigned char hash[HASH_BYTES];
-	struct link link = {
-		.seq = sqlite3_column_int64(row, SEQ),
-		.at = sqlite3_column_int64(row, AT),
-		.step = sqlite3_column_int64(row, STEP),
-		.by = sqlite3_column_type(row, BY) == SQLITE_NULL ? BY_NOBODY
-								  : sqlite3_column_int64(row, BY),
-		.kind = (const char *)sqlite3_column_text(row, KIND),
-		.digest = bytes(row, DIGEST, HASH_BYTES, NULL),
-	};
+	unsigned char computed[HASH_BYTES];
 
-	link.body = bytes(row, BODY, 0, &link.body_length);
-	if (link.seq != chain->count + 1 || !link.kind || !link.body || !stored ||
-		(!link.digest && sqlite3_column_type(row, DIGEST) != SQLITE_NULL) ||
-		!words_hold(row))
+	if (!row->complete || row->link.seq != chain->count + 1)
 		return false;
-	chain_hash(chain, &link, hash);
-	if (memcmp(hash, stored, sizeof hash) != 0)
+	if (row->words) {
+		chain_digest(row->salt, row->words, row->words_length, computed);
+		if (memcmp(computed, row->link.digest, HASH_BYTES) != 0)
+			return false;
+	}
+	chain_hash(chain, &row->link, computed);
+	if (memcmp(computed, row->hash, HASH_BYTES) != 0)
 		return false;
-	memcpy(chain->head, hash, sizeof hash);
+	memcpy(chain->head, computed, HASH_BYTES);
 	chain->count++;
 	return true;
 }
 
-/* Reads what the row says into `event`, zeroed; what was read so far must be finished when it fails. */
-static bool decode(sqlite3_stmt *row, struct event *event, struct error *err)
+/*
+ * Reads what the row says into `event`, zeroed; what was read so far must be finished when it
+ * fails.
+ */
+static bool decode(const struct row *row, struct event *event, struct error *err)
 {
-	const char *kind = (const char *)sqlite3_column_text(row, KIND);
-	size_t body_length = 0, words_length = 0;
-	const char *body = bytes(row, BODY, 0, &body_length);
-	const char *words = bytes(row, WORDS, 0, &words_length);
+	const struct link *link = &row->link;
 
-	event->seq = sqlite3_column_int64(row, SEQ);
-	event->at = sqlite3_column_int64(row, AT);
-	event->step = sqlite3_column_int64(row, STEP);
-	event->by = sqlite3_column_type(row, BY) == SQLITE_NULL ? BY_NOBODY
-								: sqlite3_column_int64(row, BY);
-	event->erased = !words && sqlite3_column_type(row, DIGEST) != SQLITE_NULL;
-	if (!kind || !body)
-		return error_set(err, ERROR_BROKEN, _("The row is not complete."));
-	if (!event_find(kind, &event->kind))
+	event->seq = link->seq;
+	event->at = link->at;
+	event->step = link->step;
+	event->by = link->by;
+	event->erased = !row->words && link->digest;
+	if (!row->complete)
+		return error_set(err, ERROR_BROKEN, _("Its row is not complete."));
+	if (!event_find(link->kind, &event->kind))
 		return error_set(err, ERROR_BROKEN,
-			_("This program knows no kind of event called “%s”."), kind);
-	return codec_body_read(event->kind, body, body_length, &event->body, err) &&
-		(!words || codec_words_read(words, words_length, &event->words, err));
+			_("This program knows no kind of event called “%s”."), link->kind);
+	return codec_body_read(event->kind, link->body, link->body_length, &event->body, err) &&
+	       (!row->words || codec_words_read(row->words, row->words_length, &event->words, err));
 }
 
-/* Whether the event belongs to a step as decide() makes them: of its own, or going on with one before it. */
+/*
+ * Whether the event belongs to a step as decide() makes them: of its own, or going on with one
+ * before it.
+ */
 static bool step_holds(const struct events *events, const struct event *event)
 {
 	if (event->step == event->seq)
 		return true;
 	return event->step >= 1 && event->step < event->seq &&
-		events->items[event->step - 1].step == event->step;
+	       events->items[event->step - 1].step == event->step;
 }
 
 /* Takes one row onto the end of `events`; `err` says what does not hold. */
-static bool take(struct store *store, sqlite3_stmt *row, struct events *events,
+static bool take(struct store *store, const struct row *row, struct events *events,
 	struct chain *chain, struct error *err)
 {
 	int64_t seq = chain->count + 1;
@@ -137,7 +145,10 @@ static bool take(struct store *store, sqlite3_stmt *row, struct events *events,
 	return done;
 }
 
-/* Reads all rows. False when one does not hold (`broken` names it) or the file cannot be read (`broken` 0). */
+/*
+ * Reads all rows. False when one does not hold (`broken` names it) or the file cannot be read
+ * (`broken` 0).
+ */
 static bool read_rows(struct store *store, struct events *events, struct chain *chain,
 	int64_t *broken, struct error *err)
 {
@@ -146,11 +157,13 @@ static bool read_rows(struct store *store, struct events *events, struct chain *
 		"SELECT seq, at, step, \"by\", kind, body, words, salt, digest, hash FROM event "
 		"ORDER BY seq",
 		-1, &rows, NULL);
+	struct row row;
 	bool holds = true;
 
 	while (code == SQLITE_OK && holds && (code = sqlite3_step(rows)) == SQLITE_ROW) {
 		code = SQLITE_OK;
-		holds = take(store, rows, events, chain, err);
+		read_row(rows, &row);
+		holds = take(store, &row, events, chain, err);
 	}
 	sqlite3_finalize(rows);
 	if (holds && (code == SQLITE_DONE))
@@ -175,8 +188,21 @@ static bool read_all(struct store *store, struct events *events, struct boxes *b
 	return done;
 }
 
-bool store_load(struct store *store, struct events *events, struct boxes *boxes,
-	int64_t *broken, struct error *err)
+/* After an error the file is opened anew by its name; by then that may be the name of another. */
+static bool same_session(struct store *store, const struct chain *chain, struct error *err)
+{
+	if (store->chain.count == 0 || memcmp(store->chain.key, chain->key, sizeof chain->key) == 0)
+		return true;
+	connection_forbid(store,
+		_("%s was replaced by another session while it was open. Nothing more is "
+		  "recorded."),
+		store->path);
+	connection_drop(store);
+	return error_set(err, ERROR_MOVED, "%s", store->why);
+}
+
+bool store_load(struct store *store, struct events *events, struct boxes *boxes, int64_t *broken,
+	struct error *err)
 {
 	struct events read = {0};
 	struct boxes lying = {0};
@@ -184,14 +210,15 @@ bool store_load(struct store *store, struct events *events, struct boxes *boxes,
 
 	*broken = 0;
 	if (store->in_turn || store->creating)
-		return error_set(err, ERROR_SYSTEM,
-			_("%s is in the middle of something else."), store->path);
+		return error_set(err, ERROR_SYSTEM, _("%s is in the middle of something else."),
+			store->path);
 	if ((store->failed || !store->db) && !connection_renew(store, err))
 		return false;
 	bool done = read_all(store, &read, &lying, &chain, broken, err);
 	if (done && chain.count == 0)
 		done = error_set(err, ERROR_BROKEN,
 			_("%s does not begin with the start of a session."), store->path);
+	done = done && same_session(store, &chain, err);
 	if (!done && *broken == 0) {
 		for (size_t i = 0; i < read.count; i++)
 			event_finish(&read.items[i]);
@@ -201,7 +228,8 @@ bool store_load(struct store *store, struct events *events, struct boxes *boxes,
 	}
 	if (!done)
 		connection_forbid(store,
-			_("The record in %s is not whole: event %lld does not hold. What stands before "
+			_("The record in %s is not whole: event %lld does not hold. What stands "
+			  "before "
 			  "it is shown; nothing new is recorded."),
 			store->path, (long long)*broken);
 	store->chain = store->turn = chain;

@@ -6,13 +6,13 @@
 #include <string.h>
 
 /*
- * The schema of a session file. Its text is compared when a file is opened, so a word
- * changed here is a new version: this list stays for files of version 1, and the step from it
- * to the next list runs inside the first turn that writes to an older file.
+ * The schema of a session file. Its text is compared when a file is opened, so a word changed here
+ * is a new version: this list stays for files of version 1, and the step from it to the next list
+ * runs inside the first turn that writes to an older file.
  *
- * No functions on JSON in triggers, checks and view: with an untrusted schema SQLite refuses them. What
- * they need of a body is read as text, which holds because the program alone writes bodies
- * and always in the same bytes.
+ * No functions on JSON in triggers, checks and view: with an untrusted schema SQLite refuses them.
+ * What they need of a body is read as text, which holds because the program alone writes bodies and
+ * always in the same bytes.
  */
 struct object {
 	const char *type, *name, *table, *sql;
@@ -57,7 +57,10 @@ static const struct object objects[] = {
 	{"trigger", "event_stays", "event",
 		"CREATE TRIGGER event_stays BEFORE DELETE ON event\n"
 		"BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END"},
-	/* The last event must be the words_erased that names this one: its seq in the array of its body. */
+	/*
+	 * The last event must be the words_erased that names this one: its seq in the array of its
+	 * body.
+	 */
 	{"trigger", "event_only_erased", "event",
 		"CREATE TRIGGER event_only_erased BEFORE UPDATE ON event\n"
 		"WHEN NOT (OLD.words IS NOT NULL AND NEW.words IS NULL AND NEW.salt IS NULL\n"
@@ -65,16 +68,19 @@ static const struct object objects[] = {
 		"  AND NEW.\"by\" IS OLD.\"by\" AND NEW.kind IS OLD.kind AND NEW.body IS OLD.body\n"
 		"  AND NEW.digest IS OLD.digest AND NEW.hash IS OLD.hash\n"
 		"  AND (SELECT kind = 'words_erased'\n"
-		"    AND instr(replace(replace(body, '[', ','), ']', ','), ',' || OLD.seq || ',') > 0\n"
+		"    AND instr(replace(replace(body, '[', ','), ']', ','), ',' || OLD.seq || ',') "
+		"> 0\n"
 		"    FROM event ORDER BY seq DESC LIMIT 1))\n"
-		"BEGIN SELECT RAISE(ABORT, 'events are never changed; words are only erased'); END"},
+		"BEGIN SELECT RAISE(ABORT, 'events are never changed; words are only erased'); "
+		"END"},
 	/* Of the undone and redone that name a step the newest counts: max() picks its row. */
 	{"view", "live", "live",
 		"CREATE VIEW live AS\n"
 		"SELECT seq, at, step, \"by\", kind, body, words FROM event\n"
 		"WHERE kind NOT IN ('step_undone', 'step_redone') AND step NOT IN (\n"
 		"  SELECT undone FROM (\n"
-		"    SELECT CAST(substr(body, instr(body, '\"thing\":') + 8) AS INTEGER) AS undone,\n"
+		"    SELECT CAST(substr(body, instr(body, '\"thing\":') + 8) AS INTEGER) AS "
+		"undone,\n"
 		"      kind, max(seq)\n"
 		"    FROM event WHERE kind IN ('step_undone', 'step_redone') GROUP BY 1)\n"
 		"  WHERE kind = 'step_undone')"},
@@ -107,7 +113,7 @@ static bool same(sqlite3_stmt *row, int column, const char *expected)
 static bool is_object(sqlite3_stmt *row, const struct object *object)
 {
 	return same(row, 0, object->type) && same(row, 1, object->name) &&
-		same(row, 2, object->table) && same(row, 3, object->sql);
+	       same(row, 2, object->table) && same(row, 3, object->sql);
 }
 
 bool schema_holds(struct store *store, struct error *err)
@@ -115,8 +121,8 @@ bool schema_holds(struct store *store, struct error *err)
 	sqlite3_stmt *rows = NULL;
 	bool seen[OBJECTS] = {false};
 	size_t count = 0, known = 0;
-	int code = sqlite3_prepare_v2(store->db,
-		"SELECT type, name, tbl_name, sql FROM sqlite_schema", -1, &rows, NULL);
+	int code = sqlite3_prepare_v2(
+		store->db, "SELECT type, name, tbl_name, sql FROM sqlite_schema", -1, &rows, NULL);
 
 	while (code == SQLITE_OK && (code = sqlite3_step(rows)) == SQLITE_ROW) {
 		code = SQLITE_OK;
@@ -133,7 +139,8 @@ bool schema_holds(struct store *store, struct error *err)
 		return connection_failed(store, code, err);
 	if (known != OBJECTS || count != OBJECTS)
 		return error_set(err, ERROR_BROKEN,
-			_("%s was made by Roundtable, but its tables are not as Roundtable made them. "
+			_("%s was made by Roundtable, but its tables are not as Roundtable made "
+			  "them. "
 			  "It is not opened, for what it holds cannot be trusted."),
 			store->path);
 	return true;

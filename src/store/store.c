@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static struct store *new_store(const char *path, enum store_mode mode, struct random random,
-	struct error *err)
+static struct store *new_store(
+	const char *path, enum store_mode mode, struct random random, struct error *err)
 {
 	char *real = file_real_path(path, err);
 
@@ -39,7 +39,9 @@ struct store *store_create(const char *path, struct random random, struct error 
 			free_store(store);
 		return NULL;
 	}
-	/* Tables and first events are one transaction: there is never a session without its start. */
+	/*
+	 * Tables and first events are one transaction: there is never a session without its start.
+	 */
 	store->creating = store->in_turn = true;
 	if (!connection_open(store, true, err) || !connection_run(store, "BEGIN EXCLUSIVE", err) ||
 		!schema_create(store, err)) {
@@ -56,7 +58,7 @@ static bool has_erased(struct store *store)
 	bool has = sqlite3_prepare_v2(store->db,
 			   "SELECT 1 FROM event WHERE words IS NULL AND digest IS NOT NULL LIMIT 1",
 			   -1, &rows, NULL) == SQLITE_OK &&
-		sqlite3_step(rows) == SQLITE_ROW;
+		   sqlite3_step(rows) == SQLITE_ROW;
 
 	sqlite3_finalize(rows);
 	return has;
@@ -69,7 +71,10 @@ struct store *store_open(
 
 	if (!store)
 		return NULL;
-	/* Closing takes the journal away, so one that is there means that the last process did not close. */
+	/*
+	 * Closing takes the journal away, so one that is there means that the last process did not
+	 * close.
+	 */
 	bool crashed = file_has_journal(store->path);
 	if (!file_is_regular(store->path, err) || !connection_open(store, false, err)) {
 		free_store(store);
@@ -125,8 +130,8 @@ bool store_drafts(struct store *store,
 	int code = SQLITE_ERROR;
 
 	if (store->db)
-		code = sqlite3_prepare_v2(store->db,
-			"SELECT place, text FROM draft ORDER BY place", -1, &rows, NULL);
+		code = sqlite3_prepare_v2(
+			store->db, "SELECT place, text FROM draft ORDER BY place", -1, &rows, NULL);
 	while (code == SQLITE_OK && (code = sqlite3_step(rows)) == SQLITE_ROW) {
 		const char *place = (const char *)sqlite3_column_text(rows, 0);
 		const char *text = (const char *)sqlite3_column_text(rows, 1);

@@ -101,7 +101,10 @@ static bool add_event(struct store *store, const struct event *event, struct err
 	return true;
 }
 
-/* Destroys words and salts. Right after their words_erased event: the trigger lets it pass only while that is the last. */
+/*
+ * Destroys words and salts. Right after their words_erased event: the trigger lets it pass only
+ * while that is the last.
+ */
 static bool erase_words(struct store *store, const struct ids *seqs, struct error *err)
 {
 	sqlite3_stmt *erase = connection_statement(store, STATEMENT_WORDS_ERASE, err);
@@ -138,8 +141,8 @@ bool store_draft_put(struct store *store, const char *place, const char *text, s
 
 	if (!store->in_turn)
 		return refuse_call(store, err);
-	sqlite3_stmt *draft = connection_statement(
-		store, keep ? STATEMENT_DRAFT_PUT : STATEMENT_DRAFT_DROP, err);
+	sqlite3_stmt *draft =
+		connection_statement(store, keep ? STATEMENT_DRAFT_PUT : STATEMENT_DRAFT_DROP, err);
 	if (!draft)
 		return false;
 	sqlite3_bind_text(draft, 1, place, -1, SQLITE_STATIC);

@@ -45,6 +45,7 @@ static const struct binding bindings[] = {
 	{MODE_FUNCTION, "Ctrl-C", ACTION_QUIT},
 	{MODE_FUNCTION, "F11", ACTION_GAPS},
 	{MODE_FUNCTION, "Ctrl-R", ACTION_REDO},
+	{MODE_FUNCTION, "Ctrl-L", ACTION_WALL_OFF},
 
 	{MODE_LETTERS, "Enter", ACTION_TAKE},
 	{MODE_LETTERS, "Space", ACTION_TAKE},
@@ -67,7 +68,6 @@ static const struct binding bindings[] = {
 	{MODE_LETTERS, "z", ACTION_PAUSE},
 	{MODE_LETTERS, "o", ACTION_OFF_RECORD},
 	{MODE_LETTERS, "f", ACTION_NOTES},
-	{MODE_LETTERS, "Ctrl-L", ACTION_WALL_OFF},
 	{MODE_LETTERS, "m", ACTION_MINUTES},
 	{MODE_LETTERS, "s", ACTION_COPY},
 	{MODE_LETTERS, "=", ACTION_LETTERS},
@@ -75,6 +75,14 @@ static const struct binding bindings[] = {
 	{MODE_LETTERS, "e", ACTION_EDIT},
 	{MODE_LETTERS, "d", ACTION_WITHDRAW},
 	{MODE_LETTERS, "D", ACTION_ERASE},
+
+	{MODE_SEATS, "Home", ACTION_FIRST},
+	{MODE_SEATS, "End", ACTION_LAST},
+	{MODE_SEATS, "?", ACTION_HELP},
+	{MODE_SEATS, ":", ACTION_PALETTE},
+	{MODE_SEATS, "/", ACTION_SEARCH},
+	{MODE_SEATS, "+", ACTION_EXTEND},
+	{MODE_SEATS, "=", ACTION_LETTERS},
 
 	{MODE_BRIEF, "r", ACTION_REVEAL},
 
@@ -104,7 +112,6 @@ static const struct binding bindings[] = {
 	{MODE_DECIDE, "D", ACTION_VOID},
 	{MODE_DECIDE, "j", ACTION_FROM_CARD},
 	{MODE_DECIDE, "w", ACTION_BURDEN},
-	{MODE_DECIDE, "y", ACTION_SLIPS},
 	{MODE_DECIDE, "r", ACTION_REASON},
 	{MODE_DECIDE, "d", ACTION_DECIDE},
 	{MODE_DECIDE, "W", ACTION_CARE},
@@ -125,6 +132,7 @@ static const struct binding bindings[] = {
 	{MODE_STAGES, "x", ACTION_SKIP},
 	{MODE_STAGES, "Esc", ACTION_BACK},
 	{MODE_STAGES, "q", ACTION_BACK},
+	{MODE_STAGES, "F2", ACTION_BLANK},
 
 	{MODE_FORM, "Enter", ACTION_TAKE},
 	{MODE_FORM, "Up", ACTION_UP},
@@ -139,6 +147,7 @@ static const struct binding bindings[] = {
 	{MODE_CONFIRM, "Enter", ACTION_TAKE},
 	{MODE_CONFIRM, "Esc", ACTION_BACK},
 	{MODE_CONFIRM, "q", ACTION_BACK},
+	{MODE_CONFIRM, "F2", ACTION_BLANK},
 
 	{MODE_PICK, "Enter", ACTION_TAKE},
 	{MODE_PICK, "Up", ACTION_UP},
@@ -146,6 +155,7 @@ static const struct binding bindings[] = {
 	{MODE_PICK, "PageUp", ACTION_PAGE_UP},
 	{MODE_PICK, "PageDown", ACTION_PAGE_DOWN},
 	{MODE_PICK, "Esc", ACTION_BACK},
+	{MODE_PICK, "F2", ACTION_BLANK},
 
 	{MODE_CALL, "Enter", ACTION_TAKE},
 	{MODE_CALL, "n", ACTION_NEXT},
@@ -166,6 +176,7 @@ static const struct binding bindings[] = {
 	{MODE_TEXT, "PageUp", ACTION_PAGE_UP},
 	{MODE_TEXT, "PageDown", ACTION_PAGE_DOWN},
 	{MODE_TEXT, "Esc", ACTION_BACK},
+	{MODE_TEXT, "F2", ACTION_BLANK},
 
 	{MODE_BLANK, "F2", ACTION_BLANK},
 	{MODE_BLANK, "b", ACTION_BLANK},

@@ -63,6 +63,7 @@ struct terminal {
 	bool gone, redraw;
 	struct canvas shown; /* what curses was last told */
 	attr_t attributes[STYLES];
+	enum colour_set colours;
 	bool mouse;
 	unsigned long long bytes;
 	void *crash_stack;
@@ -280,6 +281,7 @@ struct terminal *terminal_create(const char *path, char **note, struct error *er
 {
 	struct terminal *terminal = mem_alloc(1, sizeof *terminal);
 	terminal->fd = terminal->memory = -1;
+	terminal->colours = COLOUR_SETS; /* none yet */
 	if (!open_tty(terminal, path, err) || !open_curses(terminal, note, err)) {
 		release(terminal);
 		return NULL;
@@ -483,6 +485,10 @@ static attr_t attributes_of(const struct look *look, bool bold)
 
 void terminal_colours(struct terminal *terminal, enum colour_set id)
 {
+	/* Asked for with every frame: only a change is worth drawing everything anew. */
+	if (terminal->colours == id)
+		return;
+	terminal->colours = id;
 	const char *no_color = getenv("NO_COLOR");
 	set_term(terminal->screen);
 	bool enough =

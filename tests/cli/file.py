@@ -2,7 +2,7 @@
 
     file.py events FILE               the numbers of the events
     file.py flip FILE SEQ COLUMN      flips one bit of the stored column; prints nothing
-    file.py find FILE KIND TEXT       the first event of a kind whose body holds a text
+    file.py find FILE KIND TEXT       the last event of a kind whose body holds a text
     file.py forge FILE SEQ OLD NEW    changes a body and makes up a chain that holds
     file.py version FILE N            sets user_version in the file's first page
     file.py foreign FILE              makes a database of another program
@@ -48,7 +48,7 @@ def flip(path, seq, column):
 
 def find(path, kind, text):
     for (seq,) in connect(path).execute(
-            "SELECT seq FROM event WHERE kind = ? AND instr(body, ?) ORDER BY seq", (kind, text)):
+            "SELECT seq FROM event WHERE kind = ? AND instr(body, ?) ORDER BY seq DESC", (kind, text)):
         print(seq)
         return
     sys.exit(f"no {kind} with {text}")

@@ -1,5 +1,6 @@
 /*
- * Prints the KEYS section of roundtable(1) from the list of actions and the keymaps. `man.sh` compares it with the page.
+ * Prints the KEYS section of roundtable(1) from the list of actions and the keymaps. `man.sh`
+ * compares it with the page.
  */
 #include "roundtable/ui/action.h"
 #include "roundtable/ui/key.h"
@@ -15,13 +16,15 @@ static void print_escaped(const char *text)
 		printf(strchr("*_\\`#[]|<>", *text) != NULL ? "\\%c" : "%c", *text);
 }
 
-/* Whether a key of a mode goes without saying: its parent has it too, or it does the same everywhere. */
+/* Whether a key of a mode goes without saying: it does the same everywhere, or among letters. */
 static bool is_inherited(enum mode mode, enum action_id action, const char *key)
 {
 	int32_t code = key_from_name(key);
 
-	return mode != MODE_FUNCTION && (keymap_find(MODE_FUNCTION, code) == action ||
-		(mode_parent(mode) != mode && keymap_find(mode_parent(mode), code) == action));
+	if (mode != MODE_FUNCTION && keymap_find(MODE_FUNCTION, code) == action)
+		return true;
+	return mode != MODE_FUNCTION && mode != MODE_LETTERS &&
+	       keymap_find(MODE_LETTERS, code) == action;
 }
 
 /* Prints the keys an action has in a mode of its own accord; returns whether there were any. */

@@ -4,8 +4,8 @@
 # $2 is the page's source, $3 a program that prints its KEYS section. With RECORD=1 in the environment that
 # section of the page is written anew.
 . "$(dirname -- "$0")/tap.sh"
-page=$2
-keys=$3
+page=$(absolute "$2")
+keys=$(absolute "$3")
 
 # The page without its marks, all in one line, as words parted by single spaces.
 flat() {

@@ -94,7 +94,7 @@ forged() { # NAME FILE KIND TEXT OLD NEW SENTENCE
 	expect 1 "$1" verify forged.roundtable
 	out_has "Chain: every event holds."
 	out_has "it does NOT hold. $7"
-	err_has "event $seq is the first that is wrong"
+	err_has "is the first that is wrong"
 }
 
 expect 0 "a session with open votes" rehearse "$tests/open.md" --people 7 --seed 1 -o o.roundtable
@@ -123,6 +123,8 @@ forged "a total too many" o.roundtable poll_closed '"totals":[' '"totals":[' '"t
 	"Its sums do not belong to the options of this vote."
 forged "one open ballot changed" o.roundtable ballot_cast '"marks":[' '"marks":[' '"marks":[-1,' \
 	"Its sums are not those of the ballots."
+forged "a decision that is not what the vote says" s.roundtable decision_recorded '"poll":' '"poll":' '"verdict":1,"poll":' \
+	"The decision is not what the vote says."
 forged "a vote there never was" s.roundtable poll_closed '"poll"' '"poll":' '"poll":99' \
 	"There is no such vote."
 
@@ -258,7 +260,7 @@ sum_of() { # FILE
 }
 for file in empty garbage text truncated newer foreign folder pipe missing; do
 	before=$(sum_of $file.roundtable)
-	for word in verify log minutes slips; do
+	for word in open verify log minutes slips; do
 		expect 2 "$word: $file" $word $file.roundtable
 		one_sentence
 	done
@@ -275,7 +277,7 @@ exec 9>"$sandbox/go"
 while ! grep -q held "$sandbox/told/held"; do
 	kill -0 $holder || break
 done
-for word in verify log minutes slips; do
+for word in open verify log minutes slips; do
 	expect 1 "$word: the file is open elsewhere" $word s.roundtable
 	one_sentence
 	err_has "process $holder"

@@ -6,7 +6,17 @@
 #
 # $1 is the program.
 set -u
-roundtable=$1
+
+# The tests run in the sandbox; paths they are given are seen from where they were started.
+start=$PWD
+absolute() { # PATH
+	case $1 in
+	/*) printf '%s\n' "$1" ;;
+	*) printf '%s\n' "$start/$1" ;;
+	esac
+}
+
+roundtable=$(absolute "$1")
 tests=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 sandbox=$(mktemp -d)
 trap 'rm -rf "$sandbox"' EXIT

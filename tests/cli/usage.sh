@@ -77,6 +77,13 @@ err_has "from 1 to"
 expect 2 "control characters are not passed on to the terminal" "$(printf 'a\033[2Jb')"
 holds "an escape on stderr" sh -c '! grep -q "$(printf "\033")" "$1"' - "$err"
 
+expect 2 "the start screen needs a terminal"
+one_sentence
+err_has "terminal"
+expect 2 "so does a new session" new tour
+one_sentence
+[ -z "$(ls -A)" ] || wrong "a session was made"
+
 begin "a full disk on standard output is not called done"
 "$roundtable" --help >/dev/full 2>"$err"
 status_is $? 1

@@ -63,7 +63,8 @@ static void assert_body(const struct event *event, const char *expected)
 
 static void test_defaults_are_left_out(void **state)
 {
-	struct event card = {.kind = EVENT_CARD_ADDED, .body = {.stage = -1, .item = -1, .role = -1}};
+	struct event card = {
+		.kind = EVENT_CARD_ADDED, .body = {.stage = -1, .item = -1, .role = -1}};
 	struct body read = {0};
 
 	(void)state;
@@ -108,9 +109,11 @@ static void test_plan_by_names(void **state)
 	codec_body_write(&start, &out);
 	assert_string_equal(out.bytes,
 		"{\"id\":\"00112233445566778899aabbccddeeff\",\"format\":1,\"language\":\"en\","
-		"\"programme\":\"# First meeting\\n\",\"plan\":{\"title\":\"First \\\"meeting\\\"\","
+		"\"programme\":\"# First meeting\\n\",\"plan\":{\"title\":\"First "
+		"\\\"meeting\\\"\","
 		"\"purpose\":\"To begin.\\n\\nTogether.\",\"language\":\"fr\",\"minutes\":120,"
-		"\"roles\":[{\"name\":\"resident\",\"group\":\"lives with it\"},{\"name\":\"funder\"}],"
+		"\"roles\":[{\"name\":\"resident\",\"group\":\"lives with "
+		"it\"},{\"name\":\"funder\"}],"
 		"\"people\":[{\"name\":\"Amina\",\"role\":\"resident\"}],\"stages\":[{"
 		"\"name\":\"questions\",\"title\":\"What would be worth finding out?\","
 		"\"activity\":\"collect\",\"minutes\":18,\"prompt\":\"What would have to change?\","
@@ -136,7 +139,9 @@ static void test_every_setting_survives(void **state)
 			bool stands = info->type == SETTING_TYPE_STAGE;
 			bool share = info->type == SETTING_TYPE_FRACTION;
 			stage->settings[i] = (struct setting_value){.given = true,
-				.number = share ? 2003 : stands ? -1 : number};
+				.number = share    ? 2003
+					  : stands ? -1
+						   : number};
 			round_trip(&start);
 			event_finish(&start);
 		}
@@ -158,7 +163,8 @@ static void refused(enum event_kind kind, const char *json)
 
 static void test_what_is_new_is_ignored(void **state)
 {
-	static const char json[] = "{\"stage\":4,\"colour\":[{}],\"date\":\"no field of this kind\"}";
+	static const char json[] =
+		"{\"stage\":4,\"colour\":[{}],\"date\":\"no field of this kind\"}";
 	struct body body = {0};
 
 	(void)state;
@@ -172,8 +178,9 @@ static void test_hostile_bodies(void **state)
 	static const char *const bad[] = {"", " ", "{", "{}x", "[]", "null", "7", "\"{}\"",
 		"{\"stage\":1.0}", "{\"stage\":\"1\"}", "{\"stage\":null}", "{\"stage\":true}",
 		"{\"stage\":[1]}", "{\"stage\":99999999999999999999}", "{\"stage\":1,\"stage\":2}",
-		"{\"stage\":1e3}", "{\"\\u0000\":1}", "{\"a\":\"\xff\"}", "{\"a\":\"\xed\xa0\x80\"}",
-		"{'stage':1}", "{stage:1}", "{\"stage\":01}", "{\"stage\":NaN}", "{\"stage\":1,}"};
+		"{\"stage\":1e3}", "{\"\\u0000\":1}", "{\"a\":\"\xff\"}",
+		"{\"a\":\"\xed\xa0\x80\"}", "{'stage':1}", "{stage:1}", "{\"stage\":01}",
+		"{\"stage\":NaN}", "{\"stage\":1,}"};
 	struct buf deep = {0};
 
 	(void)state;
@@ -290,8 +297,12 @@ static void test_bytes_that_are_no_text(void **state)
 
 static void test_event_line(void **state)
 {
-	struct event note = {.seq = 9, .at = INT64_C(1795269909123), .step = 8, .by = BY_NOBODY,
-		.kind = EVENT_NOTE_ADDED, .body = {.stage = 2}};
+	struct event note = {.seq = 9,
+		.at = INT64_C(1795269909123),
+		.step = 8,
+		.by = BY_NOBODY,
+		.kind = EVENT_NOTE_ADDED,
+		.body = {.stage = 2}};
 	struct buf out = {0};
 
 	(void)state;
@@ -322,8 +333,8 @@ static void test_damaged_bodies(void **state)
 
 	(void)state;
 	for (int round = 0; round < 20000; round++) {
-		enum event_kind kind = round % 4 ? (enum event_kind)(round % EVENT_KINDS)
-						 : EVENT_SESSION_STARTED;
+		enum event_kind kind =
+			round % 4 ? (enum event_kind)(round % EVENT_KINDS) : EVENT_SESSION_STARTED;
 		struct body read = {0};
 		event_fill(&event, kind, 2, (uint32_t)round);
 		buf_clear(&body);

@@ -1,6 +1,6 @@
 /*
- * apply() is total: whatever a log holds, folding it ends, and what is asked of the model afterwards
- * does too. Run under the sanitisers this is where they look.
+ * apply() is total: whatever a log holds, folding it ends, and what is asked of the model
+ * afterwards does too. Run under the sanitisers this is where they look.
  */
 #include "../support/desk.h"
 #include "../support/model_dump.h"
@@ -28,7 +28,8 @@ static const char *const members[] = {
 static int64_t garbage(struct random random, const struct model *model)
 {
 	static const int64_t numbers[] = {0, 1, 2, 3, 5, 7, 11, 64, 65, 500, 10000, -1, -2, -3, -64,
-		INT32_MAX, INT32_MIN, INT64_C(1) << 32, (INT64_C(1) << 32) + 3, INT64_MAX, INT64_MIN};
+		INT32_MAX, INT32_MIN, INT64_C(1) << 32, (INT64_C(1) << 32) + 3, INT64_MAX,
+		INT64_MIN};
 
 	switch (random_below(random, 4)) {
 	case 0:
@@ -51,7 +52,7 @@ static void fill_body(struct random random, const struct model *model, struct bo
 			*(int64_t *)place = garbage(random, model);
 		} else if (field->type == FIELD_TYPE_IDS) {
 			uint32_t count = random_below(random, 3) ? random_below(random, 5)
-				: random_below(random, 100);
+								 : random_below(random, 100);
 			while (((struct ids *)place)->count < count)
 				ids_add(place, garbage(random, model));
 		} else if (field->type == FIELD_TYPE_TEXT) {
@@ -62,7 +63,8 @@ static void fill_body(struct random random, const struct model *model, struct bo
 
 static struct event garbage_event(struct random random, const struct model *model, moment at)
 {
-	struct event event = {.seq = model_next_seq(model), .at = at,
+	struct event event = {.seq = model_next_seq(model),
+		.at = at,
 		.kind = (enum event_kind)random_below(random, EVENT_KINDS)};
 
 	event.step = random_below(random, 8) ? event.seq : garbage(random, model);
@@ -110,6 +112,46 @@ static void ask(const struct model *model, moment now)
 	array_finish(&list);
 }
 
+static bool below(int64_t value, int64_t count)
+{
+	return value >= 0 && value < count;
+}
+
+/* Whatever the log held, what stands in the model can be used as an index. */
+static void assert_bounded(const struct model *model)
+{
+	int roles = model->plan != NULL ? (int)model->plan->roles.count : 0;
+
+	for (size_t i = 0; i < model->persons.count; i++) {
+		const struct person *person = &model->persons.items[i];
+		assert_true(below(person->role + 1, roles + 1));
+		assert_true(below((int64_t)person->duty, DUTIES));
+		assert_true(below((int64_t)person->status, STATUSES));
+		assert_true(below((int64_t)person->way, WAYS));
+		assert_true(below((int64_t)person->naming, NAMINGS));
+	}
+	for (size_t i = 0; i < model->cards.count; i++) {
+		assert_true(below(model->cards.items[i].role + 1, roles + 1));
+		assert_true(model->cards.items[i].cells.count > 0);
+	}
+	for (size_t i = 0; i < model->polls.count; i++) {
+		const struct poll *poll = &model->polls.items[i];
+		assert_true(below((int64_t)poll->rule.method, TALLY_METHODS));
+		assert_true(below((int64_t)poll->rule.base, BASE_ELIGIBLE + 1));
+		assert_true(below(poll->way, BALLOT_PAPER + 1));
+		assert_true(poll_options(poll) <= TALLY_OPTIONS_MAX);
+		assert_true(poll->hands.count == 0 || poll->hands.count == poll_options(poll));
+		for (size_t k = 0; k < poll->ballots.count; k++)
+			assert_true(poll->ballots.items[k].marks.count == 0 ||
+				    poll->ballots.items[k].marks.count == poll_options(poll));
+	}
+	for (size_t i = 0; i < model->proposals.count; i++)
+		assert_true(below((int64_t)model->proposals.items[i].verdict, DECISIONS));
+	for (size_t i = 0; i < model->actions.count; i++)
+		assert_true(below((int64_t)model->actions.items[i].accepted, ANSWERS) &&
+			    below((int64_t)model->actions.items[i].paid, PAIDS));
+}
+
 /* A box as a broken file may hold it: of another size than the poll's. */
 static void garbage_box(struct random random, struct model *model)
 {
@@ -117,7 +159,8 @@ static void garbage_box(struct random random, struct model *model)
 		return;
 	struct box box;
 	size_t at = random_below(random, (uint32_t)model->polls.count);
-	box_init(&box, model->polls.items[at].id, random_below(random, 90), random_below(random, 4));
+	box_init(
+		&box, model->polls.items[at].id, random_below(random, 90), random_below(random, 4));
 	random.fill(random.context, box.voted, box.room);
 	random.fill(random.context, box.ballots, box.room * box_record_size(box.options));
 	model_box_put(model, &box);
@@ -141,6 +184,7 @@ static void test_garbage_never_breaks_the_fold(void **state)
 				garbage_box(random, &desk.model);
 			if (i % 10 == 0)
 				ask(&desk.model, desk.now);
+			assert_bounded(&desk.model);
 			if (desk.model.plan != NULL && random_below(random, 3) == 0)
 				desk_try(&desk, player_next(&player, &desk.model));
 		}
@@ -173,8 +217,10 @@ static void test_garbage_never_breaks_deciding(void **state)
 			struct event event = garbage_event(random, &desk.model, desk.now);
 			desk_try(&desk, player_next(&player, &desk.model));
 			if (event.kind != EVENT_SESSION_CLOSED)
-				desk_try(&desk, (struct command){.kind = event.kind, .by = event.by,
-					.body = event.body, .words = event.words});
+				desk_try(&desk, (struct command){.kind = event.kind,
+							.by = event.by,
+							.body = event.body,
+							.words = event.words});
 			if (i % 20 == 0)
 				ask(&desk.model, desk.now);
 			event_finish(&event);
@@ -182,6 +228,35 @@ static void test_garbage_never_breaks_deciding(void **state)
 		player_finish(&player);
 		desk_close(&desk);
 	}
+}
+
+/* Ballots that a poll cannot take, as a file may hold them, count for nothing. */
+static void test_ballots_of_another_size(void **state)
+{
+	struct desk desk;
+	int64_t who[4];
+
+	(void)state;
+	desk_open(&desk, 1);
+	desk_people(&desk, 4, who);
+	int64_t poll = desk_poll(&desk, AT_OPEN, 0, false);
+	for (int i = 0; i < 3; i++) {
+		struct event event = {.seq = model_next_seq(&desk.model),
+			.at = desk.now,
+			.kind = i < 2 ? EVENT_BALLOT_CAST : EVENT_HANDS_COUNTED,
+			.body = {.poll = poll, .person = who[i]}};
+		event.step = event.seq;
+		for (int k = 0; k < (i == 0 ? 1 : 70); k++)
+			ids_add(&event.body.marks, 1);
+		model_apply(&desk.model, &event);
+	}
+	desk_do(&desk, WISH(BALLOT_CAST, .poll = poll, .person = who[3], .marks = IDS(0, 0, 1)));
+	desk_do(&desk, WISH(POLL_CLOSED, .poll = poll));
+	const struct tally_sums *sums = &model_poll(&desk.model, poll)->sums;
+	assert_int_equal(sums->heads.cast, 1);
+	assert_int_equal(sums->totals[0] + sums->totals[1], 0);
+	assert_int_equal(sums->totals[2], 1);
+	desk_close(&desk);
 }
 
 static void test_unknown_things_do_nothing(void **state)
@@ -203,9 +278,17 @@ static void test_unknown_things_do_nothing(void **state)
 			kind == EVENT_POLL_OPENED || kind == EVENT_PROPOSAL_MADE ||
 			kind == EVENT_NEXT_MEETING)
 			continue;
-		struct event event = {.seq = model_next_seq(&desk.model), .at = desk.now, .kind = kind,
-			.body = {.stage = 999, .thing = 999, .into = 998, .person = 997, .poll = 996,
-				.yes = 1, .number = 2, .status = STATUS_LEFT}};
+		struct event event = {.seq = model_next_seq(&desk.model),
+			.at = desk.now,
+			.kind = kind,
+			.body = {.stage = 999,
+				.thing = 999,
+				.into = 998,
+				.person = 997,
+				.poll = 996,
+				.yes = 1,
+				.number = 2,
+				.status = STATUS_LEFT}};
 		event.step = event.seq;
 		texts_add(&event.words, "word");
 		model_apply(&desk.model, &event);
@@ -239,6 +322,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_garbage_never_breaks_the_fold),
 		cmocka_unit_test(test_garbage_never_breaks_deciding),
+		cmocka_unit_test(test_ballots_of_another_size),
 		cmocka_unit_test(test_unknown_things_do_nothing),
 		cmocka_unit_test(test_empty_models),
 	};

@@ -1,4 +1,5 @@
-/* What everybody may see: nothing private, nothing early, and for every activity the right thing to do. */
+/* What everybody may see: nothing private, nothing early, and for every activity the right thing to
+ * do. */
 #include "../../src/core/rule.h"
 #include "../support/desk.h"
 #include "../support/model_dump.h"
@@ -94,24 +95,25 @@ static void fill(struct room *room)
 	desk_do(desk, said(WISH(NOTE_ADDED, .stage = AT_COLLECT), WORDS("PRIVATE note")));
 	for (int i = 0; i < PEOPLE; i++) {
 		desk_do(desk, WISH(PERSON_WAY, .person = room->persons[i], .way = WAY_HELPER));
-		desk_do(desk, WISH(PERSON_NAMING, .person = room->persons[i], .naming = NAMING_NOT));
+		desk_do(desk,
+			WISH(PERSON_NAMING, .person = room->persons[i], .naming = NAMING_NOT));
 		for (int stage = AT_COLLECT; stage <= AT_HIDDEN; stage++)
 			desk_card(desk, stage, room->persons[i],
 				stage == AT_COUNTED ? "HIDDEN card" : "card");
 		desk_do(desk, WISH(CARD_ADDED, .stage = AT_MATRIX, .item = 0,
-			.person = room->persons[i]));
+				      .person = room->persons[i]));
 	}
 	int64_t gone = desk_card(desk, AT_COLLECT, room->persons[0], "WITHDRAWN card");
 	desk_do(desk, WISH(THING_WITHDRAWN, .thing = gone, .yes = 1));
 	gone = desk_card(desk, AT_COLLECT, room->persons[0], "ERASED card");
 	desk_do(desk, WISH(WORDS_ERASED, .thing = gone));
-	int64_t theme = desk_do(desk, said(WISH(THEME_ADDED, .stage = AT_GROUP),
-		WORDS("WITHDRAWN theme")));
+	int64_t theme =
+		desk_do(desk, said(WISH(THEME_ADDED, .stage = AT_GROUP), WORDS("WITHDRAWN theme")));
 	desk_do(desk, WISH(THING_WITHDRAWN, .thing = theme, .yes = 1));
 	int64_t action = desk_do(desk, said(WISH(ACTION_ADDED), WORDS("WITHDRAWN action")));
 	desk_do(desk, WISH(THING_WITHDRAWN, .thing = action, .yes = 1));
-	int64_t proposal = desk_do(desk, said(WISH(PROPOSAL_MADE, .stage = AT_MAJORITY),
-		WORDS("WITHDRAWN proposal")));
+	int64_t proposal = desk_do(
+		desk, said(WISH(PROPOSAL_MADE, .stage = AT_MAJORITY), WORDS("WITHDRAWN proposal")));
 	desk_do(desk, WISH(THING_WITHDRAWN, .thing = proposal, .yes = 1));
 	int64_t voided = desk_poll(desk, AT_APPROVAL, 0, true);
 	desk_do(desk, said(WISH(POLL_VOIDED, .poll = voided), WORDS("VOIDED because")));
@@ -212,7 +214,7 @@ static void test_open_secret_poll_has_no_sums(void **state)
 
 	for (int i = 0; i < 4; i++)
 		desk_do(desk, WISH(BALLOT_CAST, .poll = poll, .person = room->persons[i],
-			.marks = IDS(0, 1, 0)));
+				      .marks = IDS(0, 1, 0)));
 	const struct audience *audience = at(room, AT_PLURALITY);
 	assert_int_equal(audience->task, TASK_VOTE);
 	assert_int_equal(audience->fate, FATE_SECRET);
@@ -280,11 +282,20 @@ static void test_tasks(void **state)
 		int stage;
 		enum audience_task task;
 	} tasks[] = {
-		{AT_BRIEF, TASK_LISTEN}, {AT_PEOPLE, TASK_SAY_WHO}, {AT_COLLECT, TASK_SAY_ROUND},
-		{AT_ROLES, TASK_SAY}, {AT_COUNTED, TASK_HAND_IN}, {AT_MATRIX, TASK_TICK},
-		{AT_SHORT, TASK_SHORTEN}, {AT_GROUP, TASK_GROUP}, {AT_PLURALITY, TASK_WAIT_VOTE},
-		{AT_RATE, TASK_WAIT_VOTE}, {AT_MAJORITY, TASK_PROPOSE}, {AT_TALK, TASK_SAY_ROUND},
-		{AT_BREAK, TASK_REST}, {AT_CLOSE, TASK_CHECK},
+		{AT_BRIEF, TASK_LISTEN},
+		{AT_PEOPLE, TASK_SAY_WHO},
+		{AT_COLLECT, TASK_SAY_ROUND},
+		{AT_ROLES, TASK_SAY},
+		{AT_COUNTED, TASK_HAND_IN},
+		{AT_MATRIX, TASK_TICK},
+		{AT_SHORT, TASK_SHORTEN},
+		{AT_GROUP, TASK_GROUP},
+		{AT_PLURALITY, TASK_WAIT_VOTE},
+		{AT_RATE, TASK_WAIT_VOTE},
+		{AT_MAJORITY, TASK_PROPOSE},
+		{AT_TALK, TASK_SAY_ROUND},
+		{AT_BREAK, TASK_REST},
+		{AT_CLOSE, TASK_CHECK},
 	};
 
 	for (size_t i = 0; i < sizeof tasks / sizeof tasks[0]; i++)

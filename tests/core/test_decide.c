@@ -64,8 +64,8 @@ static void test_session(void **state)
 	refuses(&room->desk, WISH(STEP_UNDONE), REFUSED_CLOSED);
 	refuses(&room->desk, said(WISH(CORRECTION_ADDED), WORDS("")), REFUSED_EMPTY);
 	desk_do(&room->desk, said(WISH(CORRECTION_ADDED), WORDS("It was Tuesday.")));
-	desk_do(&room->desk, WISH(PERSON_NAMING, .person = room->persons[0],
-		.naming = NAMING_NAME));
+	desk_do(&room->desk,
+		WISH(PERSON_NAMING, .person = room->persons[0], .naming = NAMING_NAME));
 	desk_do(&room->desk, WISH(WORDS_ERASED, .thing = room->persons[1]));
 }
 
@@ -76,7 +76,8 @@ static void test_off_the_record(void **state)
 	refuses(desk, WISH(OFF_RECORD, .yes = 0), REFUSED_SAME);
 	desk_do(desk, WISH(OFF_RECORD, .yes = 1));
 	refuses(desk, said(WISH(NOTE_ADDED), WORDS("typed all the same")), REFUSED_OFF_RECORD);
-	refuses(desk, said(WISH(CARD_ADDED, .stage = AT_COLLECT), WORDS("", "hidden in a later cell")),
+	refuses(desk,
+		said(WISH(CARD_ADDED, .stage = AT_COLLECT), WORDS("", "hidden in a later cell")),
 		REFUSED_OFF_RECORD);
 	desk_do(desk, WISH(STAGE_ENTERED, .stage = AT_TALK));
 	desk_do(desk, WISH(OFF_RECORD, .yes = 0));
@@ -89,12 +90,14 @@ static void test_stages(void **state)
 
 	refuses(desk, WISH(STAGE_ENTERED, .stage = SAMPLE_STAGES), REFUSED_NO_STAGE);
 	refuses(desk, WISH(STAGE_ENTERED, .stage = -1), REFUSED_NO_STAGE);
-	refuses(desk, WISH(STAGE_EXTENDED, .stage = INT64_C(1) << 32, .number = 5), REFUSED_NO_STAGE);
+	refuses(desk, WISH(STAGE_EXTENDED, .stage = INT64_C(1) << 32, .number = 5),
+		REFUSED_NO_STAGE);
 	desk_do(desk, WISH(STAGE_ENTERED, .stage = AT_BRIEF));
 	refuses(desk, WISH(STAGE_ENTERED, .stage = AT_BRIEF), REFUSED_SAME);
 	refuses(desk, WISH(STAGE_EXTENDED, .stage = AT_BRIEF, .number = 241), REFUSED_TOO_MANY);
 	refuses(desk, WISH(STAGE_EXTENDED, .stage = AT_BRIEF, .number = -6), REFUSED_TOO_MANY);
-	refuses(desk, WISH(STAGE_EXTENDED, .stage = AT_BRIEF, .number = INT64_MIN), REFUSED_TOO_MANY);
+	refuses(desk, WISH(STAGE_EXTENDED, .stage = AT_BRIEF, .number = INT64_MIN),
+		REFUSED_TOO_MANY);
 	refuses(desk, WISH(STAGE_SKIPPED, .stage = AT_TALK, .yes = 0), REFUSED_SAME);
 	refuses(desk, WISH(PAUSED, .yes = 0), REFUSED_SAME);
 	desk_do(desk, WISH(PAUSED, .yes = 1));
@@ -111,7 +114,8 @@ static void test_people(void **state)
 
 	refuses(desk, said(WISH(PERSON_ADDED, .role = 0), WORDS("Amina")), REFUSED_NAME_TAKEN);
 	refuses(desk, said(WISH(PERSON_ADDED, .role = 0), WORDS("")), REFUSED_EMPTY);
-	refuses(desk, said(WISH(PERSON_ADDED, .role = SAMPLE_ROLES), WORDS("Zoe")), REFUSED_NO_ROLE);
+	refuses(desk, said(WISH(PERSON_ADDED, .role = SAMPLE_ROLES), WORDS("Zoe")),
+		REFUSED_NO_ROLE);
 	refuses(desk, said(WISH(WORDS_CHANGED, .thing = room->persons[0]), WORDS("Bo")),
 		REFUSED_NAME_TAKEN);
 	refuses(desk, WISH(PERSON_ROLE, .person = room->persons[0], .role = 99), REFUSED_NO_ROLE);
@@ -121,7 +125,8 @@ static void test_people(void **state)
 	refuses(desk, WISH(PERSON_WAY, .person = 9999), REFUSED_NO_PERSON);
 	desk_do(desk, WISH(THING_WITHDRAWN, .thing = room->persons[0], .yes = 1));
 	desk_do(desk, said(WISH(PERSON_ADDED, .role = 0, .votes = 1), WORDS("Amina")));
-	refuses(desk, WISH(THING_WITHDRAWN, .thing = room->persons[0], .yes = 0), REFUSED_NAME_TAKEN);
+	refuses(desk, WISH(THING_WITHDRAWN, .thing = room->persons[0], .yes = 0),
+		REFUSED_NAME_TAKEN);
 	for (int i = 0; desk->model.persons.count < 500; i++) {
 		snprintf(name, sizeof name, "P%d", i);
 		desk_do(desk, said(WISH(PERSON_ADDED, .role = 0), WORDS(name)));
@@ -142,8 +147,10 @@ static void test_cards(void **state)
 		REFUSED_NO_PERSON);
 	refuses(desk, said(WISH(CARD_ADDED, .stage = AT_ROLES, .role = 50), WORDS("a")),
 		REFUSED_NO_ROLE);
-	refuses(desk, said(WISH(CARD_ADDED, .stage = AT_ROLES, .item = 0, .person = room->persons[0]),
-		WORDS("a")), REFUSED_NO_THING);
+	refuses(desk,
+		said(WISH(CARD_ADDED, .stage = AT_ROLES, .item = 0, .person = room->persons[0]),
+			WORDS("a")),
+		REFUSED_NO_THING);
 	refuses(desk, WISH(CARD_ADDED, .stage = AT_MATRIX, .item = 3, .person = room->persons[0]),
 		REFUSED_NO_THING);
 	refuses(desk, WISH(CARD_ADDED, .stage = AT_MATRIX, .item = 0), REFUSED_NO_PERSON);
@@ -172,8 +179,8 @@ static void test_shortlist(void **state)
 	refuses(desk, WISH(CARD_MERGED, .thing = three, .into = one), REFUSED_NO_THING);
 	refuses(desk, WISH(CARD_CUT, .stage = AT_SHORT, .thing = one, .yes = 0), REFUSED_NO_THING);
 	refuses(desk, WISH(CARD_CUT, .stage = AT_SHORT, .thing = three, .yes = 1), REFUSED_SAME);
-	desk_do(desk, said(WISH(CARD_CUT, .stage = AT_SHORT, .thing = three, .yes = 0),
-		WORDS("later")));
+	desk_do(desk,
+		said(WISH(CARD_CUT, .stage = AT_SHORT, .thing = three, .yes = 0), WORDS("later")));
 	refuses(desk, WISH(CARD_CUT, .stage = AT_SHORT, .thing = three, .yes = 0), REFUSED_SAME);
 }
 
@@ -189,7 +196,8 @@ static void test_groups(void **state)
 		REFUSED_NO_THING);
 	refuses(desk, WISH(CARD_GROUPED, .stage = AT_GROUP, .thing = card, .into = card),
 		REFUSED_NO_THING);
-	refuses(desk, WISH(CARD_GROUPED, .stage = AT_GROUP, .thing = card, .into = 0), REFUSED_SAME);
+	refuses(desk, WISH(CARD_GROUPED, .stage = AT_GROUP, .thing = card, .into = 0),
+		REFUSED_SAME);
 	desk_do(desk, WISH(CARD_GROUPED, .stage = AT_GROUP, .thing = card, .into = theme));
 	refuses(desk, WISH(CARD_GROUPED, .stage = AT_GROUP, .thing = card, .into = theme),
 		REFUSED_SAME);
@@ -208,7 +216,8 @@ static void test_words_and_things(void **state)
 	refuses(desk, said(WISH(WORDS_CHANGED, .thing = note), WORDS("a note")), REFUSED_SAME);
 	refuses(desk, said(WISH(WORDS_CHANGED, .thing = note), WORDS("")), REFUSED_EMPTY);
 	refuses(desk, WISH(WORDS_CHANGED, .thing = note), REFUSED_EMPTY);
-	refuses(desk, said(WISH(WORDS_CHANGED, .thing = note, .part = 1), WORDS("b")), REFUSED_NO_THING);
+	refuses(desk, said(WISH(WORDS_CHANGED, .thing = note, .part = 1), WORDS("b")),
+		REFUSED_NO_THING);
 	refuses(desk, said(WISH(WORDS_CHANGED, .thing = note, .part = -1), WORDS("b")),
 		REFUSED_NO_THING);
 	refuses(desk, WISH(WORDS_ERASED, .thing = 1), REFUSED_NO_THING);
@@ -247,9 +256,11 @@ static void test_talk(void **state)
 
 	refuses(desk, WISH(TURN_ENDED, .stage = AT_TALK), REFUSED_SAME);
 	desk_do(desk, WISH(TURN_STARTED, .stage = AT_TALK, .person = room->persons[0]));
-	refuses(desk, WISH(TURN_STARTED, .stage = AT_TALK, .person = room->persons[0]), REFUSED_SAME);
+	refuses(desk, WISH(TURN_STARTED, .stage = AT_TALK, .person = room->persons[0]),
+		REFUSED_SAME);
 	refuses(desk, WISH(HAND_RAISED, .person = room->persons[1], .yes = 0), REFUSED_SAME);
-	refuses(desk, WISH(TURN_STARTED, .stage = 77, .person = room->persons[0]), REFUSED_NO_STAGE);
+	refuses(desk, WISH(TURN_STARTED, .stage = 77, .person = room->persons[0]),
+		REFUSED_NO_STAGE);
 	refuses(desk, WISH(ROUND_PASSED, .stage = AT_TALK, .person = 0), REFUSED_NO_PERSON);
 }
 
@@ -271,10 +282,12 @@ static void test_opening_polls(void **state)
 	struct room *room = *state;
 	struct desk *desk = &room->desk;
 	int64_t card = desk_card(desk, AT_COLLECT, room->persons[0], "one");
-	int64_t proposal = desk_do(desk, said(WISH(PROPOSAL_MADE, .stage = AT_MAJORITY), WORDS("p")));
+	int64_t proposal =
+		desk_do(desk, said(WISH(PROPOSAL_MADE, .stage = AT_MAJORITY), WORDS("p")));
 
 	refuses(desk, WISH(POLL_OPENED, .stage = AT_TALK), REFUSED_NOT_HERE);
-	refuses(desk, WISH(POLL_OPENED, .stage = AT_PLURALITY, .thing = proposal), REFUSED_NOT_HERE);
+	refuses(desk, WISH(POLL_OPENED, .stage = AT_PLURALITY, .thing = proposal),
+		REFUSED_NOT_HERE);
 	refuses(desk, WISH(POLL_OPENED, .stage = AT_MAJORITY, .thing = 0), REFUSED_NO_THING);
 	refuses(desk, WISH(POLL_OPENED, .stage = AT_THEMES), REFUSED_FEW_OPTIONS);
 	refuses(desk, WISH(POLL_OPENED, .stage = AT_THEMES, .options = IDS(card, 9999)),
@@ -285,8 +298,8 @@ static void test_opening_polls(void **state)
 		REFUSED_NO_THING);
 	refuses(desk, WISH(POLL_OPENED, .stage = AT_APPROVAL, .secret = 1, .way = BALLOT_WALL),
 		REFUSED_WALL_SHAPE);
-	int64_t poll = desk_do(desk, WISH(POLL_OPENED, .stage = AT_PLURALITY, .secret = 1,
-		.way = BALLOT_WALL));
+	int64_t poll = desk_do(
+		desk, WISH(POLL_OPENED, .stage = AT_PLURALITY, .secret = 1, .way = BALLOT_WALL));
 	refuses(desk, WISH(POLL_OPENED, .stage = AT_PLURALITY, .secret = 1), REFUSED_POLL_OPEN);
 	desk_do(desk, said(WISH(POLL_VOIDED, .poll = poll), WORDS("again")));
 	refuses(desk, said(WISH(POLL_VOIDED, .poll = poll), WORDS("twice")), REFUSED_NO_THING);
@@ -297,7 +310,8 @@ static void test_opening_polls(void **state)
 	refuses(desk, WISH(POLL_OPENED, .stage = AT_THEMES, .options = many), REFUSED_TOO_MANY);
 	array_finish(&many);
 	for (size_t i = 0; i < 3; i++)
-		desk_do(desk, WISH(PERSON_STATUS, .person = room->persons[i], .status = STATUS_LEFT));
+		desk_do(desk,
+			WISH(PERSON_STATUS, .person = room->persons[i], .status = STATUS_LEFT));
 	refuses(desk, WISH(POLL_OPENED, .stage = AT_PLURALITY, .secret = 1), REFUSED_FEW_VOTERS);
 	assert_int_equal(desk->refusal.number, 2);
 	desk_do(desk, WISH(POLL_OPENED, .stage = AT_PLURALITY, .secret = 0));
@@ -313,11 +327,12 @@ static void test_what_lies_on_a_ballot_stays(void **state)
 	int64_t theme = desk_do(desk, said(WISH(THEME_ADDED, .stage = AT_GROUP), WORDS("time")));
 
 	desk_do(desk, WISH(POLL_OPENED, .stage = AT_THEMES, .secret = 1,
-		.options = IDS(one, two, theme)));
+			      .options = IDS(one, two, theme)));
 	refuses(desk, WISH(CARD_MERGED, .thing = one, .into = two), REFUSED_POLL_OPEN);
 	refuses(desk, WISH(CARD_CUT, .stage = AT_SHORT, .thing = one, .yes = 0), REFUSED_POLL_OPEN);
 	refuses(desk, WISH(THING_WITHDRAWN, .thing = one, .yes = 1), REFUSED_POLL_OPEN);
-	refuses(desk, WISH(THING_WITHDRAWN, .thing = room->persons[0], .yes = 1), REFUSED_POLL_OPEN);
+	refuses(desk, WISH(THING_WITHDRAWN, .thing = room->persons[0], .yes = 1),
+		REFUSED_POLL_OPEN);
 	refuses(desk, said(WISH(WORDS_CHANGED, .thing = one), WORDS("other")), REFUSED_POLL_OPEN);
 	refuses(desk, said(WISH(WORDS_CHANGED, .thing = theme), WORDS("other")), REFUSED_POLL_OPEN);
 	desk_do(desk, WISH(CARD_MERGED, .thing = off, .into = two));
@@ -330,14 +345,16 @@ static void test_secret_ballots(void **state)
 	const int64_t *who = room->persons;
 	int64_t poll = desk_poll(desk, AT_PLURALITY, 0, true);
 
-#define BALLOT(voter, ...) WISH(BALLOT_CAST, .poll = poll, .person = (voter), .marks = IDS(__VA_ARGS__))
+#define BALLOT(voter, ...)                                                                         \
+	WISH(BALLOT_CAST, .poll = poll, .person = (voter), .marks = IDS(__VA_ARGS__))
 	refuses(desk, WISH(BALLOT_CAST, .poll = 1), REFUSED_POLL_NOT_OPEN);
 	refuses(desk, BALLOT(9999, 1, 0, 0), REFUSED_NOT_ELIGIBLE);
 	refuses(desk, BALLOT(who[0], 1, 1, 0), REFUSED_BAD_BALLOT);
 	refuses(desk, BALLOT(who[0], 1, 0), REFUSED_BAD_BALLOT);
 	refuses(desk, BALLOT(who[0], 0, 0, 0), REFUSED_BAD_BALLOT);
 	refuses(desk, BALLOT(who[0], 65537, 0, 0), REFUSED_BAD_BALLOT);
-	refuses(desk, WISH(HANDS_COUNTED, .poll = poll, .marks = IDS(1, 0, 0)), REFUSED_SECRET_POLL);
+	refuses(desk, WISH(HANDS_COUNTED, .poll = poll, .marks = IDS(1, 0, 0)),
+		REFUSED_SECRET_POLL);
 	refuses(desk, WISH(POLL_CLOSED, .poll = poll), REFUSED_FEW_BALLOTS);
 	desk_do(desk, BALLOT(who[0], 1, 0, 0));
 	refuses(desk, BALLOT(who[0], 1, 0, 0), REFUSED_HAS_VOTED);
@@ -381,8 +398,9 @@ static void test_ticks_tellers_and_latecomers(void **state)
 		REFUSED_HAS_VOTED);
 	refuses(desk, WISH(TICK_MOVED, .poll = poll, .person = who[0], .into = 9999),
 		REFUSED_NOT_ELIGIBLE);
-	int64_t late = desk_do(desk, said(WISH(PERSON_ADDED, .role = 1, .votes = 1,
-		.status = STATUS_LATE), WORDS("Late")));
+	int64_t late =
+		desk_do(desk, said(WISH(PERSON_ADDED, .role = 1, .votes = 1, .status = STATUS_LATE),
+				      WORDS("Late")));
 	refuses(desk, WISH(POLL_CLOSED, .poll = poll), REFUSED_LATE_UNANSWERED);
 	refuses(desk, WISH(VOTER_ADDED, .poll = poll, .person = who[0], .yes = 1), REFUSED_SAME);
 	desk_do(desk, WISH(VOTER_ADDED, .poll = poll, .person = late, .yes = 0));
@@ -398,8 +416,8 @@ static void test_box_has_room_for_ten_more(void **state)
 
 	for (int i = 0; i <= BOX_SPARE; i++) {
 		char name[] = {'X', (char)('a' + i), 0};
-		late = desk_do(desk, said(WISH(PERSON_ADDED, .votes = 1, .status = STATUS_HERE),
-			WORDS(name)));
+		late = desk_do(desk,
+			said(WISH(PERSON_ADDED, .votes = 1, .status = STATUS_HERE), WORDS(name)));
 		struct command in = WISH(VOTER_ADDED, .poll = poll, .person = late, .yes = 1);
 		if (i < BOX_SPARE)
 			desk_do(desk, in);
@@ -428,7 +446,8 @@ static void test_open_polls(void **state)
 	refuses(desk, WISH(VOTER_STEPPED_OUT, .poll = poll, .person = who[0], .yes = 1),
 		REFUSED_HAS_VOTED);
 	int64_t scores = desk_poll(desk, AT_SCORE, 0, false);
-	refuses(desk, WISH(HANDS_COUNTED, .poll = scores, .marks = IDS(1, 1, 1)), REFUSED_BAD_BALLOT);
+	refuses(desk, WISH(HANDS_COUNTED, .poll = scores, .marks = IDS(1, 1, 1)),
+		REFUSED_BAD_BALLOT);
 	int64_t any = desk_poll(desk, AT_APPROVAL, 0, false);
 	refuses(desk, WISH(HANDS_COUNTED, .poll = any, .marks = IDS(5, 5, 5), .blank = 1),
 		REFUSED_HANDS_SUM);
@@ -442,7 +461,7 @@ static void answer_all(struct room *room, int64_t poll, size_t answers, size_t a
 	marks[answer] = 1;
 	for (size_t i = 0; i < PEOPLE; i++)
 		desk_do(&room->desk, WISH(BALLOT_CAST, .poll = poll, .person = room->persons[i],
-			.marks = {.items = marks, .count = answers}));
+					     .marks = {.items = marks, .count = answers}));
 	desk_do(&room->desk, WISH(POLL_CLOSED, .poll = poll));
 }
 

@@ -123,7 +123,7 @@ static void test_every_kind_changes_the_model(void **state)
 	(void)state;
 	for (int i = 0; i < EVENT_KINDS; i++) {
 		bool log_only = i == EVENT_STEP_UNDONE || i == EVENT_STEP_REDONE ||
-			i == EVENT_WORDS_ERASED || i == EVENT_TICK_MOVED;
+				i == EVENT_WORDS_ERASED || i == EVENT_TICK_MOVED;
 		if ((event_rules[i].apply == NULL) != log_only)
 			fail_msg("%s: apply is there or not, against what is meant", ids[i]);
 	}

@@ -35,7 +35,8 @@ static int room_close(void **state)
 	return 0;
 }
 
-#define BALLOT(voter, ...) WISH(BALLOT_CAST, .poll = poll, .person = (voter), .marks = IDS(__VA_ARGS__))
+#define BALLOT(voter, ...)                                                                         \
+	WISH(BALLOT_CAST, .poll = poll, .person = (voter), .marks = IDS(__VA_ARGS__))
 
 static void test_secret_ballot_leaves_only_the_box(void **state)
 {
@@ -46,10 +47,12 @@ static void test_secret_ballot_leaves_only_the_box(void **state)
 
 	assert_int_equal(desk_do(desk, BALLOT(room->persons[0], 0, 1, 0)), 0);
 	assert_int_equal(desk_do(desk, BALLOT(room->persons[3], 1, 0, 0)), 0);
-	assert_int_equal(desk_do(desk, WISH(BALLOT_CAST, .poll = poll, .person = room->persons[5])), 0);
+	assert_int_equal(
+		desk_do(desk, WISH(BALLOT_CAST, .poll = poll, .person = room->persons[5])), 0);
 	assert_int_equal(desk_do(desk, BALLOT(0, 1, 0, 0)), 0);
 	assert_int_equal(desk_do(desk, WISH(TICK_MOVED, .poll = poll, .person = room->persons[0],
-		.into = room->persons[1])), 0);
+					       .into = room->persons[1])),
+		0);
 	char *after = model_dumped(&desk->model, DUMP_STATE | DUMP_UNDO | DUMP_LOG);
 	assert_dumps_equal(before, after, "secret ballots");
 	free(before);
@@ -78,13 +81,13 @@ static void test_records_lie_in_the_order_of_their_trackers(void **state)
 	assert_int_equal(size, TRACKER_BYTES + 1 + 3);
 	for (size_t i = 1; i < PEOPLE; i++)
 		assert_true(memcmp(box->ballots + (i - 1) * size, box->ballots + i * size,
-			TRACKER_BYTES) < 0);
+				    TRACKER_BYTES) < 0);
 	for (size_t i = 0; i < box->room * size; i++)
 		if (i >= PEOPLE * size)
 			assert_int_equal(box->ballots[i], 0);
 }
 
-/* The same ballots by other people in another order: the boxes differ in nothing but the trackers. */
+/* The same ballots by the same people in another order leave the same box. */
 static void test_box_does_not_tell_the_order(void **state)
 {
 	struct room *room = *state;
@@ -157,15 +160,16 @@ static void draw_ballot(struct desk *desk, const struct poll *poll, int64_t *mar
 		return;
 	case SHAPE_SCORE:
 		for (size_t i = 0; i < options; i++)
-			marks[i] = (int64_t)random_below(desk->random,
-				(uint32_t)tally_scale(&poll->rule) + 2) - 1;
+			marks[i] = (int64_t)random_below(
+					   desk->random, (uint32_t)tally_scale(&poll->rule) + 2) -
+				   1;
 		marks[random_below(desk->random, (uint32_t)options)] = 0;
 		return;
 	}
 }
 
-static void cast_one(struct desk *desk, const struct poll *poll, int64_t voter,
-	struct tallied *tallied)
+static void cast_one(
+	struct desk *desk, const struct poll *poll, int64_t voter, struct tallied *tallied)
 {
 	int64_t marks[MOST_OPTIONS];
 	size_t options = poll_options(poll);
@@ -174,7 +178,7 @@ static void cast_one(struct desk *desk, const struct poll *poll, int64_t voter,
 
 	draw_ballot(desk, poll, marks);
 	desk_do(desk, WISH(BALLOT_CAST, .poll = poll->id, .person = voter,
-		.marks = {.items = marks, .count = blank ? 0 : options}));
+			      .marks = {.items = marks, .count = blank ? 0 : options}));
 	tallied->cast++;
 	tallied->blank += blank;
 	for (size_t i = 0; i < options && !blank; i++) {
@@ -204,11 +208,11 @@ static void assert_sums(const struct poll *poll, const struct tallied *tallied, 
 	if (tallied->cast > tallied->blank)
 		for (size_t i = 1; i < poll->sums.options; i++)
 			assert_true(tallied->totals[verdict.order[i - 1]] >=
-				tallied->totals[verdict.order[i]]);
+				    tallied->totals[verdict.order[i]]);
 }
 
-static const int voting[] = {AT_PLURALITY, AT_APPROVAL, AT_DOTS, AT_SCORE, AT_YES_NO, AT_RATE,
-	AT_MAJORITY, AT_CONSENT};
+static const int voting[] = {
+	AT_PLURALITY, AT_APPROVAL, AT_DOTS, AT_SCORE, AT_YES_NO, AT_RATE, AT_MAJORITY, AT_CONSENT};
 
 static int64_t open_at(struct desk *desk, int stage, bool secret)
 {
@@ -237,7 +241,7 @@ static void test_sums_are_what_was_cast(void **state)
 		}
 		if (from == voters && voters < PEOPLE)
 			desk_do(desk, WISH(VOTER_STEPPED_OUT, .poll = poll,
-				.person = room->persons[PEOPLE - 1], .yes = 1));
+					      .person = room->persons[PEOPLE - 1], .yes = 1));
 		desk_do(desk, WISH(POLL_CLOSED, .poll = poll));
 		assert_sums(model_poll(&desk->model, poll), &tallied,
 			from == voters && voters < PEOPLE);
@@ -254,8 +258,9 @@ static void test_wished_sums_do_not_count(void **state)
 
 	for (int i = 0; i < 3; i++)
 		desk_do(desk, BALLOT(room->persons[i], 1, 0, 0));
-	int64_t closing = desk_do(desk, WISH(POLL_CLOSED, .poll = poll, .cast = 99,
-		.totals = IDS(9, 9, 9), .givers = IDS(9, 9, 9), .ballots = IDS(1, 0, 0)));
+	int64_t closing =
+		desk_do(desk, WISH(POLL_CLOSED, .poll = poll, .cast = 99, .totals = IDS(9, 9, 9),
+				      .givers = IDS(9, 9, 9), .ballots = IDS(1, 0, 0)));
 	assert_int_equal(model_poll(&desk->model, poll)->sums.totals[0], 3);
 	assert_int_equal(model_poll(&desk->model, poll)->sums.totals[1], 0);
 	assert_int_equal(model_poll(&desk->model, poll)->sums.heads.cast, 3);
@@ -269,7 +274,8 @@ static void test_named_ballot_replaces_the_earlier_one(void **state)
 	struct desk *desk = &room->desk;
 	int64_t poll = desk_poll(desk, AT_OPEN, 0, false);
 
-	desk_do(desk, BALLOT(room->persons[0], 1, 0, 0));
+	int64_t first = desk_do(desk, BALLOT(room->persons[0], 1, 0, 0));
+	assert_int_equal(model_event(&desk->model, first)->by, room->persons[0]);
 	desk_do(desk, BALLOT(room->persons[0], 0, 0, 1));
 	desk_do(desk, BALLOT(room->persons[1], 0, 0, 1));
 	assert_int_equal(model_poll_cast(&desk->model, model_poll(&desk->model, poll)), 2);
@@ -330,8 +336,9 @@ static void test_late_and_gone(void **state)
 
 	for (int i = 0; i < 3; i++)
 		desk_do(desk, BALLOT(room->persons[i], 1, 0, 0));
-	int64_t late = desk_do(desk, said(WISH(PERSON_ADDED, .role = 0, .votes = 1,
-		.status = STATUS_LATE), WORDS("Late")));
+	int64_t late =
+		desk_do(desk, said(WISH(PERSON_ADDED, .role = 0, .votes = 1, .status = STATUS_LATE),
+				      WORDS("Late")));
 	desk_do(desk, WISH(VOTER_ADDED, .poll = poll, .person = late, .yes = 1));
 	desk_do(desk, BALLOT(late, 0, 1, 0));
 	desk_do(desk, WISH(PERSON_STATUS, .person = room->persons[7], .status = STATUS_LEFT));
@@ -351,12 +358,13 @@ static void test_reasons_have_no_names(void **state)
 	struct room *room = *state;
 	struct desk *desk = &room->desk;
 	int64_t poll = open_at(desk, AT_CONSENT, true);
-	int64_t reason = desk_do(desk, by(said(WISH(REASON_GIVEN, .poll = poll),
-		WORDS("too much for carers")), room->persons[0]));
+	int64_t reason = desk_do(
+		desk, by(said(WISH(REASON_GIVEN, .poll = poll), WORDS("too much for carers")),
+			      room->persons[0]));
 
 	assert_int_equal(model_event(&desk->model, reason)->by, BY_NOBODY);
-	assert_string_equal(model_poll(&desk->model, poll)->reasons.items[0].text,
-		"too much for carers");
+	assert_string_equal(
+		model_poll(&desk->model, poll)->reasons.items[0].text, "too much for carers");
 }
 
 /* What a stage does not want kept of who said it is not in the log. */
@@ -376,7 +384,9 @@ static void test_authors_are_kept_as_set(void **state)
 
 	for (size_t i = 0; i < sizeof kept / sizeof kept[0]; i++) {
 		int64_t id = desk_do(desk, by(said(WISH(CARD_ADDED, .stage = kept[i].stage,
-			.person = room->persons[1]), WORDS("one")), room->persons[1]));
+							   .person = room->persons[1]),
+						      WORDS("one")),
+						   room->persons[1]));
 		const struct event *event = model_event(&desk->model, id);
 		const struct card *card = model_card(&desk->model, id);
 		assert_int_equal(event->by, kept[i].by);

@@ -43,7 +43,7 @@ static void assert_sound(const struct model *model)
 			assert_true(model_poll_waiting(model, poll) >= 0);
 		if (box)
 			assert_true(box_ticked(model_box(model, poll->id)) <=
-				box_count(model_box(model, poll->id)));
+				    box_count(model_box(model, poll->id)));
 	}
 	for (size_t i = 0; i < model->boxes.count; i++)
 		assert_non_null(model_poll(model, model->boxes.items[i].poll));
@@ -114,11 +114,14 @@ static void test_undo_restores_after_any_command(void **state)
 			if (desk_try(&desk, command) && desk.model.events.count > events) {
 				char *after = model_dumped(&desk.model, DUMP_STATE | DUMP_BOXES);
 				if (desk_try(&desk, WISH(STEP_UNDONE))) {
-					char *undone = model_dumped(&desk.model, DUMP_STATE | DUMP_BOXES);
-					assert_dumps_equal(before, undone, event_name(command.kind));
+					char *undone =
+						model_dumped(&desk.model, DUMP_STATE | DUMP_BOXES);
+					assert_dumps_equal(
+						before, undone, event_name(command.kind));
 					free(undone);
 					desk_do(&desk, WISH(STEP_REDONE));
-					char *redone = model_dumped(&desk.model, DUMP_STATE | DUMP_BOXES);
+					char *redone =
+						model_dumped(&desk.model, DUMP_STATE | DUMP_BOXES);
 					assert_dumps_equal(after, redone, event_name(command.kind));
 					free(redone);
 				}
@@ -180,6 +183,21 @@ static void undo_and_redo(struct room *room, struct command command)
 	free(redone);
 }
 
+/* Each in turn, on what those before left; every kind must be among them. */
+static void undo_each(struct room *room, const struct command *commands, size_t count)
+{
+	bool covered[EVENT_KINDS] = {0};
+
+	for (size_t i = 0; i < count; i++) {
+		undo_and_redo(room, commands[i]);
+		covered[commands[i].kind] = true;
+	}
+	for (int i = 0; i < EVENT_KINDS; i++)
+		/* a moved tick leaves nothing in the log: it is moved back, not undone */
+		if (!(event_rules[i].needs & NOT_UNDOABLE) && i != EVENT_TICK_MOVED && !covered[i])
+			fail_msg("%s is not covered here", event_name((enum event_kind)i));
+}
+
 static void test_undo_of_every_undoable_kind(void **state)
 {
 	struct room room;
@@ -211,7 +229,8 @@ static void test_undo_of_every_undoable_kind(void **state)
 		said(WISH(VOICE_MISSING, .stage = AT_PEOPLE), WORDS("night workers")),
 		said(WISH(CARD_ADDED, .stage = AT_COLLECT), WORDS("three")),
 		WISH(CARD_GROUPED, .stage = AT_GROUP, .thing = room.card, .into = room.theme),
-		said(WISH(CARD_CUT, .stage = AT_SHORT, .thing = room.card, .yes = 0), WORDS("late")),
+		said(WISH(CARD_CUT, .stage = AT_SHORT, .thing = room.card, .yes = 0),
+			WORDS("late")),
 		WISH(CARD_CUT, .stage = AT_SHORT, .thing = room.card, .yes = 1),
 		WISH(CARD_MERGED, .thing = room.card, .into = room.other),
 		WISH(ROUND_PASSED, .stage = AT_COLLECT, .person = who[2]),
@@ -234,15 +253,7 @@ static void test_undo_of_every_undoable_kind(void **state)
 		said(WISH(NEXT_MEETING, .date = 20260401), WORDS("here")),
 		WISH(OFF_RECORD, .yes = 1),
 	};
-	bool covered[EVENT_KINDS] = {0};
-	for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
-		undo_and_redo(&room, commands[i]);
-		covered[commands[i].kind] = true;
-	}
-	for (int i = 0; i < EVENT_KINDS; i++)
-		/* a moved tick leaves nothing in the log: it is moved back, not undone */
-		if (!(event_rules[i].needs & NOT_UNDOABLE) && i != EVENT_TICK_MOVED && !covered[i])
-			fail_msg("%s is not covered here", event_name((enum event_kind)i));
+	undo_each(&room, commands, sizeof commands / sizeof commands[0]);
 	desk_close(&room.desk);
 }
 
@@ -318,7 +329,7 @@ static void test_erased_words_are_gone_everywhere(void **state)
 	desk_do(&desk, said(WISH(WORDS_CHANGED, .thing = card), WORDS("hush, really")));
 	desk_do(&desk, said(WISH(WORDS_CHANGED, .thing = card, .part = 3), WORDS("hush too")));
 	desk_do(&desk, said(WISH(CARD_CUT, .stage = AT_SHORT, .thing = card, .yes = 0),
-		WORDS("hush it up")));
+			       WORDS("hush it up")));
 	desk_do(&desk, said(WISH(WORDS_CHANGED, .thing = card), WORDS("hush again")));
 	desk_do(&desk, WISH(STEP_UNDONE)); /* what was taken back is erased as well */
 	desk_do(&desk, WISH(WORDS_ERASED, .thing = card));

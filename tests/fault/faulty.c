@@ -21,30 +21,45 @@ static struct file *file_of(sqlite3_file *file)
 	return (struct file *)(void *)file;
 }
 
+static bool matters(enum fault fault, enum call kind)
+{
+	switch (fault) {
+	case FAULT_FULL:
+	case FAULT_TORN:
+		return kind == CALL_WRITE;
+	case FAULT_SYNC:
+		return kind == CALL_SYNC;
+	case FAULT_NONE:
+	case FAULT_ERROR:
+	case FAULT_DEAD:
+	case FAULT_KILL:
+		return true;
+	}
+	return false;
+}
+
 /* Counts a call. SQLITE_OK: go on; else what it answers. */
 static int call(struct faulty *faulty, enum call kind, int error)
 {
+	if (!matters(faulty->fault, kind))
+		return SQLITE_OK;
 	int number = faulty->calls++;
-
 	switch (faulty->fault) {
 	case FAULT_NONE:
 	case FAULT_TORN:
 		return SQLITE_OK;
-	case FAULT_ERROR:
-		if (number != faulty->at)
+	case FAULT_FULL:
+		error = SQLITE_FULL;
+		if (number < faulty->at)
 			return SQLITE_OK;
 		break;
 	case FAULT_DEAD:
 		if (number < faulty->at)
 			return SQLITE_OK;
 		break;
-	case FAULT_FULL:
-		if (number < faulty->at || kind != CALL_WRITE)
-			return SQLITE_OK;
-		error = SQLITE_FULL;
-		break;
+	case FAULT_ERROR:
 	case FAULT_SYNC:
-		if (number < faulty->at || kind != CALL_SYNC || faulty->failed)
+		if (number != faulty->at)
 			return SQLITE_OK;
 		break;
 	case FAULT_KILL:
@@ -61,8 +76,8 @@ static void note(struct file *file, int what, sqlite3_int64 at, const void *byte
 	if (!file->faulty->record)
 		return;
 	struct done *done = array_push(&file->faulty->log);
-	*done = (struct done){.what = what, .journal = file->journal, .at = at,
-		.length = (size_t)length};
+	*done = (struct done){
+		.what = what, .journal = file->journal, .at = at, .length = (size_t)length};
 	if (bytes)
 		done->bytes = mem_copy_bytes(bytes, (size_t)length);
 }
@@ -87,7 +102,7 @@ static int write_file(sqlite3_file *base, const void *from, int length, sqlite3_
 	struct file *file = file_of(base);
 	struct faulty *faulty = file->faulty;
 
-	if (faulty->fault == FAULT_TORN && faulty->calls >= faulty->at) {
+	if (faulty->fault == FAULT_TORN && faulty->calls == faulty->at) {
 		file->real->pMethods->xWrite(file->real, from, length / 2, at);
 		raise(SIGKILL);
 	}

@@ -7,35 +7,35 @@
 #include <stdbool.h>
 
 /**
- * A disk that fails: an SQLite VFS over the system's own which counts every call and makes one of them fail,
- * or ends the process there, or writes down what was written and synced.
+ * A disk that fails: an SQLite VFS over the system's own which counts every call and makes one of
+ * them fail, or ends the process there, or writes down what was written and synced.
  */
 
-/** What happens at call number `at`. */
+/** What happens at call number `at`, counted from 0 among the calls that matter to the fault. */
 enum fault {
 	FAULT_NONE,
 	FAULT_ERROR, /**< that call fails with an I/O error of its kind */
 	FAULT_DEAD,  /**< that call and all after it fail, until healed */
 	FAULT_FULL,  /**< that write and all after it say there is no room */
-	FAULT_SYNC,  /**< the sync at or next after that call fails */
+	FAULT_SYNC,  /**< that sync fails */
 	FAULT_KILL,  /**< the process is killed before that call */
-	FAULT_TORN,  /**< half of what that call writes is written, then the process is killed */
+	FAULT_TORN,  /**< half of that write is written, then the process is killed */
 };
 
 /** One thing done to a file, for FAULT_NONE with `record`. */
 struct done {
 	enum { DONE_CREATE, DONE_WRITE, DONE_TRUNCATE, DONE_SYNC, DONE_DELETE } what;
-	bool journal;      /**< to the journal, else to the file itself */
-	sqlite3_int64 at;  /**< offset, or new length */
-	char *bytes;       /**< DONE_WRITE: owned */
+	bool journal;     /**< to the journal, else to the file itself */
+	sqlite3_int64 at; /**< offset, or new length */
+	char *bytes;      /**< DONE_WRITE: owned */
 	size_t length;
 };
 
 struct faulty {
 	enum fault fault;
 	int at;
-	int calls;    /**< so far */
-	bool failed;  /**< the fault has happened */
+	int calls;   /**< so far, of those that matter */
+	bool failed; /**< the fault has happened */
 	bool record;
 	struct log {
 		struct done *items;

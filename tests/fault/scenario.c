@@ -7,6 +7,8 @@
 
 #include "scenario.h"
 
+#include "../support/model_dump.h"
+
 #include "roundtable/base/mem.h"
 
 #include <stdlib.h>
@@ -23,8 +25,7 @@ static enum turn_outcome create(struct play *play, char **text)
 {
 	struct error err = {0};
 
-	play->created = room_create(
-		&play->room, play->path, random_seeded(&play->seeded, 5), &err);
+	play->created = room_create(&play->room, play->path, random_seeded(&play->seeded, 5), &err);
 	if (!play->created)
 		*text = mem_copy_text(err.text);
 	error_finish(&err);
@@ -170,6 +171,36 @@ enum turn_outcome play_step(struct play *play, enum step step, char **text)
 	return TURN_REFUSED;
 }
 
+void play_through(struct play *play, enum turn_outcome outcomes[STEPS],
+	void (*after)(void *context, enum turn_outcome outcome), void *context)
+{
+	char *text;
+
+	for (int step = 0; step < STEPS; step++) {
+		outcomes[step] = TURN_REFUSED;
+		if (step == STEP_CLOSE)
+			continue;
+		outcomes[step] = play_step(play, (enum step)step, &text);
+		after(context, outcomes[step]);
+		free(text);
+	}
+}
+
+int play_compare(
+	const enum turn_outcome outcomes[STEPS], const bool found[STEPS], const char *where)
+{
+	int unsure = 0;
+
+	for (int step = 0; step < STEPS; step++) {
+		if (outcomes[step] == TURN_DONE && !found[step])
+			fail_msg("%s: step %d is lost", where, step);
+		if (outcomes[step] == TURN_REFUSED && found[step])
+			fail_msg("%s: step %d was refused", where, step);
+		unsure += outcomes[step] == TURN_FAILED && found[step];
+	}
+	return unsure;
+}
+
 void play_finish(struct play *play)
 {
 	if (play->created)
@@ -242,7 +273,17 @@ static void find(struct session *session, bool found[STEPS])
 		assert_int_equal(model->boxes.count, 1);
 }
 
-bool play_found(const char *path, bool found[STEPS])
+static char *dump_of(const struct session *session)
+{
+	return model_dumped(&session->model, DUMP_STATE | DUMP_UNDO | DUMP_LOG);
+}
+
+char *play_dump(const struct play *play)
+{
+	return dump_of(&play->room.session);
+}
+
+bool play_found(const char *path, bool found[STEPS], char **dump)
 {
 	struct error err = {0};
 	struct room room;
@@ -262,6 +303,8 @@ bool play_found(const char *path, bool found[STEPS])
 	if (room.session.broken || store_read_only(room.session.store, &why))
 		fail_msg("broken at %lld, %s", (long long)room.session.broken, why);
 	find(&room.session, found);
+	if (dump)
+		*dump = dump_of(&room.session);
 	room_finish(&room);
 	file_read(path, &bytes);
 	if (found[STEP_ERASE])

@@ -55,8 +55,8 @@ static void forget(struct world *world)
 	unlink(world->journal);
 }
 
-/* How many calls the whole scenario makes on a disk without faults. */
-static int count_calls(struct world *world)
+/* Plays on a disk without faults. */
+static void play_whole(struct world *world)
 {
 	struct play play;
 	bool found[STEPS];
@@ -65,89 +65,84 @@ static int count_calls(struct world *world)
 	play_init(&play, world->path);
 	faulty_set(&world->faulty, FAULT_NONE, 0);
 	for (int step = 0; step < STEPS; step++) {
-		enum turn_outcome outcome = play_step(&play, (enum step)step, &text);
-		if (outcome != TURN_DONE)
-			fail_msg("step %d: %d %s", step, outcome, text ? text : "");
+		if (play_step(&play, (enum step)step, &text) != TURN_DONE)
+			fail_msg("step %d: %s", step, text);
 	}
 	play_finish(&play);
-	int calls = world->faulty.calls;
-	assert_true(play_found(world->path, found));
+	assert_true(play_found(world->path, found, NULL));
 	for (int step = 0; step < STEPS; step++) {
 		/* who voted is not known any more */
 		bool cast = step == STEP_CAST_1 || step == STEP_CAST_2 || step == STEP_CAST_3 ||
-			step == STEP_CAST_4;
+			    step == STEP_CAST_4;
 		assert_int_equal(found[step], !cast);
 	}
 	forget(world);
-	return calls;
 }
 
-/* Plays on through a fault. Then the model must be what the disk has, and every step where its outcome says. */
-static int play_with_fault(struct world *world, enum fault fault, int at)
+struct mending {
+	struct faulty *faulty;
+	int in_a_row;
+	bool failed;
+};
+
+/* The disk is mended after two failures in a row. */
+static void mend(void *context, enum turn_outcome outcome)
+{
+	struct mending *mending = context;
+
+	mending->failed = mending->failed || mending->faulty->failed;
+	mending->in_a_row = outcome == TURN_FAILED ? mending->in_a_row + 1 : 0;
+	if (mending->in_a_row == 2)
+		faulty_set(mending->faulty, FAULT_NONE, 0);
+}
+
+/*
+ * Plays on through a fault: every step is where its outcome says, and the model is what the disk
+ * has. False: there were fewer calls.
+ */
+static bool play_with_fault(struct world *world, enum fault fault, int at)
 {
 	enum turn_outcome outcomes[STEPS];
+	struct mending mending = {.faulty = &world->faulty};
 	bool found[STEPS];
+	char *disk = NULL, *shown = NULL;
 	struct play play;
-	int unsure = 0;
-	char *text;
+	char where[64];
 
+	snprintf(where, sizeof where, "fault %d at call %d", fault, at);
 	play_init(&play, world->path);
 	faulty_set(&world->faulty, fault, at);
-	for (int step = 0; step < STEPS; step++) {
-		/* the vote stays open, so that its ballots can be counted */
-		outcomes[step] = step == STEP_CLOSE
-			? TURN_REFUSED
-			: play_step(&play, (enum step)step, &text);
-		/* a medium that is mended after two steps */
-		if (world->faulty.failed && step < STEPS && outcomes[step] == TURN_FAILED &&
-			outcomes[step ? step - 1 : 0] == TURN_FAILED)
-			faulty_set(&world->faulty, FAULT_NONE, 0);
-		if (step != STEP_CLOSE)
-			free(text);
-	}
-	char *shown = play.created
-		? model_dumped(&play.room.session.model, DUMP_STATE | DUMP_UNDO | DUMP_LOG)
-		: NULL;
+	play_through(&play, outcomes, mend, &mending);
+	if (play.created)
+		shown = play_dump(&play);
 	play_finish(&play);
+	bool failed = mending.failed || world->faulty.failed;
 	faulty_set(&world->faulty, FAULT_NONE, 0);
-	bool there = play_found(world->path, found);
-	if (!there)
-		assert_int_not_equal(outcomes[STEP_CREATE], TURN_DONE);
-	for (int step = 0; step < STEPS; step++) {
-		if (outcomes[step] == TURN_DONE && !found[step])
-			fail_msg("fault %d at %d: step %d is lost", fault, at, step);
-		if (outcomes[step] == TURN_REFUSED && found[step])
-			fail_msg("fault %d at %d: step %d was refused", fault, at, step);
-		unsure += outcomes[step] == TURN_FAILED && found[step];
-	}
-	/* Only the very last sync of a commit leaves it open whether it counts: all is written then. It ends the writing. */
-	assert_true(unsure <= 1);
-	if (unsure)
-		assert_true(fault != FAULT_FULL);
-	if (shown && there) {
-		struct room room;
-		assert_true(room_open(&room, world->path, random_system(), NULL));
-		char *disk = model_dumped(&room.session.model, DUMP_STATE | DUMP_UNDO | DUMP_LOG);
-		char where[64];
-		snprintf(where, sizeof where, "fault %d at call %d", fault, at);
-		/* of a disk that does not answer any more only the acknowledged is known */
-		if (!(fault == FAULT_DEAD && unsure))
-			assert_dumps_equal(shown, disk, where);
-		free(disk);
-		room_finish(&room);
-	}
+	bool there = play_found(world->path, found, &disk);
+	int unsure = play_compare(outcomes, found, where);
+	/*
+	 * Only the very last sync of a commit leaves open whether it counts: all is written then.
+	 * The store says that it failed and writes no more, so it happens once.
+	 */
+	assert_true(unsure <= (fault == FAULT_FULL ? 0 : 1));
+	/* Of a disk that does not answer any more only the acknowledged is known. */
+	if (shown && there && !(fault == FAULT_DEAD && unsure))
+		assert_dumps_equal(shown, disk, where);
+	free(disk);
 	free(shown);
 	forget(world);
-	return unsure;
+	return failed;
 }
 
 static void every_call(struct world *world, enum fault fault)
 {
-	int calls = count_calls(world);
+	int at = 0;
 
-	assert_true(calls > 200);
-	for (int at = 0; at < calls; at++)
-		play_with_fault(world, fault, at);
+	play_whole(world);
+	while (play_with_fault(world, fault, at))
+		at++;
+	/* as many as a workshop of that size makes, about */
+	assert_true(at > 40);
 }
 
 static void test_one_call_fails(void **state)
@@ -172,7 +167,10 @@ static void test_a_sync_fails(void **state)
 
 /* --- killed --- */
 
-/* Plays in a child that dies at call `at`, and counts the steps it acknowledged before. -1: it came to the end. */
+/*
+ * Plays in a child that dies at call `at`, and counts the steps it acknowledged before. -1: it came
+ * to the end.
+ */
 static int play_until_killed(struct world *world, enum fault fault, int at)
 {
 	int ends[2], acknowledged = 0, status;
@@ -204,7 +202,10 @@ static int play_until_killed(struct world *world, enum fault fault, int at)
 	return WIFSIGNALED(status) ? acknowledged : -1;
 }
 
-/* Killed before every single call: what is found are the acknowledged steps and at most the one under way. */
+/*
+ * Killed before every single call: what is found are the acknowledged steps and at most the one
+ * under way.
+ */
 static void killed_everywhere(struct world *world, enum fault fault)
 {
 	int at = 0, acknowledged;
@@ -212,7 +213,7 @@ static void killed_everywhere(struct world *world, enum fault fault)
 	for (; (acknowledged = play_until_killed(world, fault, at)) >= 0; at++) {
 		bool found[STEPS];
 		int there = 0;
-		if (!play_found(world->path, found))
+		if (!play_found(world->path, found, NULL))
 			assert_int_equal(acknowledged, 0);
 		while (there < STEPS && (found[there] || there == STEP_CLOSE))
 			there++;
@@ -225,7 +226,7 @@ static void killed_everywhere(struct world *world, enum fault fault)
 			assert_false(found[step]);
 		forget(world);
 	}
-	assert_true(at > 150);
+	assert_true(at > 40);
 }
 
 static void test_killed_before_every_call(void **state)
@@ -273,7 +274,9 @@ static void erase_and_be_killed(struct world *world, int64_t seq, int at)
 	struct events events = {0};
 	struct boxes boxes = {0};
 	struct change change = {0};
-	struct event event = {.seq = NOTES + 2, .step = NOTES + 2, .kind = EVENT_WORDS_ERASED,
+	struct event event = {.seq = NOTES + 2,
+		.step = NOTES + 2,
+		.kind = EVENT_WORDS_ERASED,
 		.body = {.thing = seq}};
 	int64_t broken;
 	struct store *store = store_open(world->path, STORE_WRITE, random_system(), NULL);

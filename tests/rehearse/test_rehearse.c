@@ -1,6 +1,6 @@
 /*
- * The simulated room on every programme that is shipped and on the sample plan: it comes to an end, through every stage,
- * and the same seed says the same.
+ * The simulated room on every programme that is shipped and on the sample plan: it comes to an end,
+ * through every stage, and the same seed says the same.
  */
 #include "../support/model_dump.h"
 #include "../support/sample_plan.h"
@@ -38,8 +38,8 @@ static void note_command(struct hash *hash, const struct command *command, int64
 	hash_number(hash, command->by);
 	hash_number(hash, pause);
 #define FIELD_INT(member) hash_number(hash, command->body.member);
-#define FIELD_IDS(member) \
-	for (size_t i = 0; i < command->body.member.count; i++) \
+#define FIELD_IDS(member)                                                                          \
+	for (size_t i = 0; i < command->body.member.count; i++)                                    \
 		hash_number(hash, command->body.member.items[i]);
 #define FIELD_TEXT(member)
 #define FIELD_PLAN(member)
@@ -54,9 +54,11 @@ static void start(struct held *held, const struct plan *plan, struct random rand
 {
 	struct change change = {0};
 	struct refusal refusal;
-	struct command command = {.kind = EVENT_SESSION_STARTED, .body = {
-		.id = "00112233445566778899aabbccddeeff", .language = "en", .rehearsal = 1,
-		.plan = (struct plan *)plan}};
+	struct command command = {.kind = EVENT_SESSION_STARTED,
+		.body = {.id = "00112233445566778899aabbccddeeff",
+			.language = "en",
+			.rehearsal = 1,
+			.plan = (struct plan *)plan}};
 
 	*held = (struct held){.ended = begins};
 	assert_true(decide(&held->model, &command, begins, random, &change, &refusal));
@@ -206,7 +208,8 @@ static void test_same_seed_says_the_same(void **state)
 		hold(&one, &plan, (uint64_t)i, 14);
 		hold(&two, &plan, (uint64_t)i, 14);
 		assert_memory_equal(one.stream, two.stream, HASH_BYTES);
-		char *a = model_dumped(&one.model, DUMP_ALL), *b = model_dumped(&two.model, DUMP_ALL);
+		char *a = model_dumped(&one.model, DUMP_ALL),
+		     *b = model_dumped(&two.model, DUMP_ALL);
 		assert_dumps_equal(a, b, "the same seed");
 		free(a);
 		free(b);
@@ -266,7 +269,8 @@ static void test_roles_are_dealt_to_all(void **state)
 static void test_decisions_end_in_every_way(void **state)
 {
 	struct plan plan = {0};
-	int verdicts[DECISIONS] = {0}, paid[PAIDS] = {0}, late = 0, reworded = 0, voided = 0, skipped = 0;
+	int verdicts[DECISIONS] = {0}, paid[PAIDS] = {0}, late = 0, reworded = 0, voided = 0,
+	    skipped = 0;
 
 	(void)state;
 	sample_plan(&plan);
@@ -317,6 +321,13 @@ static void test_odd_programmes_and_rooms(void **state)
 			plan.stages.count = 1;
 			hold(&held, &plan, (uint64_t)people, people);
 			assert_true(held.model.closed_at != 0);
+			/* too few for a secret vote: an open one */
+			if (stage == AT_PLURALITY) {
+				const struct poll *poll = model_stage_poll(&held.model, 0);
+				assert_non_null(poll);
+				assert_int_equal(poll->state, POLL_IS_CLOSED);
+				assert_int_equal(poll->secret, people >= 3);
+			}
 			model_finish(&held.model);
 			plan.stages.count = count;
 			plan_finish(&plan);

@@ -68,8 +68,8 @@ enum turn_outcome room_run(struct room *room, const struct command *command, cha
 	enum turn_outcome outcome = session_run(&room->session, command, &refusal, &err);
 
 	if (text)
-		*text = mem_copy_text(outcome == TURN_REFUSED ? refusal_sentence(refusal.code)
-							      : err.text);
+		*text = mem_copy_text(
+			outcome == TURN_REFUSED ? refusal_sentence(refusal.code) : err.text);
 	error_finish(&err);
 	return outcome;
 }

@@ -12,13 +12,18 @@ struct room {
 
 enum { ROOM_COLLECT, ROOM_VOTE, ROOM_OPTIONS = 5 };
 
-/** Creates the session; false with `err` when that fails. The room must not move: the clock is in it. */
+/**
+ * Creates the session; false with `err` when that fails. The room must not move: the clock is in
+ * it.
+ */
 bool room_create(struct room *room, const char *path, struct random random, struct error *err);
 /** Opens an existing one. */
 bool room_open(struct room *room, const char *path, struct random random, struct error *err);
 void room_finish(struct room *room);
 
-/** Runs a command; TURN_FAILED and TURN_REFUSED leave their reason in `text` (owned, may be NULL). */
+/**
+ * Runs a command; TURN_FAILED and TURN_REFUSED leave their reason in `text` (owned, may be NULL).
+ */
 enum turn_outcome room_run(struct room *room, const struct command *command, char **text);
 /** Runs a command that must be done; the seq of the last event afterwards. */
 int64_t room_do(struct room *room, const struct command *command);

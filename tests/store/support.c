@@ -23,7 +23,13 @@ char *folder_make(void)
 	const char *base = getenv("TMPDIR");
 	struct buf name = {0};
 
-	buf_format(&name, "%s/roundtable-test-XXXXXX", base && *base ? base : "/tmp");
+	/*
+	 * What a process does to a file is the same in memory, and there are thousands of them
+	 * here.
+	 */
+	if (!base || !*base)
+		base = access("/dev/shm", W_OK) == 0 ? "/dev/shm" : P_tmpdir;
+	buf_format(&name, "%s/roundtable-test-XXXXXX", base);
 	assert_non_null(mkdtemp(name.bytes));
 	return buf_take(&name);
 }
@@ -391,6 +397,30 @@ void boxes_free(struct boxes *boxes)
 
 /* --- session files --- */
 
+enum error_code store_outcome(
+	const char *path, enum store_mode mode, struct events *events, int64_t *broken, char **text)
+{
+	struct error err = {0};
+	struct events read = {0};
+	struct boxes boxes = {0};
+	struct store *store = store_open(path, mode, random_system(), &err);
+
+	*broken = 0;
+	if (store)
+		store_load(store, &read, &boxes, broken, &err);
+	store_close(store);
+	boxes_free(&boxes);
+	if (events)
+		*events = read;
+	else
+		events_finish(&read);
+	enum error_code code = err.code;
+	if (text)
+		*text = strdup(err.text ? err.text : "");
+	error_finish(&err);
+	return code;
+}
+
 void store_fill(const char *path, uint32_t seed)
 {
 	struct error err = {0};
@@ -417,8 +447,11 @@ void store_fill(const char *path, uint32_t seed)
 
 static void add_note(struct store *store, int64_t seq, const char *place, const char *text)
 {
-	struct event note = {.seq = seq, .at = 1795000000000 + seq, .step = seq,
-		.kind = EVENT_NOTE_ADDED, .body = {.stage = 0}};
+	struct event note = {.seq = seq,
+		.at = 1795000000000 + seq,
+		.step = seq,
+		.kind = EVENT_NOTE_ADDED,
+		.body = {.stage = 0}};
 	struct change change = {0};
 
 	texts_add(&note.words, text);

@@ -8,7 +8,7 @@
 
 /* What the tests of codec, store and faults share. Include cmocka before. */
 
-/** A folder of its own below the system's folder for temporary files; owned. */
+/** A folder of its own, in memory where that can be had and TMPDIR names no other place; owned. */
 char *folder_make(void);
 /** Removes it with all that is in it, and frees the name. */
 void folder_remove(char *folder);
@@ -29,7 +29,9 @@ struct clock clock_ticking(moment *state);
 
 /** A plan in which everything a plan can hold is set; finish with plan_finish(). */
 void plan_fill(struct plan *plan);
-/** Fills every field of the event's kind with values drawn by `seed`, and as many words as it has. */
+/**
+ * Fills every field of the event's kind with values drawn by `seed`, and as many words as it has.
+ */
 void event_fill(struct event *event, enum event_kind kind, int64_t seq, uint32_t seed);
 /** The first event of a session with the sample plan. */
 void event_start(struct event *event);
@@ -39,12 +41,21 @@ void assert_event_equal(const struct event *a, const struct event *b);
 /** Appends a copy of the event to a change. */
 void change_add(struct change *change, const struct event *event);
 
-/** Creates a session file that holds event_start() and then one event of each kind drawn by `seed`. */
+/**
+ * Opens, loads and closes a file; the answer is what went wrong. `events` (may be NULL) gets what
+ * could be read, `text` (may be NULL) the sentence, owned.
+ */
+enum error_code store_outcome(const char *path, enum store_mode mode, struct events *events,
+	int64_t *broken, char **text);
+/**
+ * Creates a session file that holds event_start() and then one event of each kind drawn by `seed`.
+ */
 void store_fill(const char *path, uint32_t seed);
 enum { NOTES = 60 };
 /**
- * Creates a session file with notes of seq 2 to NOTES + 1, each with the words "secret-SEQ-..." (four digits), typed as drafts here
- * and there before: by that rows move about in the file. With some seeds a second copy of a note's words is left in the slack of a page.
+ * Creates a session file with notes of seq 2 to NOTES + 1, each with the words "secret-SEQ-..."
+ * (four digits), typed as drafts here and there before: by that rows move about in the file. With
+ * some seeds a second copy of a note's words is left in the slack of a page.
  */
 void store_type(const char *path, uint32_t seed);
 /** Opens a file with bare SQLite: no DEFENSIVE, a trusted schema, no other limit. */

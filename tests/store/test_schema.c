@@ -11,7 +11,10 @@
 #include <string.h>
 #include <unistd.h>
 
-/* What the file itself refuses, whoever writes to it: append-only and erase-only hold without our program. */
+/*
+ * What the file itself refuses, whoever writes to it: append-only and erase-only hold without our
+ * program.
+ */
 
 struct world {
 	char *folder, *path;
@@ -41,12 +44,15 @@ static int tear_down(void **state)
 	return 0;
 }
 
-/* Runs SQL with every escape hatch of SQLite open, and looks that not a byte of the events changed. */
+/*
+ * Runs SQL with every escape hatch of SQLite open, and looks that not a byte of the events changed.
+ */
 static void refused(sqlite3 *db, const char *sql)
 {
-	static const char sum[] = "SELECT count(*) * 1000 + sum(length(hash)) + max(seq) + "
-				  "total_changes() * 0 + sum(length(body)) + sum(at % 97) + "
-				  "sum(coalesce(length(words), 0)) + sum(coalesce(\"by\", 5)) FROM event";
+	static const char sum[] =
+		"SELECT count(*) * 1000 + sum(length(hash)) + max(seq) + "
+		"total_changes() * 0 + sum(length(body)) + sum(at % 97) + "
+		"sum(coalesce(length(words), 0)) + sum(coalesce(\"by\", 5)) FROM event";
 	int64_t before = bare_number(db, sum);
 
 	if (bare_run(db, sql) == SQLITE_OK)
@@ -86,7 +92,9 @@ static void test_events_are_never_deleted(void **state)
 }
 
 #define VALUES "1, 1, 1, 0, 'paused', '{}', NULL, NULL, NULL, zeroblob(32)"
-#define COPY(seq) "SELECT " seq ", at, step, \"by\", kind, body, words, salt, digest, hash FROM event WHERE seq = 16"
+#define COPY(seq)                                                                                  \
+	"SELECT " seq                                                                              \
+	", at, step, \"by\", kind, body, words, salt, digest, hash FROM event WHERE seq = 16"
 
 static void test_events_only_follow(void **state)
 {
@@ -105,16 +113,21 @@ static void test_events_only_follow(void **state)
 	bare_run(world->db, "PRAGMA recursive_triggers = OFF");
 	refused(world->db, "REPLACE INTO event VALUES (" VALUES ")");
 	/* and what follows must have the right form */
-	refused(world->db, "INSERT INTO event SELECT max(seq) + 1, 1, 1, 0, 'paused', '{}', '[]', NULL, "
-			   "NULL, zeroblob(32) FROM event");
-	refused(world->db, "INSERT INTO event SELECT max(seq) + 1, 1, 1, 0, 'paused', '{}', NULL, NULL, "
-			   "NULL, zeroblob(31) FROM event");
-	refused(world->db, "INSERT INTO event SELECT max(seq) + 1, 1, 0, 0, 'paused', '{}', NULL, NULL, "
-			   "NULL, zeroblob(32) FROM event");
-	refused(world->db, "INSERT INTO event SELECT max(seq) + 1, 'x', 1, 0, 'paused', '{}', NULL, "
-			   "NULL, NULL, zeroblob(32) FROM event");
-	assert_int_equal(bare_run(world->db, "INSERT INTO event SELECT max(seq) + 1, 1, 1, NULL, "
-					     "'paused', '{}', NULL, NULL, NULL, zeroblob(32) FROM event"),
+	refused(world->db,
+		"INSERT INTO event SELECT max(seq) + 1, 1, 1, 0, 'paused', '{}', '[]', NULL, "
+		"NULL, zeroblob(32) FROM event");
+	refused(world->db,
+		"INSERT INTO event SELECT max(seq) + 1, 1, 1, 0, 'paused', '{}', NULL, NULL, "
+		"NULL, zeroblob(31) FROM event");
+	refused(world->db,
+		"INSERT INTO event SELECT max(seq) + 1, 1, 0, 0, 'paused', '{}', NULL, NULL, "
+		"NULL, zeroblob(32) FROM event");
+	refused(world->db,
+		"INSERT INTO event SELECT max(seq) + 1, 'x', 1, 0, 'paused', '{}', NULL, "
+		"NULL, NULL, zeroblob(32) FROM event");
+	assert_int_equal(
+		bare_run(world->db, "INSERT INTO event SELECT max(seq) + 1, 1, 1, NULL, "
+				    "'paused', '{}', NULL, NULL, NULL, zeroblob(32) FROM event"),
 		SQLITE_OK);
 }
 
@@ -123,9 +136,10 @@ static void test_words_are_only_erased(void **state)
 {
 	struct world *world = *state;
 	static const char erase[] = "UPDATE event SET words = NULL, salt = NULL WHERE seq = 16";
-	static const char add[] = "INSERT INTO event SELECT max(seq) + 1, 1, 1, 0, 'words_erased', "
-				  "'{\"thing\":16,\"things\":[%s]}', NULL, NULL, NULL, zeroblob(32) "
-				  "FROM event";
+	static const char add[] =
+		"INSERT INTO event SELECT max(seq) + 1, 1, 1, 0, 'words_erased', "
+		"'{\"thing\":16,\"things\":[%s]}', NULL, NULL, NULL, zeroblob(32) "
+		"FROM event";
 	static const char *const others[] = {"", "1", "116", "160,161", "6,1"};
 
 	assert_true(bare_number(world->db, "SELECT words IS NOT NULL FROM event WHERE seq = 16"));
@@ -144,13 +158,16 @@ static void test_words_are_only_erased(void **state)
 	refused(world->db, "UPDATE event SET words = NULL WHERE seq = 16");
 	refused(world->db, "UPDATE event SET salt = NULL WHERE seq = 16");
 	refused(world->db, "UPDATE event SET words = '[]' WHERE seq = 16");
-	refused(world->db, "UPDATE event SET words = NULL, salt = NULL, body = '{ }' WHERE seq = 16");
-	refused(world->db, "UPDATE event SET words = NULL, salt = NULL, digest = NULL WHERE seq = 16");
+	refused(world->db,
+		"UPDATE event SET words = NULL, salt = NULL, body = '{ }' WHERE seq = 16");
+	refused(world->db,
+		"UPDATE event SET words = NULL, salt = NULL, digest = NULL WHERE seq = 16");
 	refused(world->db, "UPDATE event SET words = NULL, salt = NULL WHERE seq = 18");
 	assert_int_equal(bare_run(world->db, erase), SQLITE_OK);
 	/* once */
 	refused(world->db, erase);
-	refused(world->db, "UPDATE event SET words = '[\"back\"]', salt = zeroblob(16) WHERE seq = 16");
+	refused(world->db,
+		"UPDATE event SET words = '[\"back\"]', salt = zeroblob(16) WHERE seq = 16");
 }
 
 static void test_live(void **state)
@@ -214,7 +231,8 @@ static void test_hostile_schemas(void **state)
 		"DROP TRIGGER event_stays",
 		"ALTER TABLE event ADD COLUMN more TEXT",
 		"ALTER TABLE event RENAME TO log; CREATE VIEW event AS SELECT * FROM log",
-		"DROP TABLE box; CREATE VIEW box AS SELECT 1 AS poll, x'00' AS voted, x'00' AS ballots",
+		"DROP TABLE box; CREATE VIEW box AS SELECT 1 AS poll, x'00' AS voted, x'00' AS "
+		"ballots",
 		"DROP TRIGGER event_stays; CREATE TRIGGER event_stays BEFORE DELETE ON box "
 		"BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END",
 	};

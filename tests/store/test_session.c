@@ -140,7 +140,10 @@ static void test_a_turn_of_several(void **state)
 	assert_int_equal(world->room.session.model.notes.count, 2);
 }
 
-/* The file is taken away in the middle: nothing of the turn is in the model, and what was there before still is. */
+/*
+ * The file is taken away in the middle: nothing of the turn is in the model, and what was there
+ * before still is.
+ */
 static void test_a_failed_turn(void **state)
 {
 	struct world *world = *state;
@@ -206,7 +209,8 @@ static void test_a_secret_vote(void **state)
 	const struct box *box = model_box(&room->session.model, poll);
 	assert_int_equal(box_count(box), 7);
 	for (size_t i = 0; i < 7; i++)
-		memcpy(trackers[i], box->ballots + i * box_record_size(box->options), TRACKER_BYTES);
+		memcpy(trackers[i], box->ballots + i * box_record_size(box->options),
+			TRACKER_BYTES);
 	file_read(world->path, &bytes);
 	for (size_t i = 0; i < 7; i++)
 		assert_int_equal(bytes_count(&bytes, trackers[i], TRACKER_BYTES), 1);
@@ -321,8 +325,8 @@ static void test_reading(void **state)
 	struct command note = command_note(words);
 
 	room_finish(&world->room);
-	assert_true(session_open(&session, world->path, STORE_READ, clock_system(),
-		random_system(), &err));
+	assert_true(session_open(
+		&session, world->path, STORE_READ, clock_system(), random_system(), &err));
 	assert_int_equal(session_run(&session, &note, &refusal, &err), TURN_FAILED);
 	assert_int_equal(err.code, ERROR_READ_ONLY);
 	assert_int_equal(session.model.events.count, 1);

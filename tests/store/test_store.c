@@ -14,7 +14,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* What is written comes back as it was, by other connections too; and what must not be left, is not left. */
+/*
+ * What is written comes back as it was, by other connections too; and what must not be left, is not
+ * left.
+ */
 
 struct world {
 	char *folder, *path;
@@ -68,8 +71,11 @@ static void turn(struct store *store, struct change *change)
 
 static void add_note(struct change *change, int64_t seq, const char *text)
 {
-	struct event note = {.seq = seq, .at = 1795000000000 + seq, .step = seq,
-		.kind = EVENT_NOTE_ADDED, .body = {.stage = 0}};
+	struct event note = {.seq = seq,
+		.at = 1795000000000 + seq,
+		.step = seq,
+		.kind = EVENT_NOTE_ADDED,
+		.body = {.stage = 0}};
 
 	texts_add(&note.words, text);
 	change_add(change, &note);
@@ -100,8 +106,8 @@ static void test_every_kind_comes_back(void **state)
 		struct events events = {0};
 		struct boxes boxes = {0};
 		store_fill(world->path, seed * 1000);
-		struct store *store =
-			open_loaded(world->path, seed % 2 ? STORE_READ : STORE_WRITE, &events, &boxes);
+		struct store *store = open_loaded(
+			world->path, seed % 2 ? STORE_READ : STORE_WRITE, &events, &boxes);
 		assert_int_equal(events.count, EVENT_KINDS);
 		for (int kind = 1; kind < EVENT_KINDS; kind++) {
 			struct event event;
@@ -345,8 +351,11 @@ static void test_boxes(void **state)
 static void erase(struct store *store, int64_t seq, const int64_t *things, size_t count)
 {
 	struct change change = {0};
-	struct event event = {.seq = seq, .at = 1795000000000 + seq, .step = seq,
-		.kind = EVENT_WORDS_ERASED, .body = {.thing = things[0]}};
+	struct event event = {.seq = seq,
+		.at = 1795000000000 + seq,
+		.step = seq,
+		.kind = EVENT_WORDS_ERASED,
+		.body = {.thing = things[0]}};
 
 	for (size_t i = 0; i < count; i++)
 		ids_add(&event.body.things, things[i]);
@@ -379,7 +388,10 @@ static void test_erased_words_are_nowhere(void **state)
 	struct events events = {0};
 	struct boxes boxes = {0};
 
-	/* One of these seeds leaves a second copy of some words in the slack of a page until the file is written anew. */
+	/*
+	 * One of these seeds leaves a second copy of some words in the slack of a page until the
+	 * file is written anew.
+	 */
 	for (uint32_t seed = 0; seed < 24; seed++) {
 		store_type(world->path, seed);
 		struct store *store = open_loaded(world->path, STORE_WRITE, &events, &boxes);
@@ -497,10 +509,11 @@ static void test_another_verifier_agrees(void **state)
 	store_fill(world->path, 3);
 	sqlite3 *db = bare_open(world->path);
 	assert_true(hex_read("00112233445566778899aabbccddeeff", key, 16));
-	assert_int_equal(sqlite3_prepare_v2(db,
-				 "SELECT seq, at, step, \"by\", kind, body, digest, salt, words, hash "
-				 "FROM event ORDER BY seq",
-				 -1, &rows, NULL),
+	assert_int_equal(
+		sqlite3_prepare_v2(db,
+			"SELECT seq, at, step, \"by\", kind, body, digest, salt, words, hash "
+			"FROM event ORDER BY seq",
+			-1, &rows, NULL),
 		SQLITE_OK);
 	while (sqlite3_step(rows) == SQLITE_ROW) {
 		if (sqlite3_column_type(rows, 8) != SQLITE_NULL) {

@@ -33,7 +33,7 @@ void desk_open(struct desk *desk, uint64_t seed)
 	desk->random = random_seeded(&desk->seeded, seed);
 	sample_plan(&plan);
 	desk_do(desk, WISH(SESSION_STARTED, .id = "00112233445566778899aabbccddeeff",
-		.language = "en", .format = 1, .plan = &plan));
+			      .language = "en", .format = 1, .plan = &plan));
 	plan_finish(&plan);
 }
 
@@ -94,16 +94,20 @@ void desk_people(struct desk *desk, size_t count, int64_t *persons)
 
 	assert_true(count <= sizeof names / sizeof names[0]);
 	for (size_t i = 0; i < count; i++)
-		persons[i] = desk_do(desk, said(WISH(PERSON_ADDED, .role = (int64_t)i % SAMPLE_ROLES,
-			.votes = 1, .status = STATUS_HERE), WORDS(names[i], "")));
+		persons[i] =
+			desk_do(desk, said(WISH(PERSON_ADDED, .role = (int64_t)i % SAMPLE_ROLES,
+						   .votes = 1, .status = STATUS_HERE),
+					      WORDS(names[i], "")));
 }
 
 int64_t desk_card(struct desk *desk, int stage, int64_t person, const char *text)
 {
-	return desk_do(desk, by(said(WISH(CARD_ADDED, .stage = stage), WORDS((char *)text)), person));
+	return desk_do(
+		desk, by(said(WISH(CARD_ADDED, .stage = stage), WORDS((char *)text)), person));
 }
 
 int64_t desk_poll(struct desk *desk, int stage, int64_t proposal, bool secret)
 {
-	return desk_do(desk, WISH(POLL_OPENED, .stage = stage, .thing = proposal, .secret = secret));
+	return desk_do(
+		desk, WISH(POLL_OPENED, .stage = stage, .thing = proposal, .secret = secret));
 }

@@ -12,9 +12,27 @@
 #include <cmocka.h>
 
 #define LINE(out, ...) (buf_format((out), __VA_ARGS__), buf_byte((out), '\n'))
-#define EACH(type, item, list) \
-	for (const type *item = (list).items; (list).count > 0 && item < (list).items + (list).count; \
-		item++)
+#define EACH(type, item, list)                                                                     \
+	for (const type *item = (list).items;                                                      \
+		(list).count > 0 && item < (list).items + (list).count; item++)
+
+/*
+ * Every field of the model is written down. Whoever adds one makes these fail, and adds it below
+ * (sizes where pointers have 64 bits).
+ */
+#if UINTPTR_MAX == UINT64_MAX
+_Static_assert(sizeof(struct model) == 560, "a field of struct model is not dumped");
+_Static_assert(sizeof(struct stage_state) == 64, "a field of struct stage_state is not dumped");
+_Static_assert(sizeof(struct person) == 64, "a field of struct person is not dumped");
+_Static_assert(sizeof(struct card) == 88, "a field of struct card is not dumped");
+_Static_assert(sizeof(struct theme) == 32, "a field of struct theme is not dumped");
+_Static_assert(sizeof(struct poll) == 1384, "a field of struct poll is not dumped");
+_Static_assert(sizeof(struct proposal) == 144, "a field of struct proposal is not dumped");
+_Static_assert(sizeof(struct burden) == 40, "a field of struct burden is not dumped");
+_Static_assert(sizeof(struct action) == 64, "a field of struct action is not dumped");
+_Static_assert(sizeof(struct remark) == 40, "a field of struct remark is not dumped");
+_Static_assert(sizeof(struct turn) == 32, "a field of struct turn is not dumped");
+#endif
 
 static void text(struct buf *out, const char *name, const char *value)
 {
@@ -32,8 +50,8 @@ static void number(struct buf *out, const char *name, int64_t value)
 static void ids(struct buf *out, const char *name, const struct ids *list)
 {
 	buf_format(out, " %s=[", name);
-	EACH(int64_t, id, *list)
-		buf_format(out, " %lld", (long long)*id);
+	for (size_t i = 0; i < list->count; i++)
+		buf_format(out, " %lld", (long long)list->items[i]);
 	buf_text_add(out, " ]");
 }
 
@@ -69,7 +87,8 @@ static void dump_session(const struct model *model, struct buf *out)
 
 static void dump_spans(const char *name, const struct spans *spans, struct buf *out)
 {
-	EACH(struct span, span, *spans) {
+	EACH(struct span, span, *spans)
+	{
 		buf_text_add(out, name);
 		NUMBER(span, from);
 		NUMBER(span, to);
@@ -79,7 +98,8 @@ static void dump_spans(const char *name, const struct spans *spans, struct buf *
 
 static void dump_stages(const struct model *model, struct buf *out)
 {
-	EACH(struct stage_state, state, model->stages) {
+	EACH(struct stage_state, state, model->stages)
+	{
 		buf_format(out, "stage %td", state - model->stages.items);
 		NUMBER(state, entered);
 		NUMBER(state, skipped);
@@ -96,7 +116,8 @@ static void dump_stages(const struct model *model, struct buf *out)
 
 static void dump_persons(const struct model *model, struct buf *out)
 {
-	EACH(struct person, person, model->persons) {
+	EACH(struct person, person, model->persons)
+	{
 		buf_text_add(out, "person");
 		NUMBER(person, id);
 		TEXT(person, name);
@@ -115,7 +136,8 @@ static void dump_persons(const struct model *model, struct buf *out)
 
 static void dump_cards(const struct model *model, struct buf *out)
 {
-	EACH(struct card, card, model->cards) {
+	EACH(struct card, card, model->cards)
+	{
 		buf_text_add(out, "card");
 		NUMBER(card, id);
 		NUMBER(card, stage);
@@ -132,7 +154,8 @@ static void dump_cards(const struct model *model, struct buf *out)
 		TEXT(card, why);
 		end(out);
 	}
-	EACH(struct theme, theme, model->themes) {
+	EACH(struct theme, theme, model->themes)
+	{
 		buf_text_add(out, "theme");
 		NUMBER(theme, id);
 		NUMBER(theme, stage);
@@ -140,7 +163,8 @@ static void dump_cards(const struct model *model, struct buf *out)
 		NUMBER(theme, withdrawn);
 		end(out);
 	}
-	EACH(struct placement, placement, model->placements) {
+	EACH(struct placement, placement, model->placements)
+	{
 		buf_text_add(out, "placement");
 		NUMBER(placement, stage);
 		NUMBER(placement, card);
@@ -151,13 +175,15 @@ static void dump_cards(const struct model *model, struct buf *out)
 
 static void dump_poll_course(const struct poll *poll, struct buf *out)
 {
-	EACH(struct poll_ballot, ballot, poll->ballots) {
+	EACH(struct poll_ballot, ballot, poll->ballots)
+	{
 		buf_text_add(out, "  ballot");
 		NUMBER(ballot, person);
 		IDS(ballot, marks);
 		end(out);
 	}
-	EACH(struct reason, reason, poll->reasons) {
+	EACH(struct reason, reason, poll->reasons)
+	{
 		buf_text_add(out, "  reason");
 		NUMBER(reason, id);
 		TEXT(reason, text);
@@ -174,7 +200,8 @@ static void dump_poll_course(const struct poll *poll, struct buf *out)
 
 static void dump_polls(const struct model *model, struct buf *out)
 {
-	EACH(struct poll, poll, model->polls) {
+	EACH(struct poll, poll, model->polls)
+	{
 		buf_text_add(out, "poll");
 		NUMBER(poll, id);
 		NUMBER(poll, stage);
@@ -209,7 +236,8 @@ static void dump_polls(const struct model *model, struct buf *out)
 
 static void dump_proposals(const struct model *model, struct buf *out)
 {
-	EACH(struct proposal, proposal, model->proposals) {
+	EACH(struct proposal, proposal, model->proposals)
+	{
 		buf_text_add(out, "proposal");
 		NUMBER(proposal, id);
 		NUMBER(proposal, stage);
@@ -228,7 +256,8 @@ static void dump_proposals(const struct model *model, struct buf *out)
 		TEXT(proposal, answers_text);
 		NUMBER(proposal, review);
 		end(out);
-		EACH(struct burden, burden, proposal->burdens) {
+		EACH(struct burden, burden, proposal->burdens)
+		{
 			buf_text_add(out, "  burden");
 			NUMBER(burden, id);
 			TEXT(burden, who);
@@ -238,7 +267,8 @@ static void dump_proposals(const struct model *model, struct buf *out)
 			end(out);
 		}
 	}
-	EACH(struct action, action, model->actions) {
+	EACH(struct action, action, model->actions)
+	{
 		buf_text_add(out, "action");
 		NUMBER(action, id);
 		NUMBER(action, stage);
@@ -256,7 +286,8 @@ static void dump_proposals(const struct model *model, struct buf *out)
 
 static void dump_remarks(const char *name, const struct remarks *remarks, struct buf *out)
 {
-	EACH(struct remark, remark, *remarks) {
+	EACH(struct remark, remark, *remarks)
+	{
 		buf_text_add(out, name);
 		NUMBER(remark, id);
 		NUMBER(remark, stage);
@@ -269,7 +300,8 @@ static void dump_remarks(const char *name, const struct remarks *remarks, struct
 
 static void dump_talk(const struct model *model, struct buf *out)
 {
-	EACH(struct turn, turn, model->turns) {
+	EACH(struct turn, turn, model->turns)
+	{
 		buf_text_add(out, "turn");
 		NUMBER(turn, stage);
 		NUMBER(turn, person);
@@ -277,7 +309,8 @@ static void dump_talk(const struct model *model, struct buf *out)
 		NUMBER(turn, to);
 		end(out);
 	}
-	EACH(struct hand, hand, model->hands) {
+	EACH(struct hand, hand, model->hands)
+	{
 		buf_text_add(out, "hand");
 		NUMBER(hand, person);
 		NUMBER(hand, stage);
@@ -287,7 +320,8 @@ static void dump_talk(const struct model *model, struct buf *out)
 
 static void dump_boxes(const struct model *model, struct buf *out)
 {
-	EACH(struct box, box, model->boxes) {
+	EACH(struct box, box, model->boxes)
+	{
 		LINE(out, "box poll=%lld options=%zu room=%zu", (long long)box->poll, box->options,
 			box->room);
 		buf_text_add(out, "  voted ");
@@ -372,9 +406,8 @@ void model_dump(const struct model *model, unsigned parts, struct buf *out)
 		ids(out, "redoable", &model->redoable);
 		end(out);
 	}
-	if (parts & DUMP_LOG)
-		EACH(struct event, event, model->events)
-			dump_event(event, out);
+	for (size_t i = 0; i < model->events.count && (parts & DUMP_LOG); i++)
+		dump_event(&model->events.items[i], out);
 }
 
 char *model_dumped(const struct model *model, unsigned parts)
@@ -411,8 +444,9 @@ static void copy_as_stored(struct event *to, const struct event *from)
 	for (const char *name = event_fields(from->kind); *name != '\0';) {
 		size_t length = strcspn(name, " ");
 		const struct field_info *field = field_find(name, length);
-		size_t size = field->type == FIELD_TYPE_INT ? sizeof(int64_t)
-			: field->type == FIELD_TYPE_IDS ? sizeof(struct ids) : sizeof(void *);
+		size_t size = field->type == FIELD_TYPE_INT   ? sizeof(int64_t)
+			      : field->type == FIELD_TYPE_IDS ? sizeof(struct ids)
+							      : sizeof(void *);
 		memcpy((char *)&stored.body + field->offset,
 			(const char *)&from->body + field->offset, size);
 		name += length + (name[length] == ' ');

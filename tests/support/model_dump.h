@@ -18,12 +18,13 @@ void model_dump(const struct model *model, unsigned parts, struct buf *out);
 /** The same as an owned string. */
 char *model_dumped(const struct model *model, unsigned parts);
 
-/** Asserts that two dumps are equal; on failure shows the first line that differs. `what` names the moment. */
+/** Asserts that two dumps are equal; on failure shows the first line that differs. `what` names the
+ * moment. */
 void assert_dumps_equal(const char *before, const char *after, const char *what);
 
 /**
- * Folds a copy of a model's log and boxes anew into `copy` (zeroed or finished). Of each event only the fields of its
- * kind are copied, as a file would keep them.
+ * Folds a copy of a model's log and boxes anew into `copy` (zeroed or finished). Of each event only
+ * the fields of its kind are copied, as a file would keep them.
  */
 void model_replay(const struct model *model, struct model *copy);
 

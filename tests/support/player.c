@@ -7,9 +7,9 @@ enum about { NOTHING, PERSON, CARD, THEME, PROPOSAL, ACTION, ANYTHING };
 
 struct habit {
 	enum about thing, into;
-	int activity;  /* of its stage, ACTIVITY_COUNT: any */
+	int activity; /* of its stage, ACTIVITY_COUNT: any */
 	int weight;
-	int words;     /* how many at most */
+	int words; /* how many at most */
 };
 
 #define ANY_STAGE ACTIVITY_COUNT
@@ -122,8 +122,8 @@ static int64_t draw_thing(struct player *player, const struct model *model, enum
 static void draw_marks(struct player *player, const struct poll *poll, bool hands)
 {
 	size_t options = poll != NULL ? poll_options(poll) : 2;
-	enum ballot_shape shape = poll != NULL ? tally_method(poll->rule.method)->shape
-		: SHAPE_CHOOSE;
+	enum ballot_shape shape =
+		poll != NULL ? tally_method(poll->rule.method)->shape : SHAPE_CHOOSE;
 
 	player->list.count = 0;
 	if (options == 0 || (!hands && draw(player, 8) == 0))
@@ -162,7 +162,8 @@ static void draw_words(struct player *player, int most)
 			snprintf(name, sizeof name, "word %u", (unsigned)draw(player, 1000));
 			texts_add(&player->words, name);
 		} else {
-			texts_add(&player->words, words[draw(player, sizeof words / sizeof words[0])]);
+			texts_add(&player->words,
+				words[draw(player, sizeof words / sizeof words[0])]);
 		}
 	}
 }

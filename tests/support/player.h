@@ -4,14 +4,14 @@
 #include "roundtable/core/decide.h"
 
 /**
- * Random commands that often make sense: of every kind, about things that are there, in stages where they
- * belong, and now and then about nothing at all.
+ * Random commands that often make sense: of every kind, about things that are there, in stages
+ * where they belong, and now and then about nothing at all.
  */
 struct player {
 	struct random random;
-	struct ids list;      /**< marks or options of the last command */
-	struct texts words;   /**< words of the last command */
-	bool calm;            /**< no closing of the session */
+	struct ids list;    /**< marks or options of the last command */
+	struct texts words; /**< words of the last command */
+	bool calm;          /**< no closing of the session */
 };
 
 void player_finish(struct player *player);

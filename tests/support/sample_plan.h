@@ -3,9 +3,10 @@
 
 #include "roundtable/core/plan.h"
 
-/** The stages of the sample plan: every activity, every counting rule, every way of keeping authors. */
+/** The stages of the sample plan: every activity, every counting rule, every way of keeping
+ * authors. */
 enum sample_stage {
-	AT_BRIEF,     /**< three key points, one by one; private notes */
+	AT_BRIEF, /**< three key points, one by one; private notes */
 	AT_PEOPLE,
 	AT_COLLECT,   /**< in rounds, authors shown; columns text, role, date, one of */
 	AT_ROLES,     /**< authors by role */

@@ -27,7 +27,8 @@ struct cli_command {
 	const char *name;
 	const char *arguments; /**< the operands as in the synopsis: "PROGRAMME [FILE]" */
 	const char *help;      /**< one sentence, marked with N_() */
-	const struct cli_option *options; /**< ended by a row without a name; NULL: none but --help and --version */
+	/** Ended by a row without a name; NULL: none but --help and --version. */
+	const struct cli_option *options;
 	/** Does it; argc/argv start at the subcommand's name. Returns the exit status. */
 	int (*run)(const struct cli_command *command, int argc, char **argv);
 };
@@ -35,7 +36,10 @@ struct cli_command {
 /** Every subcommand, in the order of the help, ended by NULL. */
 extern const struct cli_command *const cli_commands[];
 
-/** What was read from a command line: values in the order of the options table; an absent one is NULL, a switch given is "". */
+/**
+ * What was read from a command line: values in the order of the options table; an absent one is
+ * NULL, a switch given is "".
+ */
 enum { CLI_OPTIONS_MAX = 12 };
 struct cli_arguments {
 	const char *values[CLI_OPTIONS_MAX];
@@ -44,32 +48,34 @@ struct cli_arguments {
 };
 
 /**
- * Reads options by getopt_long. Prints help or version and returns 0 for --help, --version; prints what is wrong with the nearest
- * right word and returns 2 for a wrong one, or when the number of operands is not least..most; -1: go on.
+ * Reads options by getopt_long. Prints help or version and returns 0 for --help, --version; prints
+ * what is wrong with the nearest right word and returns 2 for a wrong one, or when the number of
+ * operands is not least..most; -1: go on.
  */
-int cli_arguments_read(const struct cli_command *command, int argc, char **argv, int least, int most,
-	struct cli_arguments *arguments);
-/** Reads a whole number within least..most given for `--option`; says what is wrong and returns false, `number` untouched. */
+int cli_arguments_read(const struct cli_command *command, int argc, char **argv, int least,
+	int most, struct cli_arguments *arguments);
+/** Reads a whole number within least..most for `--option`; else says so, `number` untouched. */
 bool cli_number(const char *option, const char *text, int64_t least, int64_t most, int64_t *number);
 
-/** Says a whole sentence on standard error, with "roundtable: " before it. Control characters are left out. */
+/** Says a whole sentence on standard error after "roundtable: ", without control characters. */
 void cli_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /** Says why something failed, frees the sentence, and returns the exit status for it. */
 int cli_fail(struct error *err);
-/** A copy of words for the terminal, on one line and without anything that could act on it; owned; "" for NULL. */
+/** A copy of words for the terminal: one line, nothing that could act on it; owned; "" for NULL. */
 char *cli_shown(const char *words);
 
 /**
- * The folders searched for programmes, earlier ones first: the source's `sessions` when the program runs from its build
- * folder, else those installed beside it; then the user's. Filled into an empty list which ends with a NULL item, so that
+ * The folders searched for programmes, earlier ones first: the source's `sessions` when the program
+ * runs from its build folder, else those installed beside it; then the user's. Filled into an empty
+ * list which ends with a NULL item, so that
  * `(const char *const *)folders.items` is what programme_locate() takes; texts_finish() frees it.
  */
 void cli_programme_folders(struct texts *folders);
-/** The user's own folder, $XDG_DATA_HOME/roundtable or ~/.local/share/roundtable; owned; NULL without a home. */
+/** $XDG_DATA_HOME/roundtable or ~/.local/share/roundtable; owned; NULL without a home. */
 char *cli_user_folder(void);
 /**
- * Finds a programme by path or name and reads it. Mistakes are listed on standard error as `file:line: message`. `text` may be NULL. The caller
- * frees `plan` and `text` in any case.
+ * Finds a programme by path or name and reads it. Mistakes are listed on standard error as
+ * `file:line: message`. `text` may be NULL. The caller frees `plan` and `text` in any case.
  */
 bool cli_programme_read(const char *name, struct plan *plan, struct buf *text, struct error *err);
 
@@ -81,17 +87,19 @@ bool cli_session_broken(const struct session *session, const char *path);
 /**
  * Writes a document to a file, or to standard output when `path` is NULL or "-".
  *
- * The file is there whole or not at all: a temporary one beside it is written, synced and renamed. One that exists is refused
- * unless `force`, and never replaced when it is `source`, the file the document was made from. A device or pipe is written to directly.
+ * The file is there whole or not at all: a temporary one beside it is written, synced and renamed.
+ * One that exists is refused unless `force`, and never replaced when it is `source`, the file the
+ * document was made from. A device or pipe is written to directly.
  */
 bool cli_output(const char *path, bool force, const char *source, const struct buf *content,
 	struct error *err);
 
-/** Opens a session at the console; creates one from a programme first; the start screen. Exit statuses. */
+/** Opens a session at the console; creates one from a programme first. */
 extern const struct cli_command cli_open, cli_new;
+/** The start screen. Returns the exit status. */
 int cli_start(void);
 
-extern const struct cli_command cli_check, cli_log, cli_minutes, cli_programmes, cli_rehearse, cli_slips,
-	cli_verify;
+extern const struct cli_command cli_check, cli_log, cli_minutes, cli_programmes, cli_rehearse,
+	cli_slips, cli_verify;
 
 #endif

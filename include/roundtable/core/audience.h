@@ -97,6 +97,7 @@ struct audience {
 	enum audience_task task;
 	enum audience_fate fate;
 	moment ends_at;           /**< when the stage's time is up, 0: no time */
+	moment silent_until;      /**< TASK_WRITE: when the silence ends, else 0 */
 	enum audience_counted counted;
 	int64_t done, of;         /**< of 0: no goal */
 	const struct person *turn; /**< whose turn it is, or who speaks */

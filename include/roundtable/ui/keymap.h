@@ -9,7 +9,7 @@
 
 /**
  * Modes of the console: X(ID, parent, "name"). What a mode does not bind is looked up in its parent. FUNCTION holds the keys that
- * work even while text is typed; LETTERS adds the shortcuts that work when it is not.
+ * work even while text is typed; LETTERS adds the shortcuts that work when it is not; SEATS those that are no letters.
  */
 #define MODES(X) \
 	X(FUNCTION, FUNCTION, "always") \
@@ -18,11 +18,12 @@
 	X(BRIEF, LETTERS, "brief") \
 	X(PEOPLE, LETTERS, "people") \
 	X(COLLECT, LETTERS, "collect") \
-	X(MATRIX, FUNCTION, "matrix") \
+	X(SEATS, FUNCTION, "where letters are people") \
+	X(MATRIX, SEATS, "matrix") \
 	X(GROUP, LETTERS, "group") \
 	X(VOTE, LETTERS, "vote") \
 	X(DECIDE, LETTERS, "decide") \
-	X(TALK, FUNCTION, "talk") \
+	X(TALK, SEATS, "talk") \
 	X(BREAK, LETTERS, "break") \
 	X(CLOSE, LETTERS, "close") \
 	X(STAGES, STAGES, "list of stages") \

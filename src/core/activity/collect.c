@@ -270,6 +270,9 @@ static void set_task(const struct model *model, int stage, struct audience *audi
 		audience->task = TASK_SAY_ROUND;
 	else
 		audience->task = TASK_SAY;
+	if (audience->task == TASK_WRITE && audience->ends_at != 0)
+		audience->silent_until = audience->ends_at - model_stage_planned(model, stage) +
+			stage_setting(plan, SETTING_SILENT) * MINUTE_MS;
 	if (audience->task == TASK_SAY_ROUND)
 		audience->turn = model_person(model, model_round_next(model, stage));
 }

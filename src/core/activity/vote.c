@@ -345,7 +345,8 @@ void apply_ballot_cast(struct model *model, const struct event *event)
 	const struct ids *marks = &event->body.marks;
 	struct poll_ballot *ballot = NULL;
 
-	if (poll == NULL || poll->secret || (marks->count > 0 && marks->count != poll_options(poll)))
+	if (poll == NULL || poll->secret ||
+		(marks->count > 0 && marks->count != poll_options(poll)))
 		return;
 	for (size_t i = 0; i < poll->ballots.count; i++)
 		if (poll->ballots.items[i].person == event->body.person)

@@ -3,16 +3,16 @@
 
 enum { SAYING, TICKING, GAPS, REVEALING, SHORTENING };
 enum {
-	TURNS_LONG = 2,         /* rounds in a stage of LONG_MINUTES or more, else one */
+	TURNS_LONG = 2, /* rounds in a stage of LONG_MINUTES or more, else one */
 	LONG_MINUTES = 12,
 	CARDS_MOST = 60,
 	CARDS_LEAST = 4,
-	EACH_MOST = 2,          /* cards per person where there are no rounds */
+	EACH_MOST = 2, /* cards per person where there are no rounds */
 	PASS_PERCENT = 12,
 	TICK_PERCENT = 34,
 	TICK_WORDS_PERCENT = 20,
-	FILLED_PERCENT = 55,    /* cells typed at once */
-	GAP_PERCENT = 80,       /* empty cells filled afterwards */
+	FILLED_PERCENT = 55, /* cells typed at once */
+	GAP_PERCENT = 80,    /* empty cells filled afterwards */
 };
 
 static int talkers(const struct model *model)
@@ -22,7 +22,7 @@ static int talkers(const struct model *model)
 	for (size_t i = 0; i < model->persons.count; i++) {
 		const struct person *person = &model->persons.items[i];
 		count += !person->withdrawn && (person->votes || person->duty == DUTY_NONE) &&
-			(person->status == STATUS_HERE || person->status == STATUS_LATE);
+			 (person->status == STATUS_HERE || person->status == STATUS_LATE);
 	}
 	return count;
 }
@@ -36,7 +36,7 @@ static int turns_wanted(const struct model *model, const struct stage *plan)
 		turns = people * (plan->minutes >= LONG_MINUTES ? TURNS_LONG : 1);
 	else
 		turns = plan->minutes * 2 < people * EACH_MOST ? plan->minutes * 2
-			: people * EACH_MOST;
+							       : people * EACH_MOST;
 	turns = turns > CARDS_LEAST ? turns : CARDS_LEAST;
 	return turns < CARDS_MOST ? turns : CARDS_MOST;
 }
@@ -112,8 +112,8 @@ static bool fill_gap(struct rehearse *room, const struct model *model, const str
 	while (columns > 0 && (size_t)room->index < model->cards.count * columns) {
 		size_t at = (size_t)room->index++, cell = at % columns;
 		const struct card *card = &model->cards.items[at / columns];
-		if (card->stage != room->stage || !card_stands(card) || card->cells.items[cell] == NULL ||
-			card->cells.items[cell][0] != '\0' ||
+		if (card->stage != room->stage || !card_stands(card) ||
+			card->cells.items[cell] == NULL || card->cells.items[cell][0] != '\0' ||
 			!room_chance(room, card->item >= 0 ? TICK_PERCENT : GAP_PERCENT))
 			continue;
 		char *words = words_cell(room, model, &plan->columns.items[cell]);

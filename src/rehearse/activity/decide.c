@@ -1,8 +1,8 @@
 /* Proposals: what they ask of whom, their test, what follows from it. */
 #include "../room.h"
 
-#include "roundtable/base/date.h"
 #include "roundtable/base/buf.h"
+#include "roundtable/base/date.h"
 
 enum { PROPOSING, BURDENS, TESTING, REASONS, AMENDING, DECIDING, CARING, ACTING, OVER };
 enum {
@@ -41,7 +41,8 @@ static int64_t source_of(struct rehearse *room, const struct model *model)
 	array_finish(&cards);
 	const struct card *card = model_card(model, source);
 	return card != NULL && card->cells.items[0] != NULL && card->cells.items[0][0] != '\0'
-		? source : 0;
+		       ? source
+		       : 0;
 }
 
 static bool propose(struct rehearse *room, const struct model *model)
@@ -58,7 +59,7 @@ static bool propose(struct rehearse *room, const struct model *model)
 	room->phase = BURDENS;
 	room_wish(room, EVENT_PROPOSAL_MADE, 20, 60)->thing = source;
 	room_say(room, source != 0 ? model_card(model, source)->cells.items[0]
-		: words_at(WORDS_PROPOSALS, room->proposals++));
+				   : words_next(room, WORDS_PROPOSALS));
 	return true;
 }
 
@@ -111,15 +112,15 @@ static enum tally_outcome outcome(const struct poll *poll)
 /* One reason for each objection, at most two for each that was lost otherwise. */
 static bool give_reason(struct rehearse *room, const struct poll *poll)
 {
-	size_t against = poll->rule.method == TALLY_CONSENT ? (size_t)ANSWER_OBJECT
-		: (size_t)ANSWER_NO;
+	size_t against =
+		poll->rule.method == TALLY_CONSENT ? (size_t)ANSWER_OBJECT : (size_t)ANSWER_NO;
 	int64_t wanted = against < poll->sums.options ? poll->sums.totals[against] : 0;
 
 	wanted = wanted < 2 ? wanted : 2;
 	if ((int64_t)poll->reasons.count >= wanted || room->thing++ >= 2)
 		return false;
 	room_wish(room, EVENT_REASON_GIVEN, 20, 60)->poll = poll->id;
-	room_say(room, words_at(WORDS_AGAINST, (int)poll->reasons.count + room->burdens));
+	room_say(room, words_next(room, WORDS_AGAINST));
 	return true;
 }
 
@@ -136,8 +137,8 @@ static bool amend(struct rehearse *room, const struct poll *poll, const struct p
 	size_t length = 0;
 	while (proposal->text[length] != '\0')
 		length++;
-	buf_add(&text, proposal->text, length > 0 && proposal->text[length - 1] == '.' ? length - 1
-		: length);
+	buf_add(&text, proposal->text,
+		length > 0 && proposal->text[length - 1] == '.' ? length - 1 : length);
 	buf_format(&text, ", %s.", words_at(WORDS_AMENDS, room->index - 1));
 	room_wish(room, EVENT_WORDS_CHANGED, 30, 90)->thing = proposal->id;
 	room_say(room, buf_text(&text));
@@ -152,11 +153,12 @@ static bool record(struct rehearse *room, const struct model *model, const struc
 {
 	struct body *body = room_wish(room, EVENT_DECISION_RECORDED, 8, 25);
 	bool defer = poll == NULL || outcome(poll) == OUTCOME_INCOMPLETE ||
-		(room->count > 1 && !room->deferred);
+		     (room->count > 1 && !room->deferred);
 
 	body->thing = proposal->id;
-	body->verdict = defer ? DECISION_DEFERRED
-		: outcome(poll) == OUTCOME_CARRIED ? DECISION_ADOPTED : DECISION_NOT_ADOPTED;
+	body->verdict = defer                              ? DECISION_DEFERRED
+			: outcome(poll) == OUTCOME_CARRIED ? DECISION_ADOPTED
+							   : DECISION_NOT_ADOPTED;
 	body->date = day_add(day_of(room->now, model->offset), 30 + room_draw(room, 150));
 	room->deferred |= defer;
 	room_say(room, defer ? words_at(WORDS_NEXT, 3) : words_from(room, WORDS_NEXT));
@@ -187,14 +189,14 @@ static bool act(struct rehearse *room, const struct model *model, const struct p
 	body->thing = proposal->id;
 	body->person = proposal->does;
 	body->date = day_add(day_of(room->now, model->offset), 7 + room_draw(room, 30));
-	room_say(room, words_from(room, WORDS_ACTIONS));
+	room_say(room, words_next(room, WORDS_ACTIONS));
 	room_say(room, "");
 	return true;
 }
 
 /* What comes after a test. */
-static bool conclude(struct rehearse *room, const struct model *model,
-	const struct proposal *proposal)
+static bool conclude(
+	struct rehearse *room, const struct model *model, const struct proposal *proposal)
 {
 	const struct poll *poll = tested(model, proposal);
 

@@ -25,7 +25,8 @@ static int64_t some_theme(struct rehearse *room, const struct model *model)
 	int64_t theme = 0;
 
 	for (size_t i = 0; i < model->themes.count; i++)
-		if (model->themes.items[i].stage == room->stage && !model->themes.items[i].withdrawn)
+		if (model->themes.items[i].stage == room->stage &&
+			!model->themes.items[i].withdrawn)
 			ids_add(&themes, model->themes.items[i].id);
 	if (themes.count > 0)
 		theme = themes.items[room_draw(room, (int)themes.count)];
@@ -72,5 +73,5 @@ bool group_act(struct rehearse *room, const struct model *model)
 	if (room->phase == PLACING && place_next(room, model))
 		return true;
 	return stage_setting(model_stage(model, room->stage), SETTING_SHORTLIST) > 0 &&
-		shorten_next(room, model);
+	       shorten_next(room, model);
 }

@@ -1,4 +1,4 @@
-/* Everybody says who they are; how each votes best is asked quietly; who is missing is said aloud. */
+/* Everybody says who they are; how each votes best is asked quietly; who is missing is said. */
 #include "../room.h"
 
 enum { ASK_WAYS, SAY_MORE, SAY_MISSING };
@@ -22,8 +22,8 @@ static bool ask_ways(struct rehearse *room, const struct model *model)
 {
 	while (room->index < (int)model->persons.count) {
 		const struct person *person = &model->persons.items[room->index++];
-		if (person->status == STATUS_HERE && person->votes && person->way == WAY_NOT_ASKED &&
-			ask_way(room, person))
+		if (person->status == STATUS_HERE && person->votes &&
+			person->way == WAY_NOT_ASKED && ask_way(room, person))
 			return true;
 	}
 	room->phase = SAY_MORE;
@@ -45,7 +45,7 @@ static bool say_more(struct rehearse *room, const struct model *model)
 	}
 	if (what < INTERESTS_MOST) {
 		body = room_wish(room, EVENT_PERSON_INTEREST, 6, 20);
-		room_say(room, words_from(room, WORDS_INTERESTS));
+		room_say(room, words_next(room, WORDS_INTERESTS));
 	} else if (what == INTERESTS_MOST) {
 		body = room_wish(room, EVENT_PERSON_DUTY, 4, 10);
 		body->duty = DUTY_SCRIBE;
@@ -70,7 +70,7 @@ bool people_act(struct rehearse *room, const struct model *model)
 	if (room->index >= VOICES_MOST)
 		return false;
 	room_wish(room, EVENT_VOICE_MISSING, 10, 40);
-	room_say(room, words_at(WORDS_VOICES, room->index + (int)(room->total % 3)));
+	room_say(room, words_next(room, WORDS_VOICES));
 	room->index++;
 	return true;
 }

@@ -1,7 +1,13 @@
 /* A discussion: in turn, or with hands raised. */
 #include "../room.h"
 
-enum { TURN_SECONDS = 75, TURNS_MOST = 40, PASS_PERCENT = 15, HAND_PERCENT = 45, ROUND_HAND_PERCENT = 8 };
+enum {
+	TURN_SECONDS = 75,
+	TURNS_MOST = 40,
+	PASS_PERCENT = 15,
+	HAND_PERCENT = 45,
+	ROUND_HAND_PERCENT = 8
+};
 
 static int turn_seconds(const struct stage *plan)
 {
@@ -51,7 +57,7 @@ static int64_t next_speaker(struct rehearse *room, const struct model *model, bo
 	if (round)
 		return model_round_next(model, room->stage);
 	return model->hands.count > 0 ? model->hands.items[0].person
-		: room_somebody(room, model, false);
+				      : room_somebody(room, model, false);
 }
 
 bool talk_act(struct rehearse *room, const struct model *model)
@@ -63,8 +69,8 @@ bool talk_act(struct rehearse *room, const struct model *model)
 
 	turns = turns < TURNS_MOST ? turns : TURNS_MOST;
 	if (here > 0 && room->index < turns) {
-		if (room_chance(room, round ? ROUND_HAND_PERCENT : HAND_PERCENT) && room->count++ < turns &&
-			raise_hand(room, model))
+		if (room_chance(room, round ? ROUND_HAND_PERCENT : HAND_PERCENT) &&
+			room->count++ < turns && raise_hand(room, model))
 			return true;
 		room->index++;
 		int64_t person = next_speaker(room, model, round);

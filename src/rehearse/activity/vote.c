@@ -6,8 +6,8 @@ enum { WISHING, HOLDING, LEFT };
 bool vote_act(struct rehearse *room, const struct model *model)
 {
 	const struct stage *plan = model_stage(model, room->stage);
-	bool stays_open = plan->activity == ACTIVITY_VOTE &&
-		stage_setting(plan, SETTING_STAYS_OPEN) != 0;
+	bool stays_open =
+		plan->activity == ACTIVITY_VOTE && stage_setting(plan, SETTING_STAYS_OPEN) != 0;
 
 	if (room->phase == WISHING) {
 		room->phase = HOLDING;

@@ -14,11 +14,10 @@ static bool act(struct console *console, enum action_id action, const struct aud
 static void hints(struct console *console, struct page *page)
 {
 	if (model_open_poll(console_model(console)) != NULL)
-		view_hint(console, page, ACTION_VOTE, _("the side-table vote"));
-	view_hint(console, page, ACTION_NEXT, _("go on"));
+		view_hint(console, page, ACTION_VOTE, _("side table"));
+	view_ways(console, page);
 	view_hint(console, page, ACTION_EXTEND, _("5 min more"));
 	view_hint(console, page, ACTION_BLANK, NULL);
-	view_hint(console, page, ACTION_HELP, NULL);
 }
 
 const struct activity_view break_view = {.mode = MODE_BREAK, .act = act, .hints = hints};

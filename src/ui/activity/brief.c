@@ -33,12 +33,14 @@ static void hints(struct console *console, struct page *page)
 
 	view_hint(console, page, ACTION_TAKE, more ? _("next point") : _("next stage"));
 	if (more)
+		view_ways(console, page);
+	if (more)
 		view_hint(console, page, ACTION_REVEAL, _("all points"));
-	view_hint(console, page, ACTION_NEXT, _("next stage"));
 	view_hint(console, page, ACTION_PREVIOUS, NULL);
 	if (!console->same_picture)
 		view_hint(console, page, ACTION_NOTES, NULL);
-	view_hint(console, page, ACTION_HELP, NULL);
+	if (!more)
+		view_hint(console, page, ACTION_HELP, NULL);
 	view_hint(console, page, ACTION_QUIT, NULL);
 }
 

@@ -23,9 +23,9 @@ static void ask_close(struct console *console)
 		unanswered += !model->actions.items[i].withdrawn &&
 			model->actions.items[i].accepted == ANSWER_NOT_ASKED;
 	if (unanswered > 0)
-		buf_format(&detail, _("%d actions were not accepted by anybody yet. "), unanswered);
+		buf_format(&detail, _("Actions nobody has accepted yet: %d. "), unanswered);
 	if (unnamed > 0)
-		buf_format(&detail, _("%d people were not asked how they want to be named; they appear by role. "), unnamed);
+		buf_format(&detail, _("People not asked how they want to be named: %d; they appear by role. "), unnamed);
 	buf_text_add(&detail, _("After closing only corrections can be added."));
 	confirm_open(console, _("Close this workshop?"), buf_text(&detail), close_yes, 0);
 	buf_finish(&detail);
@@ -45,7 +45,7 @@ static bool act(struct console *console, enum action_id action, const struct aud
 		else if (focused != NULL && focused->kind == ITEM_DECISION)
 			form_open(console, FORM_CARE, focused->id, 0);
 		else
-			ask_close(console);
+			console_say(console, false, _("c closes the workshop; a writes down an action."));
 		return true;
 	case ACTION_NAMING: form_open(console, FORM_NAMING, 0, 0); return true;
 	case ACTION_MEETING: form_open(console, FORM_MEETING, 0, 0); return true;
@@ -81,13 +81,17 @@ static void hints(struct console *console, struct page *page)
 		view_hint(console, page, ACTION_QUIT, NULL);
 		return;
 	}
-	view_hint(console, page, ACTION_TAKE, console_focused(console) != NULL ? _("answer") : _("close the workshop"));
-	view_hint(console, page, ACTION_ACTION, NULL);
+	const struct audience_item *focused = console_focused(console);
+	if (focused != NULL && focused->kind == ITEM_ACTION)
+		view_hint(console, page, ACTION_TAKE, _("accepted?"));
+	else if (focused != NULL && focused->kind == ITEM_DECISION)
+		view_hint(console, page, ACTION_TAKE, _("who does it"));
 	view_hint(console, page, ACTION_NAMING, NULL);
+	view_hint(console, page, ACTION_HELP, NULL);
+	view_hint(console, page, ACTION_ACTION, NULL);
 	view_hint(console, page, ACTION_MEETING, NULL);
 	view_hint(console, page, ACTION_CLOSE_SESSION, NULL);
 	view_hint(console, page, ACTION_MINUTES, NULL);
-	view_hint(console, page, ACTION_HELP, NULL);
 }
 
 const struct activity_view close_view = {.mode = MODE_CLOSE, .act = act, .more = more, .hints = hints};

@@ -4,6 +4,7 @@
 #include "roundtable/base/mem.h"
 #include "roundtable/base/text.h"
 
+#include <ctype.h>
 #include <limits.h>
 #include <string.h>
 
@@ -68,10 +69,9 @@ static const char *author_and_text(struct console *console, const char *typed, i
 /* The turn in a round whose authors are not kept, as a line; the others' stands in the audience. */
 static void more(struct console *console, struct page *page)
 {
-	if (own_cards(console) && console->audience.turn == NULL && turn(console) != NULL &&
-		turn(console)->name != NULL)
-		page_addf(page, LINE_SENTENCE, _("It is the turn of %s. Only the role is kept, if that."),
-			turn(console)->name);
+	if (own_cards(console) && console->audience.task == TASK_SAY_ROUND &&
+		console->audience.turn == NULL && turn(console) != NULL && turn(console)->name != NULL)
+		page_addf(page, LINE_SENTENCE, _("It is the turn of %s."), turn(console)->name);
 }
 
 static bool enter(struct console *console, const char *typed)
@@ -89,8 +89,7 @@ static bool enter(struct console *console, const char *typed)
 	if (!console_run(console, &command, _("Taken. F5 takes it back.")))
 		return false;
 	console->round_turns += in_turn;
-	/* the newest card is in sight, and where Tab goes */
-	console->scroll = INT_MAX;
+	/* the newest card is where Tab goes */
 	console->focus = console->audience.items.count > 0 ? console->audience.items.count - 1 : 0;
 	return true;
 }
@@ -245,11 +244,14 @@ static void hints(struct console *console, struct page *page)
 {
 	if (console_typing(console)) {
 		view_hint(console, page, ACTION_TAKE,
-			turn(console) != NULL ? _("take; empty: pass") : _("take"));
-		view_hint(console, page, ACTION_SWITCH, _("to the cards"));
+			turn(console) != NULL && editor_text(&console->entry)[0] == '\0'
+				? _("pass") : _("take"));
+		view_hint(console, page, ACTION_SWITCH, _("cards"));
+		view_ways(console, page);
 	} else {
 		view_hint(console, page, ACTION_MERGE, NULL);
 		view_hint(console, page, ACTION_LEAVE_OUT, NULL);
+		view_ways(console, page);
 		view_hint(console, page, ACTION_ALIKE, NULL);
 		view_hint(console, page, ACTION_TAKE, _("reword"));
 		if (own_cards(console))
@@ -259,9 +261,7 @@ static void hints(struct console *console, struct page *page)
 		view_hint(console, page, ACTION_REVEAL, _("reveal"));
 	if (console_stage(console)->columns.count > 1)
 		view_hint(console, page, ACTION_GAPS, _("ask the gaps"));
-	view_hint(console, page, ACTION_NEXT, _("next stage"));
 	view_hint(console, page, ACTION_UNDO, NULL);
-	view_hint(console, page, ACTION_HELP, NULL);
 }
 
 const struct activity_view collect_view = {
@@ -317,40 +317,66 @@ static void tick(struct console *console, int kind, const struct person *person)
 static bool matrix_input(struct console *console, const struct key *key)
 {
 	int kind = focused_kind(console);
-	const struct person *person = key->code > ' ' && key->code < 127
-		? model_at_seat(console_model(console), (char)key->code) : NULL;
 
-	if (key->code <= ' ' || key->code >= 127 || key->code == '?' || kind < 0)
+	if (key->code >= 127 || !isalpha((int)key->code) || kind < 0)
 		return false;
+	const struct person *person = model_at_seat(console_model(console), (char)key->code);
 	if (person == NULL)
-		console_say(console, true, _("No seat has this letter. The letters stand below."));
+		console_say(console, true, _("No seat has this letter. Enter shows the people."));
 	else
 		tick(console, kind, person);
 	return true;
 }
 
 /* Up and down go from row to row, past the ticks between. */
-static void next_kind(struct console *console, int by)
+static void next_kind(struct console *console, int by, int steps)
 {
 	size_t count = console->audience.items.count;
 
-	for (int64_t i = (int64_t)console->focus + by; i >= 0 && i < (int64_t)count; i += by)
+	for (int64_t i = (int64_t)console->focus + by; i >= 0 && i < (int64_t)count && steps > 0; i += by)
 		if (console->audience.items.items[i].kind == ITEM_KIND) {
 			console->focus = (size_t)i;
-			return;
+			steps--;
 		}
+}
+
+static void person_picked(struct console *console, int64_t id, int64_t kind)
+{
+	const struct person *person = model_person(console_model(console), id);
+
+	if (person != NULL)
+		tick(console, (int)kind, person);
+}
+
+/* The people as a list: for small screens, and for who would rather not use the letters. */
+static void choose_person(struct console *console)
+{
+	const struct model *model = console_model(console);
+	int kind = focused_kind(console);
+
+	if (kind < 0)
+		return;
+	struct pick *pick = pick_open(console, console_stage(console)->items.items[kind], true, person_picked, kind);
+	for (size_t i = 0; i < model->persons.count; i++) {
+		const struct person *person = &model->persons.items[i];
+		if (!person->withdrawn && person->name != NULL && person->status != STATUS_ABSENT)
+			pick_add(pick, person->id, person->name,
+				tick_of(model, kind, person->id) != NULL ? _("ticked") : "");
+	}
 }
 
 static bool matrix_act(struct console *console, enum action_id action, const struct audience_item *focused)
 {
 	(void)focused;
 	switch ((int)action) {
-	case ACTION_UP: next_kind(console, -1); return true;
-	case ACTION_DOWN: next_kind(console, 1); return true;
+	case ACTION_UP: next_kind(console, -1, 1); return true;
+	case ACTION_DOWN: next_kind(console, 1, 1); return true;
+	case ACTION_PAGE_UP: next_kind(console, -1, 8); return true;
+	case ACTION_PAGE_DOWN: next_kind(console, 1, 8); return true;
+	case ACTION_FIRST: next_kind(console, -1, INT_MAX); return true;
+	case ACTION_LAST: next_kind(console, 1, INT_MAX); return true;
 	case ACTION_GAPS: gaps_open(console, console_model(console)->stage); return true;
-	case ACTION_TAKE:
-		console_say(console, false, _("Press a seat letter for each person who brings this."));
-		return true;
+	case ACTION_TAKE: choose_person(console); return true;
 	}
 	return false;
 }
@@ -373,12 +399,12 @@ static void matrix_more(struct console *console, struct page *page)
 
 static void matrix_hints(struct console *console, struct page *page)
 {
-	page_hint(page, "a-z", _("tick a person"));
+	page_hint(page, "a-z", _("tick"));
 	page_hint(page, "↑ ↓", _("line"));
+	view_ways(console, page);
+	view_hint(console, page, ACTION_TAKE, _("choose a person"));
 	view_hint(console, page, ACTION_GAPS, _("words for the ticks"));
-	view_hint(console, page, ACTION_NEXT, _("next stage"));
 	view_hint(console, page, ACTION_UNDO, NULL);
-	view_hint(console, page, ACTION_HELP, NULL);
 }
 
 const struct activity_view matrix_view = {.mode = MODE_MATRIX, .act = matrix_act, .input = matrix_input,

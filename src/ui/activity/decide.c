@@ -119,26 +119,29 @@ static void hints(struct console *console, struct page *page)
 
 	if (!deciding) {
 		view_hint(console, page, ACTION_TAKE, console_typing(console) ? _("propose") : _("who does it"));
-		if (!console_typing(console))
-			view_hint(console, page, ACTION_FROM_CARD, NULL);
-		view_hint(console, page, ACTION_SWITCH, console_typing(console) ? _("to the list") : _("type"));
+		view_ways(console, page);
+		view_hint(console, page, ACTION_FROM_CARD, NULL);
+		view_hint(console, page, ACTION_SWITCH, console_typing(console) ? _("list") : _("type"));
 	} else if (poll == NULL) {
-		view_hint(console, page, ACTION_TAKE,
-			proposal->burdens.count == 0 ? _("who carries it") : _("test it"));
-		view_hint(console, page, ACTION_BURDEN, NULL);
-		view_hint(console, page, ACTION_VOTE, _("test it"));
+		bool carried = proposal->burdens.count > 0;
+		view_hint(console, page, ACTION_TAKE, carried ? _("test it") : _("who carries it"));
+		view_ways(console, page);
+		if (carried)
+			view_hint(console, page, ACTION_BURDEN, NULL);
+		else
+			view_hint(console, page, ACTION_VOTE, _("test it"));
 		view_hint(console, page, ACTION_EDIT, NULL);
 	} else if (poll->state == POLL_OPEN) {
 		poll_hints(poll, MODE_DECIDE, page);
+		view_ways(console, page);
 		view_hint(console, page, ACTION_REASON, NULL);
 	} else {
 		view_hint(console, page, ACTION_TAKE, _("record the decision"));
+		view_ways(console, page);
 		view_hint(console, page, ACTION_REASON, NULL);
 		view_hint(console, page, ACTION_EDIT, NULL);
 		view_hint(console, page, ACTION_VOTE, _("test again"));
 	}
-	view_hint(console, page, ACTION_NEXT, _("next stage"));
-	view_hint(console, page, ACTION_HELP, NULL);
 }
 
 const struct activity_view decide_view = {

@@ -57,8 +57,12 @@ static bool input(struct console *console, const struct key *key)
 	const struct audience_item *focused = console_focused(console);
 	int number = key->code - '0';
 
-	if (number < 0 || number > 9 || focused == NULL || focused->kind != ITEM_CARD)
+	if (number < 0 || number > 9)
 		return false;
+	if (focused == NULL || focused->kind != ITEM_CARD) {
+		console_say(console, true, _("Go to a card first, with the arrows; then its theme's digit."));
+		return true;
+	}
 	int64_t into = number > 0 ? theme_at(console, number) : 0;
 	if (number > 0 && into == 0)
 		console_say(console, true, _("There is no theme of this number. Tab, then type a name for it."));
@@ -88,6 +92,12 @@ static void take_out(struct console *console, const struct audience_item *card)
 
 static bool act(struct console *console, enum action_id action, const struct audience_item *focused)
 {
+	if (action == ACTION_SWITCH && console_typing(console)) {
+		/* into the list, at the card that needs a theme next */
+		console->in_list = true;
+		console->focus = next_ungrouped(console, console->focus);
+		return true;
+	}
 	if (focused == NULL) {
 		if (action == ACTION_TAKE)
 			console_say(console, false, _("Type a name for a theme, or press Tab to go to the cards."));
@@ -108,17 +118,17 @@ static void hints(struct console *console, struct page *page)
 {
 	if (console_typing(console)) {
 		view_hint(console, page, ACTION_TAKE, _("take"));
-		view_hint(console, page, ACTION_SWITCH, _("to the cards"));
+		view_hint(console, page, ACTION_SWITCH, _("cards"));
+		view_ways(console, page);
 	} else {
-		page_hint(page, "1-9", _("into this theme"));
-		page_hint(page, "0", _("into none"));
+		page_hint(page, "1-9", _("theme"));
+		page_hint(page, "0", _("none"));
+		view_ways(console, page);
 		view_hint(console, page, ACTION_TAKE, _("choose a theme"));
 		view_hint(console, page, ACTION_EDIT, NULL);
 		view_hint(console, page, ACTION_SWITCH, _("type a theme"));
 	}
-	view_hint(console, page, ACTION_NEXT, _("next stage"));
 	view_hint(console, page, ACTION_UNDO, NULL);
-	view_hint(console, page, ACTION_HELP, NULL);
 }
 
 const struct activity_view group_view = {

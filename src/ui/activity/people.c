@@ -12,6 +12,23 @@ static const char *label(struct console *console)
 	return _("Name, role");
 }
 
+/* A beginning that several roles share: says which, so that more can be typed. */
+static bool ambiguous(struct console *console, const char *beginning)
+{
+	const struct roles *roles = &console_model(console)->plan->roles;
+	struct buf names = {0};
+	int count = 0;
+
+	for (size_t i = 0; beginning[0] != '\0' && i < roles->count; i++)
+		if (strncasecmp(roles->items[i].name, beginning, strlen(beginning)) == 0)
+			buf_format(&names, "%s%s", count++ > 0 ? ", " : "", roles->items[i].name);
+	if (count > 1)
+		console_sayf(console, true, _("\"%s\" can be several roles: %s. Type one letter more."),
+			beginning, buf_text(&names));
+	buf_finish(&names);
+	return count > 1;
+}
+
 /* "Amina, res": the role completes from its beginning; a role nobody foresaw is kept in their own words. */
 static bool enter(struct console *console, const char *text)
 {
@@ -24,6 +41,11 @@ static bool enter(struct console *console, const char *text)
 	int known = role[0] != '\0' ? plan_role(plan, role) : -1;
 	struct buf done = {0};
 
+	if (known < 0 && ambiguous(console, role)) {
+		array_free(name);
+		array_free(role);
+		return false;
+	}
 	command.body.role = known;
 	command.body.votes = 1;
 	command.body.status = STATUS_HERE;
@@ -74,15 +96,18 @@ static void hints(struct console *console, struct page *page)
 {
 	if (console_typing(console)) {
 		view_hint(console, page, ACTION_TAKE, _("take"));
-		view_hint(console, page, ACTION_SWITCH, _("to the list"));
+		view_hint(console, page, ACTION_SWITCH, _("list"));
+		view_ways(console, page);
 	} else {
-		view_hint(console, page, ACTION_TAKE, _("is here, or open"));
+		const struct audience_item *focused = console_focused(console);
+		bool expected = focused != NULL && focused->kind == ITEM_PERSON &&
+			focused->person->status == STATUS_EXPECTED;
+		view_hint(console, page, ACTION_TAKE, expected ? _("is here") : _("open"));
+		view_ways(console, page);
 		view_hint(console, page, ACTION_SWITCH, _("type a name"));
-		view_hint(console, page, ACTION_VOICE, NULL);
 	}
-	view_hint(console, page, ACTION_NEXT, _("next stage"));
+	view_hint(console, page, ACTION_VOICE, NULL);
 	view_hint(console, page, ACTION_UNDO, NULL);
-	view_hint(console, page, ACTION_HELP, NULL);
 }
 
 const struct activity_view people_view = {

@@ -1,6 +1,8 @@
 /* Who speaks, who wants to: one seat letter each. How long each spoke is for the console alone. */
 #include "../console/state.h"
 
+#include <ctype.h>
+
 static void speak(struct console *console, const struct person *person)
 {
 	const struct turn *speaking = model_speaking(console_model(console));
@@ -28,7 +30,7 @@ static void want(struct console *console, const struct person *person)
 
 static bool input(struct console *console, const struct key *key)
 {
-	if (key->code <= ' ' || key->code >= 127 || key->code == '?' || key->code == ':' || key->code == '/')
+	if (key->code >= 127 || !isalpha((int)key->code))
 		return false;
 	const struct person *person = model_at_seat(console_model(console), (char)key->code);
 	if (person == NULL)
@@ -55,9 +57,43 @@ static void next_speaker(struct console *console)
 		console_say(console, false, _("Press the letter of whoever speaks."));
 }
 
+static bool is_here(const struct person *person)
+{
+	return !person->withdrawn && person->name != NULL &&
+		(person->status == STATUS_HERE || person->status == STATUS_LATE);
+}
+
+static void picked(struct console *console, int64_t id, int64_t thing)
+{
+	const struct person *person = model_person(console_model(console), id);
+
+	(void)thing;
+	if (person != NULL && console->wants)
+		want(console, person);
+	else if (person != NULL)
+		speak(console, person);
+}
+
+/* The people as a list: for small screens, and for who would rather not use the letters. */
+static void choose(struct console *console)
+{
+	const struct model *model = console_model(console);
+	struct pick *pick = pick_open(console,
+		console->wants ? _("Who wants to speak, or no longer?") : _("Who speaks, or has finished?"),
+		true, picked, 0);
+
+	for (size_t i = 0; i < model->persons.count; i++)
+		if (is_here(&model->persons.items[i]))
+			pick_add(pick, model->persons.items[i].id, model->persons.items[i].name, "");
+}
+
 static bool act(struct console *console, enum action_id action, const struct audience_item *focused)
 {
 	(void)focused;
+	if (action == ACTION_UP || action == ACTION_DOWN) {
+		choose(console);
+		return true;
+	}
 	if (action == ACTION_WANTS || action == ACTION_SWITCH) {
 		console->wants = !console->wants;
 		console_say(console, false, console->wants ? _("Letters now say who wants to speak.")
@@ -92,8 +128,7 @@ static void seats(struct console *console, struct page *page)
 		const struct person *person = &model->persons.items[i];
 		char seat[2] = {model_seat(model, person->id), '\0'};
 		bool hand = false;
-		if (person->withdrawn || person->name == NULL ||
-			(person->status != STATUS_HERE && person->status != STATUS_LATE))
+		if (!is_here(person))
 			continue;
 		for (size_t k = 0; k < model->hands.count; k++)
 			hand |= model->hands.items[k].person == person->id;
@@ -128,12 +163,12 @@ static void hints(struct console *console, struct page *page)
 {
 	page_hint(page, "a-z", console->wants ? _("wants to speak") : _("speaks"));
 	view_hint(console, page, ACTION_TAKE, _("next in turn"));
+	view_ways(console, page);
 	view_hint(console, page, ACTION_WANTS, _("switch"));
-	view_hint(console, page, ACTION_NEXT, _("next stage"));
+	page_hint(page, "↑ ↓", _("choose a person"));
 	view_hint(console, page, ACTION_PARK, NULL);
 	view_hint(console, page, ACTION_NOTE, NULL);
 	view_hint(console, page, ACTION_ACTION, NULL);
-	view_hint(console, page, ACTION_HELP, NULL);
 }
 
 const struct activity_view talk_view = {.mode = MODE_TALK, .act = act, .input = input, .more = more, .hints = hints};

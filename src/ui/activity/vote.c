@@ -9,7 +9,10 @@ static bool act(struct console *console, enum action_id action, const struct aud
 	(void)focused;
 	if (poll != NULL && poll_act(console, poll->id, action))
 		return true;
-	if (poll == NULL && (action == ACTION_TAKE || action == ACTION_VOTE)) {
+	/* v goes to the vote that is open behind, where there is one */
+	bool opens = action == ACTION_TAKE ||
+		(action == ACTION_VOTE && model_open_poll(model) == NULL);
+	if (poll == NULL && opens) {
 		poll_open_ask(console, model->stage, 0);
 		return true;
 	}
@@ -31,8 +34,12 @@ static void hints(struct console *console, struct page *page)
 		poll_hints(poll, MODE_VOTE, page);
 	else
 		view_hint(console, page, ACTION_TAKE, _("next stage"));
-	view_hint(console, page, ACTION_NEXT, _("next stage"));
-	view_hint(console, page, ACTION_HELP, NULL);
+	if (poll != NULL && poll->state != POLL_OPEN)
+		view_hint(console, page, ACTION_HELP, NULL);
+	else
+		view_ways(console, page);
+	if (poll != NULL && poll->state == POLL_IS_CLOSED)
+		view_hint(console, page, ACTION_VOID, NULL);
 }
 
 const struct activity_view vote_view = {.mode = MODE_VOTE, .act = act, .hints = hints};

@@ -5,6 +5,7 @@
 #include "roundtable/base/mem.h"
 #include "roundtable/base/text.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -45,10 +46,10 @@ const struct activity_view *const activity_views[ACTIVITY_COUNT] = {
 /* Before the first stage and after the last word nothing belongs to an activity. */
 static void nowhere_hints(struct console *console, struct page *page)
 {
-	view_hint(console, page, ACTION_NEXT, _("begin"));
+	view_hint(console, page, ACTION_TAKE, _("begin"));
 	view_hint(console, page, ACTION_STAGES, NULL);
-	view_hint(console, page, ACTION_PERSON, NULL);
 	view_hint(console, page, ACTION_HELP, NULL);
+	view_hint(console, page, ACTION_PERSON, NULL);
 	view_hint(console, page, ACTION_QUIT, NULL);
 }
 
@@ -233,6 +234,7 @@ static void entry_take(struct console *console)
 	char place[32];
 
 	if (console_view(console)->enter(console, text) && stage == console->stage) {
+		console->scroll = INT_MAX; /* what was just taken is in sight */
 		editor_set(entry, "");
 		entry_place(stage, place);
 		draft_set(console, place, "");
@@ -245,8 +247,11 @@ static void move_focus(struct console *console, int by)
 	size_t count = console->audience.items.count;
 	int64_t to = (int64_t)console->focus + by;
 
-	if (count == 0)
+	if (count == 0) {
+		/* nothing to go to: the page itself moves */
+		console->scroll = by < 0 && console->scroll < -by ? 0 : console->scroll + by;
 		return;
+	}
 	if (!console->in_list && console_typing(console)) {
 		/* from the entry line up into the list, at its end */
 		console->in_list = true;
@@ -265,8 +270,9 @@ static void back(struct console *console)
 	} else if (console->marked != 0) {
 		console->marked = 0;
 		console_say(console, false, _("The mark is gone."));
-	} else if (console_view(console)->label != NULL && console->in_list) {
-		console->in_list = false;
+	} else {
+		/* with arrows, Enter and Esc alone everything can be reached from here */
+		palette_open(console);
 	}
 }
 
@@ -288,6 +294,11 @@ static bool move(struct console *console, enum action_id action)
 	return false;
 }
 
+static void say_useless(struct console *console)
+{
+	console_say(console, true, _("This key does nothing here. F1 shows the keys."));
+}
+
 static void stage_key(struct console *console, const struct key *key)
 {
 	const struct activity_view *view = console_view(console);
@@ -299,12 +310,14 @@ static void stage_key(struct console *console, const struct key *key)
 	if (!text && view->input != NULL && view->input(console, key))
 		return;
 	action = keymap_find(text ? MODE_ENTRY : view->mode, key->code);
+	/* Esc-then-letter: the letter's command, from everywhere */
 	if (action == ACTION_NONE && (key->code & KEYS_ALT))
-		/* Esc-then-letter: the letter's command, from everywhere */
 		action = keymap_find(view->mode, key->code & ~KEYS_ALT);
+	if (action == ACTION_NONE && (key->code & KEYS_ALT))
+		action = keymap_find(MODE_LETTERS, key->code & ~KEYS_ALT);
 	if (action == ACTION_NONE) {
 		if (key->code > ' ' && key->code < KEYS_NAMED)
-			console_say(console, true, _("This key does nothing here. ? or F1 shows the keys."));
+			say_useless(console);
 		return;
 	}
 	if (text && action == ACTION_TAKE && editor_text(&console->entry)[0] != '\0') {
@@ -314,7 +327,21 @@ static void stage_key(struct console *console, const struct key *key)
 	}
 	if (view->act != NULL && view->act(console, action, text ? NULL : console_focused(console)))
 		return;
-	if (!move(console, action))
+	if (!move(console, action) && !console_act(console, action) && action != ACTION_TAKE)
+		say_useless(console);
+}
+
+/* Whether the room sees nothing of this screen; never in strangers' hands, where only the ballot's keys work. */
+static bool covered(const struct console *console)
+{
+	return (console->blank || console_model(console)->off_record) && !console_passed(console);
+}
+
+static void covered_key(struct console *console, const struct key *key)
+{
+	enum action_id action = keymap_find(MODE_BLANK, key->code);
+
+	if (action == (console_model(console)->off_record ? ACTION_OFF_RECORD : ACTION_BLANK))
 		console_act(console, action);
 }
 
@@ -324,7 +351,9 @@ bool console_key(struct console *console, const struct key *key)
 
 	console_look(console);
 	console_say(console, false, NULL);
-	if (top != NULL) {
+	if (covered(console)) {
+		covered_key(console, key);
+	} else if (top != NULL) {
 		if (top->kind->input == NULL || !top->kind->input(console, top, key)) {
 			enum action_id action = keymap_find(top->kind->mode, key->code);
 			if (action == ACTION_BLANK)
@@ -332,12 +361,6 @@ bool console_key(struct console *console, const struct key *key)
 			else if (action != ACTION_NONE)
 				top->kind->act(console, top, action);
 		}
-	} else if (console->blank || console_model(console)->off_record) {
-		enum action_id action = keymap_find(MODE_BLANK, key->code);
-		if (console_model(console)->off_record)
-			action = action == ACTION_OFF_RECORD ? action : ACTION_NONE;
-		if (action != ACTION_NONE)
-			console_act(console, action);
 	} else {
 		stage_key(console, key);
 	}
@@ -366,7 +389,7 @@ void console_page(struct console *console, struct page *page)
 	const struct activity_view *view = console_view(console);
 
 	console_look(console);
-	if (top == NULL && (console->blank || console_model(console)->off_record)) {
+	if (covered(console)) {
 		blank_page(console, page);
 	} else if (top != NULL) {
 		view_header(console, page);
@@ -405,8 +428,9 @@ int console_next_change(const struct console *console)
 
 	if (stage == NULL || model->closed_at != 0 || model->paused)
 		return -1;
-	/* a break counts in seconds for everybody to see, all else in minutes */
-	if (stage->activity == ACTIVITY_BREAK || stage->activity == ACTIVITY_TALK)
+	/* a break and silent writing count in seconds for everybody to see, all else in minutes */
+	if (stage->activity == ACTIVITY_BREAK || stage->activity == ACTIVITY_TALK ||
+		console->audience.silent_until > console_now(console))
 		return 1000 - (int)(console_now(console) % 1000);
 	return (int)(MINUTE_MS - model_stage_used(model, model->stage, console_now(console)) % MINUTE_MS);
 }

@@ -23,24 +23,31 @@ static void answer_bars(const struct model *model, const struct poll *poll, stru
 	}
 }
 
+void poll_sentence(struct console *console, const struct poll *poll, struct page *page)
+{
+	struct buf text = {0};
+
+	sentence_result(console_model(console), poll, &text);
+	sentence_forward(console_model(console), poll, &text);
+	page_add(page, LINE_SENTENCE, buf_text(&text));
+	buf_finish(&text);
+}
+
 void poll_lines(struct console *console, const struct poll *poll, struct page *page)
 {
 	const struct model *model = console_model(console);
 	struct buf text = {0};
 
-	page_add(page, LINE_GAP, "");
 	if (poll->state == POLL_OPEN) {
-		sentence_rule(&poll->rule, poll->secret, &text);
-		page_add(page, LINE_TEXT, buf_text(&text));
+		page_add(page, LINE_GAP, "");
 		if (poll_late(model, poll) != 0)
 			page_add(page, LINE_WARNING,
 				_("Somebody came after the vote was opened. Enter asks the room."));
-	} else {
-		if (tally_method(poll->rule.method)->answers > 0)
-			answer_bars(model, poll, page);
-		sentence_result(model, poll, &text);
-		sentence_forward(model, poll, &text);
-		page_add(page, LINE_SENTENCE, buf_text(&text));
+		sentence_rule(&poll->rule, poll->secret, &text);
+		page_add(page, LINE_TEXT, buf_text(&text));
+	} else if (tally_method(poll->rule.method)->answers > 0) {
+		page_add(page, LINE_GAP, "");
+		answer_bars(model, poll, page);
 	}
 	buf_finish(&text);
 }
@@ -151,7 +158,7 @@ static void ask_close(struct console *console, const struct poll *poll)
 
 	if (waiting > 0)
 		buf_format(&detail,
-			_("%lld have voted, %lld have not. After closing nothing can be added."), cast,
+			_("Voted: %lld. Not yet: %lld. After closing nothing can be added."), cast,
 			waiting);
 	else
 		buf_format(&detail, _("All %lld have voted."), cast);
@@ -258,6 +265,8 @@ static void hub_draw(struct console *console, struct overlay *overlay, struct pa
 		page_addf(page, LINE_DO, _("%lld of %lld have voted"),
 			(long long)model_poll_cast(model, poll),
 			(long long)(poll->eligible.count - poll->out.count));
+	else
+		poll_sentence(console, poll, page);
 	poll_lines(console, poll, page);
 	poll_hints(poll, MODE_VOTE, page);
 	view_mode_hint(page, MODE_VOTE, ACTION_BACK, NULL);
@@ -273,7 +282,18 @@ static bool hub_act(struct console *console, struct overlay *overlay, enum actio
 		console_pop(console);
 		return true;
 	}
-	return poll_act(console, id, action);
+	if (poll_act(console, id, action))
+		return true;
+	switch ((int)action) {
+	case ACTION_WALL_OFF:
+	case ACTION_UNDO:
+	case ACTION_REDO:
+	case ACTION_NOTE:
+	case ACTION_ACTION:
+	case ACTION_PARK:
+	case ACTION_PERSON: return console_act(console, action);
+	}
+	return false;
 }
 
 static void hub_destroy(struct overlay *overlay)

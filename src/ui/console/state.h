@@ -126,7 +126,9 @@ void view_audience(struct console *console, struct page *page);
 void view_state(struct console *console, struct page *page);
 /** Adds the key of an action to the footer, if it has one now; `what` NULL: the action's name. */
 void view_hint(struct console *console, struct page *page, enum action_id action, const char *what);
-/** The same in a given mode. */
+/** The way on and the way to help: what a newcomer needs at any width. */
+void view_ways(struct console *console, struct page *page);
+/** The same as view_hint() in a given mode. */
 void view_mode_hint(struct page *page, enum mode mode, enum action_id action, const char *what);
 
 /* form.c, forms.c */
@@ -155,6 +157,9 @@ void pick_add(struct pick *pick, int64_t id, const char *text, const char *detai
 void pick_focus(struct pick *pick, int64_t id);
 
 /* poll.c, ballot.c: voting. */
+/** The result as a sentence to be read aloud. */
+void poll_sentence(struct console *console, const struct poll *poll, struct page *page);
+/** What else there is to a poll: its rule while it is open, its bars where answers were counted. */
 void poll_lines(struct console *console, const struct poll *poll, struct page *page);
 /** The keys of a poll for the footer. */
 void poll_hints(const struct poll *poll, enum mode mode, struct page *page);

@@ -6,11 +6,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static enum mode mode_now(struct console *console)
-{
-	return console_view(console)->mode;
-}
-
 /* What a chosen action does: as if its key had been pressed. */
 static void run_action(struct console *console, int64_t action, int64_t thing)
 {
@@ -27,31 +22,52 @@ static bool moves_only(enum action_id action)
 	return strcmp(action_info(action)->group, "moving") == 0;
 }
 
-static void add_actions(struct console *console, struct pick *pick, bool here)
+/* The keys that do this now, or after Esc where letters are typed or mean people; "" when only this list does it. */
+static void keys_now(struct console *console, enum action_id action, struct buf *out)
 {
-	enum mode mode = mode_now(console);
+	enum mode mode = console_view(console)->mode;
+	enum mode now = console_typing(console) ? MODE_ENTRY : mode;
 	char keys[96];
 
+	keymap_keys(now, action, keys, sizeof keys);
+	buf_text_add(out, keys);
+	keymap_keys(mode, action, keys, sizeof keys);
+	if (keys[0] == '\0')
+		keymap_keys(MODE_LETTERS, action, keys, sizeof keys);
+	for (char *rest = keys, *key; (key = strsep(&rest, " ")) != NULL;) {
+		key[strcspn(key, ",")] = '\0';
+		if (key[0] != '\0' && key[1] == '\0' && keymap_find(now, key[0]) != action)
+			buf_format(out, out->count > 0 ? _(", Esc %s") : _("Esc %s"), key);
+	}
+}
+
+static bool offered(enum mode mode, enum action_id action, bool here)
+{
+	if (moves_only(action) || keymap_own(mode, action) != here)
+		return false;
+	return here || keymap_own(MODE_LETTERS, action) || keymap_own(MODE_FUNCTION, action);
+}
+
+static void add_actions(struct console *console, struct pick *pick, bool here)
+{
 	for (int i = 0; i < ACTIONS_COUNT; i++) {
 		enum action_id action = (enum action_id)i;
-		if (moves_only(action) || keymap_own(mode, action) != here)
+		struct buf text = {0}, keys = {0};
+		if (!offered(console_view(console)->mode, action, here))
 			continue;
-		keymap_keys(mode, action, keys, sizeof keys);
-		if (keys[0] == '\0')
-			continue;
-		struct buf text = {0};
+		keys_now(console, action, &keys);
 		buf_format(&text, "%s - %s", _(action_info(action)->name), _(action_info(action)->help));
-		pick_add(pick, i, buf_text(&text), keys);
+		pick_add(pick, i, buf_text(&text), buf_text(&keys));
 		buf_finish(&text);
+		buf_finish(&keys);
 	}
 }
 
 /* What works in this stage first, then what works everywhere. Enter runs what is chosen. */
 void help_open(struct console *console)
 {
-	struct pick *pick = pick_open(console,
-		_("What the keys do here. Type to find; Enter does it. Tab moves between typing and the list; Esc, then a letter, works while typing."),
-		true, run_action, 0);
+	struct pick *pick = pick_open(
+		console, _("What the keys do here. Type to find; Enter does it."), true, run_action, 0);
 
 	add_actions(console, pick, true);
 	add_actions(console, pick, false);
@@ -101,7 +117,7 @@ void search_open(struct console *console)
 	}
 	for (size_t i = 0; i < model->themes.count; i++)
 		if (!model->themes.items[i].withdrawn)
-			pick_add(pick, model->themes.items[i].stage, model->themes.items[i].name, _("group name"));
+			pick_add(pick, model->themes.items[i].stage, model->themes.items[i].name, _("theme"));
 	for (size_t i = 0; i < model->proposals.count; i++)
 		if (!model->proposals.items[i].withdrawn)
 			pick_add(pick, model->proposals.items[i].stage, model->proposals.items[i].text, _("proposal"));

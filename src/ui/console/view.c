@@ -22,7 +22,7 @@ static const char *task_text(enum audience_task task)
 	case TASK_WAIT_VOTE: return _("Look at the options. The vote opens in a moment.");
 	case TASK_VOTE: return _("Vote when the keyboard or a slip comes to you.");
 	case TASK_SHOW_HANDS: return _("Raise your hand when your option is called.");
-	case TASK_SEE_RESULT: return _("The vote is closed. This is the result.");
+	case TASK_SEE_RESULT: return NULL; /* the result's sentence says it */
 	case TASK_PROPOSE: return _("What exactly is proposed? Say it in one sentence.");
 	case TASK_TEST: return _("Say by ballot whether you can go along with this.");
 	case TASK_TALK: return _("Talk. Let those who have not spoken come in.");
@@ -56,6 +56,8 @@ static void time_left(const struct console *console, struct buf *out)
 		return;
 	if (left >= 0)
 		buf_format(out, _("%d min left"), (int)((left + MINUTE_MS - 1) / MINUTE_MS));
+	else if (left > -MINUTE_MS)
+		buf_text_add(out, _("time is up"));
 	else
 		buf_format(out, _("%d min over"), (int)(-left / MINUTE_MS));
 }
@@ -82,10 +84,10 @@ void view_header(struct console *console, struct page *page)
 }
 
 /* The first paragraph is the question; what follows explains it. */
-static void add_prompt(const struct stage *plan, struct page *page)
+static void add_prompt(const struct stage *plan, bool asks, struct page *page)
 {
 	const char *from = plan->prompt;
-	bool first = true;
+	bool first = asks;
 
 	while (*from != '\0') {
 		const char *end = strstr(from, "\n\n");
@@ -204,6 +206,31 @@ static void card_line(const struct console *console, const struct audience_item 
 	card_detail(console, item, line);
 }
 
+/* The proposal that is being tested: it stands above everything as the question. */
+static const struct proposal *tested(const struct console *console)
+{
+	const struct poll *poll = console->audience.poll;
+	const struct proposal *proposal = poll != NULL
+		? model_proposal(console_model(console), poll->proposal) : NULL;
+
+	return proposal != NULL && proposal->decision == 0 ? proposal : NULL;
+}
+
+static void burden_lines(const struct proposal *proposal, struct page *page)
+{
+	for (size_t i = 0; i < proposal->burdens.count; i++) {
+		const struct burden *burden = &proposal->burdens.items[i];
+		struct line *line = page_addf(page, LINE_TEXT, _("Carried by %s: %s"),
+			burden->who != NULL ? burden->who : _("(erased)"),
+			burden->how_much != NULL && burden->how_much[0] != '\0' ? burden->how_much
+				: _("how much was not said"));
+		line_detail(line, "%s", burden->paid == PAID_NOBODY ? _("paid by nobody")
+			: burden->paid == PAID_NOT_KNOWN ? _("who pays is not yet known")
+			: burden->paid == PAID_NOT_ASKED ? _("who pays was not asked")
+			: burden->paid_by != NULL ? burden->paid_by : _("(erased)"));
+	}
+}
+
 static void proposal_line(const struct console *console, const struct audience_item *item,
 	struct page *page)
 {
@@ -211,28 +238,20 @@ static void proposal_line(const struct console *console, const struct audience_i
 		[DECISION_NOT_ADOPTED] = N_("not adopted"), [DECISION_DEFERRED] = N_("taken back, not decided yet")};
 	const struct proposal *proposal = item->proposal;
 	const struct person *does = model_person(console_model(console), proposal->does);
-	struct line *line = page_add(page, item->kind == ITEM_DECISION ? LINE_ITEM : LINE_QUESTION,
-		item->text != NULL ? item->text : _("(erased)"));
 	const char *who = does != NULL ? does->name : proposal->does_text;
 
-	if (item->kind == ITEM_PROPOSAL) {
-		line_mark(line, "?");
-	} else {
-		line_mark(line, proposal->verdict == DECISION_ADOPTED ? "✓"
-			: proposal->verdict == DECISION_NOT_ADOPTED ? "✗" : "…");
-		line_detail(line, "%s", _(verdicts[proposal->verdict]));
+	if (proposal != tested(console)) {
+		struct line *line = page_add(page, item->kind == ITEM_DECISION ? LINE_ITEM : LINE_QUESTION,
+			item->text != NULL ? item->text : _("(erased)"));
+		if (item->kind == ITEM_PROPOSAL)
+			line_mark(line, "?");
+		else
+			line_mark(line, proposal->verdict == DECISION_ADOPTED ? "✓"
+				: proposal->verdict == DECISION_NOT_ADOPTED ? "✗" : "…");
+		if (item->kind == ITEM_DECISION)
+			line_detail(line, "%s", _(verdicts[proposal->verdict]));
 	}
-	for (size_t i = 0; i < proposal->burdens.count; i++) {
-		const struct burden *burden = &proposal->burdens.items[i];
-		struct line *under = page_addf(page, LINE_TEXT, _("Carried by %s: %s"),
-			burden->who != NULL ? burden->who : _("(erased)"),
-			burden->how_much != NULL && burden->how_much[0] != '\0' ? burden->how_much
-				: _("how much was not said"));
-		line_detail(under, "%s", burden->paid == PAID_NOBODY ? _("paid by nobody")
-			: burden->paid == PAID_NOT_KNOWN ? _("who pays is not yet known")
-			: burden->paid == PAID_NOT_ASKED ? _("who pays was not asked")
-			: burden->paid_by != NULL ? burden->paid_by : _("(erased)"));
-	}
+	burden_lines(proposal, page);
 	if (proposal->decision != 0 && who != NULL && who[0] != '\0')
 		page_addf(page, LINE_TEXT, _("Done by %s"), who);
 }
@@ -387,7 +406,8 @@ static void add_items(struct console *console, struct page *page)
 		} else {
 			item_line(console, item, number, page);
 		}
-		if (i == console->focus && !console_typing(console) && first < page->lines.count)
+		bool above = item->proposal != NULL && item->proposal == tested(console);
+		if (i == console->focus && !console_typing(console) && !above && first < page->lines.count)
 			page->lines.items[first].focused = true;
 	}
 }
@@ -408,14 +428,28 @@ static void add_roles(const struct console *console, struct page *page)
 	buf_finish(&text);
 }
 
-static void add_clock(const struct console *console, struct page *page)
+/* Minutes and seconds to a moment, large; negative when it is past. */
+static int64_t add_countdown(const struct console *console, moment to, struct page *page)
 {
-	int64_t left = console->audience.ends_at - console_now(console);
+	int64_t left = to - console_now(console);
 	int64_t seconds = (left >= 0 ? left + 999 : -left) / 1000;
 
 	page_addf(page, LINE_BIG, "%s%02d:%02d", left < 0 ? "-" : "", (int)(seconds / 60),
 		(int)(seconds % 60));
-	if (left < 0) {
+	return left;
+}
+
+static void add_silence(const struct console *console, struct page *page)
+{
+	if (console->audience.silent_until > console_now(console))
+		add_countdown(console, console->audience.silent_until, page);
+	else
+		page_add(page, LINE_SENTENCE, _("The silence is over. Who reads first?"));
+}
+
+static void add_clock(const struct console *console, struct page *page)
+{
+	if (add_countdown(console, console->audience.ends_at, page) < 0) {
 		page_add(page, LINE_SENTENCE, _("The break is over. Welcome back."));
 	} else {
 		struct buf at = {0};
@@ -438,8 +472,23 @@ static void welcome(struct console *console, struct page *page)
 			end != NULL ? (int)(end - plan->purpose) : (int)strlen(plan->purpose), plan->purpose);
 	}
 	page_add(page, LINE_GAP, "");
-	page_addf(page, LINE_DO, _("%zu stages, about %d minutes. Press n to begin."), plan->stages.count,
+	page_addf(page, LINE_DO, _("%zu stages, about %d minutes. Press Enter to begin."), plan->stages.count,
 		plan_stage_minutes(plan, true));
+}
+
+/* Once there is a vote, what is voted on is the question; how to vote follows at the end. */
+static void add_voted(struct console *console, struct page *page)
+{
+	const struct proposal *proposal = tested(console);
+	const struct audience_item *focused = console_focused(console);
+
+	if (proposal == NULL) {
+		page_add(page, LINE_QUESTION, console->audience.plan->title);
+		return;
+	}
+	struct line *line = page_add(
+		page, LINE_QUESTION, proposal->text != NULL ? proposal->text : _("(erased)"));
+	line->focused = focused != NULL && focused->proposal == proposal;
 }
 
 void view_audience(struct console *console, struct page *page)
@@ -456,22 +505,52 @@ void view_audience(struct console *console, struct page *page)
 		page_add(page, LINE_SENTENCE, _("The workshop is closed. Thank you."));
 	if (audience->task == TASK_REST && audience->ends_at != 0)
 		add_clock(console, page);
-	add_prompt(audience->plan, page);
+	if (audience->silent_until != 0)
+		add_silence(console, page);
+	bool voting = audience->poll != NULL && audience->task != TASK_REST;
+	bool counted = voting && audience->poll->state != POLL_OPEN;
+	if (voting)
+		add_voted(console, page);
+	else
+		add_prompt(audience->plan, true, page);
 	const char *task = task_text(audience->task), *fate = fate_text(audience->fate);
-	if (task != NULL && audience->state == AUDIENCE_STAGE)
+	bool clock = audience->task == TASK_REST && audience->ends_at != 0;
+	if (task != NULL && audience->state == AUDIENCE_STAGE && !clock)
 		page_add(page, LINE_DO, task);
 	if (audience->turn != NULL && audience->turn->name != NULL)
 		page_addf(page, LINE_SENTENCE, audience->task == TASK_TALK ? _("Speaking: %s") : _("It is the turn of %s."),
 			audience->turn->name);
-	if (fate != NULL && audience->state == AUDIENCE_STAGE)
+	if (fate != NULL && audience->state == AUDIENCE_STAGE && !counted)
 		page_add(page, LINE_FATE, fate);
 	add_counted(audience, page);
 	add_roles(console, page);
+	if (counted)
+		poll_sentence(console, audience->poll, page);
 	if (audience->items.count > 0)
 		page_add(page, LINE_GAP, "");
 	add_items(console, page);
-	if (audience->poll != NULL && audience->task != TASK_REST)
+	if (voting)
 		poll_lines(console, audience->poll, page);
+	if (voting && !counted)
+		add_prompt(audience->plan, false, page);
+}
+
+enum { KEY_TEXT = 48 };
+
+/* The key that does this now; where letters are typed or mean people, the letter after Esc. */
+static bool key_now(struct console *console, enum action_id action, char out[KEY_TEXT])
+{
+	enum mode mode = console_view(console)->mode;
+	char key[24];
+
+	if (keymap_key(console_typing(console) ? MODE_ENTRY : mode, action, key)) {
+		snprintf(out, KEY_TEXT, "%s", key);
+		return true;
+	}
+	if (!keymap_key(mode, action, key) && !keymap_key(MODE_LETTERS, action, key))
+		return false;
+	snprintf(out, KEY_TEXT, _("Esc %s"), key);
+	return true;
 }
 
 /* What goes on behind: an open poll, and - nobody looking on - how the time stands. */
@@ -480,11 +559,12 @@ void view_state(struct console *console, struct page *page)
 	const struct model *model = console_model(console);
 	const struct poll *poll = model_open_poll(model);
 	struct buf text = {0};
+	char key[KEY_TEXT];
 
-	if (poll != NULL && poll->stage != model->stage)
-		buf_format(&text, _("Open vote behind: %lld of %lld have voted (v)"),
+	if (poll != NULL && poll->stage != model->stage && key_now(console, ACTION_VOTE, key))
+		buf_format(&text, _("Open vote: %lld of %lld voted (%s)"),
 			(long long)model_poll_cast(model, poll),
-			(long long)(poll->eligible.count - poll->out.count));
+			(long long)(poll->eligible.count - poll->out.count), key);
 	if (model->stage >= 0 && model->closed_at == 0) {
 		int behind = (int)(model_behind(model, console_now(console)) / MINUTE_MS);
 		if (text.count > 0)
@@ -516,8 +596,16 @@ void view_mode_hint(struct page *page, enum mode mode, enum action_id action, co
 		page_hint(page, key, what != NULL ? what : _(action_info(action)->name));
 }
 
+void view_ways(struct console *console, struct page *page)
+{
+	view_hint(console, page, ACTION_NEXT, _("next"));
+	view_hint(console, page, ACTION_HELP, NULL);
+}
+
 void view_hint(struct console *console, struct page *page, enum action_id action, const char *what)
 {
-	view_mode_hint(page, console_typing(console) ? MODE_ENTRY : console_view(console)->mode, action,
-		what);
+	char key[KEY_TEXT];
+
+	if (key_now(console, action, key))
+		page_hint(page, key, what != NULL ? what : _(action_info(action)->name));
 }
