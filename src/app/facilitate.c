@@ -2,6 +2,7 @@
 
 #include "awake.h"
 
+#include "roundtable/app/output.h"
 #include "roundtable/base/i18n.h"
 #include "roundtable/base/mem.h"
 #include "roundtable/base/text.h"
@@ -9,7 +10,6 @@
 #include "roundtable/ui/console.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -246,32 +246,6 @@ bool session_invite(struct session *session, const char *people, struct error *e
 	return people == NULL || invite_file(session, people, err);
 }
 
-static bool write_whole(const char *path, const struct buf *text, struct error *err)
-{
-	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-	bool ok = fd >= 0;
-	size_t done = 0;
-
-	if (!ok)
-		return error_set(err, ERROR_INPUT, errno == EEXIST
-				? _("%s is there already. Choose another name.")
-				: _("%s cannot be written here. Choose another folder."), path);
-	while (ok && done < text->count) {
-		ssize_t wrote = write(fd, text->bytes + done, text->count - done);
-		ok = wrote > 0;
-		done += ok ? (size_t)wrote : 0;
-	}
-	ok = ok && fsync(fd) == 0;
-	int why = errno;
-	ok = close(fd) == 0 && ok;
-	if (!ok) {
-		unlink(path);
-		error_set(err, ERROR_FULL, _("%s could not be written whole and is not kept: %s."), path,
-			strerror(why));
-	}
-	return ok;
-}
-
 bool session_minutes(const struct session *session, const char *path, struct error *err)
 {
 	const char *dot = strrchr(path, '.');
@@ -290,7 +264,7 @@ bool session_minutes(const struct session *session, const char *path, struct err
 	minutes_build(&session->model, &facts, document);
 	minutes_write(document, format, &text);
 	document_destroy(document);
-	bool ok = write_whole(path, &text, err);
+	bool ok = output_write(path, false, store_path(session->store), &text, err);
 	buf_finish(&text);
 	return ok;
 }

@@ -1,6 +1,7 @@
 /* roundtable minutes: the document that leaves the room. */
 #include "roundtable/cli/command.h"
 
+#include "roundtable/app/output.h"
 #include "roundtable/base/i18n.h"
 #include "roundtable/base/mem.h"
 #include "roundtable/base/text.h"
@@ -85,7 +86,7 @@ static bool write_minutes(const struct session *session, const char *path,
 	warn_in_document(session, document);
 	minutes_build(&session->model, &facts, document);
 	minutes_write(document, format, &content);
-	bool done = cli_output(
+	bool done = output_write(
 		arguments->values[OUTPUT], arguments->values[FORCE] != NULL, path, &content, err);
 	document_destroy(document);
 	buf_finish(&content);

@@ -1,6 +1,7 @@
 /* roundtable slips: paper ballots. */
 #include "slips.h"
 
+#include "roundtable/app/output.h"
 #include "roundtable/base/i18n.h"
 #include "roundtable/base/text.h"
 #include "roundtable/cli/command.h"
@@ -120,7 +121,7 @@ static int write_slips(const struct slips *slips, const char *path, enum format 
 		slips_write_html(slips, arguments->values[LARGE] != NULL, &content);
 	else
 		slips_write_txt(slips, &content);
-	if (!cli_output(arguments->values[OUTPUT], arguments->values[FORCE] != NULL, path, &content,
+	if (!output_write(arguments->values[OUTPUT], arguments->values[FORCE] != NULL, path, &content,
 		    &err))
 		status = cli_fail(&err);
 	buf_finish(&content);

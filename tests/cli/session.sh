@@ -163,7 +163,7 @@ err_has "Did you mean “html”?"
 echo mine >taken.md
 expect 2 "what is there is not written over" minutes s.roundtable -o taken.md
 one_sentence
-err_has "--force"
+err_has "is there already"
 holds "it was" grep -q mine taken.md
 expect 0 "unless --force is said" minutes s.roundtable -o taken.md --force
 holds "it was not" cmp taken.md by-ending.md

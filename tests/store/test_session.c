@@ -361,6 +361,49 @@ static void test_foreign_boxes(void **state)
 	}
 }
 
+/*
+ * A file whose chain holds and whose events say what no command ever said: whoever can write a file
+ * can write that. It opens, and the model stands.
+ */
+static void test_hostile_events(void **state)
+{
+	struct world *world = *state;
+
+	room_finish(&world->room);
+	for (uint32_t seed = 0; seed < 40; seed++) {
+		struct change change = {0};
+		struct error err = {0};
+		struct store *store;
+		assert_int_equal(unlink(world->path), 0);
+		store_fill(world->path, seed * 101);
+		assert_true(room_open(&world->room, world->path, random_system(), &err));
+		store = world->room.session.store;
+		for (uint32_t i = 0; i < 200; i++) {
+			struct event event;
+			event_fill(&event, (enum event_kind)((seed + i * 7919) % EVENT_KINDS),
+				EVENT_KINDS + 1 + (int64_t)i, seed * 1000 + i);
+			/* about things that are there, too */
+			if (i % 3) {
+				event.body.thing = 1 + (seed + i) % 60;
+				event.body.person = 1 + (seed * i) % 60;
+				event.body.poll = EVENT_POLL_OPENED + 1;
+				event.body.stage = i % 3;
+			}
+			array_finish(&event.body.things);
+			change_add(&change, &event);
+			event_finish(&event);
+		}
+		assert_true(store_begin(store, &err) && store_write(store, &change, &err) &&
+			    store_commit(store, &err));
+		change_finish(&change);
+		room_finish(&world->room);
+		assert_true(room_open(&world->room, world->path, random_system(), &err));
+		assert_int_equal(world->room.session.model.events.count, EVENT_KINDS + 200);
+		free(model_dumped(&world->room.session.model, DUMP_ALL));
+		room_finish(&world->room);
+	}
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -377,6 +420,7 @@ int main(void)
 		TEST(test_without_a_start),
 		TEST(test_reading),
 		TEST(test_foreign_boxes),
+		TEST(test_hostile_events),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

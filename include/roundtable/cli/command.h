@@ -84,16 +84,6 @@ bool cli_session_read(const char *path, struct session *session, struct error *e
 /** Says which event of a session does not hold. False when all hold. */
 bool cli_session_broken(const struct session *session, const char *path);
 
-/**
- * Writes a document to a file, or to standard output when `path` is NULL or "-".
- *
- * The file is there whole or not at all: a temporary one beside it is written, synced and renamed.
- * One that exists is refused unless `force`, and never replaced when it is `source`, the file the
- * document was made from. A device or pipe is written to directly.
- */
-bool cli_output(const char *path, bool force, const char *source, const struct buf *content,
-	struct error *err);
-
 /** Opens a session at the console; creates one from a programme first. */
 extern const struct cli_command cli_open, cli_new;
 /** The start screen. Returns the exit status. */

@@ -142,11 +142,12 @@ static void heading(const struct console *console, const struct ballot *ballot, 
 	const struct proposal *proposal = model_proposal(model, poll->proposal);
 	const struct stage *plan = model_stage(model, poll->stage);
 
-	if (person != NULL && person->name != NULL)
-		page_set(&page->title, "%s", person->name);
+	long long cast = model_poll_cast(model, poll), waiting = model_poll_waiting(model, poll);
+	if (ballot->person == 0)
+		page_set(&page->title, _("Paper slip: ballot %lld of %lld"), cast + 1, cast + waiting);
 	else
-		page_set(&page->title, _("Slip %lld"), (long long)model_poll_cast(model, poll) + 1);
-	page_set(&page->status, "%s", poll->secret ? _("secret ballot") : _("open vote"));
+		page_set(&page->title, "%s", person != NULL && person->name != NULL ? person->name : _("(erased)"));
+	page_set(&page->status, "%s", poll->secret ? _("secret") : _("open vote"));
 	page_add(page, LINE_QUESTION, proposal != NULL && proposal->text != NULL ? proposal->text
 		: plan != NULL ? plan->title : "");
 }
@@ -178,6 +179,12 @@ static void draw_rows(const struct console *console, const struct ballot *ballot
 	}
 }
 
+/* Keys that a choice takes on the wall. */
+static size_t digits(const struct console *console, const struct ballot *ballot)
+{
+	return rows_of(console, ballot) > 9 ? 2 : 1;
+}
+
 static void draw_wall(const struct console *console, const struct ballot *ballot, struct page *page)
 {
 	page_add(page, LINE_DO, _("Type the number of your choice. It is not shown."));
@@ -185,12 +192,13 @@ static void draw_wall(const struct console *console, const struct ballot *ballot
 		struct buf text = {0};
 		char mark[24];
 		option_text(console, ballot, ballot->order[i], &text);
-		snprintf(mark, sizeof mark, ballot->options >= 9 ? "%02zu" : "%zu", i + 1);
+		snprintf(mark, sizeof mark, "%0*zu", (int)digits(console, ballot), i + 1);
 		line_mark(page_add(page, LINE_ITEM, buf_text(&text)), mark);
 		buf_finish(&text);
 	}
-	page_hint(page, "Enter", _("take the number"));
-	page_hint(page, "Backspace", _("start again"));
+	page_hint(page, "Enter", _("take"));
+	page_hint(page, "Backspace", _("again"));
+	page_hint(page, "↑ ↓", _("more"));
 }
 
 static void read_back(const struct console *console, const struct ballot *ballot, struct page *page)
@@ -219,7 +227,7 @@ static void read_back(const struct console *console, const struct ballot *ballot
 	}
 	page_add(page, LINE_GAP, "");
 	page_add(page, LINE_DO, _("Enter = cast it. Backspace = start again."));
-	if (poll_of(console, ballot)->secret)
+	if (poll_of(console, ballot)->secret && ballot->person != 0)
 		page_add(page, LINE_FATE, _("Once cast, nobody can find your ballot again."));
 	page_hint(page, "Enter", _("cast"));
 	page_hint(page, "Backspace", _("start again"));
@@ -335,6 +343,12 @@ static void take_number(struct console *console, struct ballot *ballot)
 {
 	int number = 0;
 
+	/* as many keys for each choice, so that nobody hears which it is */
+	if (ballot->typed[0] != '\0' && strlen(ballot->typed) < digits(console, ballot)) {
+		memset(ballot->typed, 0, sizeof ballot->typed);
+		console_say(console, true, _("Type both digits, as they stand. Start again."));
+		return;
+	}
 	sscanf(ballot->typed, "%d", &number);
 	if (number < 1 || (size_t)number > rows_of(console, ballot)) {
 		memset(ballot->typed, 0, sizeof ballot->typed);
@@ -376,6 +390,10 @@ static bool act(struct console *console, struct overlay *overlay, enum action_id
 	} else if (ballot->wall) {
 		if (action == ACTION_TAKE)
 			take_number(console, ballot);
+		else if (action == ACTION_UP)
+			overlay->scroll -= overlay->scroll > 0;
+		else if (action == ACTION_DOWN)
+			overlay->scroll++;
 	} else {
 		switch ((int)action) {
 		case ACTION_UP: ballot->focus = (ballot->focus + rows - 1) % rows; break;
@@ -394,14 +412,18 @@ static bool act(struct console *console, struct overlay *overlay, enum action_id
 	return true;
 }
 
-static bool wall_digit(struct ballot *ballot, const struct key *key)
+static bool wall_digit(const struct console *console, struct ballot *ballot, const struct key *key)
 {
 	size_t length = strlen(ballot->typed);
 
 	if (key->code < '0' || key->code > '9' || ballot->reading_back)
 		return false;
-	if (length < 2)
-		ballot->typed[length] = (char)key->code;
+	/* a second digit where one is enough starts the number anew */
+	if (length >= digits(console, ballot)) {
+		memset(ballot->typed, 0, sizeof ballot->typed);
+		length = 0;
+	}
+	ballot->typed[length] = (char)key->code;
 	return true;
 }
 
@@ -414,7 +436,7 @@ static bool input(struct console *console, struct overlay *overlay, const struct
 	if (poll_of(console, ballot) == NULL)
 		return false;
 	if (ballot->wall)
-		return wall_digit(ballot, key);
+		return wall_digit(console, ballot, key);
 	if (ballot->reading_back || digit < 0 || digit > 9)
 		return false;
 	if (shape == SHAPE_POINTS || shape == SHAPE_SCORE) {
@@ -445,6 +467,14 @@ static void destroy(struct overlay *overlay)
 static const struct overlay_kind ballot_kind = {.mode = MODE_BALLOT, .secret_hands = true,
 	.draw = draw, .act = act, .input = input, .destroy = destroy};
 
+/* Whether a ballot can be filled in secretly while the room sees this screen: a slip never, and one choice by its number. */
+static bool wall_safe(const struct poll *poll, int64_t person)
+{
+	enum ballot_shape shape = tally_method(poll->rule.method)->shape;
+
+	return person != 0 && (shape == SHAPE_CHOOSE || shape == SHAPE_ANSWER);
+}
+
 void ballot_open(struct console *console, int64_t id, int64_t person)
 {
 	const struct poll *poll = model_poll(console_model(console), id);
@@ -453,6 +483,11 @@ void ballot_open(struct console *console, int64_t id, int64_t person)
 		return;
 	if (poll->secret && model_poll_waiting(console_model(console), poll) <= 0) {
 		console_say(console, true, _("There are as many ballots as people who can vote. c closes the vote."));
+		return;
+	}
+	if (poll->secret && console->same_picture && !wall_safe(poll, person)) {
+		console_say(console, true, person != 0 ? _(refusal_sentence(REFUSED_WALL_SHAPE))
+			: _("The room sees this screen, and would see each slip. Switch the projector off, then press Ctrl-L."));
 		return;
 	}
 	struct ballot *ballot = mem_alloc(1, sizeof *ballot);

@@ -8,7 +8,8 @@
 struct call {
 	int64_t poll;
 	struct ids later;   /* said "not now": they come after everybody else, silently */
-	char *word;         /* gives the keyboard back to the facilitator; "" or NULL: Enter is enough */
+	char *word;         /* gives the keyboard back to the facilitator; "": Esc is enough */
+	char *first;        /* the word as typed first, where it must be typed twice; else NULL */
 	bool asked_word;    /* it has been chosen */
 	bool giving_back;
 	struct editor editor;
@@ -34,7 +35,8 @@ static int64_t next_voter(const struct console *console, const struct call *call
 	return 0;
 }
 
-static void draw_word(const struct call *call, const char *question, struct page *page)
+/* A word the room must not read is hidden, and so typed twice: a slip would lock the facilitator out. */
+static void draw_word(const struct call *call, const char *question, bool hidden, struct page *page)
 {
 	page->centred = true;
 	page_add(page, LINE_QUESTION, question);
@@ -42,7 +44,7 @@ static void draw_word(const struct call *call, const char *question, struct page
 	page_set(&page->ask, "%s", _("Word"));
 	page_set(&page->typed, "%s", editor_text(&call->editor));
 	page->cursor = call->editor.cursor;
-	page->hidden = call->asked_word;
+	page->hidden = hidden;
 	page_hint(page, "Enter", _("take"));
 }
 
@@ -55,11 +57,13 @@ static void draw(struct console *console, struct overlay *overlay, struct page *
 
 	page->centred = true;
 	if (!call->asked_word) {
-		draw_word(call, _("Facilitator: choose a word that gives the keyboard back to you, or just press Enter."), page);
+		draw_word(call, call->first != NULL ? _("Facilitator: type the word once more.")
+			: _("Facilitator: choose a word that gives the keyboard back to you, or just press Enter."),
+			console->same_picture, page);
 		return;
 	}
 	if (call->giving_back) {
-		draw_word(call, _("Facilitator: type your word."), page);
+		draw_word(call, _("Facilitator: type your word."), true, page);
 		page_hint(page, "Esc", _("go on voting"));
 		return;
 	}
@@ -91,7 +95,13 @@ static void take_word(struct console *console, struct call *call)
 {
 	const char *typed = editor_text(&call->editor);
 
-	if (!call->asked_word) {
+	if (!call->asked_word && call->first == NULL && typed[0] != '\0' && console->same_picture) {
+		call->first = mem_copy_text(typed);
+	} else if (!call->asked_word && call->first != NULL && strcmp(typed, call->first) != 0) {
+		array_free(call->first);
+		call->first = NULL;
+		console_say(console, true, _("Those were two different words. Start again."));
+	} else if (!call->asked_word) {
 		call->word = mem_copy_text(typed);
 		call->asked_word = true;
 	} else if (strcmp(typed, call->word) == 0) {
@@ -145,6 +155,7 @@ static void destroy(struct overlay *overlay)
 
 	array_finish(&call->later);
 	array_free(call->word);
+	array_free(call->first);
 	editor_finish(&call->editor);
 	array_free(call);
 }

@@ -249,7 +249,8 @@ static void move_focus(struct console *console, int by)
 
 	if (count == 0) {
 		/* nothing to go to: the page itself moves */
-		console->scroll = by < 0 && console->scroll < -by ? 0 : console->scroll + by;
+		if (console->scroll < INT_MAX / 2) /* else the end is shown at the next drawing */
+			console->scroll = by < 0 && console->scroll < -by ? 0 : console->scroll + by;
 		return;
 	}
 	if (!console->in_list && console_typing(console)) {

@@ -1,5 +1,5 @@
 /* Documents written whole or not at all. */
-#include "roundtable/cli/command.h"
+#include "roundtable/app/output.h"
 
 #include "roundtable/base/i18n.h"
 #include "roundtable/base/mem.h"
@@ -140,7 +140,7 @@ static bool write_over(
 	return done;
 }
 
-bool cli_output(const char *path, bool force, const char *source, const struct buf *content,
+bool output_write(const char *path, bool force, const char *source, const struct buf *content,
 	struct error *err)
 {
 	struct stat there;
@@ -163,8 +163,7 @@ bool cli_output(const char *path, bool force, const char *source, const struct b
 			path);
 	if (!force)
 		return error_set(err, ERROR_INPUT,
-			_("“%s” is there already. Choose another name, or say --force to replace "
-			  "it."),
+			_("“%s” is there already. Choose another name."),
 			path);
 	return write_over(path, &there, content, err);
 }
