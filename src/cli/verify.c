@@ -69,6 +69,9 @@ static void print_report(
 	if (model->rehearsal)
 		puts(_("Rehearsal: simulated people"));
 	puts(_("Schema: it is word for word that of a session file."));
+	puts(store_sound(session->store)
+			? _("Integrity: SQLite finds every page of the file sound.")
+			: _("Integrity: a page of the file is DAMAGED; what lies in it cannot be trusted."));
 	if (session->broken == 0)
 		printf(_("Chain: every event holds. The head is %s; compare it with the one in the "
 			 "minutes.\n"),
@@ -112,12 +115,13 @@ static void print_json(const struct session *session, const char *path,
 	store_head(session->store, head);
 	hex_write(hex, head, sizeof head);
 	json_object_set_new(root, "file", json_words(path));
-	json_object_set_new(root, "holds", json_boolean(wrong == 0));
+	json_object_set_new(root, "holds", json_boolean(wrong == 0 && store_sound(session->store)));
 	json_object_set_new(root, "first_wrong", wrong != 0 ? json_integer(wrong) : json_null());
 	json_object_set_new(root, "session", json_words(session->model.id));
 	json_object_set_new(root, "rehearsal", json_boolean(session->model.rehearsal));
 	json_object_set_new(root, "events", json_integer((json_int_t)session->model.events.count));
 	json_object_set_new(root, "schema", json_true());
+	json_object_set_new(root, "integrity", json_boolean(store_sound(session->store)));
 	json_object_set_new(root, "chain", json_boolean(session->broken == 0));
 	json_object_set_new(root, "head", json_words(hex));
 	for (size_t i = 0; i < recounts->count; i++)
@@ -152,10 +156,12 @@ static int verify(const struct session *session, const char *path, bool json)
 	if (wrong != 0)
 		cli_say(_("“%1$s” does not hold: event %2$lld is the first that is wrong."), path,
 			(long long)wrong);
+	else if (!store_sound(session->store))
+		cli_say(_("“%s” is damaged outside its log. Go on with a copy, or with the minutes."), path);
 	else if (!json)
 		puts(_("Everything holds."));
 	array_finish(&recounts);
-	return wrong != 0 ? CLI_FAILED : CLI_DONE;
+	return wrong != 0 || !store_sound(session->store) ? CLI_FAILED : CLI_DONE;
 }
 
 static int run(const struct cli_command *command, int argc, char **argv)

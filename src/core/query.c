@@ -1,5 +1,5 @@
 /* Questions to the model that several layers ask. */
-#include "roundtable/core/model.h"
+#include "rule.h"
 
 #include "roundtable/base/mem.h"
 #include "roundtable/base/text.h"
@@ -89,16 +89,32 @@ const char *model_option_text(const struct model *model, int stage, int64_t opti
 	return "";
 }
 
+size_t placement_index(const struct model *model, int stage, int64_t card)
+{
+	size_t low = 0, high = model->placements.count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		const struct placement *here = &model->placements.items[middle];
+		if (here->stage < stage || (here->stage == stage && here->card < card))
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 int64_t model_theme_of(const struct model *model, int stage, int64_t card)
 {
-	for (size_t i = 0; i < model->placements.count; i++) {
-		const struct placement *placement = &model->placements.items[i];
-		if (placement->stage != stage || placement->card != card)
-			continue;
-		const struct theme *theme = model_theme(model, placement->theme);
-		return theme != NULL && !theme->withdrawn ? theme->id : 0;
-	}
-	return 0;
+	size_t index = placement_index(model, stage, card);
+
+	if (index == model->placements.count)
+		return 0;
+	const struct placement *placement = &model->placements.items[index];
+	if (placement->stage != stage || placement->card != card)
+		return 0;
+	const struct theme *theme = model_theme(model, placement->theme);
+	return theme != NULL && !theme->withdrawn ? theme->id : 0;
 }
 
 const struct poll *model_stage_poll(const struct model *model, int stage)
@@ -212,35 +228,54 @@ int model_here(const struct model *model)
 	return here;
 }
 
+/* One more for this person, if there is one of this id. */
+static void count_for(const struct model *model, int64_t id, struct ids *said)
+{
+	const struct person *person = model_person(model, id);
+
+	if (person != NULL)
+		said->items[person - model->persons.items]++;
+}
+
+/* How often each of the roster has said something or passed in a stage; one number a person. */
+static void count_said(const struct model *model, int stage, struct ids *said)
+{
+	const struct ids *passed = &model->stages.items[stage].passed;
+
+	for (size_t i = 0; i < model->persons.count; i++)
+		ids_add(said, 0);
+	for (size_t i = 0; i < model->cards.count; i++) {
+		const struct card *card = &model->cards.items[i];
+		if (card->stage == stage && !card->withdrawn)
+			count_for(model, card->person, said);
+	}
+	for (size_t i = 0; i < passed->count; i++)
+		count_for(model, passed->items[i], said);
+	for (size_t i = 0; i < model->turns.count; i++)
+		if (model->turns.items[i].stage == stage)
+			count_for(model, model->turns.items[i].person, said);
+}
+
 int64_t model_round_next(const struct model *model, int stage)
 {
 	const struct stage *plan = model_stage(model, stage);
-	int64_t next = 0;
-	size_t fewest = SIZE_MAX;
+	struct ids said = {0};
+	int64_t next = 0, fewest = INT64_MAX;
 
 	if (plan == NULL || (plan->activity == ACTIVITY_COLLECT &&
 		stage_setting(plan, SETTING_AUTHORS) != AUTHORS_SHOWN))
 		return 0;
+	count_said(model, stage, &said);
 	for (size_t i = 0; i < model->persons.count; i++) {
 		const struct person *person = &model->persons.items[i];
-		const struct ids *passed = &model->stages.items[stage].passed;
-		size_t said = 0;
 		if (!person_here(person) || (!person->votes && person->duty != DUTY_NONE))
 			continue;
-		for (size_t k = 0; k < model->cards.count; k++)
-			said += model->cards.items[k].stage == stage &&
-				model->cards.items[k].person == person->id &&
-				!model->cards.items[k].withdrawn;
-		for (size_t k = 0; k < passed->count; k++)
-			said += passed->items[k] == person->id;
-		for (size_t k = 0; k < model->turns.count; k++)
-			said += model->turns.items[k].stage == stage &&
-				model->turns.items[k].person == person->id;
-		if (said < fewest) {
-			fewest = said;
+		if (said.items[i] < fewest) {
+			fewest = said.items[i];
 			next = person->id;
 		}
 	}
+	array_finish(&said);
 	return next;
 }
 

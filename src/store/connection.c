@@ -280,6 +280,7 @@ static bool check(struct store *store, struct error *err)
 		!schema_holds(store, err) ||
 		!answers(store, "PRAGMA quick_check(1)", "ok", &sound, err))
 		return false;
+	store->damaged = !sound;
 	if (!sound)
 		connection_forbid(store,
 			_("%s is damaged. What can still be read is shown; nothing new is "

@@ -48,6 +48,7 @@ struct store {
 	sqlite3 *db; /**< NULL when a connection was lost and could not be had again */
 	sqlite3_stmt *statements[STATEMENTS];
 	char *why;              /**< why nothing can be written, NULL: it can */
+	bool damaged;           /**< SQLite found a page that does not hold */
 	struct chain chain;     /**< as the file has it */
 	struct chain turn;      /**< as the open turn has it */
 	struct buf body, words; /**< for writing events, kept for their memory */

@@ -112,6 +112,11 @@ bool store_read_only(const struct store *store, const char **why)
 	return store->why != NULL;
 }
 
+bool store_sound(const struct store *store)
+{
+	return !store->damaged;
+}
+
 const char *store_path(const struct store *store)
 {
 	return store->path;

@@ -4,6 +4,7 @@
     file.py flip FILE SEQ COLUMN      flips one bit of the stored column; prints nothing
     file.py find FILE KIND TEXT       the last event of a kind whose body holds a text
     file.py forge FILE SEQ OLD NEW    changes a body and makes up a chain that holds
+    file.py page FILE                 damages the page of the table of drafts
     file.py version FILE N            sets user_version in the file's first page
     file.py foreign FILE              makes a database of another program
     file.py hold FILE                 holds the file as a program that writes it would, until standard input ends
@@ -25,6 +26,15 @@ def stored(path, seq):
         "SELECT body, words, salt, digest, hash FROM event WHERE seq = ?", (seq,)).fetchone()
     return [b"" if value is None else value.encode() if isinstance(value, str) else value
             for value in row]
+
+
+def page(path):
+    database = connect(path)
+    size = database.execute("PRAGMA page_size").fetchone()[0]
+    root = database.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'draft'").fetchone()[0]
+    with open(path, "r+b") as file:
+        file.seek((root - 1) * size)
+        file.write(b"\0" * size)
 
 
 def flip(path, seq, column):
@@ -124,6 +134,8 @@ if verb == "events":
         print(seq)
 elif verb == "flip":
     flip(path, int(rest[0]), rest[1])
+elif verb == "page":
+    page(path)
 elif verb == "find":
     find(path, *rest)
 elif verb == "forge":

@@ -36,6 +36,7 @@ out_lacks "ballot_cast"
 # --- verify ---
 
 expect 0 "verify says what was checked" verify s.roundtable
+out_has "every page of the file sound"
 out_has "Chain: every event holds."
 out_has "outcome derived again from the stored sums"
 out_has "Everything holds."
@@ -76,6 +77,17 @@ damage() { # COLUMN
 for column in words salt digest hash; do
 	damage "$column"
 done
+
+cp "$sandbox/kept" page.roundtable
+python3 "$tests/file.py" page page.roundtable
+expect 1 "a damaged page outside the log" verify page.roundtable
+out_has "Chain: every event holds"
+out_has "a page of the file is DAMAGED"
+err_has "damaged outside its log"
+expect 1 "the same as JSON: a damaged page" verify --json page.roundtable
+is_json
+out_has '"integrity": false'
+out_has '"holds": false'
 
 expect 1 "log shows what comes before the damage" log flipped.roundtable
 out_has "Session started"

@@ -220,7 +220,7 @@ struct model {
 		struct theme *items;
 		size_t count, capacity;
 	} themes;
-	struct placements {
+	struct placements {  /**< sorted by stage and card */
 		struct placement *items;
 		size_t count, capacity;
 	} placements;

@@ -27,6 +27,8 @@ void store_close(struct store *store);
 
 /** True when nothing can be written; `why` (may be NULL) points to a sentence the store owns. */
 bool store_read_only(const struct store *store, const char **why);
+/** Whether SQLite found every page of the file sound when it was opened. */
+bool store_sound(const struct store *store);
 /** The real path of the file; the store owns it. */
 const char *store_path(const struct store *store);
 

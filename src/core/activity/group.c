@@ -1,6 +1,8 @@
 /* Cards put together into named themes. */
 #include "../rule.h"
 
+#include <string.h>
+
 enum { THEMES_MAX = 60 };
 
 bool decide_theme_added(struct deciding *d)
@@ -43,15 +45,18 @@ void apply_card_grouped(struct model *model, const struct event *event)
 	if (model_card(model, body->thing) == NULL ||
 		(body->into != 0 && model_theme(model, body->into) == NULL))
 		return;
-	for (size_t i = 0; i < model->placements.count; i++) {
-		struct placement *placement = &model->placements.items[i];
-		if (placement->stage == body->stage && placement->card == body->thing) {
-			placement->theme = body->into;
-			return;
-		}
-	}
-	*array_push(&model->placements) = (struct placement){
+	struct placement placed = {
 		.stage = (int)body->stage, .card = body->thing, .theme = body->into};
+	size_t index = placement_index(model, placed.stage, placed.card);
+	bool known = index < model->placements.count &&
+		model->placements.items[index].stage == placed.stage &&
+		model->placements.items[index].card == placed.card;
+	if (!known)
+		array_push(&model->placements);
+	struct placement *at = &model->placements.items[index];
+	if (!known)
+		memmove(at + 1, at, (model->placements.count - 1 - index) * sizeof *at);
+	*at = placed;
 }
 
 static void add_cards(const struct model *model, int stage, int64_t theme, const struct ids *cards,

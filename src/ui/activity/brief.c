@@ -5,7 +5,7 @@ static void reveal(struct console *console, int64_t points)
 {
 	struct command command = command_make(EVENT_POINT_REVEALED);
 
-	command.body.stage = console_model(console)->stage;
+	command.body.stage = console_at(console);
 	command.body.number = points;
 	console_run(console, &command, NULL);
 	console->focus = console->audience.items.count > 0 ? console->audience.items.count - 1 : 0;

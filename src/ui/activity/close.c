@@ -77,6 +77,7 @@ static void hints(struct console *console, struct page *page)
 	if (console_model(console)->closed_at != 0) {
 		view_hint(console, page, ACTION_MINUTES, NULL);
 		view_hint(console, page, ACTION_CORRECT, NULL);
+		view_hint(console, page, ACTION_PREVIOUS, NULL);
 		view_hint(console, page, ACTION_COPY, NULL);
 		view_hint(console, page, ACTION_QUIT, NULL);
 		return;
@@ -87,10 +88,10 @@ static void hints(struct console *console, struct page *page)
 	else if (focused != NULL && focused->kind == ITEM_DECISION)
 		view_hint(console, page, ACTION_TAKE, _("who does it"));
 	view_hint(console, page, ACTION_NAMING, NULL);
+	view_hint(console, page, ACTION_CLOSE_SESSION, _("close"));
 	view_hint(console, page, ACTION_HELP, NULL);
 	view_hint(console, page, ACTION_ACTION, NULL);
 	view_hint(console, page, ACTION_MEETING, NULL);
-	view_hint(console, page, ACTION_CLOSE_SESSION, NULL);
 	view_hint(console, page, ACTION_MINUTES, NULL);
 }
 

@@ -83,7 +83,7 @@ static bool enter(struct console *console, const char *typed)
 		return false;
 	const char *text = author_and_text(console, typed, &author);
 	command.by = author;
-	command.body.stage = console_model(console)->stage;
+	command.body.stage = console_at(console);
 	texts_add(&command.words, text);
 	bool in_turn = turn(console) != NULL && author == turn(console)->id;
 	if (!console_run(console, &command, _("Taken. F5 takes it back.")))
@@ -106,7 +106,7 @@ static bool pass(struct console *console)
 		console_say(console, false, _("Passed."));
 		return true;
 	}
-	command.body.stage = console_model(console)->stage;
+	command.body.stage = console_at(console);
 	command.body.person = console->audience.turn->id;
 	console_run(console, &command, _("Passed."));
 	return true;
@@ -148,7 +148,7 @@ static void point_out_alike(struct console *console)
 	struct ids cards = {0};
 	int most = 45;
 
-	model_stage_cards(model, model->stage, &cards);
+	model_stage_cards(model, console_at(console), &cards);
 	for (size_t i = 0; i < cards.count; i++)
 		for (size_t k = i + 1; k < cards.count; k++) {
 			const struct card *a = model_card(model, cards.items[i]);
@@ -178,7 +178,7 @@ static void take_back_in(struct console *console, int64_t card)
 {
 	struct command command = command_make(EVENT_CARD_CUT);
 
-	command.body.stage = console_model(console)->stage;
+	command.body.stage = console_at(console);
 	command.body.thing = card;
 	command.body.yes = 1;
 	texts_add(&command.words, "");
@@ -190,7 +190,7 @@ static void reveal_yes(struct console *console, int64_t thing)
 	struct command command = command_make(EVENT_CARDS_REVEALED);
 
 	(void)thing;
-	command.body.stage = model_source(console_model(console), console_model(console)->stage);
+	command.body.stage = model_source(console_model(console), console_at(console));
 	console_run(console, &command, _("All cards are shown, in no order."));
 }
 
@@ -230,7 +230,7 @@ static bool act(struct console *console, enum action_id action, const struct aud
 		return true;
 	case ACTION_ALIKE: point_out_alike(console); return true;
 	case ACTION_GAPS:
-		gaps_open(console, model_source(console_model(console), console_model(console)->stage));
+		gaps_open(console, model_source(console_model(console), console_at(console)));
 		return true;
 	case ACTION_MERGE:
 	case ACTION_LEAVE_OUT:
@@ -246,7 +246,7 @@ static void hints(struct console *console, struct page *page)
 		view_hint(console, page, ACTION_TAKE,
 			turn(console) != NULL && editor_text(&console->entry)[0] == '\0'
 				? _("pass") : _("take"));
-		view_hint(console, page, ACTION_SWITCH, _("cards"));
+		view_hint(console, page, ACTION_SWITCH, _("list"));
 		view_ways(console, page);
 	} else {
 		view_hint(console, page, ACTION_MERGE, NULL);
@@ -306,7 +306,7 @@ static void tick(struct console *console, int kind, const struct person *person)
 		command.body.yes = 1;
 	} else {
 		command = command_make(EVENT_CARD_ADDED);
-		command.body.stage = console_model(console)->stage;
+		command.body.stage = console_at(console);
 		command.body.item = kind;
 		command.body.person = person->id;
 	}
@@ -375,7 +375,7 @@ static bool matrix_act(struct console *console, enum action_id action, const str
 	case ACTION_PAGE_DOWN: next_kind(console, 1, 8); return true;
 	case ACTION_FIRST: next_kind(console, -1, INT_MAX); return true;
 	case ACTION_LAST: next_kind(console, 1, INT_MAX); return true;
-	case ACTION_GAPS: gaps_open(console, console_model(console)->stage); return true;
+	case ACTION_GAPS: gaps_open(console, console_at(console)); return true;
 	case ACTION_TAKE: choose_person(console); return true;
 	}
 	return false;

@@ -3,7 +3,7 @@
 
 static const struct proposal *current(struct console *console)
 {
-	return model_stage_proposal(console_model(console), console_model(console)->stage);
+	return model_stage_proposal(console_model(console), console_at(console));
 }
 
 /* Typed here while nothing is being decided. */
@@ -18,7 +18,7 @@ static bool propose(struct console *console, const char *text, int64_t source)
 {
 	struct command command = command_make(EVENT_PROPOSAL_MADE);
 
-	command.body.stage = console_model(console)->stage;
+	command.body.stage = console_at(console);
 	command.body.thing = source;
 	texts_add(&command.words, text);
 	return console_run(console, &command, _("Proposed. w: who carries it; v: test it."));
@@ -66,7 +66,7 @@ static void go_on(struct console *console, const struct proposal *proposal)
 	if (poll == NULL && proposal->burdens.count == 0)
 		form_open(console, FORM_BURDEN, proposal->id, 0);
 	else if (poll == NULL)
-		poll_open_ask(console, console_model(console)->stage, proposal->id);
+		poll_open_ask(console, console_at(console), proposal->id);
 	else
 		form_open(console, FORM_DECIDE, proposal->id, 0);
 }
@@ -98,7 +98,7 @@ static bool act(struct console *console, enum action_id action, const struct aud
 	case ACTION_TAKE: go_on(console, proposal); return true;
 	case ACTION_BURDEN: form_open(console, FORM_BURDEN, proposal->id, 0); return true;
 	case ACTION_EDIT: form_open(console, FORM_REWORD, proposal->id, 0); return true;
-	case ACTION_VOTE: poll_open_ask(console, console_model(console)->stage, proposal->id); return true;
+	case ACTION_VOTE: poll_open_ask(console, console_at(console), proposal->id); return true;
 	case ACTION_DECIDE: form_open(console, FORM_DECIDE, proposal->id, 0); return true;
 	case ACTION_REASON:
 		if (poll != NULL)

@@ -11,7 +11,7 @@ static bool enter(struct console *console, const char *text)
 {
 	struct command command = command_make(EVENT_THEME_ADDED);
 
-	command.body.stage = console_model(console)->stage;
+	command.body.stage = console_at(console);
 	texts_add(&command.words, text);
 	return console_run(console, &command, _("The theme is there. In the list, its digit puts a card into it."));
 }
@@ -40,7 +40,7 @@ static void put(struct console *console, int64_t card, int64_t into)
 	struct command command = command_make(EVENT_CARD_GROUPED);
 	size_t focus = console->focus;
 
-	command.body.stage = console_model(console)->stage;
+	command.body.stage = console_at(console);
 	command.body.thing = card;
 	command.body.into = into;
 	if (console_run(console, &command, into != 0 ? _("In the theme.") : _("In no theme.")))
@@ -114,11 +114,31 @@ static bool act(struct console *console, enum action_id action, const struct aud
 	return true;
 }
 
+/* The numbers of the themes stay in sight while a card has the focus, however small the screen. */
+static void theme_numbers(const struct console *console, struct page *page)
+{
+	struct buf text = {0};
+	int number = 0;
+
+	for (size_t i = 0; i < console->audience.items.count; i++) {
+		const struct audience_item *item = &console->audience.items.items[i];
+		if (item->kind == ITEM_THEME)
+			buf_format(&text, "%s%d %s", number > 0 ? " · " : "", number + 1,
+				item->text != NULL ? item->text : _("(erased)"));
+		number += item->kind == ITEM_THEME;
+	}
+	if (number > 0)
+		page_set(&page->state, "%s", buf_text(&text));
+	buf_finish(&text);
+}
+
 static void hints(struct console *console, struct page *page)
 {
+	if (!console_typing(console))
+		theme_numbers(console, page);
 	if (console_typing(console)) {
 		view_hint(console, page, ACTION_TAKE, _("take"));
-		view_hint(console, page, ACTION_SWITCH, _("cards"));
+		view_hint(console, page, ACTION_SWITCH, _("list"));
 		view_ways(console, page);
 	} else {
 		page_hint(page, "1-9", _("theme"));

@@ -9,7 +9,7 @@ static void speak(struct console *console, const struct person *person)
 	bool ends = speaking != NULL && speaking->person == person->id;
 	struct command command = command_make(ends ? EVENT_TURN_ENDED : EVENT_TURN_STARTED);
 
-	command.body.stage = console_model(console)->stage;
+	command.body.stage = console_at(console);
 	command.body.person = person->id;
 	console_run(console, &command, NULL);
 }
@@ -19,7 +19,7 @@ static void want(struct console *console, const struct person *person)
 	const struct model *model = console_model(console);
 	struct command command = command_make(EVENT_HAND_RAISED);
 
-	command.body.stage = model->stage;
+	command.body.stage = console_at(console);
 	command.body.person = person->id;
 	command.body.yes = 1;
 	for (size_t i = 0; i < model->hands.count; i++)
@@ -48,7 +48,7 @@ static void next_speaker(struct console *console)
 	const struct model *model = console_model(console);
 	const struct stage *plan = console_stage(console);
 	int64_t next = model->hands.count > 0 ? model->hands.items[0].person
-		: stage_setting(plan, SETTING_ROUND) ? model_round_next(model, model->stage) : 0;
+		: stage_setting(plan, SETTING_ROUND) ? model_round_next(model, console_at(console)) : 0;
 	const struct person *person = model_person(model, next);
 
 	if (person != NULL)
@@ -135,7 +135,7 @@ static void seats(struct console *console, struct page *page)
 		struct line *line = page_add(page, LINE_ITEM, person->name);
 		line_mark(line, seat);
 		line->focused = speaking != NULL && speaking->person == person->id;
-		int64_t ms = spoken(model, model->stage, person->id, console_now(console));
+		int64_t ms = spoken(model, console_at(console), person->id, console_now(console));
 		const char *says = line->focused ? _("speaks") : hand ? _("wants to speak") : "";
 		/* how long each spoke stays off every wall */
 		if (!console->same_picture && ms > 0)

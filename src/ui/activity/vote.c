@@ -4,7 +4,7 @@
 static bool act(struct console *console, enum action_id action, const struct audience_item *focused)
 {
 	const struct model *model = console_model(console);
-	const struct poll *poll = model_stage_poll(model, model->stage);
+	const struct poll *poll = model_stage_poll(model, console_at(console));
 
 	(void)focused;
 	if (poll != NULL && poll_act(console, poll->id, action))
@@ -13,7 +13,7 @@ static bool act(struct console *console, enum action_id action, const struct aud
 	bool opens = action == ACTION_TAKE ||
 		(action == ACTION_VOTE && model_open_poll(model) == NULL);
 	if (poll == NULL && opens) {
-		poll_open_ask(console, model->stage, 0);
+		poll_open_ask(console, console_at(console), 0);
 		return true;
 	}
 	if (poll != NULL && poll->state == POLL_IS_CLOSED && action == ACTION_TAKE) {
@@ -26,7 +26,7 @@ static bool act(struct console *console, enum action_id action, const struct aud
 static void hints(struct console *console, struct page *page)
 {
 	const struct model *model = console_model(console);
-	const struct poll *poll = model_stage_poll(model, model->stage);
+	const struct poll *poll = model_stage_poll(model, console_at(console));
 
 	if (poll == NULL)
 		view_hint(console, page, ACTION_TAKE, _("open the vote"));
@@ -42,4 +42,4 @@ static void hints(struct console *console, struct page *page)
 		view_hint(console, page, ACTION_VOID, NULL);
 }
 
-const struct activity_view vote_view = {.mode = MODE_VOTE, .act = act, .hints = hints};
+const struct activity_view vote_view = {.mode = MODE_VOTE, .read = true, .act = act, .hints = hints};

@@ -5,10 +5,15 @@
 
 #include <string.h>
 
-static void go_to(struct console *console, int stage)
+void console_go(struct console *console, int stage)
 {
+	const struct model *model = console_model(console);
 	struct command command = command_make(EVENT_STAGE_ENTERED);
 
+	if (console->config.read_only != NULL || model->closed_at != 0) {
+		console->looking = stage != model->stage ? stage : -1;
+		return;
+	}
 	command.body.stage = stage;
 	console_run(console, &command, NULL);
 }
@@ -17,27 +22,28 @@ static void go_to(struct console *console, int stage)
 static void go_next(struct console *console)
 {
 	const struct model *model = console_model(console);
-	int stage = model->stage + 1;
+	int stage = console_at(console) + 1;
 
 	while (stage < (int)model->stages.count && model->stages.items[stage].skipped)
 		stage++;
-	if (stage >= (int)model->stages.count)
-		console_say(console, false, _("This is the last stage. c closes the workshop."));
+	if (stage < (int)model->stages.count)
+		console_go(console, stage);
 	else
-		go_to(console, stage);
+		console_say(console, false, model->closed_at != 0 ? _("This is the last stage.")
+			: _("This is the last stage. c closes the workshop."));
 }
 
 static void go_previous(struct console *console)
 {
 	const struct model *model = console_model(console);
-	int stage = model->stage - 1;
+	int stage = console_at(console) - 1;
 
 	while (stage >= 0 && model->stages.items[stage].skipped)
 		stage--;
 	if (stage < 0)
 		console_say(console, false, _("This is the first stage."));
 	else
-		go_to(console, stage);
+		console_go(console, stage);
 }
 
 static void toggle(struct console *console, enum event_kind kind, bool on, const char *done)

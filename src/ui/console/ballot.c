@@ -467,12 +467,18 @@ static void destroy(struct overlay *overlay)
 static const struct overlay_kind ballot_kind = {.mode = MODE_BALLOT, .secret_hands = true,
 	.draw = draw, .act = act, .input = input, .destroy = destroy};
 
-/* Whether a ballot can be filled in secretly while the room sees this screen: a slip never, and one choice by its number. */
-static bool wall_safe(const struct poll *poll, int64_t person)
+/* While the room sees this screen one choice stays secret by its number; nothing else does, and no slip. */
+bool ballot_seen(struct console *console, const struct poll *poll, bool slip)
 {
 	enum ballot_shape shape = tally_method(poll->rule.method)->shape;
+	bool one_choice = shape == SHAPE_CHOOSE || shape == SHAPE_ANSWER;
 
-	return person != 0 && (shape == SHAPE_CHOOSE || shape == SHAPE_ANSWER);
+	if (!poll->secret || !console->same_picture || (one_choice && !slip))
+		return false;
+	console_say(console, true, slip
+			? _("The room sees this screen, and would see each slip. Switch the projector off, then press Ctrl-L.")
+			: _(refusal_sentence(REFUSED_WALL_SHAPE)));
+	return true;
 }
 
 void ballot_open(struct console *console, int64_t id, int64_t person)
@@ -485,11 +491,8 @@ void ballot_open(struct console *console, int64_t id, int64_t person)
 		console_say(console, true, _("There are as many ballots as people who can vote. c closes the vote."));
 		return;
 	}
-	if (poll->secret && console->same_picture && !wall_safe(poll, person)) {
-		console_say(console, true, person != 0 ? _(refusal_sentence(REFUSED_WALL_SHAPE))
-			: _("The room sees this screen, and would see each slip. Switch the projector off, then press Ctrl-L."));
+	if (ballot_seen(console, poll, person == 0))
 		return;
-	}
 	struct ballot *ballot = mem_alloc(1, sizeof *ballot);
 	ballot->poll = id;
 	ballot->person = person;

@@ -25,9 +25,14 @@ day console_today(const struct console *console)
 	return day_of(console_now(console), console_model(console)->offset);
 }
 
+int console_at(const struct console *console)
+{
+	return console->looking >= 0 ? console->looking : console_model(console)->stage;
+}
+
 const struct stage *console_stage(const struct console *console)
 {
-	return model_stage(console_model(console), console_model(console)->stage);
+	return model_stage(console_model(console), console_at(console));
 }
 
 const struct activity_view *const activity_views[ACTIVITY_COUNT] = {
@@ -62,13 +67,15 @@ static bool nowhere_act(struct console *console, enum action_id action, const st
 static void closed_hints(struct console *console, struct page *page)
 {
 	view_hint(console, page, ACTION_MINUTES, NULL);
+	view_hint(console, page, ACTION_PREVIOUS, NULL);
+	view_hint(console, page, ACTION_NEXT, NULL);
 	view_hint(console, page, ACTION_COPY, NULL);
 	view_hint(console, page, ACTION_QUIT, NULL);
 }
 
 static const struct activity_view nowhere_view = {
 	.mode = MODE_LETTERS, .act = nowhere_act, .hints = nowhere_hints};
-static const struct activity_view closed_view = {.mode = MODE_LETTERS, .hints = closed_hints};
+static const struct activity_view closed_view = {.mode = MODE_LETTERS, .read = true, .hints = closed_hints};
 
 const struct activity_view *console_view(const struct console *console)
 {
@@ -122,9 +129,9 @@ static void follow_stage(struct console *console)
 {
 	char place[32];
 
-	if (console->stage == console_model(console)->stage)
+	if (console->stage == console_at(console))
 		return;
-	console->stage = console_model(console)->stage;
+	console->stage = console_at(console);
 	console->focus = 0;
 	console->scroll = 0;
 	console->marked = 0;
@@ -137,7 +144,11 @@ static void follow_stage(struct console *console)
 void console_look(struct console *console)
 {
 	follow_stage(console);
-	audience_fill(console_model(console), console_now(console), &console->audience);
+	if (console->looking < 0)
+		audience_fill(console_model(console), console_now(console), &console->audience);
+	else
+		audience_fill_stage(
+			console_model(console), console->looking, console_now(console), &console->audience);
 	if (console->focus >= console->audience.items.count)
 		console->focus = console->audience.items.count > 0
 			? console->audience.items.count - 1
@@ -146,7 +157,7 @@ void console_look(struct console *console)
 
 const struct audience_item *console_focused(struct console *console)
 {
-	if (console->focus >= console->audience.items.count)
+	if (console->focus >= console->audience.items.count || console_view(console)->read)
 		return NULL;
 	return &console->audience.items.items[console->focus];
 }
@@ -165,6 +176,7 @@ struct console *console_create(const struct console_config *config)
 	console->config = *config;
 	console->same_picture = config->same_picture;
 	console->stage = -2;
+	console->looking = -1;
 	console_look(console);
 	return console;
 }
@@ -204,18 +216,14 @@ bool console_typing(struct console *console)
 {
 	const struct activity_view *view = console_view(console);
 
-	return !console->in_list && view->label != NULL && view->label(console) != NULL;
+	return !console->in_list && console->config.read_only == NULL && view->label != NULL &&
+		view->label(console) != NULL;
 }
 
 static bool entry_key(struct console *console, const struct key *key)
 {
 	char place[32];
 
-	if (console->config.read_only != NULL && key->code != KEYS_ENTER) {
-		if (key->code < KEYS_NAMED && key->code >= ' ')
-			return console_read_only(console);
-		return false;
-	}
 	if (!editor_key(&console->entry, key))
 		return false;
 	if (console->entry.full)
@@ -247,7 +255,7 @@ static void move_focus(struct console *console, int by)
 	size_t count = console->audience.items.count;
 	int64_t to = (int64_t)console->focus + by;
 
-	if (count == 0) {
+	if (count == 0 || console_view(console)->read) {
 		/* nothing to go to: the page itself moves */
 		if (console->scroll < INT_MAX / 2) /* else the end is shown at the next drawing */
 			console->scroll = by < 0 && console->scroll < -by ? 0 : console->scroll + by;
@@ -284,10 +292,14 @@ static bool move(struct console *console, enum action_id action)
 	case ACTION_DOWN: move_focus(console, 1); return true;
 	case ACTION_PAGE_UP: move_focus(console, -8); return true;
 	case ACTION_PAGE_DOWN: move_focus(console, 8); return true;
-	case ACTION_FIRST: console->focus = 0; return true;
+	case ACTION_FIRST:
+		console->focus = 0;
+		console->scroll = 0;
+		return true;
 	case ACTION_LAST:
 		console->focus = console->audience.items.count > 0
 			? console->audience.items.count - 1 : 0;
+		console->scroll = INT_MAX;
 		return true;
 	case ACTION_SWITCH: console->in_list = !console->in_list; return true;
 	case ACTION_BACK: back(console); return true;
@@ -322,8 +334,7 @@ static void stage_key(struct console *console, const struct key *key)
 		return;
 	}
 	if (text && action == ACTION_TAKE && editor_text(&console->entry)[0] != '\0') {
-		if (!console_read_only(console))
-			entry_take(console);
+		entry_take(console);
 		return;
 	}
 	if (view->act != NULL && view->act(console, action, text ? NULL : console_focused(console)))

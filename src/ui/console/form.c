@@ -161,7 +161,6 @@ static void draw(struct console *console, struct overlay *overlay, struct page *
 {
 	const struct form *form = overlay->state;
 
-	page_set(&page->title, "%s", _(form->spec->title));
 	page_add(page, LINE_TITLE, _(form->spec->title));
 	if (form->about != NULL)
 		page_add(page, LINE_SENTENCE, form->about);

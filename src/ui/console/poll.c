@@ -101,13 +101,14 @@ static void held(struct console *console, int64_t holding, int64_t proposal)
 {
 	struct command command = command_make(EVENT_POLL_OPENED);
 
-	command.body.stage = console_model(console)->stage;
+	command.body.stage = console_at(console);
 	command.body.thing = proposal;
 	command.body.secret = holding == HOLD_SECRET || holding == HOLD_PAPER;
 	command.body.way = holding == HOLD_PAPER ? BALLOT_PAPER
 		: console->same_picture ? BALLOT_WALL : BALLOT_LAPTOP;
 	if (!console_run(console, &command, _("The vote is open.")))
 		return;
+	console->scroll = 0;
 	const struct poll *poll = model_open_poll(console_model(console));
 	if (poll != NULL && poll->secret && poll->eligible.count < 5)
 		console_say(console, true,
@@ -143,6 +144,7 @@ static void close_yes(struct console *console, int64_t poll)
 	command.body.poll = poll;
 	if (!console_run(console, &command, NULL))
 		return;
+	console->scroll = 0; /* the result is read from its beginning */
 	console->config.ports.head(console->config.ports.context, head);
 	buf_format(&done, _("Closed and counted. The log stands at %s."), head);
 	console_say(console, false, buf_text(&done));
@@ -185,7 +187,7 @@ static bool take(struct console *console, const struct poll *poll)
 		return take_slips(console, poll);
 	else if (!poll->secret && poll->hands.count > 0)
 		form_open(console, FORM_HANDS, poll->id, 0);
-	else
+	else if (!ballot_seen(console, poll, false))
 		call_open(console, poll->id);
 	return true;
 }
@@ -231,16 +233,16 @@ void poll_hints(const struct poll *poll, enum mode mode, struct page *page)
 	if (poll->secret && poll->way == BALLOT_PAPER)
 		view_mode_hint(page, mode, ACTION_TAKE, _("type a slip"));
 	else if (poll->secret)
-		view_mode_hint(page, mode, ACTION_TAKE, _("pass the keyboard"));
+		view_mode_hint(page, mode, ACTION_TAKE, _("pass keyboard"));
 	else if (poll->hands.count > 0)
 		view_mode_hint(page, mode, ACTION_TAKE, _("count again"));
 	else
 		view_mode_hint(page, mode, ACTION_TAKE, _("ask by name"));
+	view_mode_hint(page, mode, ACTION_CLOSE_VOTE, NULL);
 	if (poll->secret)
 		view_mode_hint(page, mode, ACTION_SLIPS, NULL);
 	else
 		view_mode_hint(page, mode, ACTION_HANDS, NULL);
-	view_mode_hint(page, mode, ACTION_CLOSE_VOTE, NULL);
 	view_mode_hint(page, mode, ACTION_STEP_OUT, NULL);
 	if (poll->secret)
 		view_mode_hint(page, mode, ACTION_WRONG_NAME, NULL);

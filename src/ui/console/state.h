@@ -43,6 +43,7 @@ struct console {
 	bool leaving;
 	enum colour_set colours;
 	int stage;             /**< whose entry line and focus these are */
+	int looking;           /**< stage looked back at where the session cannot move, else -1 */
 	bool in_list;          /**< the list has the keys, not the entry line */
 	struct editor entry;
 	size_t focus;          /**< index in the audience's items */
@@ -66,6 +67,7 @@ struct console {
 /** What an activity adds at the console. */
 struct activity_view {
 	enum mode mode;
+	bool read;           /**< the list is read, not worked on: arrows move the page */
 	/** The label of the entry line, NULL when nothing is typed here now. */
 	const char *(*label)(struct console *console);
 	/** Takes the sanitised entry line; false keeps what was typed. */
@@ -88,7 +90,11 @@ extern const struct activity_view brief_view, people_view, collect_view, matrix_
 const struct model *console_model(const struct console *console);
 moment console_now(const struct console *console);
 day console_today(const struct console *console);
-/** The view of the current stage. */
+/** The stage that is shown: the session's, or the one that is looked back at. */
+int console_at(const struct console *console);
+/** Goes to a stage; where nothing can be written, or the workshop is closed, only to look at it. */
+void console_go(struct console *console, int stage);
+/** The view of the stage that is shown. */
 const struct activity_view *console_view(const struct console *console);
 const struct stage *console_stage(const struct console *console);
 /** The item that has the focus, NULL when the list is empty. */
@@ -171,6 +177,8 @@ void poll_hub_open(struct console *console, int64_t poll);
 void call_open(struct console *console, int64_t poll);
 /** A ballot for a person (0: a paper slip). */
 void ballot_open(struct console *console, int64_t poll, int64_t person);
+/** True (and says so) when the room would see what is filled in on a ballot of this secret poll. */
+bool ballot_seen(struct console *console, const struct poll *poll, bool slip);
 /** The late arrival nobody has asked about yet, 0 when there is none. */
 int64_t poll_late(const struct model *model, const struct poll *poll);
 

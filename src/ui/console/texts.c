@@ -43,7 +43,8 @@ static void keys_now(struct console *console, enum action_id action, struct buf 
 
 static bool offered(enum mode mode, enum action_id action, bool here)
 {
-	if (moves_only(action) || keymap_own(mode, action) != here)
+	bool lists = action == ACTION_HELP || action == ACTION_PALETTE; /* this is one */
+	if (moves_only(action) || lists || keymap_own(mode, action) != here)
 		return false;
 	return here || keymap_own(MODE_LETTERS, action) || keymap_own(MODE_FUNCTION, action);
 }
@@ -86,11 +87,8 @@ void palette_open(struct console *console)
 static void found(struct console *console, int64_t stage, int64_t thing)
 {
 	(void)thing;
-	if (stage < 0 || stage == console_model(console)->stage)
-		return;
-	struct command command = command_make(EVENT_STAGE_ENTERED);
-	command.body.stage = stage;
-	console_run(console, &command, NULL);
+	if (stage >= 0 && stage != console_at(console))
+		console_go(console, (int)stage);
 }
 
 static void add_remarks(struct pick *pick, const struct remarks *remarks, const char *what)
@@ -224,8 +222,7 @@ static bool stages_act(struct console *console, struct overlay *overlay, enum ac
 		return true;
 	case ACTION_TAKE:
 		console_pop(console);
-		if (focus != model->stage)
-			found(console, focus, 0);
+		found(console, focus, 0);
 		return true;
 	case ACTION_BACK: console_pop(console); return true;
 	}
@@ -243,7 +240,7 @@ static const struct overlay_kind stages_kind = {.mode = MODE_STAGES,
 void stages_open(struct console *console)
 {
 	struct stages_state *state = mem_alloc(1, sizeof *state);
-	int stage = console_model(console)->stage;
+	int stage = console_at(console);
 
 	state->focus = stage > 0 ? (size_t)stage : 0;
 	console_push(console, &stages_kind, state);

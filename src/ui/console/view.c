@@ -21,7 +21,7 @@ static const char *task_text(enum audience_task task)
 	case TASK_GROUP: return _("Say which cards belong together, and what to call them.");
 	case TASK_WAIT_VOTE: return _("Look at the options. The vote opens in a moment.");
 	case TASK_VOTE: return _("Vote when the keyboard or a slip comes to you.");
-	case TASK_SHOW_HANDS: return _("Raise your hand when your option is called.");
+	case TASK_SHOW_HANDS: return _("Answer when you are asked, aloud or by hand.");
 	case TASK_SEE_RESULT: return NULL; /* the result's sentence says it */
 	case TASK_PROPOSE: return _("What exactly is proposed? Say it in one sentence.");
 	case TASK_TEST: return _("Say by ballot whether you can go along with this.");
@@ -75,6 +75,8 @@ void view_header(struct console *console, struct page *page)
 	time_left(console, &time);
 	if (audience->state == AUDIENCE_CLOSED)
 		page_set(&page->status, "%s", _("closed"));
+	else if (console->looking >= 0)
+		page_set(&page->status, _("%d of %d · looking back"), audience->stage + 1, audience->stages);
 	else if (time.count > 0)
 		page_set(&page->status, _("%d of %d · %s"), audience->stage + 1, audience->stages,
 			buf_text(&time));
@@ -407,7 +409,8 @@ static void add_items(struct console *console, struct page *page)
 			item_line(console, item, number, page);
 		}
 		bool above = item->proposal != NULL && item->proposal == tested(console);
-		if (i == console->focus && !console_typing(console) && !above && first < page->lines.count)
+		if (item == console_focused(console) && !console_typing(console) && !above &&
+			first < page->lines.count)
 			page->lines.items[first].focused = true;
 	}
 }
@@ -428,14 +431,13 @@ static void add_roles(const struct console *console, struct page *page)
 	buf_finish(&text);
 }
 
-/* Minutes and seconds to a moment, large; negative when it is past. */
+/* Minutes and seconds to a moment, or since it, large. Returns what is left; what is said beside it tells which. */
 static int64_t add_countdown(const struct console *console, moment to, struct page *page)
 {
 	int64_t left = to - console_now(console);
 	int64_t seconds = (left >= 0 ? left + 999 : -left) / 1000;
 
-	page_addf(page, LINE_BIG, "%s%02d:%02d", left < 0 ? "-" : "", (int)(seconds / 60),
-		(int)(seconds % 60));
+	page_addf(page, LINE_BIG, "%02d:%02d", (int)(seconds / 60), (int)(seconds % 60));
 	return left;
 }
 
@@ -488,7 +490,7 @@ static void add_voted(struct console *console, struct page *page)
 	}
 	struct line *line = page_add(
 		page, LINE_QUESTION, proposal->text != NULL ? proposal->text : _("(erased)"));
-	line->focused = focused != NULL && focused->proposal == proposal;
+	line->focused = focused != NULL && focused->proposal == proposal && !console_typing(console);
 }
 
 void view_audience(struct console *console, struct page *page)
@@ -511,16 +513,17 @@ void view_audience(struct console *console, struct page *page)
 	bool counted = voting && audience->poll->state != POLL_OPEN;
 	if (voting)
 		add_voted(console, page);
-	else
+	else if (audience->state != AUDIENCE_CLOSED)
 		add_prompt(audience->plan, true, page);
 	const char *task = task_text(audience->task), *fate = fate_text(audience->fate);
 	bool clock = audience->task == TASK_REST && audience->ends_at != 0;
-	if (task != NULL && audience->state == AUDIENCE_STAGE && !clock)
+	bool now = audience->state == AUDIENCE_STAGE && console->looking < 0;
+	if (task != NULL && now && !clock)
 		page_add(page, LINE_DO, task);
 	if (audience->turn != NULL && audience->turn->name != NULL)
 		page_addf(page, LINE_SENTENCE, audience->task == TASK_TALK ? _("Speaking: %s") : _("It is the turn of %s."),
 			audience->turn->name);
-	if (fate != NULL && audience->state == AUDIENCE_STAGE && !counted)
+	if (fate != NULL && now && !counted)
 		page_add(page, LINE_FATE, fate);
 	add_counted(audience, page);
 	add_roles(console, page);
@@ -561,7 +564,8 @@ void view_state(struct console *console, struct page *page)
 	struct buf text = {0};
 	char key[KEY_TEXT];
 
-	if (poll != NULL && poll->stage != model->stage && key_now(console, ACTION_VOTE, key))
+	if (poll != NULL && poll->stage != model->stage && console->audience.task != TASK_REST &&
+		key_now(console, ACTION_VOTE, key))
 		buf_format(&text, _("Open vote: %lld of %lld voted (%s)"),
 			(long long)model_poll_cast(model, poll),
 			(long long)(poll->eligible.count - poll->out.count), key);
