@@ -197,6 +197,16 @@ const char *mode_name(enum mode mode)
 	return modes[mode].name;
 }
 
+bool keymap_binding(size_t index, enum mode *mode, const char **key, enum action_id *action)
+{
+	if (index >= BINDINGS)
+		return false;
+	*mode = bindings[index].mode;
+	*key = bindings[index].key;
+	*action = bindings[index].action;
+	return true;
+}
+
 enum action_id keymap_find(enum mode mode, int32_t code)
 {
 	for (;;) {

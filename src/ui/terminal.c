@@ -289,7 +289,6 @@ struct terminal *terminal_create(const char *path, char **note, struct error *er
 	nonl(); /* a newline goes down only: our modes do not translate output */
 	typeahead(-1);
 	scrollok(stdscr, FALSE);
-	idlok(stdscr, TRUE); /* lists that scroll by a line are moved, not written anew */
 	if (has_colors()) {
 		start_color();
 		use_default_colors();

@@ -48,6 +48,8 @@ enum action_id keymap_find(enum mode mode, int32_t code);
 bool keymap_key(enum mode mode, enum action_id action, char out[24]);
 /** All keys bound to an action in a mode, parted by ", ". */
 void keymap_keys(enum mode mode, enum action_id action, char *out, size_t size);
+/** Binding `index` of all there are, in their order; false when there is none. */
+bool keymap_binding(size_t index, enum mode *mode, const char **key, enum action_id *action);
 /** Whether an action is bound in this mode itself, not only in a parent. */
 bool keymap_own(enum mode mode, enum action_id action);
 /** The parent of a mode; a root is its own parent. */

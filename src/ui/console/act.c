@@ -1,9 +1,7 @@
 /* The actions that work in every stage. */
 #include "state.h"
 
-#include "roundtable/base/mem.h"
 
-#include <string.h>
 
 void console_go(struct console *console, int stage)
 {

@@ -5,7 +5,6 @@
 #include "roundtable/base/text.h"
 
 #include <stdio.h>
-#include <string.h>
 
 struct confirm {
 	char *question, *detail;

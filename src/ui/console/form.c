@@ -285,7 +285,7 @@ static const struct overlay_kind form_kind = {
 
 void form_open(struct console *console, enum form_id id, int64_t thing, int64_t part)
 {
-	const struct form_spec *spec = &form_specs[id];
+	const struct form_spec *spec = form_specs[id];
 	char place[96];
 
 	if (spec->private && console->same_picture) {
@@ -325,7 +325,7 @@ bool form_restore(struct console *console, const char *place, const char *text)
 	if (sscanf(place, "form/%31[^/]/%lld/%lld/%zu", name, &thing, &part, &field) != 4)
 		return false;
 	for (int id = 0; id < FORMS; id++) {
-		if (strcmp(form_specs[id].name, name) != 0 || form_specs[id].private)
+		if (strcmp(form_specs[id]->name, name) != 0 || form_specs[id]->private)
 			continue;
 		if (top != NULL && top->kind == &form_kind &&
 			((struct form *)top->state)->id == (enum form_id)id)

@@ -53,7 +53,12 @@ struct form {
 	} fields[FORM_FIELDS_MAX];
 };
 
-extern const struct form_spec form_specs[FORMS];
+/** The spec of each form. */
+extern const struct form_spec *const form_specs[FORMS];
+extern const struct form_spec note_form, action_form, park_form, person_new_form, person_form, voice_form, reword_form, leave_out_form, gap_form, hands_form, void_form, tellers_form, burden_form, reason_form, decide_form, care_form, naming_form, meeting_form, correct_form, action_answer_form, minutes_form, copy_form, wrong_name_form, step_out_form;
+
+/** "not asked", "yes", "nobody", "not yet known": in the order of enum paid. */
+extern const char *const form_paid_choices[];
 
 /** The sanitised text of a field; owned. */
 char *form_text(const struct form *form, size_t field);
@@ -65,5 +70,25 @@ bool form_date(struct console *console, struct form *form, size_t field, day *da
 bool form_number(struct console *console, struct form *form, size_t field, int64_t *number);
 /** Adds a field for a list entry. */
 struct form_field *form_add(struct form *form, const char *label, int64_t id, enum field_kind kind);
+
+
+/* For the forms in forms/. */
+
+/** Adds the sanitised text of a field to the words of a command. */
+void form_say(struct command *command, const struct form *form, size_t index);
+/** Puts text (NULL: none) or a date into a field. */
+void form_set(struct form *form, size_t index, const char *text);
+void form_set_date(struct form *form, size_t index, day date);
+/** Says above the fields what the form is about; NULL: words that are gone. */
+void form_about(struct form *form, const char *text);
+/** The present words of a thing's part, "" when there are none. */
+const char *form_thing_words(const struct model *model, int64_t thing, size_t part);
+
+/* One field of a spec. */
+#define WORDS(label, hint) {label, hint, FIELD_WORDS, NULL, true}
+#define MAYBE(label, hint) {label, hint, FIELD_WORDS, NULL, false}
+#define WHO(label, hint) {label, hint, FIELD_PERSON, NULL, false}
+#define DATE(label) {label, N_("fri, +2w, 27.11., 2026-11-27; empty: none"), FIELD_DATE, NULL, false}
+#define CHOICE(label, choices) {label, NULL, FIELD_CHOICE, choices, false}
 
 #endif

@@ -1,7 +1,6 @@
 /* From the audience to lines: what the room sees, in the order of reading. */
 #include "state.h"
 
-#include "roundtable/core/sentence.h"
 
 #include <stdio.h>
 #include <string.h>

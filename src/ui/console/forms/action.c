@@ -1,0 +1,87 @@
+/* Actions and the next meeting. */
+#include "../form.h"
+
+#include <string.h>
+
+static const char *const answer_choices[] = {N_("not asked"), N_("accepted"), N_("declined"), NULL};
+
+static bool submit_action(struct console *console, struct form *form)
+{
+	struct command command = command_make(EVENT_ACTION_ADDED);
+	day due;
+
+	if (!form_date(console, form, 2, &due))
+		return false;
+	command.body.stage = console_model(console)->stage;
+	command.body.thing = form->thing;
+	command.body.person = form_person(console, form, 1);
+	command.body.date = due;
+	form_say(&command, form, 0);
+	form_say(&command, form, 1);
+	return console_run(console, &command, _("The action is written down."));
+}
+
+static void fill_action_answer(struct console *console, struct form *form)
+{
+	const struct action *action = model_action(console_model(console), form->thing);
+	const struct person *person = action != NULL ? model_person(console_model(console), action->person) : NULL;
+
+	if (action == NULL)
+		return;
+	form_about(form, action->what);
+	form_set(form, 0, person != NULL ? person->name : action->who);
+	form_set_date(form, 1, action->due);
+	form->fields[2].choice = action->accepted;
+	form->fields[3].choice = action->paid;
+}
+
+static bool submit_action_answer(struct console *console, struct form *form)
+{
+	const struct action *action = model_action(console_model(console), form->thing);
+	int64_t person = form_person(console, form, 0);
+	day due;
+
+	if (action == NULL || !form_date(console, form, 1, &due))
+		return action == NULL;
+	char *who = form_text(form, 0);
+	bool given = person != action->person || due != action->due ||
+		(person == 0 && (action->who == NULL || strcmp(action->who, who) != 0));
+	array_free(who);
+	if (given) {
+		struct command command = command_make(EVENT_ACTION_GIVEN);
+		command.body.thing = form->thing;
+		command.body.person = person;
+		command.body.date = due;
+		form_say(&command, form, 0);
+		if (!console_run(console, &command, NULL))
+			return false;
+	}
+	struct command command = command_make(EVENT_ACTION_ANSWERED);
+	command.body.thing = form->thing;
+	command.body.accepted = form->fields[2].choice;
+	command.body.paid = form->fields[3].choice;
+	return console_run(console, &command, _("Written down."));
+}
+
+static bool submit_meeting(struct console *console, struct form *form)
+{
+	struct command command = command_make(EVENT_NEXT_MEETING);
+	day date;
+
+	if (!form_date(console, form, 0, &date))
+		return false;
+	command.body.date = date;
+	form_say(&command, form, 1);
+	return console_run(console, &command, _("The next meeting is written down."));
+}
+
+const struct form_spec action_form = {"action", N_("An action"),
+	{WORDS(N_("What"), N_("what is to be done")), WHO(N_("Who"), N_("a name; empty: nobody yet")), DATE(N_("By when"))},
+	NULL, submit_action, false};
+
+const struct form_spec action_answer_form = {"action-answer", N_("Does the person accept it?"),
+	{WHO(N_("Who"), NULL), DATE(N_("By when")), CHOICE(N_("Answer"), answer_choices), CHOICE(N_("Paid"), form_paid_choices)},
+	fill_action_answer, submit_action_answer, false};
+
+const struct form_spec meeting_form = {"meeting", N_("The next meeting"), {DATE(N_("When")), MAYBE(N_("Where, and what time"), NULL)},
+	NULL, submit_meeting, false};

@@ -1,0 +1,90 @@
+/* Who carries it, the decision, who does it. */
+#include "../form.h"
+
+static const char *const verdict_choices[] = {N_("adopted"), N_("not adopted"),
+	N_("deferred: taken back to those we speak for"), NULL};
+
+static void fill_proposal(struct console *console, struct form *form)
+{
+	form_about(form, form_thing_words(console_model(console), form->thing, 0));
+}
+
+static bool submit_burden(struct console *console, struct form *form)
+{
+	struct command command = command_make(EVENT_BURDEN_STATED);
+
+	command.body.thing = form->thing;
+	command.body.paid = form->fields[2].choice;
+	form_say(&command, form, 0);
+	form_say(&command, form, 1);
+	form_say(&command, form, 3);
+	return console_run(console, &command, _("Written down."));
+}
+
+/* What the vote says is what is offered first. */
+static void fill_decide(struct console *console, struct form *form)
+{
+	const struct model *model = console_model(console);
+	const struct poll *poll = model_proposal_poll(model, form->thing);
+	struct tally_verdict verdict = {0};
+
+	fill_proposal(console, form);
+	form->fields[0].choice = DECISION_DEFERRED;
+	if (poll == NULL || poll->state != POLL_IS_CLOSED)
+		return;
+	tally_verdict(&poll->rule, &poll->sums, &verdict);
+	form->fields[0].choice = verdict.outcome == OUTCOME_CARRIED ? DECISION_ADOPTED
+		: DECISION_NOT_ADOPTED;
+}
+
+static bool submit_decide(struct console *console, struct form *form)
+{
+	struct command command = command_make(EVENT_DECISION_RECORDED);
+	bool adopted = form->fields[0].choice == DECISION_ADOPTED;
+	int64_t proposal = form->thing;
+	char head[10];
+	day review;
+
+	if (!form_date(console, form, 2, &review))
+		return false;
+	command.body.thing = proposal;
+	command.body.verdict = form->fields[0].choice;
+	command.body.date = review;
+	form_say(&command, form, 1);
+	if (!console_run(console, &command, NULL))
+		return false;
+	console->config.ports.head(console->config.ports.context, head);
+	console_sayf(console, false, _("Recorded. The log stands at %s."), head);
+	if (adopted)
+		form_open(console, FORM_CARE, proposal, 0);
+	return true;
+}
+
+static bool submit_care(struct console *console, struct form *form)
+{
+	struct command command = command_make(EVENT_DECISION_CARE);
+	day review;
+
+	if (!form_date(console, form, 2, &review))
+		return false;
+	command.body.thing = form->thing;
+	command.body.person = form_person(console, form, 0);
+	command.body.into = form_person(console, form, 1);
+	command.body.date = review;
+	form_say(&command, form, 0);
+	form_say(&command, form, 1);
+	return console_run(console, &command, _("Written down."));
+}
+
+const struct form_spec burden_form = {"burden", N_("Who carries the work?"),
+	{WORDS(N_("Who carries it"), N_("a person, a role, a group")), MAYBE(N_("How much"), N_("hours, money, in words")),
+		CHOICE(N_("Paid"), form_paid_choices), MAYBE(N_("By whom"), NULL)},
+	fill_proposal, submit_burden, false};
+
+const struct form_spec decide_form = {"decide", N_("Record the decision"),
+	{CHOICE(N_("Outcome"), verdict_choices), MAYBE(N_("What happens next"), NULL), DATE(N_("Reviewed on"))},
+	fill_decide, submit_decide, false};
+
+const struct form_spec care_form = {"care", N_("Who does it, who answers for it?"),
+	{WHO(N_("Who does it"), NULL), WHO(N_("Who answers for it"), NULL), DATE(N_("Reviewed on"))},
+	fill_proposal, submit_care, false};

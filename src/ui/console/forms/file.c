@@ -1,0 +1,40 @@
+/* Minutes and copies: a name to write to. */
+#include "../form.h"
+
+#include <string.h>
+
+static void fill_minutes(struct console *console, struct form *form)
+{
+	struct buf name = {0};
+	const char *file = console->config.file;
+	size_t length = strlen(file), ending = strlen(".roundtable");
+
+	if (length > ending && strcmp(file + length - ending, ".roundtable") == 0)
+		length -= ending;
+	buf_add(&name, file, length);
+	buf_text_add(&name, form->id == FORM_COPY ? "-copy.roundtable" : ".html");
+	form_set(form, 0, buf_text(&name));
+	buf_finish(&name);
+}
+
+static bool submit_file(struct console *console, struct form *form)
+{
+	const struct console_ports *ports = &console->config.ports;
+	struct error err = {0};
+	char *path = form_text(form, 0);
+	bool done = form->id == FORM_COPY ? ports->copy(ports->context, path, &err)
+		: ports->minutes(ports->context, path, &err);
+
+	if (done)
+		console_sayf(console, false, _("Written: %s"), path);
+	else
+		console_say(console, true, err.text);
+	error_finish(&err);
+	array_free(path);
+	return done;
+}
+
+const struct form_spec minutes_form = {"minutes", N_("Write the minutes"), {WORDS(N_("File"), N_("ending .html, .md, .txt or .json"))},
+	fill_minutes, submit_file, false};
+
+const struct form_spec copy_form = {"copy", N_("Save a copy"), {WORDS(N_("File"), NULL)}, fill_minutes, submit_file, false};

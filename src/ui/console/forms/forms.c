@@ -1,0 +1,86 @@
+/* Every form in one table, and what the forms share. */
+#include "../form.h"
+
+#include "roundtable/base/mem.h"
+
+const char *const form_paid_choices[] = {N_("not asked"), N_("yes"), N_("nobody"), N_("not yet known"), NULL};
+
+/* Adds field `index` to the words of a command. */
+void form_say(struct command *command, const struct form *form, size_t index)
+{
+	char *text = form_text(form, index);
+
+	texts_add(&command->words, text);
+	array_free(text);
+}
+
+void form_set(struct form *form, size_t index, const char *text)
+{
+	editor_set(&form->fields[index].editor, text != NULL ? text : "");
+}
+
+void form_set_date(struct form *form, size_t index, day date)
+{
+	struct buf text = {0};
+
+	day_format(&text, date);
+	form_set(form, index, buf_text(&text));
+	buf_finish(&text);
+}
+
+void form_about(struct form *form, const char *text)
+{
+	array_free(form->about);
+	form->about = mem_copy_text(text != NULL ? text : _("(erased)"));
+}
+
+const char *form_thing_words(const struct model *model, int64_t thing, size_t part)
+{
+	const struct card *card = model_card(model, thing);
+	const struct person *person = model_person(model, thing);
+	const struct theme *named = model_theme(model, thing);
+	const struct proposal *proposal = model_proposal(model, thing);
+	const struct action *action = model_action(model, thing);
+
+	if (card != NULL)
+		return part < card->cells.count ? card->cells.items[part] : "";
+	if (person != NULL)
+		return person->name;
+	if (named != NULL)
+		return named->name;
+	if (proposal != NULL)
+		return proposal->text;
+	if (action != NULL)
+		return action->what;
+	for (size_t i = 0; i < model->voices.count; i++)
+		if (model->voices.items[i].id == thing)
+			return model->voices.items[i].text;
+	return "";
+}
+
+const struct form_spec *const form_specs[FORMS] = {
+	[FORM_NOTE] = &note_form,
+	[FORM_ACTION] = &action_form,
+	[FORM_PARK] = &park_form,
+	[FORM_PERSON_NEW] = &person_new_form,
+	[FORM_PERSON] = &person_form,
+	[FORM_VOICE] = &voice_form,
+	[FORM_REWORD] = &reword_form,
+	[FORM_LEAVE_OUT] = &leave_out_form,
+	[FORM_GAP] = &gap_form,
+	[FORM_HANDS] = &hands_form,
+	[FORM_VOID] = &void_form,
+	[FORM_TELLERS] = &tellers_form,
+	[FORM_BURDEN] = &burden_form,
+	[FORM_REASON] = &reason_form,
+	[FORM_DECIDE] = &decide_form,
+	[FORM_CARE] = &care_form,
+	[FORM_NAMING] = &naming_form,
+	[FORM_MEETING] = &meeting_form,
+	[FORM_CORRECT] = &correct_form,
+	[FORM_ACTION_ANSWER] = &action_answer_form,
+	[FORM_MINUTES] = &minutes_form,
+	[FORM_COPY] = &copy_form,
+	[FORM_WRONG_NAME] = &wrong_name_form,
+	[FORM_STEP_OUT] = &step_out_form,
+};

@@ -1,0 +1,130 @@
+/* The gap pass: the empty cells of a stage, one by one. */
+#include "../form.h"
+
+#include "roundtable/base/mem.h"
+
+#include <string.h>
+
+/* The next empty cell of a stage's cards that is asked about: after this card and column. */
+static bool next_gap(const struct model *model, int stage, int64_t *card, int64_t *part)
+{
+	const struct stage *plan = model_stage(model, stage);
+
+	for (size_t i = 0; plan != NULL && i < model->cards.count; i++)
+		for (size_t column = 0; column < plan->columns.count; column++) {
+			const struct card *here = &model->cards.items[i];
+			bool later = here->id > *card ||
+				(here->id == *card && (int64_t)column > *part);
+			if (!later || here->stage != stage || !card_stands(here) ||
+				column >= here->cells.count || here->cells.items[column] == NULL ||
+				here->cells.items[column][0] != '\0')
+				continue;
+			*card = here->id;
+			*part = (int64_t)column;
+			return true;
+		}
+	return false;
+}
+
+static void fill_gap(struct console *console, struct form *form)
+{
+	const struct model *model = console_model(console);
+	const struct card *card = model_card(model, form->thing);
+	const struct stage *plan = card != NULL ? model_stage(model, card->stage) : NULL;
+	struct buf text = {0};
+
+	if (plan == NULL || (size_t)form->part >= plan->columns.count)
+		return;
+	const struct column *column = &plan->columns.items[form->part];
+	const struct person *person = model_person(model, card->person);
+	if (card->item >= 0)
+		buf_format(&text, "%s: %s", person != NULL && person->name != NULL ? person->name : "",
+			plan->items.items[card->item]);
+	if (card->cells.items[0] != NULL && card->cells.items[0][0] != '\0')
+		buf_format(&text, "%s%s", text.count > 0 ? " - " : "", card->cells.items[0]);
+	form_about(form, buf_text(&text));
+	buf_finish(&text);
+	struct form_field *field = form_add(form, column->name, 0, FIELD_WORDS);
+	field->field.hint = N_("empty Enter: leave it and go on");
+	if (column->type == COLUMN_PERSON)
+		field->field.kind = FIELD_PERSON;
+	struct buf choices = {0};
+	for (size_t i = 0; i < column->choices.count; i++)
+		buf_format(&choices, "%s%s", i > 0 ? ", " : "", column->choices.items[i]);
+	if (choices.count > 0) {
+		struct buf explain = {0};
+		buf_format(&explain, _("One of these, the beginning is enough: %s."), buf_text(&choices));
+		form->explain = buf_take(&explain);
+	}
+	buf_finish(&choices);
+}
+
+/* "pr" stands for "practical" where only that choice begins so; a name is completed from the roster. */
+static char *complete_cell(struct console *console, const struct form *form, const struct column *column)
+{
+	char *typed = form_text(form, 0);
+	const char *found = NULL;
+	size_t beginning = 0;
+
+	for (size_t i = 0; i < column->choices.count && typed[0] != '\0'; i++)
+		if (strncasecmp(column->choices.items[i], typed, strlen(typed)) == 0) {
+			found = column->choices.items[i];
+			beginning++;
+		}
+	if (column->type == COLUMN_ROLE) {
+		int role = plan_role(console_model(console)->plan, typed);
+		found = role >= 0 ? console_model(console)->plan->roles.items[role].name : NULL;
+		beginning = 1;
+	}
+	if (column->type == COLUMN_PERSON) {
+		const struct person *person = model_person_named(console_model(console), typed);
+		found = person != NULL ? person->name : NULL;
+		beginning = 1;
+	}
+	if (found != NULL && beginning == 1) {
+		array_free(typed);
+		return mem_copy_text(found);
+	}
+	return typed;
+}
+
+static bool submit_gap(struct console *console, struct form *form)
+{
+	const struct model *model = console_model(console);
+	const struct card *card = model_card(model, form->thing);
+	int64_t next = form->thing, part = form->part;
+
+	if (card == NULL)
+		return true;
+	int stage = card->stage;
+	char *text = complete_cell(console, form, &model_stage(model, stage)->columns.items[form->part]);
+	if (text[0] != '\0') {
+		struct command command = command_make(EVENT_WORDS_CHANGED);
+		command.body.thing = form->thing;
+		command.body.part = form->part;
+		texts_add(&command.words, text);
+		array_free(text);
+		if (!console_run(console, &command, NULL))
+			return false;
+	} else {
+		array_free(text);
+	}
+	if (next_gap(model, stage, &next, &part))
+		form_open(console, FORM_GAP, next, part);
+	else
+		console_say(console, false, _("No empty cell is left to ask about."));
+	return true;
+}
+
+/* thing = stage: begins the gap pass. */
+void gaps_open(struct console *console, int stage)
+{
+	int64_t card = 0, part = 0;
+
+	if (next_gap(console_model(console), stage, &card, &part))
+		form_open(console, FORM_GAP, card, part);
+	else
+		console_say(console, false, _("There is no empty cell in this stage."));
+}
+
+const struct form_spec gap_form = {"gap", N_("What is still empty"), {{0}}, fill_gap, submit_gap, false};
