@@ -9,7 +9,8 @@ void *array_room(void *items, size_t count, size_t *capacity, size_t size)
 {
 	if (count < *capacity)
 		return items;
-	size_t wanted = *capacity < 8 ? 8 : *capacity;
+	/* Most lists hold one or two things, and there are thousands of them: begin small. */
+	size_t wanted = *capacity < 1 ? 1 : *capacity;
 	/* Doubling that would wrap is left as it is: mem_resize() then ends the process. */
 	wanted = wanted > SIZE_MAX / 2 ? SIZE_MAX : wanted * 2;
 	items = mem_resize(items, wanted, size);

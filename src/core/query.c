@@ -11,6 +11,15 @@ bool card_stands(const struct card *card)
 	return !card->withdrawn && card->merged_into == 0 && !card->cut;
 }
 
+bool model_cards_hidden(const struct model *model, int stage)
+{
+	int source = model_source(model, stage);
+	const struct stage *plan = model_stage(model, source);
+
+	return plan != NULL && stage_setting(plan, SETTING_HIDDEN) &&
+		!model->stages.items[source].revealed;
+}
+
 bool card_has_words(const struct card *card)
 {
 	for (size_t i = 0; i < card->cells.count; i++)
@@ -205,10 +214,15 @@ bool model_has_voted(const struct model *model, const struct poll *poll, int64_t
 	return false;
 }
 
-static bool person_here(const struct person *person)
+bool person_here(const struct person *person)
 {
 	return !person->withdrawn &&
 		(person->status == STATUS_HERE || person->status == STATUS_LATE);
+}
+
+bool person_takes_turns(const struct person *person)
+{
+	return person_here(person) && (person->votes || person->duty == DUTY_NONE);
 }
 
 void model_voters(const struct model *model, struct ids *persons)
@@ -268,7 +282,7 @@ int64_t model_round_next(const struct model *model, int stage)
 	count_said(model, stage, &said);
 	for (size_t i = 0; i < model->persons.count; i++) {
 		const struct person *person = &model->persons.items[i];
-		if (!person_here(person) || (!person->votes && person->duty != DUTY_NONE))
+		if (!person_takes_turns(person))
 			continue;
 		if (said.items[i] < fewest) {
 			fewest = said.items[i];

@@ -77,8 +77,6 @@ int64_t known_count(int64_t count);
 
 /** False for a box that is missing (NULL) or, read from a file, another poll's. */
 bool box_fits(const struct box *box, const struct poll *poll);
-/** True while the cards a stage works on are not to be shown: hidden until their reveal. */
-bool cards_hidden(const struct model *model, int stage);
 /** Where the placement of a card in a stage is among those of the model, or would have to be put: they are sorted by both. */
 size_t placement_index(const struct model *model, int stage, int64_t card);
 /** True while this thing lies on the ballot of an open poll: it must stay as it is. */

@@ -278,6 +278,8 @@ static bool check(struct store *store, struct error *err)
 
 	if (!header_is_ours(store, err) || !header_is_whole(store, err) ||
 		!schema_holds(store, err) ||
+		/* the log is read once, in order: a larger cache would hold it a second time */
+		!connection_run(store, "PRAGMA cache_size = -256", err) ||
 		!answers(store, "PRAGMA quick_check(1)", "ok", &sound, err))
 		return false;
 	store->damaged = !sound;

@@ -70,7 +70,7 @@ static const struct binding bindings[] = {
 	{MODE_LETTERS, "f", ACTION_NOTES},
 	{MODE_LETTERS, "m", ACTION_MINUTES},
 	{MODE_LETTERS, "s", ACTION_COPY},
-	{MODE_LETTERS, "=", ACTION_LETTERS},
+	{MODE_LETTERS, "=", ACTION_COLOURS},
 	{MODE_LETTERS, "v", ACTION_VOTE},
 	{MODE_LETTERS, "e", ACTION_EDIT},
 	{MODE_LETTERS, "d", ACTION_WITHDRAW},
@@ -82,7 +82,7 @@ static const struct binding bindings[] = {
 	{MODE_SEATS, ":", ACTION_PALETTE},
 	{MODE_SEATS, "/", ACTION_SEARCH},
 	{MODE_SEATS, "+", ACTION_EXTEND},
-	{MODE_SEATS, "=", ACTION_LETTERS},
+	{MODE_SEATS, "=", ACTION_COLOURS},
 
 	{MODE_BRIEF, "r", ACTION_REVEAL},
 
@@ -183,6 +183,8 @@ static const struct binding bindings[] = {
 	{MODE_BLANK, "Esc", ACTION_BLANK},
 	{MODE_BLANK, "Enter", ACTION_BLANK},
 	{MODE_BLANK, "o", ACTION_OFF_RECORD},
+	{MODE_BLANK, "F10", ACTION_QUIT},
+	{MODE_BLANK, "Ctrl-C", ACTION_QUIT},
 };
 
 enum { BINDINGS = sizeof bindings / sizeof bindings[0] };

@@ -281,6 +281,8 @@ const struct stage *model_stage(const struct model *model, int stage);
 
 /** True for a card that stands: not withdrawn, not merged away, not cut before `stage`'s own work (see model_stage_cards). */
 bool card_stands(const struct card *card);
+/** Whether the cards a stage works on are still hidden from everybody: not revealed yet. */
+bool model_cards_hidden(const struct model *model, int stage);
 /** Whether anything stands in one of its cells (erased words count). */
 bool card_has_words(const struct card *card);
 /** The cards a stage works on, standing ones only: its own, and those of its `from` stage, followed to the end. */
@@ -310,6 +312,10 @@ int64_t model_poll_waiting(const struct model *model, const struct poll *poll);
 /** Whether this person's name is ticked (secret) or ballot there (open). */
 bool model_has_voted(const struct model *model, const struct poll *poll, int64_t person);
 
+/** Whether somebody is here now. */
+bool person_here(const struct person *person);
+/** Whether a round calls on them: who is here, but no observer, interpreter or the like without a vote. */
+bool person_takes_turns(const struct person *person);
 /** Persons here (or late and arrived) with a vote, in roster order. */
 void model_voters(const struct model *model, struct ids *persons);
 /** Whose turn it is in a stage's round: the first of the roster with the fewest cards and passes; 0 when nobody is here or authors are not kept. */

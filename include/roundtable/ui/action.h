@@ -39,7 +39,7 @@
 	X(WALL_OFF, "wall off", "programme", "Say that nobody sees this screen now, or that they do") \
 	X(MINUTES, "minutes", "files", "Write the minutes") \
 	X(COPY, "save a copy", "files", "Save a copy of the session file") \
-	X(LETTERS, "colours", "files", "Change the colours") \
+	X(COLOURS, "colours", "files", "Change the colours") \
 	X(REVEAL, "reveal", "stage", "Show the hidden cards, or all key points") \
 	X(EDIT, "reword", "stage", "Change the words; the old ones are kept") \
 	X(WITHDRAW, "withdraw", "stage", "Take a remark off wall and minutes") \

@@ -246,15 +246,6 @@ static void count_roles(const struct model *model, const struct ids *cards, stru
 	}
 }
 
-bool cards_hidden(const struct model *model, int stage)
-{
-	int source = model_source(model, stage);
-	const struct stage *plan = model_stage(model, source);
-
-	return plan != NULL && stage_setting(plan, SETTING_HIDDEN) &&
-		!model->stages.items[source].revealed;
-}
-
 static void set_task(const struct model *model, int stage, struct audience *audience)
 {
 	const struct stage *plan = model_stage(model, stage);
@@ -284,7 +275,7 @@ void collect_audience(const struct model *model, int stage, struct audience *aud
 		[AUTHORS_COUNTED] = FATE_COUNTED, [AUTHORS_HIDDEN] = FATE_NOBODY};
 	int source = model_source(model, stage);
 	const struct stage *plan = model_stage(model, source);
-	bool hidden = cards_hidden(model, stage);
+	bool hidden = model_cards_hidden(model, stage);
 	struct ids cards = {0};
 
 	audience->fate = fates[stage_setting(plan, SETTING_AUTHORS)];

@@ -77,7 +77,7 @@ void group_audience(const struct model *model, int stage, struct audience *audie
 {
 	struct ids cards = {0};
 
-	if (!cards_hidden(model, stage))
+	if (!model_cards_hidden(model, stage))
 		model_stage_cards(model, stage, &cards);
 	audience->task = TASK_GROUP;
 	audience->counted = COUNTED_GROUPED;

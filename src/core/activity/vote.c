@@ -477,7 +477,7 @@ void vote_audience(const struct model *model, int stage, struct audience *audien
 	if (poll != NULL)
 		ids_copy(&options, &poll->options);
 	else if (plan->activity != ACTIVITY_VOTE ||
-		!cards_hidden(model, (int)stage_setting(plan, SETTING_OPTIONS)))
+		!model_cards_hidden(model, (int)stage_setting(plan, SETTING_OPTIONS)))
 		model_stage_options(model, stage, &options);
 	for (size_t i = 0; i < options.count; i++)
 		audience_add(audience, ITEM_OPTION, options.items[i],

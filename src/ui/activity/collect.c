@@ -34,28 +34,31 @@ static const struct person *turn(const struct console *console)
 {
 	const struct model *model = console_model(console);
 	const struct stage *plan = console_stage(console);
-	size_t here = 0, number = 0;
+	size_t turns = 0, number = 0;
 
 	if (console->audience.turn != NULL || plan == NULL || !stage_setting(plan, SETTING_ROUND))
 		return console->audience.turn;
-	here = (size_t)model_here(model);
-	for (size_t i = 0; here > 0 && i < model->persons.count; i++) {
-		const struct person *person = &model->persons.items[i];
-		if (!person->withdrawn && (person->status == STATUS_HERE || person->status == STATUS_LATE) &&
-			number++ == console->round_turns % here)
-			return person;
-	}
+	for (size_t i = 0; i < model->persons.count; i++)
+		turns += person_takes_turns(&model->persons.items[i]);
+	for (size_t i = 0; turns > 0 && i < model->persons.count; i++)
+		if (person_takes_turns(&model->persons.items[i]) && number++ == console->round_turns % turns)
+			return &model->persons.items[i];
 	return NULL;
 }
 
-/* "am: text" names another author than the one whose turn it is. */
+/*
+ * "am: text" names another author than the one whose turn it is: two letters at least, and only where an
+ * author is kept or a round runs, so that "A: buses at night" stays what it is.
+ */
 static const char *author_and_text(struct console *console, const char *typed, int64_t *author)
 {
 	const char *colon = strstr(typed, ": ");
 	const struct person *person = NULL;
 
 	*author = turn(console) != NULL ? turn(console)->id : BY_FACILITATOR;
-	if (colon != NULL && colon - typed <= TEXT_NAME) {
+	const struct stage *plan = console_stage(console);
+	bool matters = stage_setting(plan, SETTING_AUTHORS) != AUTHORS_HIDDEN;
+	if (matters && colon != NULL && colon - typed >= 2 && colon - typed <= TEXT_NAME) {
 		char *name = mem_copy_bytes(typed, (size_t)(colon - typed));
 		person = model_person_named(console_model(console), name);
 		array_free(name);
@@ -143,14 +146,15 @@ static void merge_alike(struct console *console, int64_t card)
 /* The two standing cards that are most alike, if any are alike enough to ask. */
 static void point_out_alike(struct console *console)
 {
+	enum { COMPARED = 300 }; /* each with each: more would be felt at the key */
 	const struct model *model = console_model(console);
 	const struct card *one = NULL, *two = NULL;
 	struct ids cards = {0};
 	int most = 45;
 
 	model_stage_cards(model, console_at(console), &cards);
-	for (size_t i = 0; i < cards.count; i++)
-		for (size_t k = i + 1; k < cards.count; k++) {
+	for (size_t i = 0; i < cards.count && i < COMPARED; i++)
+		for (size_t k = i + 1; k < cards.count && k < COMPARED; k++) {
 			const struct card *a = model_card(model, cards.items[i]);
 			const struct card *b = model_card(model, cards.items[k]);
 			if (a->cells.items[0] == NULL || b->cells.items[0] == NULL)
@@ -216,9 +220,19 @@ static bool on_card(struct console *console, enum action_id action, const struct
 	return false;
 }
 
+/* What would show a hidden card before its time. */
+static bool would_show(struct console *console, enum action_id action)
+{
+	if ((action != ACTION_ALIKE && action != ACTION_GAPS) ||
+		!model_cards_hidden(console_model(console), console_at(console)))
+		return false;
+	console_say(console, true, _("The cards are still hidden. r shows them all."));
+	return true;
+}
+
 static bool act(struct console *console, enum action_id action, const struct audience_item *focused)
 {
-	if (on_card(console, action, focused))
+	if (on_card(console, action, focused) || would_show(console, action))
 		return true;
 	switch ((int)action) {
 	case ACTION_TAKE:
@@ -297,7 +311,7 @@ static void tick(struct console *console, int kind, const struct person *person)
 	int64_t row = -1 - (int64_t)kind;
 
 	if (ticked != NULL && card_has_words(ticked)) {
-		console_say(console, true, _("Words stand here already. Go to the line and press F9, withdraw."));
+		console_say(console, true, _("Words stand here already. Go down to the line, then F9: withdraw."));
 		return;
 	}
 	if (ticked != NULL) {
@@ -328,13 +342,19 @@ static bool matrix_input(struct console *console, const struct key *key)
 	return true;
 }
 
-/* Up and down go from row to row, past the ticks between. */
-static void next_kind(struct console *console, int by, int steps)
+/* A row of the matrix, or a tick with words: it has a line of its own. */
+static bool row_drawn(const struct audience_item *item)
+{
+	return item->kind == ITEM_KIND || (item->card != NULL && card_has_words(item->card));
+}
+
+/* Up and down go from line to line, past the ticks that stand in their row. */
+static void next_row(struct console *console, int by, int steps)
 {
 	size_t count = console->audience.items.count;
 
 	for (int64_t i = (int64_t)console->focus + by; i >= 0 && i < (int64_t)count && steps > 0; i += by)
-		if (console->audience.items.items[i].kind == ITEM_KIND) {
+		if (row_drawn(&console->audience.items.items[i])) {
 			console->focus = (size_t)i;
 			steps--;
 		}
@@ -369,12 +389,12 @@ static bool matrix_act(struct console *console, enum action_id action, const str
 {
 	(void)focused;
 	switch ((int)action) {
-	case ACTION_UP: next_kind(console, -1, 1); return true;
-	case ACTION_DOWN: next_kind(console, 1, 1); return true;
-	case ACTION_PAGE_UP: next_kind(console, -1, 8); return true;
-	case ACTION_PAGE_DOWN: next_kind(console, 1, 8); return true;
-	case ACTION_FIRST: next_kind(console, -1, INT_MAX); return true;
-	case ACTION_LAST: next_kind(console, 1, INT_MAX); return true;
+	case ACTION_UP: next_row(console, -1, 1); return true;
+	case ACTION_DOWN: next_row(console, 1, 1); return true;
+	case ACTION_PAGE_UP: next_row(console, -1, 8); return true;
+	case ACTION_PAGE_DOWN: next_row(console, 1, 8); return true;
+	case ACTION_FIRST: next_row(console, -1, INT_MAX); return true;
+	case ACTION_LAST: next_row(console, 1, INT_MAX); return true;
 	case ACTION_GAPS: gaps_open(console, console_at(console)); return true;
 	case ACTION_TAKE: choose_person(console); return true;
 	}

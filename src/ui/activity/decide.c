@@ -52,7 +52,7 @@ static void from_card(struct console *console)
 	pick = pick_open(console, _("Which card is the proposal?"), true, card_picked, 0);
 	for (size_t i = 0; i < model->cards.count; i++) {
 		const struct card *card = &model->cards.items[i];
-		if (card_stands(card) && card->cells.items[0] != NULL && card->cells.items[0][0] != '\0' &&
+		if (card_stands(card) && !model_cards_hidden(model, card->stage) && card->cells.items[0] != NULL && card->cells.items[0][0] != '\0' &&
 			(from < 0 || card->stage == model_source(model, (int)from)))
 			pick_add(pick, card->id, card->cells.items[0], model_stage(model, card->stage)->title);
 	}
@@ -98,7 +98,11 @@ static bool act(struct console *console, enum action_id action, const struct aud
 	case ACTION_TAKE: go_on(console, proposal); return true;
 	case ACTION_BURDEN: form_open(console, FORM_BURDEN, proposal->id, 0); return true;
 	case ACTION_EDIT: form_open(console, FORM_REWORD, proposal->id, 0); return true;
-	case ACTION_VOTE: poll_open_ask(console, console_at(console), proposal->id); return true;
+	case ACTION_VOTE:
+		if (poll != NULL && poll->state == POLL_OPEN)
+			return poll_act(console, poll->id, ACTION_TAKE);
+		poll_open_ask(console, console_at(console), proposal->id);
+		return true;
 	case ACTION_DECIDE: form_open(console, FORM_DECIDE, proposal->id, 0); return true;
 	case ACTION_REASON:
 		if (poll != NULL)

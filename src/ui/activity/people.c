@@ -34,14 +34,18 @@ static bool enter(struct console *console, const char *text)
 {
 	struct command command = command_make(EVENT_PERSON_ADDED);
 	const char *comma = strchr(text, ',');
-	char *name = text_sanitise(text, comma != NULL ? (size_t)(comma - text) : strlen(text), false, TEXT_NAME, NULL);
-	char *role = comma != NULL ? text_sanitise(comma + 1, strlen(comma + 1), false, TEXT_NAME, NULL)
+	bool name_cut = false, role_cut = false;
+	char *name = text_sanitise(text, comma != NULL ? (size_t)(comma - text) : strlen(text), false, TEXT_NAME,
+		&name_cut);
+	char *role = comma != NULL ? text_sanitise(comma + 1, strlen(comma + 1), false, TEXT_NAME, &role_cut)
 		: mem_copy_text("");
 	const struct plan *plan = console_model(console)->plan;
 	int known = role[0] != '\0' ? plan_role(plan, role) : -1;
 	struct buf done = {0};
 
-	if (known < 0 && ambiguous(console, role)) {
+	if (name_cut || role_cut)
+		console_sayf(console, true, _("A name and a role may have %d letters each. Make it shorter."), TEXT_NAME);
+	if (name_cut || role_cut || (known < 0 && ambiguous(console, role))) {
 		array_free(name);
 		array_free(role);
 		return false;

@@ -59,8 +59,7 @@ static void next_speaker(struct console *console)
 
 static bool is_here(const struct person *person)
 {
-	return !person->withdrawn && person->name != NULL &&
-		(person->status == STATUS_HERE || person->status == STATUS_LATE);
+	return person->name != NULL && person_here(person);
 }
 
 static void picked(struct console *console, int64_t id, int64_t thing)

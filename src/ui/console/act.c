@@ -1,8 +1,6 @@
 /* The actions that work in every stage. */
 #include "state.h"
 
-
-
 void console_go(struct console *console, int stage)
 {
 	const struct model *model = console_model(console);
@@ -12,8 +10,12 @@ void console_go(struct console *console, int stage)
 		console->looking = stage != model->stage ? stage : -1;
 		return;
 	}
+	const struct poll *left = model_stage_poll(model, model->stage);
+	bool forgotten = left != NULL && left->state == POLL_OPEN &&
+		!stage_setting(model_stage(model, left->stage), SETTING_STAYS_OPEN);
 	command.body.stage = stage;
-	console_run(console, &command, NULL);
+	if (console_run(console, &command, NULL) && forgotten)
+		console_say(console, true, _("The vote of the stage before is still open: v goes to it."));
 }
 
 /* The next stage that is not skipped. */
@@ -27,8 +29,10 @@ static void go_next(struct console *console)
 	if (stage < (int)model->stages.count)
 		console_go(console, stage);
 	else
-		console_say(console, false, model->closed_at != 0 ? _("This is the last stage.")
-			: _("This is the last stage. c closes the workshop."));
+		console_say(console, false,
+			model->closed_at == 0 && console_stage(console)->activity == ACTIVITY_CLOSE
+				? _("This is the last stage. c closes the workshop.")
+				: _("This is the last stage."));
 }
 
 static void go_previous(struct console *console)
@@ -52,40 +56,20 @@ static void toggle(struct console *console, enum event_kind kind, bool on, const
 	console_run(console, &command, done);
 }
 
-static void withdraw_yes(struct console *console, int64_t thing)
-{
-	struct command command = command_make(EVENT_THING_WITHDRAWN);
-
-	command.body.thing = thing;
-	command.body.yes = 1;
-	console_run(console, &command, _("Withdrawn: the minutes only say that there was one. u takes it back."));
-}
-
-static void erase_yes(struct console *console, int64_t thing)
-{
-	struct command command = command_make(EVENT_WORDS_ERASED);
-
-	command.body.thing = thing;
-	console_run(console, &command, _("Erased: the words are gone from this file."));
-}
-
 static bool on_thing(struct console *console, enum action_id action)
 {
 	const struct audience_item *item = console_focused(console);
 
-	if (item == NULL || item->id <= 0) {
+	if (item == NULL || item->id <= 0 || console_typing(console)) {
 		console_say(console, true, _("Choose a line in the list first: Tab, then the arrows."));
 		return true;
 	}
-	const char *text = item->text != NULL ? item->text : _("(erased)");
 	if (action == ACTION_EDIT)
 		form_open(console, FORM_REWORD, item->id, 0);
 	else if (action == ACTION_WITHDRAW)
-		confirm_open(console, _("Withdraw this?"), text, withdraw_yes, item->id);
+		thing_withdraw(console, item->id, item->text);
 	else
-		confirm_open(console,
-			_("Erase these words for good? Copies already sent out keep them."), text,
-			erase_yes, item->id);
+		thing_erase(console, item->id, item->text);
 	return true;
 }
 
@@ -113,7 +97,7 @@ static void change_colours(struct console *console)
 
 static void open_vote(struct console *console)
 {
-	const struct poll *poll = model_open_poll(console_model(console));
+	const struct poll *poll = poll_behind(console);
 
 	if (poll != NULL)
 		poll_hub_open(console, poll->id);
@@ -146,8 +130,10 @@ bool console_act(struct console *console, enum action_id action)
 	case ACTION_NEXT: go_next(console); return true;
 	case ACTION_PREVIOUS: go_previous(console); return true;
 	case ACTION_STAGES: stages_open(console); return true;
-	case ACTION_HELP: help_open(console); return true;
-	case ACTION_PALETTE: palette_open(console); return true;
+	case ACTION_HELP:
+		commands_open(console, _("What the keys do here. Type to find; Enter does it."));
+		return true;
+	case ACTION_PALETTE: commands_open(console, _("Which command?")); return true;
 	case ACTION_SEARCH:
 		if (private_now(console))
 			search_open(console);
@@ -184,7 +170,7 @@ bool console_act(struct console *console, enum action_id action)
 		return true;
 	case ACTION_MINUTES: form_open(console, FORM_MINUTES, 0, 0); return true;
 	case ACTION_COPY: form_open(console, FORM_COPY, 0, 0); return true;
-	case ACTION_LETTERS: change_colours(console); return true;
+	case ACTION_COLOURS: change_colours(console); return true;
 	case ACTION_VOTE: open_vote(console); return true;
 	case ACTION_VOICE: form_open(console, FORM_VOICE, 0, 0); return true;
 	case ACTION_CORRECT: form_open(console, FORM_CORRECT, 0, 0); return true;

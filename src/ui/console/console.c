@@ -9,7 +9,6 @@
 #include <stdio.h>
 #include <string.h>
 
-
 const struct model *console_model(const struct console *console)
 {
 	return console->config.model;
@@ -281,7 +280,7 @@ static void back(struct console *console)
 		console_say(console, false, _("The mark is gone."));
 	} else {
 		/* with arrows, Enter and Esc alone everything can be reached from here */
-		palette_open(console);
+		commands_open(console, _("Which command?"));
 	}
 }
 
@@ -353,8 +352,17 @@ static void covered_key(struct console *console, const struct key *key)
 {
 	enum action_id action = keymap_find(MODE_BLANK, key->code);
 
-	if (action == (console_model(console)->off_record ? ACTION_OFF_RECORD : ACTION_BLANK))
+	if (action == (console_model(console)->off_record ? ACTION_OFF_RECORD : ACTION_BLANK)) {
 		console_act(console, action);
+	} else if (action == ACTION_QUIT && console->leave_asked) {
+		console->leaving = true;
+	} else if (action == ACTION_QUIT) {
+		/* no question is drawn over what is covered: the same key again answers it */
+		console_sayf(console, false, _("Press it again to leave. Everything is kept in %s."), console->config.file);
+		console->leave_asked = true;
+		return;
+	}
+	console->leave_asked = false;
 }
 
 bool console_key(struct console *console, const struct key *key)
@@ -417,6 +425,8 @@ void console_page(struct console *console, struct page *page)
 			page_set(&page->ask, "%s", view->label(console));
 			page_set(&page->typed, "%s", editor_text(&console->entry));
 			page->cursor = console->entry.cursor;
+			/* a card that is to stay hidden is not read on the wall while it is typed */
+			page->hidden = console->same_picture && console->audience.task == TASK_HAND_IN;
 		}
 		view->hints(console, page);
 	}

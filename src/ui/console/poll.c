@@ -4,6 +4,9 @@
 #include "roundtable/base/mem.h"
 #include "roundtable/core/sentence.h"
 
+/* Below this many a secret vote is warned of before it is opened. */
+enum { FEW = 5 };
+
 /* How a vote may be held; the number is what the choice hands on. */
 enum holding { HOLD_SECRET, HOLD_PAPER, HOLD_HANDS, HOLD_NAMES };
 
@@ -66,6 +69,17 @@ int64_t poll_late(const struct model *model, const struct poll *poll)
 	return late;
 }
 
+const struct poll *poll_behind(const struct console *console)
+{
+	const struct model *model = console_model(console);
+
+	for (size_t i = model->polls.count; i-- > 0;)
+		if (model->polls.items[i].state == POLL_OPEN &&
+			model->polls.items[i].stage != console_at(console))
+			return &model->polls.items[i];
+	return model_open_poll(model);
+}
+
 static void late_answered(struct console *console, int64_t yes, int64_t poll)
 {
 	const struct poll *open = model_poll(console_model(console), poll);
@@ -110,9 +124,6 @@ static void held(struct console *console, int64_t holding, int64_t proposal)
 		return;
 	console->scroll = 0;
 	const struct poll *poll = model_open_poll(console_model(console));
-	if (poll != NULL && poll->secret && poll->eligible.count < 5)
-		console_say(console, true,
-			_("Fewer than 5 people can vote: if all vote alike, everybody knows how."));
 	if (poll != NULL && holding == HOLD_HANDS)
 		form_open(console, FORM_HANDS, poll->id, 0);
 }
@@ -122,9 +133,13 @@ void poll_open_ask(struct console *console, int stage, int64_t proposal)
 	const struct stage *plan = model_stage(console_model(console), stage);
 	struct pick *pick =
 		pick_open(console, _("How shall the vote be held?"), false, held, proposal);
+	struct ids voters = {0};
 
+	model_voters(console_model(console), &voters);
 	pick_add(pick, HOLD_SECRET, _("Secret: the keyboard goes round, paper too"),
-		_("ballots cannot be told apart"));
+		voters.count >= FEW ? _("ballots cannot be told apart")
+			: _("so few that if all vote alike, everybody knows how"));
+	array_finish(&voters);
 	pick_add(pick, HOLD_PAPER, _("Secret: paper slips only"), _("typed in by two tellers"));
 	pick_add(pick, HOLD_HANDS, _("Open: show of hands"), _("only the counts are kept"));
 	pick_add(pick, HOLD_NAMES, _("Open: by name, one after another"), _("kept with the names"));

@@ -41,6 +41,7 @@ struct console {
 	bool same_picture;
 	bool blank;
 	bool leaving;
+	bool leave_asked;      /**< under a covered wall the key that leaves is pressed twice */
 	enum colour_set colours;
 	int stage;             /**< whose entry line and focus these are */
 	int looking;           /**< stage looked back at where the session cannot move, else -1 */
@@ -151,7 +152,7 @@ void form_open(struct console *console, enum form_id id, int64_t thing, int64_t 
 /** Opens the form a draft place belongs to and gives it the text; false when the place is no form's. */
 bool form_restore(struct console *console, const char *place, const char *text);
 
-/* confirm.c: a question answered with Enter or Esc; a choice out of several. */
+/* choose.c: a question answered with Enter or Esc; a choice out of several. */
 void confirm_open(struct console *console, const char *question, const char *detail,
 	void (*yes)(struct console *console, int64_t thing), int64_t thing);
 struct pick;
@@ -180,12 +181,16 @@ void ballot_open(struct console *console, int64_t poll, int64_t person);
 /** True (and says so) when the room would see what is filled in on a ballot of this secret poll. */
 bool ballot_seen(struct console *console, const struct poll *poll, bool slip);
 /** The late arrival nobody has asked about yet, 0 when there is none. */
+/** The open poll which `v` goes to: one of another stage first; NULL when none is open. */
+const struct poll *poll_behind(const struct console *console);
 int64_t poll_late(const struct model *model, const struct poll *poll);
 
-/* text.c: help, palette, search, private notes, list of stages. */
-void help_open(struct console *console);
-void palette_open(struct console *console);
+/* texts.c: help and commands by name, private notes, list of stages; search.c. */
+void commands_open(struct console *console, const char *question);
 void search_open(struct console *console);
+/** Asks, then withdraws a thing, or erases its words. */
+void thing_withdraw(struct console *console, int64_t thing, const char *text);
+void thing_erase(struct console *console, int64_t thing, const char *text);
 void notes_open(struct console *console);
 void stages_open(struct console *console);
 

@@ -1,4 +1,4 @@
-/* Help, commands by name, search, private notes, and the list of stages. */
+/* Help, commands by name, private notes, and the list of stages. */
 #include "state.h"
 
 #include "roundtable/base/mem.h"
@@ -12,8 +12,9 @@ static void run_action(struct console *console, int64_t action, int64_t thing)
 	const struct activity_view *view = console_view(console);
 
 	(void)thing;
-	if (view->act == NULL ||
-		!view->act(console, (enum action_id)action, console_focused(console)))
+	/* while a line is typed nothing in the list is meant */
+	if (view->act == NULL || !view->act(console, (enum action_id)action,
+		console_typing(console) ? NULL : console_focused(console)))
 		console_act(console, (enum action_id)action);
 }
 
@@ -65,67 +66,12 @@ static void add_actions(struct console *console, struct pick *pick, bool here)
 }
 
 /* What works in this stage first, then what works everywhere. Enter runs what is chosen. */
-void help_open(struct console *console)
+void commands_open(struct console *console, const char *question)
 {
-	struct pick *pick = pick_open(
-		console, _("What the keys do here. Type to find; Enter does it."), true, run_action, 0);
+	struct pick *pick = pick_open(console, question, true, run_action, 0);
 
 	add_actions(console, pick, true);
 	add_actions(console, pick, false);
-}
-
-void palette_open(struct console *console)
-{
-	struct pick *pick = pick_open(console, _("Which command?"), true, run_action, 0);
-
-	add_actions(console, pick, true);
-	add_actions(console, pick, false);
-}
-
-/* --- search: everything said in this session --- */
-
-static void found(struct console *console, int64_t stage, int64_t thing)
-{
-	(void)thing;
-	if (stage >= 0 && stage != console_at(console))
-		console_go(console, (int)stage);
-}
-
-static void add_remarks(struct pick *pick, const struct remarks *remarks, const char *what)
-{
-	for (size_t i = 0; i < remarks->count; i++)
-		if (!remarks->items[i].withdrawn)
-			pick_add(pick, remarks->items[i].stage, remarks->items[i].text, what);
-}
-
-void search_open(struct console *console)
-{
-	const struct model *model = console_model(console);
-	struct pick *pick = pick_open(console, _("Find words. Enter goes to the stage."), true, found, 0);
-
-	for (size_t i = 0; i < model->cards.count; i++) {
-		const struct card *card = &model->cards.items[i];
-		const struct stage *plan = model_stage(model, card->stage);
-		bool hidden = plan != NULL && stage_setting(plan, SETTING_HIDDEN) &&
-			!model->stages.items[card->stage].revealed;
-		for (size_t k = 0; k < card->cells.count && !card->withdrawn && !hidden; k++)
-			if (card->cells.items[k] == NULL || card->cells.items[k][0] != '\0')
-				pick_add(pick, card->stage, card->cells.items[k],
-					plan != NULL ? plan->title : "");
-	}
-	for (size_t i = 0; i < model->themes.count; i++)
-		if (!model->themes.items[i].withdrawn)
-			pick_add(pick, model->themes.items[i].stage, model->themes.items[i].name, _("theme"));
-	for (size_t i = 0; i < model->proposals.count; i++)
-		if (!model->proposals.items[i].withdrawn)
-			pick_add(pick, model->proposals.items[i].stage, model->proposals.items[i].text, _("proposal"));
-	for (size_t i = 0; i < model->actions.count; i++)
-		if (!model->actions.items[i].withdrawn)
-			pick_add(pick, model->actions.items[i].stage, model->actions.items[i].what, _("action"));
-	add_remarks(pick, &model->notes, _("note"));
-	add_remarks(pick, &model->parked, _("parked thought"));
-	add_remarks(pick, &model->voices, _("missing voice"));
-	add_remarks(pick, &model->corrections, _("correction"));
 }
 
 /* --- the programme's private notes --- */
@@ -222,7 +168,7 @@ static bool stages_act(struct console *console, struct overlay *overlay, enum ac
 		return true;
 	case ACTION_TAKE:
 		console_pop(console);
-		found(console, focus, 0);
+		console_go(console, (int)focus);
 		return true;
 	case ACTION_BACK: console_pop(console); return true;
 	}

@@ -143,13 +143,12 @@ static void person_line(const struct console *console, const struct audience_ite
 	const struct person *person = item->person;
 	const struct model *model = console_model(console);
 	char seat[2] = {model_seat(model, person->id), '\0'};
-	bool here = person->status == STATUS_HERE || person->status == STATUS_LATE;
 	struct line *line = page_add(page, LINE_ITEM, item->text != NULL ? item->text : _("(erased)"));
 	const char *role = person->own_role != NULL && person->own_role[0] != '\0' ? person->own_role
 		: person->role >= 0 ? model->plan->roles.items[person->role].name : _("role not said");
 
 	line_mark(line, seat);
-	line->struck = !here;
+	line->struck = !person_here(person);
 	if (person->votes)
 		line_detail(line, "%s · %s", role, _(statuses[person->status]));
 	else
@@ -343,7 +342,7 @@ static bool in_table(const struct console *console, const struct audience_item *
 	const struct stage *plan = item->card != NULL
 		? model_stage(console_model(console), item->card->stage) : NULL;
 
-	return item->kind == ITEM_CARD && plan != NULL && plan->columns.count > 1 &&
+	return item->kind == ITEM_CARD && !item->under && plan != NULL && plan->columns.count > 1 &&
 		item->card->item < 0;
 }
 
@@ -559,7 +558,7 @@ static bool key_now(struct console *console, enum action_id action, char out[KEY
 void view_state(struct console *console, struct page *page)
 {
 	const struct model *model = console_model(console);
-	const struct poll *poll = model_open_poll(model);
+	const struct poll *poll = poll_behind(console);
 	struct buf text = {0};
 	char key[KEY_TEXT];
 

@@ -52,9 +52,11 @@ const char *form_thing_words(const struct model *model, int64_t thing, size_t pa
 		return proposal->text;
 	if (action != NULL)
 		return action->what;
-	for (size_t i = 0; i < model->voices.count; i++)
-		if (model->voices.items[i].id == thing)
-			return model->voices.items[i].text;
+	const struct remarks *lists[] = {&model->notes, &model->parked, &model->voices, &model->corrections};
+	for (size_t list = 0; list < sizeof lists / sizeof lists[0]; list++)
+		for (size_t i = 0; i < lists[list]->count; i++)
+			if (lists[list]->items[i].id == thing)
+				return lists[list]->items[i].text;
 	return "";
 }
 
