@@ -42,6 +42,15 @@ static void out_of_memory(void)
 	_exit(EXIT_FAILURE);
 }
 
+static void suspend(struct app *app)
+{
+	if (app->scene->passed != NULL && app->scene->passed(app->scene->context))
+		return;
+	terminal_restore(app->terminal);
+	raise(SIGSTOP);
+	terminal_resume(app->terminal);
+}
+
 static void give_keys(struct app *app)
 {
 	struct key key = {0};
@@ -49,8 +58,7 @@ static void give_keys(struct app *app)
 	while (!app->done && keys_next(app->keys, &key)) {
 		bool passed = app->scene->passed != NULL && app->scene->passed(app->scene->context);
 		if (key.code == KEYS_CTRL('z')) {
-			if (!passed)
-				kill(getpid(), SIGTSTP);
+			suspend(app);
 		} else if (key.code != KEYS_CTRL('c') || !passed) {
 			app->done = !app->scene->key(app->scene->context, &key);
 		}
@@ -72,15 +80,6 @@ static bool on_terminal(void *context, int fd, short events)
 		give_keys(app);
 	}
 	return !app->gone && !app->done;
-}
-
-static void suspend(struct app *app)
-{
-	if (app->scene->passed != NULL && app->scene->passed(app->scene->context))
-		return;
-	terminal_restore(app->terminal);
-	raise(SIGSTOP);
-	terminal_resume(app->terminal);
 }
 
 static bool on_signal(void *context, int fd, short events)

@@ -2,6 +2,7 @@
 #include "build.h"
 
 #include "roundtable/base/i18n.h"
+#include "roundtable/base/mem.h"
 #include "roundtable/base/text.h"
 #include "roundtable/core/sentence.h"
 
@@ -144,7 +145,11 @@ static void build_head(struct building *building)
 	document_heading(building->document, 1, "minutes", model->plan->title);
 	head_fields(building);
 	head_notice(building);
-	document_text(building->document, model->plan->purpose);
+	/* the first paragraph says what it was for; the rest is for whoever prepares it */
+	const char *purpose = model->plan->purpose, *end = strstr(purpose, "\n\n");
+	char *first = mem_copy_bytes(purpose, end != NULL ? (size_t)(end - purpose) : strlen(purpose));
+	document_text(building->document, first);
+	array_free(first);
 }
 
 /* --- in short --- */

@@ -37,12 +37,17 @@ extern const size_t rivals_count;
 /** The rival with whose numbers all others are compared, where it is there: nano with nothing in it. */
 enum { RIVAL_NANO };
 
-/** Starts a rival; NULL when it is not installed or shows nothing. */
+/** Starts a rival; NULL when it is not installed. */
 struct program *rival_start(const struct bench *bench, const struct rival *rival, int columns, int rows);
 /** Starts our program with a session; NULL `session`: its start screen. */
 struct program *ours_start(const struct bench *bench, const char *session, int columns, int rows);
 /** Answers who sees the screen and waits for the console; ms it took. */
 double ours_enter(struct program *program);
+
+/** A file of one page on the disk that is measured: the descriptor. */
+int disk_open(const struct bench *bench);
+/** Overwrites the page and waits for fdatasync(); ms. */
+double disk_sync(int fd);
 
 /** The parts; each prints its table. */
 void bench_start(struct bench *bench);

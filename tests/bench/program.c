@@ -130,6 +130,15 @@ double program_settle(struct program *program, int quiet, int patience)
 	return last < 0 ? -1 : last - program->since;
 }
 
+bool program_runs(const struct program *program)
+{
+	siginfo_t news = {0};
+
+	/* it is left to be waited for by program_finish() */
+	return waitid(P_PID, (id_t)program->pid, &news, WEXITED | WNOHANG | WNOWAIT) == 0 &&
+		news.si_pid == 0;
+}
+
 size_t program_bytes(const struct program *program)
 {
 	return program->bytes;

@@ -30,6 +30,8 @@ void program_type(struct program *program, const char *text);
  * start or the last typing to the last byte; negative when no byte came.
  */
 double program_settle(struct program *program, int quiet, int patience);
+/** Whether it still runs. */
+bool program_runs(const struct program *program);
 /** Bytes that came since the start or the last typing. */
 size_t program_bytes(const struct program *program);
 /** Whether the text stands in a row of the settled screen. */

@@ -11,7 +11,7 @@ enum { ROUNDS = 15, QUIET_MS = 150, PATIENCE_MS = 10000, COLUMNS = 80, ROWS = 24
 struct start {
 	struct sample screen, console; /* ms to the first settled screen; with the console, ours only */
 	struct sample memory, highest; /* MB */
-	bool absent;
+	const char *missing;           /* why there are no figures; NULL: there are */
 };
 
 static void note_memory(struct start *start, const struct program *program)
@@ -25,11 +25,17 @@ static void note_memory(struct start *start, const struct program *program)
 
 static void measure_rival(const struct bench *bench, const struct rival *rival, struct start *start)
 {
-	struct program *program = start->absent ? NULL : rival_start(bench, rival, COLUMNS, ROWS);
-	double settled = program != NULL ? program_settle(program, QUIET_MS, PATIENCE_MS) : -1;
+	struct program *program = NULL;
 
-	start->absent |= settled < 0;
-	if (!start->absent) {
+	if (start->missing != NULL)
+		return;
+	program = rival_start(bench, rival, COLUMNS, ROWS);
+	double settled = program != NULL ? program_settle(program, QUIET_MS, PATIENCE_MS) : -1;
+	if (program == NULL) {
+		start->missing = "absent";
+	} else if (settled < 0 || !program_runs(program)) {
+		start->missing = "did not start";
+	} else {
 		sample_add(&start->screen, settled);
 		note_memory(start, program);
 	}
@@ -50,8 +56,8 @@ static void measure_ours(const struct bench *bench, const char *session, struct 
 
 static void print(const char *label, struct start *start, struct start *base)
 {
-	if (start->absent) {
-		printf("  %-28s absent\n", label);
+	if (start->missing != NULL) {
+		printf("  %-28s %s\n", label, start->missing);
 		return;
 	}
 	double screen = sample_median(&start->screen), memory = sample_median(&start->memory);
@@ -73,7 +79,7 @@ static void finish(struct start *start)
 
 static void print_aims(struct start ours[], struct start *nano)
 {
-	if (!nano->absent)
+	if (nano->missing == NULL)
 		bench_aim("start of an empty session, in starts of nano",
 			sample_median(&ours[SESSION_EMPTY].screen) / sample_median(&nano->screen),
 			"", 1);

@@ -4,15 +4,12 @@
 #include "sample.h"
 
 #include "roundtable/app/session.h"
-#include "roundtable/base/buf.h"
 
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
-enum { APPENDS = 400, GROUPS = 60, GROUP = 30, FOLDS = 15, PAGE = 4096 };
+enum { APPENDS = 400, GROUPS = 60, GROUP = 30, FOLDS = 15 };
 
 static void die(const char *what, const char *why)
 {
@@ -26,31 +23,6 @@ static struct command note(void)
 
 	texts_add(&command.words, "Who answers the telephone when the office is closed?");
 	return command;
-}
-
-/* A file of one page that is there already, so that a sync writes nothing but this page. */
-static int open_page(const char *folder)
-{
-	char page[PAGE] = {0};
-	struct buf path = {0};
-
-	buf_format(&path, "%s/page", folder);
-	int fd = open(buf_text(&path), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-	if (fd < 0 || pwrite(fd, page, sizeof page, 0) != PAGE || fsync(fd) != 0)
-		die(buf_text(&path), "cannot be written");
-	buf_finish(&path);
-	return fd;
-}
-
-static void sync_page(int fd, int number, struct sample *sample)
-{
-	char page[PAGE];
-
-	memset(page, number, sizeof page);
-	double from = milliseconds_now();
-	if (pwrite(fd, page, sizeof page, 0) != PAGE || fdatasync(fd) != 0)
-		die("fdatasync", "failed");
-	sample_add(sample, milliseconds_now() - from);
 }
 
 static void append_one(struct session *session, struct sample *sample)
@@ -96,11 +68,11 @@ static void measure_appends(const struct bench *bench)
 {
 	struct sample syncs = {0}, ones = {0}, groups = {0};
 	struct session session = open_session(bench->sessions[SESSION_1000]);
-	int fd = open_page(bench->folder);
+	int fd = disk_open(bench);
 
 	/* in turn, so that what else the disk does meets both alike */
 	for (int i = 0; i < APPENDS; i++) {
-		sync_page(fd, i, &syncs);
+		sample_add(&syncs, disk_sync(fd));
 		append_one(&session, &ones);
 	}
 	for (int i = 0; i < GROUPS; i++)
