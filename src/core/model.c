@@ -216,9 +216,22 @@ void model_finish(struct model *model)
 	*model = (struct model){0};
 }
 
+/* Nobody could have taken back such a step; a log that says so was made up. */
+static bool step_final(const struct model *model, int64_t step, int64_t before)
+{
+	const struct event *event = model_event(model, step);
+
+	while (event != NULL && event->seq < before && event->step == step) {
+		if (event_rules[event->kind].needs & NOT_UNDOABLE)
+			return true;
+		event = model_event(model, event->seq + 1);
+	}
+	return false;
+}
+
 static void note_undoing(struct model *model, const struct event *event)
 {
-	if (event->kind == EVENT_STEP_UNDONE)
+	if (event->kind == EVENT_STEP_UNDONE && !step_final(model, event->body.thing, event->seq))
 		ids_add(&model->undone, event->body.thing);
 	else if (event->kind == EVENT_STEP_REDONE)
 		ids_drop(&model->undone, event->body.thing);

@@ -4,6 +4,7 @@
 #include "roundtable/base/mem.h"
 #include "roundtable/base/text.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 bool card_stands(const struct card *card)
@@ -53,6 +54,23 @@ static bool works_on(const struct model *model, int stage, int source)
 	return true;
 }
 
+/* An order that does not tell who wrote when: by a mix of the bits of the id. */
+static uint64_t shuffled(int64_t id)
+{
+	uint64_t x = (uint64_t)id + UINT64_C(0x9e3779b97f4a7c15);
+
+	x = (x ^ (x >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
+	x = (x ^ (x >> 27)) * UINT64_C(0x94d049bb133111eb);
+	return x ^ (x >> 31);
+}
+
+static int by_shuffle(const void *a, const void *b)
+{
+	uint64_t x = shuffled(*(const int64_t *)a), y = shuffled(*(const int64_t *)b);
+
+	return x < y ? -1 : x > y;
+}
+
 void model_stage_cards(const struct model *model, int stage, struct ids *cards)
 {
 	cards->count = 0;
@@ -61,6 +79,9 @@ void model_stage_cards(const struct model *model, int stage, struct ids *cards)
 		if (works_on(model, stage, card->stage) && card_stands(card))
 			ids_add(cards, card->id);
 	}
+	const struct stage *source = model_stage(model, model_source(model, stage));
+	if (source != NULL && stage_setting(source, SETTING_HIDDEN) && cards->count > 1)
+		qsort(cards->items, cards->count, sizeof *cards->items, by_shuffle);
 }
 
 void model_stage_options(const struct model *model, int stage, struct ids *options)
@@ -79,8 +100,13 @@ void model_stage_options(const struct model *model, int stage, struct ids *optio
 	for (size_t i = 0; i < model->themes.count; i++)
 		if (model->themes.items[i].stage == from && !model->themes.items[i].withdrawn)
 			ids_add(options, model->themes.items[i].id);
-	if (options->count == 0)
-		model_stage_cards(model, from, options);
+	/* what fits no theme stands for itself, and can be chosen too */
+	struct ids cards = {0};
+	model_stage_cards(model, from, &cards);
+	for (size_t i = 0; i < cards.count; i++)
+		if (model_theme_of(model, from, cards.items[i]) == 0)
+			ids_add(options, cards.items[i]);
+	array_finish(&cards);
 }
 
 const char *model_option_text(const struct model *model, int stage, int64_t option)

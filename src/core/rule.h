@@ -48,6 +48,9 @@ struct event *deciding_add(struct deciding *deciding);
 /** Puts an empty box for the secret poll which this event opens into the change. */
 void change_put_box(struct change *change, const struct event *opened);
 
+/** Where somebody of the roster is meant, their name stands there alone: the word is emptied, so that erasing finds every copy. */
+void deciding_forget_name(struct event *event, size_t word, int64_t person);
+
 /* The things of a model, to be changed by apply. NULL when there is none. */
 struct person *person_mutable(struct model *model, int64_t id);
 struct card *card_mutable(struct model *model, int64_t id);

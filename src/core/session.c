@@ -229,6 +229,7 @@ static bool speaks_of(const struct event *event, int64_t thing)
 	case EVENT_CARD_CUT:
 	case EVENT_DECISION_CARE:
 	case EVENT_ACTION_GIVEN:
+	case EVENT_PROPOSAL_MADE: /* taken from this card: its words */
 		return event->body.thing == thing;
 	case EVENT_PERSON_ROLE:
 	case EVENT_PERSON_INTEREST:
@@ -246,7 +247,7 @@ static bool speaks_of(const struct event *event, int64_t thing)
 	case EVENT_THEME_ADDED: case EVENT_CARD_GROUPED: case EVENT_POLL_OPENED:
 	case EVENT_VOTER_ADDED: case EVENT_VOTER_STEPPED_OUT: case EVENT_TELLERS_NAMED:
 	case EVENT_BALLOT_CAST: case EVENT_TICK_MOVED: case EVENT_HANDS_COUNTED:
-	case EVENT_POLL_CLOSED: case EVENT_POLL_VOIDED: case EVENT_PROPOSAL_MADE:
+	case EVENT_POLL_CLOSED: case EVENT_POLL_VOIDED:
 	case EVENT_BURDEN_STATED: case EVENT_REASON_GIVEN: case EVENT_DECISION_RECORDED:
 	case EVENT_TURN_STARTED: case EVENT_TURN_ENDED: case EVENT_HAND_RAISED:
 	case EVENT_NEXT_MEETING: case EVENT_KINDS:
@@ -329,6 +330,10 @@ void apply_thing_withdrawn(struct model *model, const struct event *event)
 
 	if (card != NULL)
 		card->withdrawn = gone;
+	/* what was put together with it was said by others, and stands again */
+	for (size_t i = 0; card != NULL && gone && i < model->cards.count; i++)
+		if (model->cards.items[i].merged_into == thing)
+			model->cards.items[i].merged_into = 0;
 	if (person != NULL)
 		person->withdrawn = gone;
 	if (theme != NULL)
@@ -365,6 +370,7 @@ void apply_stage_entered(struct model *model, const struct event *event)
 		old->used = model_stage_used(model, model->stage, event->at);
 		old->since = 0;
 	}
+	model->hands.count = 0; /* who wanted to speak there no longer does */
 	model->stage = (int)event->body.stage;
 	new->since = event->at;
 	new->skipped = false;
@@ -480,13 +486,19 @@ void apply_correction_added(struct model *model, const struct event *event)
 	add_remark(&model->corrections, event, -1);
 }
 
+void deciding_forget_name(struct event *event, size_t word, int64_t person)
+{
+	if (person != 0 && word < event->words.count)
+		event->words.items[word][0] = '\0';
+}
+
 bool decide_action_added(struct deciding *d)
 {
 	int64_t person = d->command->body.person;
 
 	if (person != 0 && model_person(d->model, person) == NULL)
 		return refuse(d, REFUSED_NO_PERSON, person);
-	deciding_add(d);
+	deciding_forget_name(deciding_add(d), 1, person);
 	return true;
 }
 
@@ -509,7 +521,9 @@ bool decide_action_known(struct deciding *d)
 		return refuse(d, REFUSED_NO_THING, d->command->body.thing);
 	if (person != 0 && model_person(d->model, person) == NULL)
 		return refuse(d, REFUSED_NO_PERSON, person);
-	deciding_add(d);
+	struct event *event = deciding_add(d);
+	if (event->kind == EVENT_ACTION_GIVEN)
+		deciding_forget_name(event, 0, person);
 	return true;
 }
 

@@ -25,6 +25,7 @@ static const char *const texts[STATEMENTS] = {
 	[STATEMENT_DRAFT_PUT] = "INSERT INTO draft (place, text) VALUES (?1, ?2) "
 				"ON CONFLICT (place) DO UPDATE SET text = excluded.text",
 	[STATEMENT_DRAFT_DROP] = "DELETE FROM draft WHERE place = ?1",
+	[STATEMENT_DRAFTS_ABOUT] = "DELETE FROM draft WHERE place GLOB 'form/*/' || ?1 || '/*'",
 };
 
 void connection_forbid(struct store *store, const char *format, ...)

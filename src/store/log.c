@@ -101,6 +101,12 @@ static bool decode(const struct row *row, struct event *event, struct error *err
 	       (!row->words || codec_words_read(row->words, row->words_length, &event->words, err));
 }
 
+/* Years 1970 to 9999: other moments would overflow sums of time, and nobody held a workshop then. */
+static bool moment_holds(moment at)
+{
+	return at >= 0 && at < INT64_C(253402300800000);
+}
+
 /*
  * Whether the event belongs to a step as decide() makes them: of its own, or going on with one
  * before it.
@@ -109,8 +115,9 @@ static bool step_holds(const struct events *events, const struct event *event)
 {
 	if (event->step == event->seq)
 		return true;
+	/* the events of a step follow on each other */
 	return event->step >= 1 && event->step < event->seq &&
-	       events->items[event->step - 1].step == event->step;
+	       events->items[event->seq - 2].step == event->step;
 }
 
 /* Takes one row onto the end of `events`; `err` says what does not hold. */
@@ -133,7 +140,8 @@ static bool take(struct store *store, const struct row *row, struct events *even
 				    !chain_start(chain, event.body.id) || !event.body.plan)) {
 		error_set(err, ERROR_BROKEN, _("%s does not begin with the start of a session."),
 			store->path);
-	} else if ((first && !row_holds(row, chain)) || !step_holds(events, &event)) {
+	} else if ((first && !row_holds(row, chain)) || !step_holds(events, &event) ||
+		   !moment_holds(event.at)) {
 		not_as_written(seq, err);
 	} else {
 		*array_push(events) = event;

@@ -120,6 +120,27 @@ static bool erase_words(struct store *store, const struct ids *seqs, struct erro
 	return true;
 }
 
+/* The thing whose half-typed forms go with this event: its words are erased, or its poll is over. 0: none. */
+static int64_t forgets_drafts_of(const struct event *event)
+{
+	if (event->kind == EVENT_WORDS_ERASED)
+		return event->body.thing;
+	return event->kind == EVENT_POLL_CLOSED || event->kind == EVENT_POLL_VOIDED
+		       ? event->body.poll
+		       : 0;
+}
+
+/* Drafts repeat what was said, or name who stepped to a vote: they must not outlive it. */
+static bool forget_drafts(struct store *store, int64_t thing, struct error *err)
+{
+	sqlite3_stmt *about = connection_statement(store, STATEMENT_DRAFTS_ABOUT, err);
+
+	if (!about)
+		return false;
+	sqlite3_bind_int64(about, 1, thing);
+	return connection_do(store, about, err);
+}
+
 bool store_write(struct store *store, const struct change *change, struct error *err)
 {
 	if (!store->in_turn)
@@ -127,6 +148,9 @@ bool store_write(struct store *store, const struct change *change, struct error 
 	for (size_t i = 0; i < change->events.count; i++) {
 		const struct event *event = &change->events.items[i];
 		if (!add_event(store, event, err))
+			return false;
+		if (forgets_drafts_of(event) != 0 &&
+			!forget_drafts(store, forgets_drafts_of(event), err))
 			return false;
 		if (event->kind == EVENT_WORDS_ERASED &&
 			!erase_words(store, &event->body.things, err))

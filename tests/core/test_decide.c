@@ -502,6 +502,33 @@ static void test_decisions(void **state)
 	refuses(desk, WISH(STEP_UNDONE), REFUSED_NOT_UNDOABLE);
 }
 
+/* Consent that not everybody answered is no verdict: hold, test again, or defer. */
+static void test_what_decided_nothing(void **state)
+{
+	struct room *room = *state;
+	struct desk *desk = &room->desk;
+	int64_t p = desk_do(desk, said(WISH(PROPOSAL_MADE, .stage = AT_CONSENT), WORDS("p")));
+	int64_t poll = desk_poll(desk, AT_CONSENT, p, false);
+
+	desk_do(desk, WISH(BALLOT_CAST, .poll = poll, .person = room->persons[0], .marks = IDS(1, 0, 0)));
+	desk_do(desk, WISH(POLL_CLOSED, .poll = poll));
+	refuses(desk, RECORDED(ADOPTED), REFUSED_UNDECIDED);
+	refuses(desk, RECORDED(NOT_ADOPTED), REFUSED_UNDECIDED);
+	desk_do(desk, RECORDED(DEFERRED));
+}
+
+static void test_hidden_cards(void **state)
+{
+	struct room *room = *state;
+	struct desk *desk = &room->desk;
+	int64_t card = desk_card(desk, AT_COUNTED, room->persons[0], "one");
+
+	refuses(desk, said(WISH(PROPOSAL_MADE, .stage = AT_CONSENT, .thing = card), WORDS("one")),
+		REFUSED_HIDDEN);
+	desk_do(desk, WISH(CARDS_REVEALED, .stage = AT_COUNTED));
+	desk_do(desk, said(WISH(PROPOSAL_MADE, .stage = AT_CONSENT, .thing = card), WORDS("one")));
+}
+
 int main(void)
 {
 #define ROOM(test) cmocka_unit_test_setup_teardown(test, room_open, room_close)
@@ -517,6 +544,8 @@ int main(void)
 		ROOM(test_undo),
 		ROOM(test_talk),
 		ROOM(test_opening_polls),
+		ROOM(test_what_decided_nothing),
+		ROOM(test_hidden_cards),
 		ROOM(test_what_lies_on_a_ballot_stays),
 		ROOM(test_secret_ballots),
 		ROOM(test_ticks_tellers_and_latecomers),

@@ -44,6 +44,8 @@ struct change {
 	X(NOTHING_TO_REDO, "There is nothing to bring back.") \
 	X(NOT_HERE, "That does not belong to this stage.") \
 	X(TOO_MANY, "There is no room for more: at most %lld.") \
+	X(HIDDEN, "The cards are still hidden. Reveal them first.") \
+	X(UNDECIDED, "This vote decided nothing: not everybody answered, or too few. Test again, or defer it.") \
 	X(MERGE_SELF, "A card cannot be merged with itself.") \
 	X(POLL_OPEN, "A vote on this is open. Close or void it first.") \
 	X(POLL_NOT_OPEN, "This vote is not open.") \

@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-enum { CARDS_MAX = 5000 };
+enum { CARDS_MAX = 5000, COUNTED_MIN = 5 };
 
 /* What of the author the stage's setting lets into the file. */
 static void keep_author(const struct model *model, const struct stage *plan, struct event *event)
@@ -78,17 +78,20 @@ bool decide_card_added(struct deciding *d)
 
 void apply_card_added(struct model *model, const struct event *event)
 {
-	struct card *card = array_push(&model->cards);
+	const struct stage *plan = event->body.stage < (int64_t)model->stages.count
+		? model_stage(model, (int)event->body.stage) : NULL;
 
+	if (plan == NULL || event->body.stage < 0 || event->body.item >= (int64_t)plan->items.count)
+		return;
+	struct card *card = array_push(&model->cards);
 	*card = (struct card){.id = event->seq,
 		.stage = (int)event->body.stage,
-		.item = (int)event->body.item,
+		.item = event->body.item >= 0 ? (int)event->body.item : -1,
 		.person = event->body.item >= 0 ? event->body.person
 			: event->by > 0 ? event->by : 0,
 		.role = known_role(model, event->body.role),
 		.why = ""};
-	const struct stage *plan = model_stage(model, card->stage);
-	size_t columns = plan != NULL && plan->columns.count > 0 ? plan->columns.count : 1;
+	size_t columns = plan->columns.count > 0 ? plan->columns.count : 1;
 	for (size_t i = 0; i < columns; i++)
 		*array_push(&card->cells) = event_word(event, i);
 }
@@ -168,23 +171,6 @@ void apply_round_passed(struct model *model, const struct event *event)
 
 	if (state != NULL && model_person(model, event->body.person) != NULL)
 		ids_add(&state->passed, event->body.person);
-}
-
-/* An order that does not tell who wrote when: by a mix of the bits of the id. */
-static uint64_t shuffled(int64_t id)
-{
-	uint64_t x = (uint64_t)id + UINT64_C(0x9e3779b97f4a7c15);
-
-	x = (x ^ (x >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
-	x = (x ^ (x >> 27)) * UINT64_C(0x94d049bb133111eb);
-	return x ^ (x >> 31);
-}
-
-static int by_shuffle(const void *a, const void *b)
-{
-	uint64_t x = shuffled(*(const int64_t *)a), y = shuffled(*(const int64_t *)b);
-
-	return x < y ? -1 : x > y;
 }
 
 static void add_card(const struct model *model, const struct card *card, struct audience *audience)
@@ -288,10 +274,10 @@ void collect_audience(const struct model *model, int stage, struct audience *aud
 	audience->done = (int64_t)cards.count;
 	audience->of = stage_setting(model_stage(model, stage), SETTING_SHORTLIST);
 	set_task(model, stage, audience);
-	if (stage_setting(plan, SETTING_AUTHORS) == AUTHORS_COUNTED)
+	/* with few cards the sums would tell of each new one whose it is */
+	if (stage_setting(plan, SETTING_AUTHORS) == AUTHORS_COUNTED && !hidden &&
+		cards.count >= COUNTED_MIN)
 		count_roles(model, &cards, audience);
-	if (stage_setting(plan, SETTING_HIDDEN) && cards.count > 1)
-		qsort(cards.items, cards.count, sizeof *cards.items, by_shuffle);
 	for (size_t i = 0; i < cards.count && !hidden; i++)
 		add_card(model, model_card(model, cards.items[i]), audience);
 	for (size_t i = 0; i < model->cards.count && !hidden; i++) {

@@ -10,6 +10,9 @@ bool decide_proposal_made(struct deciding *d)
 	if (body->thing != 0 && model_card(d->model, body->thing) == NULL &&
 		model_theme(d->model, body->thing) == NULL)
 		return refuse(d, REFUSED_NO_THING, body->thing);
+	const struct card *card = model_card(d->model, body->thing);
+	if (card != NULL && model_cards_hidden(d->model, card->stage))
+		return refuse(d, REFUSED_HIDDEN, body->thing);
 	deciding_add(d);
 	return true;
 }
@@ -92,6 +95,9 @@ bool decide_decision_recorded(struct deciding *d)
 		struct tally_verdict verdict = {0};
 		tally_verdict(&poll->rule, &poll->sums, &verdict);
 		bool carried = verdict.outcome == OUTCOME_CARRIED;
+		/* hold, test again or defer: what nobody finished is no verdict against it */
+		if (!carried && verdict.outcome != OUTCOME_NOT_CARRIED)
+			return refuse(d, REFUSED_UNDECIDED, body->thing);
 		if (carried != (body->verdict == DECISION_ADOPTED) ||
 			(!carried && body->verdict != DECISION_NOT_ADOPTED))
 			return refuse(d, REFUSED_OUTCOME_DIFFERS, body->thing);
@@ -125,7 +131,9 @@ bool decide_decision_care(struct deciding *d)
 	if ((body->person != 0 && model_person(d->model, body->person) == NULL) ||
 		(body->into != 0 && model_person(d->model, body->into) == NULL))
 		return refuse(d, REFUSED_NO_PERSON, body->person);
-	deciding_add(d);
+	struct event *event = deciding_add(d);
+	deciding_forget_name(event, 0, body->person);
+	deciding_forget_name(event, 1, body->into);
 	return true;
 }
 

@@ -114,6 +114,9 @@ bool decide_poll_opened(struct deciding *d)
 		return refuse(d, REFUSED_NOT_HERE, body->stage);
 	if (plan->activity == ACTIVITY_DECIDE && (proposal == NULL || proposal->withdrawn))
 		return refuse(d, REFUSED_NO_THING, body->thing);
+	int from = (int)stage_setting(plan, SETTING_OPTIONS);
+	if (plan->activity == ACTIVITY_VOTE && from >= 0 && model_cards_hidden(model, from))
+		return refuse(d, REFUSED_HIDDEN, from);
 	if (!options_known(model, plan, &body->options))
 		return refuse(d, REFUSED_NO_THING, body->thing);
 	if (proposal != NULL && proposal->decision != 0)
@@ -394,6 +397,8 @@ bool decide_hands_counted(struct deciding *d)
 
 	if (poll->secret)
 		return refuse(d, REFUSED_SECRET_POLL, poll->id);
+	if (body->blank > present)
+		return refuse(d, REFUSED_HANDS_SUM, body->blank);
 	if (body->marks.count != poll_options(poll) || body->blank < 0 ||
 		(shape != SHAPE_CHOOSE && shape != SHAPE_ANSWER && shape != SHAPE_APPROVE))
 		return refuse(d, REFUSED_BAD_BALLOT, 0);
@@ -443,6 +448,8 @@ static void result_items(const struct model *model, const struct poll *poll,
 		most = poll->sums.totals[i] > most ? poll->sums.totals[i] : most;
 	for (size_t i = 0; i < poll->sums.options && i < poll->options.count; i++) {
 		size_t option = verdict.order[i];
+		if (option >= poll->options.count)
+			continue;
 		int64_t id = poll->options.items[option];
 		struct audience_item *item = audience_add(
 			audience, ITEM_RESULT, id, model_option_text(model, poll->stage, id));

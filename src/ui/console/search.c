@@ -19,7 +19,8 @@ static void erase_yes(struct console *console, int64_t thing)
 	struct command command = command_make(EVENT_WORDS_ERASED);
 
 	command.body.thing = thing;
-	console_run(console, &command, _("Erased: the words are gone from this file."));
+	if (console_run(console, &command, _("Erased: the words are gone from this file.")))
+		drafts_forget(console, thing);
 }
 
 void thing_withdraw(struct console *console, int64_t thing, const char *text)

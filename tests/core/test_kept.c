@@ -1,0 +1,202 @@
+/* What is said is kept where it counts, hidden while it must be, and gone when it is erased. */
+#include "../support/desk.h"
+#include "../support/sample_plan.h"
+
+#include "roundtable/core/audience.h"
+
+#include <limits.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+enum { PEOPLE = 5 };
+
+struct room {
+	struct desk desk;
+	int64_t persons[PEOPLE];
+};
+
+static int room_open(void **state)
+{
+	static struct room room;
+
+	desk_open(&room.desk, 3);
+	desk_people(&room.desk, PEOPLE, room.persons);
+	*state = &room;
+	return 0;
+}
+
+static int room_close(void **state)
+{
+	desk_close(&((struct room *)*state)->desk);
+	return 0;
+}
+
+static void test_ungrouped_cards_can_be_voted_for(void **state)
+{
+	struct room *room = *state;
+	struct desk *desk = &room->desk;
+	int64_t in = desk_card(desk, AT_COLLECT, room->persons[0], "in a theme");
+	int64_t alone = desk_card(desk, AT_COLLECT, room->persons[1], "in none");
+	int64_t theme = desk_do(desk, said(WISH(THEME_ADDED, .stage = AT_GROUP), WORDS("t")));
+	struct ids options = {0};
+
+	desk_do(desk, WISH(CARD_GROUPED, .stage = AT_GROUP, .thing = in, .into = theme));
+	model_stage_options(&desk->model, AT_THEMES, &options);
+	assert_int_equal(options.count, 2);
+	assert_int_equal(options.items[0], theme);
+	assert_int_equal(options.items[1], alone);
+	array_finish(&options);
+}
+
+static void test_merged_card_stands_again(void **state)
+{
+	struct room *room = *state;
+	struct desk *desk = &room->desk;
+	int64_t a = desk_card(desk, AT_COLLECT, room->persons[0], "a");
+	int64_t b = desk_card(desk, AT_COLLECT, room->persons[1], "b");
+
+	desk_do(desk, WISH(CARD_MERGED, .thing = a, .into = b));
+	assert_false(card_stands(model_card(&desk->model, a)));
+	desk_do(desk, WISH(THING_WITHDRAWN, .thing = b, .yes = 1));
+	assert_true(card_stands(model_card(&desk->model, a)));
+}
+
+static void test_erasing_finds_every_copy(void **state)
+{
+	struct room *room = *state;
+	struct desk *desk = &room->desk;
+	int64_t card = desk_card(desk, AT_COLLECT, room->persons[0], "sack Mr Jones");
+	int64_t p = desk_do(desk, said(WISH(PROPOSAL_MADE, .stage = AT_CONSENT, .thing = card),
+		WORDS("sack Mr Jones")));
+	int64_t action = desk_do(desk, said(WISH(ACTION_ADDED, .person = room->persons[0]),
+		WORDS("do it", "Amina")));
+
+	assert_string_equal(model_action(&desk->model, action)->who, "");
+	desk_do(desk, said(WISH(DECISION_CARE, .thing = p, .person = room->persons[0]),
+		WORDS("Amina", "the board")));
+	assert_string_equal(model_proposal(&desk->model, p)->does_text, "");
+	assert_string_equal(model_proposal(&desk->model, p)->answers_text, "the board");
+	desk_do(desk, WISH(WORDS_ERASED, .thing = card));
+	assert_null(model_card(&desk->model, card)->cells.items[0]);
+	assert_null(model_proposal(&desk->model, p)->text);
+}
+
+static void test_hands_beyond_all_numbers(void **state)
+{
+	struct room *room = *state;
+	struct desk *desk = &room->desk;
+	int64_t poll = desk_poll(desk, AT_OPEN, 0, false);
+
+	desk_refuse(desk, WISH(HANDS_COUNTED, .poll = poll, .marks = IDS(4, 0, 0), .blank = INT64_MAX),
+		REFUSED_HANDS_SUM);
+	desk_refuse(desk, WISH(HANDS_COUNTED, .poll = poll, .marks = IDS(4, 0, 0), .blank = 2),
+		REFUSED_HANDS_SUM);
+}
+
+static void test_raised_hands_stay_in_their_stage(void **state)
+{
+	struct room *room = *state;
+	struct desk *desk = &room->desk;
+
+	desk_do(desk, WISH(STAGE_ENTERED, .stage = AT_TALK));
+	desk_do(desk, WISH(HAND_RAISED, .stage = AT_TALK, .person = room->persons[0], .yes = 1));
+	assert_int_equal(desk->model.hands.count, 1);
+	desk_do(desk, WISH(STAGE_ENTERED, .stage = AT_BREAK));
+	assert_int_equal(desk->model.hands.count, 0);
+}
+
+/* With few cards the sums by role would tell of each new one whose it is. */
+static void test_counted_roles_need_five_cards(void **state)
+{
+	struct room *room = *state;
+	struct desk *desk = &room->desk;
+	struct audience audience = {0};
+
+	desk_do(desk, WISH(STAGE_ENTERED, .stage = AT_COUNTED));
+	desk_do(desk, WISH(CARDS_REVEALED, .stage = AT_COUNTED));
+	for (int i = 0; i < 5; i++) {
+		audience_fill(&desk->model, desk->now, &audience);
+		assert_int_equal(audience.roles.count, 0);
+		desk_card(desk, AT_COUNTED, room->persons[i], "a card");
+	}
+	audience_fill(&desk->model, desk->now, &audience);
+	assert_int_equal(audience.roles.count, desk->model.plan->roles.count);
+	audience_finish(&audience);
+}
+
+static bool ascending(const struct ids *ids)
+{
+	for (size_t i = 1; i < ids->count; i++)
+		if (ids->items[i] < ids->items[i - 1])
+			return false;
+	return true;
+}
+
+static void test_hidden_cards_never_lie_as_typed(void **state)
+{
+	struct room *room = *state;
+	struct desk *desk = &room->desk;
+	struct ids cards = {0};
+
+	for (int i = 0; i < 12; i++)
+		desk_card(desk, AT_COUNTED, room->persons[0], "a card");
+	model_stage_cards(&desk->model, AT_COUNTED, &cards);
+	assert_int_equal(cards.count, 12);
+	assert_false(ascending(&cards));
+	array_finish(&cards);
+}
+
+/* A made-up log that takes back its own beginning is not followed. */
+static void test_the_beginning_cannot_be_taken_back(void **state)
+{
+	struct room *room = *state;
+	struct desk *desk = &room->desk;
+	struct event event = {.seq = model_next_seq(&desk->model),
+		.step = model_next_seq(&desk->model),
+		.kind = EVENT_STEP_UNDONE,
+		.body = {.thing = 1}};
+
+	model_apply(&desk->model, &event);
+	assert_non_null(desk->model.plan);
+	assert_int_equal(model_here(&desk->model), PEOPLE);
+}
+
+static void test_cards_of_no_stage(void **state)
+{
+	struct room *room = *state;
+	struct desk *desk = &room->desk;
+	int64_t stages[] = {-1, 1000, (INT64_C(1) << 32) + AT_COLLECT, INT64_MIN, INT64_MAX};
+	size_t before = desk->model.cards.count;
+
+	for (size_t i = 0; i < sizeof stages / sizeof *stages; i++) {
+		struct event event = {.seq = model_next_seq(&desk->model),
+			.step = model_next_seq(&desk->model),
+			.kind = EVENT_CARD_ADDED,
+			.body = {.stage = stages[i], .item = -1}};
+		model_apply(&desk->model, &event);
+	}
+	assert_int_equal(desk->model.cards.count, before);
+}
+
+int main(void)
+{
+#define ROOM(test) cmocka_unit_test_setup_teardown(test, room_open, room_close)
+	const struct CMUnitTest tests[] = {
+		ROOM(test_ungrouped_cards_can_be_voted_for),
+		ROOM(test_merged_card_stands_again),
+		ROOM(test_erasing_finds_every_copy),
+		ROOM(test_hands_beyond_all_numbers),
+		ROOM(test_raised_hands_stay_in_their_stage),
+		ROOM(test_counted_roles_need_five_cards),
+		ROOM(test_hidden_cards_never_lie_as_typed),
+		ROOM(test_the_beginning_cannot_be_taken_back),
+		ROOM(test_cards_of_no_stage),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
