@@ -191,6 +191,40 @@ static void test_drafts(void **state)
 	buf_finish(&all);
 }
 
+static void forget(struct command *command)
+{
+	body_finish(&command->body);
+	texts_finish(&command->words);
+}
+
+/* What is half typed about a thing goes with its words, out of the file too. */
+static void test_drafts_of_erased_words(void **state)
+{
+	struct world *world = *state;
+	struct command note = {.kind = EVENT_NOTE_ADDED, .body = {.stage = -1}};
+	struct buf all = {0}, bytes = {0};
+
+	texts_add(&note.words, "said");
+	room_do(&world->room, &note);
+	forget(&note);
+	int64_t id = world->room.session.model.notes.items[0].id;
+	char about[64], other[64];
+	snprintf(about, sizeof about, "form/reword/%lld/0/0", (long long)id);
+	snprintf(other, sizeof other, "form/reword/%lld/0/0", (long long)id + 1);
+	assert_true(session_draft(&world->room.session, about, "Tichborne claimant", NULL));
+	assert_true(session_draft(&world->room.session, other, "kept", NULL));
+	struct command erase = {.kind = EVENT_WORDS_ERASED, .body = {.thing = id}};
+	room_do(&world->room, &erase);
+	reopen(world);
+	assert_true(store_drafts(world->room.session.store, collect, &all, NULL));
+	assert_null(strstr(buf_text(&all), "Tichborne"));
+	assert_non_null(strstr(buf_text(&all), "kept"));
+	file_read(world->path, &bytes);
+	assert_null(memmem(bytes.bytes, bytes.count, "Tichborne", strlen("Tichborne")));
+	buf_finish(&all);
+	buf_finish(&bytes);
+}
+
 static void test_a_secret_vote(void **state)
 {
 	struct world *world = *state;
@@ -413,6 +447,7 @@ int main(void)
 		TEST(test_a_turn_of_several),
 		TEST(test_a_failed_turn),
 		TEST(test_drafts),
+		TEST(test_drafts_of_erased_words),
 		TEST(test_a_secret_vote),
 		TEST(test_a_copy_waits_for_the_box),
 		TEST(test_erased),
