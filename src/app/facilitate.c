@@ -155,23 +155,25 @@ bool facilitate(struct app *app, struct session *session)
 
 /* --- people, minutes, time zone --- */
 
-static bool invite_person(struct session *session, const char *name, const char *role,
-	enum status status, struct error *err)
-{
-	struct command command = {.kind = EVENT_PERSON_ADDED, .by = BY_FACILITATOR};
-	struct refusal refusal = {0};
-	int known = role[0] != '\0' ? plan_role(session->model.plan, role) : -1;
+enum { LINES_MAX = 1000 };
 
-	command.body.role = known;
-	command.body.votes = 1;
-	command.body.status = status;
-	texts_add(&command.words, name);
-	texts_add(&command.words, known < 0 ? role : "");
-	enum turn_outcome outcome = session_run(session, &command, &refusal, err);
-	texts_finish(&command.words);
-	if (outcome == TURN_REFUSED)
-		error_set(err, ERROR_INPUT, "%s: %s", name, _(refusal_sentence(refusal.code)));
-	return outcome == TURN_DONE;
+/** Who is to be invited. */
+struct guests {
+	struct guest {
+		char *name, *role;
+		enum status status;
+		int line; /**< of the file, 0: the programme brings them */
+	} *items;
+	size_t count, capacity;
+};
+
+static void guests_finish(struct guests *guests)
+{
+	for (size_t i = 0; i < guests->count; i++) {
+		array_free(guests->items[i].name);
+		array_free(guests->items[i].role);
+	}
+	array_finish(guests);
 }
 
 /* One field of a CSV line: quotes may hold commas, doubled quotes are one. Moves *at behind it. */
@@ -192,27 +194,46 @@ static char *csv_field(const char **at)
 		buf_byte(&raw, *p);
 	}
 	p += quoted && *p == '"';
+	while (quoted && *p == ' ')
+		p++;
 	p += *p == ',' || *p == ';';
 	*at = p;
-	char *field = text_sanitise(buf_text(&raw), raw.count, false, TEXT_NAME, NULL);
+	char *field = text_sanitise(buf_text(&raw), raw.count, false, 0, NULL);
 	buf_finish(&raw);
 	return field;
 }
 
-static bool invite_line(struct session *session, const char *line, int number, struct error *err)
+/* Names are not cut without a word: who would find themselves in them? */
+static bool fits(const char *path, int line, const char *text, struct error *err)
 {
-	char *name = csv_field(&line), *role = csv_field(&line);
-	/* a head row is no person */
-	bool head_row = number == 1 && strcasecmp(name, "name") == 0;
-	bool ok = name[0] == '\0' || head_row ||
-		invite_person(session, name, role, STATUS_EXPECTED, err);
+	return text_graphemes(text) <= TEXT_NAME ||
+		error_set(err, ERROR_INPUT,
+			_("%s, line %d: a name and a role may have %d letters each. Make it shorter."), path, line,
+			TEXT_NAME);
+}
 
-	array_free(name);
-	array_free(role);
+static bool read_guest(const char *path, const char *text, int line, struct guests *guests, struct error *err)
+{
+	struct guest guest = {.status = STATUS_EXPECTED, .line = line};
+	bool ok = true;
+
+	guest.name = csv_field(&text);
+	guest.role = csv_field(&text);
+	/* a head row is no person */
+	bool wanted = guest.name[0] != '\0' && !(line == 1 && strcasecmp(guest.name, "name") == 0);
+	if (wanted)
+		ok = fits(path, line, guest.name, err) && fits(path, line, guest.role, err);
+	if (wanted && ok) {
+		*array_push(guests) = guest;
+	} else {
+		array_free(guest.name);
+		array_free(guest.role);
+	}
 	return ok;
 }
 
-static bool invite_file(struct session *session, const char *path, struct error *err)
+/* The whole file is read and checked before anybody is invited. */
+static bool read_guests(const char *path, struct guests *guests, struct error *err)
 {
 	FILE *file = fopen(path, "re");
 	char *line = NULL;
@@ -226,7 +247,9 @@ static bool invite_file(struct session *session, const char *path, struct error 
 		const char *text = line;
 		if (++number == 1 && strncmp(text, "\xef\xbb\xbf", 3) == 0)
 			text += 3;
-		ok = number <= 1000 && invite_line(session, text, number, err);
+		ok = number <= LINES_MAX ? read_guest(path, text, number, guests, err)
+			: error_set(err, ERROR_INPUT, _("%s has more than %d lines. Invite fewer people."), path,
+				LINES_MAX);
 	}
 	if (ok && ferror(file))
 		ok = error_set(err, ERROR_INPUT, _("%s cannot be read: %s."), path, strerror(errno));
@@ -235,15 +258,69 @@ static bool invite_file(struct session *session, const char *path, struct error 
 	return ok;
 }
 
+static void invitation(const struct plan *plan, const struct guest *guest, struct command *command)
+{
+	int known = guest->role[0] != '\0' ? plan_role(plan, guest->role) : -1;
+
+	*command = (struct command){.kind = EVENT_PERSON_ADDED, .by = BY_FACILITATOR,
+		.body = {.role = known, .votes = 1, .status = guest->status}};
+	texts_add(&command->words, guest->name);
+	texts_add(&command->words, known < 0 ? guest->role : "");
+}
+
+/* Says which of them was refused, if one was. */
+static bool all_invited(const struct guests *guests, const struct turn_command *turn, const char *path,
+	struct error *err)
+{
+	for (size_t i = 0; i < guests->count; i++) {
+		const struct guest *guest = &guests->items[i];
+		if (turn[i].outcome == TURN_DONE)
+			continue;
+		char *why = refusal_text(&turn[i].refusal);
+		if (guest->line > 0)
+			error_set(err, ERROR_INPUT, _("%s, line %d: “%s”: %s"), path, guest->line, guest->name, why);
+		else
+			error_set(err, ERROR_INPUT, _("“%s”: %s"), guest->name, why);
+		array_free(why);
+		return false;
+	}
+	return true;
+}
+
+/* All of them in one turn. */
+static bool invite(struct session *session, const struct guests *guests, const char *path, struct error *err)
+{
+	struct command *commands;
+	struct turn_command *turn;
+
+	if (guests->count == 0)
+		return true;
+	commands = mem_alloc(guests->count, sizeof *commands);
+	turn = mem_alloc(guests->count, sizeof *turn);
+	for (size_t i = 0; i < guests->count; i++) {
+		invitation(session->model.plan, &guests->items[i], &commands[i]);
+		turn[i].command = &commands[i];
+	}
+	bool ok = session_turn(session, turn, guests->count, err) && all_invited(guests, turn, path, err);
+	for (size_t i = 0; i < guests->count; i++)
+		texts_finish(&commands[i].words);
+	array_free(commands);
+	array_free(turn);
+	return ok;
+}
+
 bool session_invite(struct session *session, const char *people, struct error *err)
 {
 	const struct plan *plan = session->model.plan;
+	struct guests guests = {0};
 
 	for (size_t i = 0; i < plan->people.count; i++)
-		if (!invite_person(session, plan->people.items[i].name, plan->people.items[i].role,
-			STATUS_HERE, err))
-			return false;
-	return people == NULL || invite_file(session, people, err);
+		*array_push(&guests) = (struct guest){.name = mem_copy_text(plan->people.items[i].name),
+			.role = mem_copy_text(plan->people.items[i].role), .status = STATUS_HERE};
+	bool ok = (people == NULL || read_guests(people, &guests, err)) &&
+		invite(session, &guests, people, err);
+	guests_finish(&guests);
+	return ok;
 }
 
 bool session_minutes(const struct session *session, const char *path, struct error *err)

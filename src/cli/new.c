@@ -45,8 +45,14 @@ bool session_begin(struct session *session, const char *programme, const char *p
 			.plan = &plan, .programme = buf_text(&text), .offset = local_offset(now)};
 		char *chosen = path != NULL ? mem_copy_text(path)
 			: session_file_name(NULL, programme, now);
-		ok = session_create(session, chosen, &start, clock, random_system(), err) &&
-			session_invite(session, people, err);
+		ok = session_create(session, chosen, &start, clock, random_system(), err);
+		if (ok && !session_invite(session, people, err)) {
+			/* nobody has worked in it: the next try starts afresh */
+			session_finish(session);
+			if (err->code != ERROR_MOVED) /* else another file has its name by now */
+				unlink(chosen);
+			ok = false;
+		}
 		array_free(chosen);
 	}
 	plan_finish(&plan);

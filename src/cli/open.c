@@ -4,6 +4,7 @@
 #include "roundtable/base/i18n.h"
 
 #include <stdio.h>
+#include <unistd.h>
 
 int facilitated(struct session *session)
 {
@@ -27,11 +28,19 @@ static int run(const struct cli_command *command, int argc, char **argv)
 	struct session session = {0};
 	struct error err = {0};
 	int status = cli_arguments_read(command, argc, argv, 1, 1, &arguments);
+	bool terminal = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
 
 	if (status >= 0)
 		return status;
-	if (!session_open(&session, arguments.operands[0], STORE_WRITE, clock_system(), random_system(), &err))
+	/* what is wrong with the file is said first, but without a terminal it is not touched */
+	if (!session_open(&session, arguments.operands[0], terminal ? STORE_WRITE : STORE_READ, clock_system(),
+		    random_system(), &err))
 		return cli_fail(&err);
+	if (!terminal) {
+		session_finish(&session);
+		error_set(&err, ERROR_INPUT, _("There is no terminal to draw on. Start Roundtable in a terminal window."));
+		return cli_fail(&err);
+	}
 	cli_session_broken(&session, arguments.operands[0]);
 	status = facilitated(&session);
 	session_finish(&session);

@@ -317,7 +317,7 @@ static bool read_stages(const json_t *object, struct plan *plan, struct error *e
 
 	if (!read_objects(object, "stages", &array, &count, err))
 		return false;
-	if (count > STAGES_MAX)
+	if (count == 0 || count > STAGES_MAX)
 		return read_refuse("stages", err);
 	for (size_t i = 0; i < count; i++) {
 		const json_t *item = json_array_get(array, i);

@@ -15,6 +15,19 @@ const struct activity_rule activity_rules[ACTIVITY_COUNT] = {
 	[ACTIVITY_CLOSE] = {close_audience},
 };
 
+struct audience_person audience_person(const struct model *model, const struct person *person)
+{
+	if (person == NULL)
+		return (struct audience_person){.role = -1};
+	return (struct audience_person){.id = person->id,
+		.name = person->name,
+		.own_role = person->own_role,
+		.role = person->role,
+		.status = person->status,
+		.votes = person->votes,
+		.seat = model_seat(model, person->id)};
+}
+
 struct audience_item *audience_add(struct audience *audience, enum audience_kind kind, int64_t id,
 	const char *text)
 {
@@ -48,9 +61,10 @@ void audience_fill_stage(const struct model *model, int stage, moment now, struc
 		audience->state = AUDIENCE_OFF_RECORD;
 		return;
 	}
-	audience->plan = plan;
 	if (plan == NULL)
 		return;
+	audience->stage_title = plan->title;
+	audience->prompt = plan->prompt;
 	audience->state = AUDIENCE_STAGE;
 	if (stage == model->stage && plan->minutes > 0)
 		audience->ends_at = now + model_stage_planned(model, stage) -

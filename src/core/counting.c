@@ -6,20 +6,6 @@
 
 #include <string.h>
 
-/* Somebody with a vote is here about whom the room has not been asked. */
-static bool late_unanswered(const struct model *model, const struct poll *poll)
-{
-	struct ids voters = {0};
-	bool found = false;
-
-	model_voters(model, &voters);
-	for (size_t i = 0; i < voters.count; i++)
-		found |= !ids_contain(&poll->eligible, voters.items[i]) &&
-			!ids_contain(&poll->asked, voters.items[i]);
-	array_finish(&voters);
-	return found;
-}
-
 static void count_box(const struct box *box, const struct poll *poll, struct tally_heads heads,
 	struct tally_sums *sums)
 {
@@ -83,7 +69,7 @@ bool decide_poll_closed(struct deciding *d)
 		return refuse(d, REFUSED_NO_THING, poll->id);
 	if (poll->secret && box_count(box) < SECRET_MIN)
 		return refuse(d, REFUSED_FEW_BALLOTS, (int64_t)box_count(box));
-	if (late_unanswered(model, poll))
+	if (model_late_voter(model, poll) != 0)
 		return refuse(d, REFUSED_LATE_UNANSWERED, 0);
 	if (poll->secret)
 		count_box(box, poll, heads, &sums);

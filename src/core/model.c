@@ -120,6 +120,11 @@ int known_role(const struct model *model, int64_t role)
 		? (int)role : -1;
 }
 
+int known_stage(const struct model *model, int64_t stage)
+{
+	return stage >= 0 && stage < (int64_t)model->stages.count ? (int)stage : -1;
+}
+
 int known_value(int64_t value, int count)
 {
 	return value >= 0 && value < count ? (int)value : 0;
@@ -231,7 +236,9 @@ static bool step_final(const struct model *model, int64_t step, int64_t before)
 
 static void note_undoing(struct model *model, const struct event *event)
 {
-	if (event->kind == EVENT_STEP_UNDONE && !step_final(model, event->body.thing, event->seq))
+	if (event->kind == EVENT_STEP_UNDONE && step_final(model, event->body.thing, event->seq))
+		return;
+	if (event->kind == EVENT_STEP_UNDONE)
 		ids_add(&model->undone, event->body.thing);
 	else if (event->kind == EVENT_STEP_REDONE)
 		ids_drop(&model->undone, event->body.thing);
@@ -240,12 +247,20 @@ static void note_undoing(struct model *model, const struct event *event)
 /* Steps taken back can be brought back until something new is done. */
 static void note_redoable(struct model *model, const struct event *event)
 {
+	if (event->kind == EVENT_STEP_UNDONE && step_final(model, event->body.thing, event->seq))
+		return;
 	if (event->kind == EVENT_STEP_UNDONE)
 		ids_add(&model->redoable, event->body.thing);
 	else if (event->kind == EVENT_STEP_REDONE)
 		ids_drop(&model->redoable, event->body.thing);
 	else
 		model->redoable.count = 0;
+}
+
+/* Whoever wrote the log: its moments can be added to one another. */
+static void bound_time(struct event *event)
+{
+	event->at = known_length(event->at);
 }
 
 static void fold(struct model *model, const struct event *event)
@@ -269,8 +284,10 @@ void model_load(struct model *model, struct events *events)
 	model_finish(model);
 	model->events = *events;
 	*events = (struct events){0};
-	for (size_t i = 0; i < model->events.count; i++)
+	for (size_t i = 0; i < model->events.count; i++) {
+		bound_time(&model->events.items[i]);
 		note_undoing(model, &model->events.items[i]);
+	}
 	fold_all(model);
 }
 
@@ -293,6 +310,7 @@ void model_apply(struct model *model, struct event *event)
 		model->stage = -1;
 	*array_push(&model->events) = *event;
 	*event = (struct event){0};
+	bound_time(&model->events.items[model->events.count - 1]);
 	const struct event *last = &model->events.items[model->events.count - 1];
 	note_undoing(model, last);
 	if (last->kind == EVENT_WORDS_ERASED)

@@ -12,6 +12,14 @@ bool card_stands(const struct card *card)
 	return !card->withdrawn && card->merged_into == 0 && !card->cut;
 }
 
+const struct card *model_card_root(const struct model *model, const struct card *card)
+{
+	/* what is merged never goes in a circle: see apply_card_merged() */
+	while (card->merged_into != 0)
+		card = model_card(model, card->merged_into);
+	return card;
+}
+
 bool model_cards_hidden(const struct model *model, int stage)
 {
 	int source = model_source(model, stage);
@@ -21,10 +29,24 @@ bool model_cards_hidden(const struct model *model, int stage)
 		!model->stages.items[source].revealed;
 }
 
-bool card_has_words(const struct card *card)
+bool card_hidden(const struct model *model, const struct card *card)
 {
-	for (size_t i = 0; i < card->cells.count; i++)
-		if (card->cells.items[i] == NULL || card->cells.items[i][0] != '\0')
+	return model_cards_hidden(model, card->stage);
+}
+
+bool on_ballot(const struct model *model, int64_t thing)
+{
+	for (size_t i = 0; i < model->polls.count; i++)
+		if (model->polls.items[i].state == POLL_OPEN &&
+			ids_contain(&model->polls.items[i].options, thing))
+			return true;
+	return false;
+}
+
+bool cells_have_words(const struct cells *cells)
+{
+	for (size_t i = 0; i < cells->count; i++)
+		if (cells->items[i] == NULL || cells->items[i][0] != '\0')
 			return true;
 	return false;
 }
@@ -71,6 +93,14 @@ static int by_shuffle(const void *a, const void *b)
 	return x < y ? -1 : x > y;
 }
 
+void order_cards(const struct model *model, int stage, struct ids *cards)
+{
+	const struct stage *source = model_stage(model, model_source(model, stage));
+
+	if (source != NULL && stage_setting(source, SETTING_HIDDEN) && cards->count > 1)
+		qsort(cards->items, cards->count, sizeof *cards->items, by_shuffle);
+}
+
 void model_stage_cards(const struct model *model, int stage, struct ids *cards)
 {
 	cards->count = 0;
@@ -79,9 +109,7 @@ void model_stage_cards(const struct model *model, int stage, struct ids *cards)
 		if (works_on(model, stage, card->stage) && card_stands(card))
 			ids_add(cards, card->id);
 	}
-	const struct stage *source = model_stage(model, model_source(model, stage));
-	if (source != NULL && stage_setting(source, SETTING_HIDDEN) && cards->count > 1)
-		qsort(cards->items, cards->count, sizeof *cards->items, by_shuffle);
+	order_cards(model, stage, cards);
 }
 
 void model_stage_options(const struct model *model, int stage, struct ids *options)
@@ -259,6 +287,18 @@ void model_voters(const struct model *model, struct ids *persons)
 			ids_add(persons, model->persons.items[i].id);
 }
 
+int64_t model_late_voter(const struct model *model, const struct poll *poll)
+{
+	for (size_t i = 0; i < model->persons.count; i++) {
+		const struct person *person = &model->persons.items[i];
+		if (person_here(person) && person->votes &&
+			!ids_contain(&poll->eligible, person->id) &&
+			!ids_contain(&poll->asked, person->id))
+			return person->id;
+	}
+	return 0;
+}
+
 int model_here(const struct model *model)
 {
 	int here = 0;
@@ -384,6 +424,11 @@ enum author_shown model_card_author(const struct model *model, const struct card
 	}
 }
 
+int64_t known_length(int64_t length)
+{
+	return length < 0 ? 0 : length < EVENT_AT_LAST ? length : EVENT_AT_LAST;
+}
+
 /* How much of from..to lies inside pauses. */
 static int64_t paused_within(const struct model *model, moment from, moment to)
 {
@@ -395,7 +440,7 @@ static int64_t paused_within(const struct model *model, moment from, moment to)
 			b = to;
 		a = a < from ? from : a;
 		b = b > to ? to : b;
-		paused += b > a ? b - a : 0;
+		paused = known_length(paused + (b > a ? b - a : 0));
 	}
 	return paused;
 }
@@ -407,7 +452,8 @@ int64_t model_stage_used(const struct model *model, int stage, moment now)
 	const struct stage_state *state = &model->stages.items[stage];
 	if (state->since == 0 || now < state->since)
 		return state->used;
-	return state->used + (now - state->since) - paused_within(model, state->since, now);
+	return known_length(state->used + (now - state->since) -
+		paused_within(model, state->since, now));
 }
 
 int64_t model_stage_planned(const struct model *model, int stage)

@@ -51,6 +51,9 @@ void change_put_box(struct change *change, const struct event *opened);
 /** Where somebody of the roster is meant, their name stands there alone: the word is emptied, so that erasing finds every copy. */
 void deciding_forget_name(struct event *event, size_t word, int64_t person);
 
+/** What may be shown of a card. */
+struct audience_card card_shown(const struct model *model, const struct card *card);
+
 /* The things of a model, to be changed by apply. NULL when there is none. */
 struct person *person_mutable(struct model *model, int64_t id);
 struct card *card_mutable(struct model *model, int64_t id);
@@ -75,6 +78,10 @@ extern const struct activity_rule activity_rules[ACTIVITY_COUNT];
 int known_role(const struct model *model, int64_t role);
 /** The number of an enum's value when there are that many, else its first, 0. */
 int known_value(int64_t value, int count);
+/** The stage when the plan has it, else -1. */
+int known_stage(const struct model *model, int64_t stage);
+/** A length of time in ms: 0 to what can be added to any other and to any moment. */
+int64_t known_length(int64_t length);
 /** A count of people or things: 0 to what fits many times into an int64_t. */
 int64_t known_count(int64_t count);
 
@@ -82,6 +89,8 @@ int64_t known_count(int64_t count);
 bool box_fits(const struct box *box, const struct poll *poll);
 /** Where the placement of a card in a stage is among those of the model, or would have to be put: they are sorted by both. */
 size_t placement_index(const struct model *model, int stage, int64_t card);
+/** Puts cards of a stage into the order they are shown in: that of typing, unless they are or were hidden. */
+void order_cards(const struct model *model, int stage, struct ids *cards);
 /** True while this thing lies on the ballot of an open poll: it must stay as it is. */
 bool on_ballot(const struct model *model, int64_t thing);
 

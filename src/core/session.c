@@ -330,10 +330,10 @@ void apply_thing_withdrawn(struct model *model, const struct event *event)
 
 	if (card != NULL)
 		card->withdrawn = gone;
-	/* what was put together with it was said by others, and stands again */
+	/* what was put together with it was said by others: it stands again, or lies where this did */
 	for (size_t i = 0; card != NULL && gone && i < model->cards.count; i++)
 		if (model->cards.items[i].merged_into == thing)
-			model->cards.items[i].merged_into = 0;
+			model->cards.items[i].merged_into = card->merged_into;
 	if (person != NULL)
 		person->withdrawn = gone;
 	if (theme != NULL)
@@ -468,17 +468,17 @@ static void add_remark(struct remarks *remarks, const struct event *event, int s
 
 void apply_note_added(struct model *model, const struct event *event)
 {
-	add_remark(&model->notes, event, (int)event->body.stage);
+	add_remark(&model->notes, event, known_stage(model, event->body.stage));
 }
 
 void apply_thought_parked(struct model *model, const struct event *event)
 {
-	add_remark(&model->parked, event, (int)event->body.stage);
+	add_remark(&model->parked, event, known_stage(model, event->body.stage));
 }
 
 void apply_voice_missing(struct model *model, const struct event *event)
 {
-	add_remark(&model->voices, event, (int)event->body.stage);
+	add_remark(&model->voices, event, known_stage(model, event->body.stage));
 }
 
 void apply_correction_added(struct model *model, const struct event *event)
@@ -505,7 +505,7 @@ bool decide_action_added(struct deciding *d)
 void apply_action_added(struct model *model, const struct event *event)
 {
 	*array_push(&model->actions) = (struct action){.id = event->seq,
-		.stage = (int)event->body.stage,
+		.stage = known_stage(model, event->body.stage),
 		.decision = event->body.thing,
 		.what = event_word(event, 0),
 		.who = event_word(event, 1),

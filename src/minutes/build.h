@@ -52,9 +52,11 @@ void build_people(struct building *building);
 
 /** The words of one cell, as they may leave the room. */
 void build_cell(struct building *building, const struct card *card, size_t column, struct buf *out);
+/** How many cards a stage has worked on that were never revealed: they are only counted. */
+size_t build_unseen(struct building *building, int stage);
 /**
  * Cards a stage has worked on and not left out: its own or its source's; neither withdrawn nor
- * merged away.
+ * merged away, nor hidden still.
  */
 void build_stage_cards(struct building *building, int stage, struct ids *cards);
 /**

@@ -51,27 +51,16 @@ static void add_author(struct building *building, const struct card *card, struc
 
 /* --- which cards --- */
 
-/* The card that stands for this one at the end of all merging. */
-static const struct card *root_of(const struct model *model, const struct card *card)
+/* Whether a card is there for itself: not withdrawn, and not under another. */
+static bool counts(const struct card *card)
 {
-	/*
-	 * merging only ever points to a card that stood, so this ends; the bound is for a hostile
-	 * file
-	 */
-	for (size_t i = 0; card->merged_into != 0 && i < model->cards.count; i++) {
-		const struct card *into = model_card(model, card->merged_into);
-		if (into == NULL || into == card)
-			break;
-		card = into;
-	}
-	return card;
+	return !card->withdrawn && card->item < 0 && card->merged_into == 0;
 }
 
-/* Whether a card is listed for itself: not withdrawn, and not under another that is listed. */
+/* Whether it is listed: cards that the room never saw stay unseen. */
 static bool listed(const struct model *model, const struct card *card)
 {
-	return !card->withdrawn && card->item < 0 &&
-	       (card->merged_into == 0 || root_of(model, card)->withdrawn);
+	return counts(card) && !card_hidden(model, card);
 }
 
 static bool of_stage(const struct model *model, const struct card *card, int stage)
@@ -129,6 +118,19 @@ static void sort_by_words(struct building *building, struct ids *cards)
 	array_free(sortables);
 }
 
+size_t build_unseen(struct building *building, int stage)
+{
+	const struct model *model = building->model;
+	size_t count = 0;
+
+	for (size_t i = 0; i < model->cards.count; i++) {
+		const struct card *card = &model->cards.items[i];
+		count += of_stage(model, card, stage) && counts(card) && card_hidden(model, card) &&
+			 !(card->cut && card->cut_stage <= stage);
+	}
+	return count;
+}
+
 void build_stage_cards(struct building *building, int stage, struct ids *cards)
 {
 	const struct model *model = building->model;
@@ -171,7 +173,7 @@ static void merged_into(
 	for (size_t i = 0; i < model->cards.count; i++) {
 		const struct card *card = &model->cards.items[i];
 		if (card != root && !card->withdrawn && card->merged_into != 0 &&
-			root_of(model, card) == root)
+			!card_hidden(model, card) && model_card_root(model, card) == root)
 			ids_add(merged, card->id);
 	}
 	if (order_tells(building, stage))

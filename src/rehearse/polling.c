@@ -311,15 +311,8 @@ static bool casting(
 static bool ask_about_late(
 	struct rehearse *room, const struct model *model, const struct poll *poll)
 {
-	struct ids voters = {0};
-	int64_t late = 0;
+	int64_t late = model_late_voter(model, poll);
 
-	model_voters(model, &voters);
-	for (size_t i = 0; i < voters.count && late == 0; i++)
-		if (!ids_contain(&poll->eligible, voters.items[i]) &&
-			!ids_contain(&poll->asked, voters.items[i]))
-			late = voters.items[i];
-	array_finish(&voters);
 	if (late == 0)
 		return false;
 	struct body *body = room_wish(room, EVENT_VOTER_ADDED, 8, 20);

@@ -25,7 +25,10 @@ static const char *const texts[STATEMENTS] = {
 	[STATEMENT_DRAFT_PUT] = "INSERT INTO draft (place, text) VALUES (?1, ?2) "
 				"ON CONFLICT (place) DO UPDATE SET text = excluded.text",
 	[STATEMENT_DRAFT_DROP] = "DELETE FROM draft WHERE place = ?1",
-	[STATEMENT_DRAFTS_ABOUT] = "DELETE FROM draft WHERE place GLOB 'form/*/' || ?1 || '/*'",
+	/* form/NAME/THING/...: the second part is the thing, a later one may be the same number */
+	[STATEMENT_DRAFTS_ABOUT] =
+		"DELETE FROM draft WHERE place GLOB 'form/*' "
+		"AND substr(place, 5 + instr(substr(place, 6), '/')) GLOB '/' || ?1 || '/*'",
 };
 
 void connection_forbid(struct store *store, const char *format, ...)

@@ -104,20 +104,18 @@ static bool decode(const struct row *row, struct event *event, struct error *err
 /* Years 1970 to 9999: other moments would overflow sums of time, and nobody held a workshop then. */
 static bool moment_holds(moment at)
 {
-	return at >= 0 && at < INT64_C(253402300800000);
+	return at >= 0 && at <= EVENT_AT_LAST;
 }
 
 /*
- * Whether the event belongs to a step as decide() makes them: of its own, or going on with one
- * before it.
+ * Whether the event belongs to a step as decide() makes them: of its own, or going on with that of
+ * the event right before it.
  */
 static bool step_holds(const struct events *events, const struct event *event)
 {
 	if (event->step == event->seq)
 		return true;
-	/* the events of a step follow on each other */
-	return event->step >= 1 && event->step < event->seq &&
-	       events->items[event->seq - 2].step == event->step;
+	return events->count > 0 && events->items[events->count - 1].step == event->step;
 }
 
 /* Takes one row onto the end of `events`; `err` says what does not hold. */

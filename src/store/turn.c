@@ -138,7 +138,11 @@ static bool forget_drafts(struct store *store, int64_t thing, struct error *err)
 	if (!about)
 		return false;
 	sqlite3_bind_int64(about, 1, thing);
-	return connection_do(store, about, err);
+	if (!connection_do(store, about, err))
+		return false;
+	if (sqlite3_changes(store->db) > 0)
+		store->erasing = true; /* of a draft, too, nothing is left in the file */
+	return true;
 }
 
 bool store_write(struct store *store, const struct change *change, struct error *err)

@@ -1,6 +1,7 @@
 /*
- * Start, memory, key strokes and appends, measured beside other programs in one run: ratios hold from
- * machine to machine better than milliseconds do. Not a test: nothing fails when an aim is missed.
+ * Start, memory, key strokes and appends, measured beside other programs in one run: ratios hold
+ * from machine to machine better than milliseconds do. Not a test: nothing fails when an aim is
+ * missed.
  *
  *     bench PROGRAM [start | keys | store]...
  */
@@ -26,8 +27,8 @@ const size_t session_events[SESSIONS] = {0, 1000, 10000};
 
 void bench_aim(const char *what, double measured, const char *unit, double aim)
 {
-	printf("  %-6s %s: %.2f%s (aim: at most %.4g%s)\n", measured <= aim ? "met" : "MISSED", what,
-		measured, unit, aim, unit);
+	printf("  %-6s %s: %.2f%s (aim: at most %.4g%s)\n", measured <= aim ? "met" : "MISSED",
+		what, measured, unit, aim, unit);
 }
 
 const char *ratio(double value, double base)
@@ -89,8 +90,8 @@ static void finish(struct bench *bench)
 /* What every program starts from: no settings of the user's own. */
 static void set_environment(const char *folder)
 {
-	static const char *const unset[] = {"XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "VIMINIT",
-		"EXINIT", "LESS", "NO_COLOR", "DBUS_SESSION_BUS_ADDRESS", "TMUX", "STY"};
+	static const char *const unset[] = {"XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME",
+		"VIMINIT", "EXINIT", "LESS", "NO_COLOR", "DBUS_SESSION_BUS_ADDRESS", "TMUX", "STY"};
 
 	for (size_t i = 0; i < sizeof unset / sizeof unset[0]; i++)
 		unsetenv(unset[i]);
@@ -122,7 +123,8 @@ int main(int argc, char **argv)
 	bench.roundtable = realpath(argv[1], NULL);
 	for (int i = 2; i < argc; i++)
 		part_named(argv[i]);
-	/* the current folder, not the one for temporary files: that may be in memory, where nothing is durable */
+	/* the current folder, not the one for temporary files: that may be in memory, where nothing
+	 * is durable */
 	if (bench.roundtable == NULL || mkdtemp(folder) == NULL) {
 		perror(bench.roundtable == NULL ? argv[1] : folder);
 		return 1;

@@ -13,7 +13,7 @@ struct bench {
 	const char *roundtable; /**< path of the program */
 	const char *folder;     /**< for files; on the disk that is measured */
 	char *sessions[SESSIONS];
-	char *text;             /**< 10,000 lines, for the programs that show files */
+	char *text; /**< 10,000 lines, for the programs that show files */
 };
 
 extern const size_t session_events[SESSIONS];
@@ -34,11 +34,13 @@ struct rival {
 
 extern const struct rival rivals[];
 extern const size_t rivals_count;
-/** The rival with whose numbers all others are compared, where it is there: nano with nothing in it. */
+/** The rival with whose numbers all others are compared, where it is there: nano with nothing in
+ * it. */
 enum { RIVAL_NANO };
 
 /** Starts a rival; NULL when it is not installed. */
-struct program *rival_start(const struct bench *bench, const struct rival *rival, int columns, int rows);
+struct program *rival_start(
+	const struct bench *bench, const struct rival *rival, int columns, int rows);
 /** Starts our program with a session; NULL `session`: its start screen. */
 struct program *ours_start(const struct bench *bench, const char *session, int columns, int rows);
 /** Answers who sees the screen and waits for the console; ms it took. */

@@ -12,12 +12,12 @@
 enum {
 	PEOPLE = 24,
 	ROLES = 3,
-	BLOCK = 1000,       /* events of one collect, group and talk stage */
+	BLOCK = 1000, /* events of one collect, group and talk stage */
 	CARDS = 400,
 	GROUPED = 200,
 	THEMES = 5,
 	TURNS = 100,
-	AT_ONCE = 400,      /* commands in one transaction */
+	AT_ONCE = 400, /* commands in one transaction */
 	SECOND = 1000,
 };
 
@@ -66,7 +66,8 @@ static void give_all(struct maker *maker)
 	free(turns);
 }
 
-/* Adds a command, with words if `text` is not NULL; returns the id of what it makes. Past what is wanted: nothing, 0. */
+/* Adds a command, with words if `text` is not NULL; returns the id of what it makes. Past what is
+ * wanted: nothing, 0. */
 static int64_t give(struct maker *maker, struct command command, const char *text)
 {
 	size_t count = maker->session.model.events.count + maker->waiting.count;
@@ -83,8 +84,7 @@ static int64_t give(struct maker *maker, struct command command, const char *tex
 	return (int64_t)count + 1;
 }
 
-#define WISH(id, ...) \
-	((struct command){.kind = EVENT_##id, .body = {__VA_ARGS__}})
+#define WISH(id, ...) ((struct command){.kind = EVENT_##id, .body = {__VA_ARGS__}})
 
 static int64_t somebody(const struct maker *maker, size_t i)
 {
@@ -93,10 +93,12 @@ static int64_t somebody(const struct maker *maker, size_t i)
 
 static const char *sentence(size_t i, char out[128])
 {
-	static const char *const starts[] = {"Who answers the telephone", "What we would need to know",
-		"How long people wait", "Why letters cannot be understood"};
-	static const char *const ends[] = {"when the office is closed", "before anything is decided for us",
-		"if the bus does not come", "once the project is over"};
+	static const char *const starts[] = {"Who answers the telephone",
+		"What we would need to know", "How long people wait",
+		"Why letters cannot be understood"};
+	static const char *const ends[] = {"when the office is closed",
+		"before anything is decided for us", "if the bus does not come",
+		"once the project is over"};
 
 	snprintf(out, 128, "%s %s (%zu)", starts[i % 4], ends[i / 4 % 4], i);
 	return out;
@@ -108,8 +110,8 @@ static void add_people(struct maker *maker)
 
 	for (size_t i = 0; i < PEOPLE; i++) {
 		snprintf(name, sizeof name, "Person %c", (char)('A' + i));
-		struct command command = WISH(PERSON_ADDED, .role = (int64_t)(i % ROLES), .votes = 1,
-			.status = STATUS_HERE);
+		struct command command = WISH(PERSON_ADDED, .role = (int64_t)(i % ROLES),
+			.votes = 1, .status = STATUS_HERE);
 		ids_add(&maker->people, give(maker, command, name));
 	}
 }
@@ -142,8 +144,10 @@ static void group_cards(struct maker *maker, int64_t stage)
 		ids_add(&maker->themes,
 			give(maker, WISH(THEME_ADDED, .stage = stage), sentence(i, text)));
 	for (size_t i = 0; i < GROUPED && i < maker->cards.count; i++)
-		give(maker, WISH(CARD_GROUPED, .stage = stage, .thing = maker->cards.items[i],
-			.into = maker->themes.items[i % THEMES]), NULL);
+		give(maker,
+			WISH(CARD_GROUPED, .stage = stage, .thing = maker->cards.items[i],
+				.into = maker->themes.items[i % THEMES]),
+			NULL);
 }
 
 static void talk(struct maker *maker, int64_t stage)
@@ -159,7 +163,8 @@ static void talk(struct maker *maker, int64_t stage)
 		else
 			give(maker, WISH(THOUGHT_PARKED, .stage = stage), sentence(i, text));
 		if (i % 4 == 0)
-			give(maker, WISH(ACTION_ADDED, .stage = stage, .person = somebody(maker, i)),
+			give(maker,
+				WISH(ACTION_ADDED, .stage = stage, .person = somebody(maker, i)),
 				sentence(i, text));
 	}
 }
@@ -170,9 +175,11 @@ static void write_programme(size_t rounds, struct buf *text)
 	buf_text_add(text, "# A long workshop\n\nRoles: resident, researcher, funder\n\n");
 	buf_text_add(text, "What it takes to work with a long record.\n\n");
 	for (size_t i = 1; i <= rounds; i++)
-		buf_format(text, "## Questions %zu  (collect, 10 min)\n\nWhat do we need to know?\n\n"
+		buf_format(text,
+			"## Questions %zu  (collect, 10 min)\n\nWhat do we need to know?\n\n"
 			"- name: questions%zu\n- round: yes\n- authors: shown\n\n"
-			"## Themes %zu  (group, 5 min)\n\nWhat belongs together?\n\n- from: questions%zu\n\n"
+			"## Themes %zu  (group, 5 min)\n\nWhat belongs together?\n\n- from: "
+			"questions%zu\n\n"
 			"## Talk %zu  (talk, 5 min)\n\nWhat follows from this?\n\n",
 			i, i, i, i, i);
 }

@@ -136,7 +136,7 @@ bool program_runs(const struct program *program)
 
 	/* it is left to be waited for by program_finish() */
 	return waitid(P_PID, (id_t)program->pid, &news, WEXITED | WNOHANG | WNOWAIT) == 0 &&
-		news.si_pid == 0;
+	       news.si_pid == 0;
 }
 
 size_t program_bytes(const struct program *program)

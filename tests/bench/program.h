@@ -7,8 +7,8 @@
 /**
  * A program in a terminal of its own whose bytes are timed as they come.
  *
- * Unlike the pseudo-terminal of the tests nothing is done with a byte until the screen has settled, so that
- * what is measured is the program alone; only then libvterm makes out what stands there.
+ * Unlike the pseudo-terminal of the tests nothing is done with a byte until the screen has settled,
+ * so that what is measured is the program alone; only then libvterm makes out what stands there.
  */
 struct program;
 
@@ -26,8 +26,8 @@ void program_finish(struct program *program);
 /** Sends bytes as if typed; from now on time and bytes are counted anew. */
 void program_type(struct program *program, const char *text);
 /**
- * Reads until nothing has come for `quiet` ms, but waits `patience` ms for the first byte. Returns the ms from the
- * start or the last typing to the last byte; negative when no byte came.
+ * Reads until nothing has come for `quiet` ms, but waits `patience` ms for the first byte. Returns
+ * the ms from the start or the last typing to the last byte; negative when no byte came.
  */
 double program_settle(struct program *program, int quiet, int patience);
 /** Whether it still runs. */

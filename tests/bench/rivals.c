@@ -14,7 +14,8 @@ const struct rival rivals[] = {
 	[RIVAL_NANO] = {"nano, empty", {"nano"}, {0}, "", {0}, "letter typed"},
 	{"nano, 10,000 lines", {"nano"}, {"TEXT"}, "", {0}, "letter typed"},
 	{"less, 10,000 lines", {"less"}, {"TEXT"}, "", {"j", "j"}, "one line on"},
-	{"vim, 10,000 lines", {"vim", "vim.tiny"}, {"-u", "NONE", "TEXT"}, "i", {0}, "letter typed"},
+	{"vim, 10,000 lines", {"vim", "vim.tiny"}, {"-u", "NONE", "TEXT"}, "i", {0},
+		"letter typed"},
 	{"tig, this repository", {"tig"}, {0}, "", {"j", "j"}, "one line on"},
 	{"htop", {"htop"}, {0}, "", {ARROW_DOWN, ARROW_UP}, "one line on"},
 };
@@ -36,7 +37,18 @@ static bool find(const char *name, struct buf *out)
 	return false;
 }
 
-struct program *rival_start(const struct bench *bench, const struct rival *rival, int columns, int rows)
+/* Editors killed at the end of a measurement leave a lock behind and would ask about it. */
+static void remove_lock(const struct bench *bench)
+{
+	struct buf path = {0};
+
+	buf_format(&path, "%s/.text.txt.swp", bench->folder);
+	unlink(buf_text(&path));
+	buf_finish(&path);
+}
+
+struct program *rival_start(
+	const struct bench *bench, const struct rival *rival, int columns, int rows)
 {
 	const char *argv[8] = {NULL};
 	struct buf path = {0};
@@ -50,8 +62,11 @@ struct program *rival_start(const struct bench *bench, const struct rival *rival
 		argv[i + 1] = strcmp(rival->arguments[i], "TEXT") == 0 ? bench->text
 								       : rival->arguments[i];
 	/* tig wants to be in a repository: where the sources are */
-	struct program_options options = {.argv = argv, .folder = getenv("ROUNDTABLE_SOURCE"),
-		.columns = columns, .rows = rows};
+	struct program_options options = {.argv = argv,
+		.folder = getenv("ROUNDTABLE_SOURCE"),
+		.columns = columns,
+		.rows = rows};
+	remove_lock(bench);
 	if (there)
 		program = program_start(&options);
 	buf_finish(&path);

@@ -9,7 +9,8 @@ enum { ROUNDS = 15, QUIET_MS = 150, PATIENCE_MS = 10000, COLUMNS = 80, ROWS = 24
 
 /* What is measured of one start. */
 struct start {
-	struct sample screen, console; /* ms to the first settled screen; with the console, ours only */
+	struct sample screen,
+		console; /* ms to the first settled screen; with the console, ours only */
 	struct sample memory, highest; /* MB */
 	const char *missing;           /* why there are no figures; NULL: there are */
 };
@@ -84,16 +85,18 @@ static void print_aims(struct start ours[], struct start *nano)
 			sample_median(&ours[SESSION_EMPTY].screen) / sample_median(&nano->screen),
 			"", 1);
 	bench_aim("start with 1,000 events", sample_median(&ours[SESSION_1000].screen), " ms", 25);
-	bench_aim("start with 10,000 events", sample_median(&ours[SESSION_10000].screen), " ms", 60);
+	bench_aim(
+		"start with 10,000 events", sample_median(&ours[SESSION_10000].screen), " ms", 60);
 	bench_aim("resident memory, empty", sample_median(&ours[SESSION_EMPTY].memory), " MB", 10);
-	bench_aim("resident memory, 10,000 events", sample_median(&ours[SESSION_10000].memory), " MB",
-		10);
+	bench_aim("resident memory, 10,000 events", sample_median(&ours[SESSION_10000].memory),
+		" MB", 10);
 }
 
 void bench_start(struct bench *bench)
 {
 	static const char *const labels[SESSIONS + 1] = {"roundtable, empty session",
-		"roundtable, 1,000 events", "roundtable, 10,000 events", "roundtable, start screen"};
+		"roundtable, 1,000 events", "roundtable, 10,000 events",
+		"roundtable, start screen"};
 	struct start ours[SESSIONS + 1] = {0}, others[16] = {0};
 
 	/* in turn, so that what else the machine does meets all alike */
@@ -103,8 +106,8 @@ void bench_start(struct bench *bench)
 		for (size_t i = 0; i <= SESSIONS; i++)
 			measure_ours(bench, i < SESSIONS ? bench->sessions[i] : NULL, &ours[i]);
 	}
-	printf("\nStart to settled screen at %dx%d, resident memory; median of %d, beside nano\n\n", COLUMNS,
-		ROWS, ROUNDS);
+	printf("\nStart to settled screen at %dx%d, resident memory; median of %d, beside nano\n\n",
+		COLUMNS, ROWS, ROUNDS);
 	printf("  %-28s %7s %7s %9s %8s %7s %9s %9s\n", "", "ms", "best", "", "MB", "peak", "",
 		"+ console");
 	for (size_t i = 0; i < rivals_count; i++)

@@ -79,8 +79,10 @@ static void measure_appends(const struct bench *bench)
 		append_group(&session, &groups);
 	close(fd);
 	session_finish(&session);
-	double sync = sample_median(&syncs), one = sample_median(&ones), group = sample_median(&groups);
-	printf("\nDurable appends on this disk, 1,000 events and more; median, beside one fdatasync\n\n");
+	double sync = sample_median(&syncs), one = sample_median(&ones),
+	       group = sample_median(&groups);
+	printf("\nDurable appends on this disk, 1,000 events and more; median, beside one "
+	       "fdatasync\n\n");
 	printf("  %-34s %8s %8s\n", "", "ms", "p99");
 	printf("  %-34s %8.3f %8.3f %9s\n", "one fdatasync of a page", sync,
 		sample_quantile(&syncs, 0.99), ratio(sync, sync));
@@ -96,7 +98,8 @@ static void measure_appends(const struct bench *bench)
 }
 
 /* Opening in its steps: what the file is, reading and checking the chain, folding. */
-static void read_once(const char *path, struct sample *opens, struct sample *loads, struct sample *folds)
+static void read_once(
+	const char *path, struct sample *opens, struct sample *loads, struct sample *folds)
 {
 	struct events events = {0};
 	struct boxes boxes = {0};
@@ -138,7 +141,8 @@ static void measure_reading(const struct bench *bench, size_t session)
 void bench_store(struct bench *bench)
 {
 	printf("\nReading a log; median of %d\n\n", FOLDS);
-	printf("  %14s %12s %12s %12s %14s\n", "", "open, ms", "read, ms", "fold, ms", "us per event");
+	printf("  %14s %12s %12s %12s %14s\n", "", "open, ms", "read, ms", "fold, ms",
+		"us per event");
 	for (size_t i = 0; i < SESSIONS; i++)
 		measure_reading(bench, i);
 	measure_appends(bench);

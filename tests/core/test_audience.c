@@ -67,18 +67,20 @@ static void gather(const struct audience *audience, struct buf *out)
 	for (size_t i = 0; i < audience->items.count; i++) {
 		const struct audience_item *item = &audience->items.items[i];
 		buf_text_add(out, item->text);
-		for (size_t k = 0; item->card != NULL && k < item->card->cells.count; k++)
-			buf_text_add(out, item->card->cells.items[k]);
-		if (item->person != NULL)
-			buf_text_add(out, item->person->name);
+		for (size_t k = 0; item->kind == ITEM_CARD && k < item->card.cells.count; k++)
+			buf_text_add(out, item->card.cells.items[k]);
+		buf_text_add(out, item->person.name);
+		buf_text_add(out, item->person.own_role);
+		buf_text_add(out, item->card.why);
 		if (item->action != NULL)
 			buf_text_add(out, item->action->who);
 		if (item->proposal != NULL)
 			buf_text_add(out, item->proposal->next);
 		buf_byte(out, '\n');
 	}
-	if (audience->turn != NULL)
-		buf_text_add(out, audience->turn->name);
+	buf_text_add(out, audience->stage_title);
+	buf_text_add(out, audience->prompt);
+	buf_text_add(out, audience->turn.name);
 }
 
 static void test_every_activity_has_its_rule(void **state)
@@ -195,7 +197,7 @@ static void test_authors_show_as_set(void **state)
 		assert_true(count(audience, ITEM_CARD) >= PEOPLE);
 		for (size_t k = 0; k < PEOPLE; k++) {
 			const struct audience_item *item = &audience->items.items[k];
-			assert_int_equal(item->person != NULL, shown[i].person);
+			assert_int_equal(item->person.id != 0, shown[i].person);
 			assert_int_equal(item->role >= 0, shown[i].role);
 		}
 		assert_int_equal(audience->counted_roles_only, shown[i].stage == AT_COUNTED);
@@ -250,7 +252,7 @@ static void test_states(void **state)
 
 	audience_fill(&desk->model, desk->now, audience);
 	assert_int_equal(audience->state, AUDIENCE_WELCOME);
-	assert_null(audience->plan);
+	assert_null(audience->stage_title);
 	assert_string_equal(audience->title, "Sample workshop");
 	assert_int_equal(audience->stages, SAMPLE_STAGES);
 	desk_do(desk, WISH(STAGE_ENTERED, .stage = AT_BRIEF));
@@ -268,7 +270,7 @@ static void test_states(void **state)
 	desk_do(desk, WISH(OFF_RECORD, .yes = 1));
 	audience_fill(&desk->model, desk->now, audience);
 	assert_int_equal(audience->state, AUDIENCE_OFF_RECORD);
-	assert_null(audience->plan);
+	assert_null(audience->stage_title);
 	assert_int_equal(audience->items.count, 0);
 	desk_do(desk, WISH(SESSION_CLOSED));
 	audience_fill(&desk->model, desk->now, audience);
@@ -300,10 +302,10 @@ static void test_tasks(void **state)
 
 	for (size_t i = 0; i < sizeof tasks / sizeof tasks[0]; i++)
 		assert_int_equal(at(room, tasks[i].stage)->task, tasks[i].task);
-	assert_int_equal(at(room, AT_COLLECT)->turn->id, room->persons[0]);
+	assert_int_equal(at(room, AT_COLLECT)->turn.id, room->persons[0]);
 	desk_card(&room->desk, AT_COLLECT, room->persons[0], "one");
 	desk_do(&room->desk, WISH(ROUND_PASSED, .stage = AT_COLLECT, .person = room->persons[1]));
-	assert_int_equal(at(room, AT_COLLECT)->turn->id, room->persons[2]);
+	assert_int_equal(at(room, AT_COLLECT)->turn.id, room->persons[2]);
 }
 
 static void test_groups_lose_nothing(void **state)

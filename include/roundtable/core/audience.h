@@ -73,12 +73,31 @@ enum audience_kind {
 	ITEM_ACTION,
 };
 
+/** What may be shown of a person; id 0: nobody. Neither how they vote best nor how they wish to be named is in it. */
+struct audience_person {
+	int64_t id;
+	const char *name;         /**< NULL: erased */
+	const char *own_role;     /**< "" when none */
+	int role;                 /**< -1 unknown */
+	enum status status;
+	bool votes;
+	char seat;                /**< see model_seat() */
+};
+
+/** What may be shown of a card. Its author stands in the item, where they may be shown. */
+struct audience_card {
+	struct cells cells;       /**< the model's: borrowed */
+	const struct columns *columns; /**< of its stage */
+	int item;                 /**< matrix: row, else -1 */
+	const char *why;          /**< left out: why */
+};
+
 struct audience_item {
 	enum audience_kind kind;
 	int64_t id;               /**< thing, or -1 - index for what the programme lists */
 	const char *text;         /**< NULL: erased */
-	const struct card *card;  /**< ITEM_CARD: its cells */
-	const struct person *person; /**< author or person where that may be shown, else NULL */
+	struct audience_card card; /**< ITEM_CARD */
+	struct audience_person person; /**< author or person where that may be shown */
 	int role;                 /**< role where that may be shown, else -1 */
 	int64_t value, total;     /**< ITEM_RESULT; ITEM_KIND: how many ticks */
 	size_t level;             /**< ITEM_RESULT: 0 = first place */
@@ -93,14 +112,15 @@ struct audience {
 	const char *title;        /**< of the programme */
 	bool rehearsal;
 	int stage, stages;        /**< from 0 */
-	const struct stage *plan; /**< NULL outside stages; its `notes` are private, never read by a view of this */
+	const char *stage_title;  /**< NULL outside stages */
+	const char *prompt;
 	enum audience_task task;
 	enum audience_fate fate;
 	moment ends_at;           /**< when the stage's time is up, 0: no time */
 	moment silent_until;      /**< TASK_WRITE: when the silence ends, else 0 */
 	enum audience_counted counted;
 	int64_t done, of;         /**< of 0: no goal */
-	const struct person *turn; /**< whose turn it is, or who speaks */
+	struct audience_person turn; /**< whose turn it is, or who speaks */
 	bool counted_roles_only;  /**< `roles` holds how many cards came from each role */
 	struct ids roles;
 	const struct poll *poll;  /**< the poll shown; while it is secret and open: options and rule only */
@@ -115,6 +135,8 @@ void audience_fill(const struct model *model, moment now, struct audience *audie
 /** The same for a stage that is not the current one (looking back). */
 void audience_fill_stage(const struct model *model, int stage, moment now, struct audience *audience);
 void audience_finish(struct audience *audience);
+/** What may be shown of this person (NULL: nobody). */
+struct audience_person audience_person(const struct model *model, const struct person *person);
 /** Appends an item of a kind; valid until the next one. */
 struct audience_item *audience_add(struct audience *audience, enum audience_kind kind, int64_t id,
 	const char *text);

@@ -49,15 +49,15 @@ struct change {
 	X(MERGE_SELF, "A card cannot be merged with itself.") \
 	X(POLL_OPEN, "A vote on this is open. Close or void it first.") \
 	X(POLL_NOT_OPEN, "This vote is not open.") \
-	X(FEW_VOTERS, "A secret vote needs at least 3 people who can vote; there are %lld. Vote by show of hands, or add people.") \
+	X(FEW_VOTERS, "A secret vote needs at least 3 people who can vote; here: %lld. Vote by show of hands, or add people.") \
 	X(FEW_OPTIONS, "A vote needs at least 2 options; there are %lld.") \
-	X(WALL_SHAPE, "The room sees this screen, so only one-choice ballots stay secret on it. Use paper, or turn the screen away from the room first.") \
+	X(WALL_SHAPE, "The room sees this screen: only one-choice ballots stay secret on it. Use paper, or turn it away.") \
 	X(NOT_ELIGIBLE, "This person cannot vote here.") \
 	X(HAS_VOTED, "This person has voted already.") \
 	X(BOX_FULL, "There are as many ballots as people who can vote. Another one cannot be right.") \
 	X(BAD_BALLOT, "The ballot does not follow the rule of this vote.") \
 	X(BALLOTS_CAST, "Ballots have been cast; the vote cannot be changed now. Void it with a reason and run it again.") \
-	X(FEW_BALLOTS, "Only %lld ballots: fewer than 3 would give people away. Keep it open, or void it.") \
+	X(FEW_BALLOTS, "Ballots so far: %lld. Fewer than 3 would give people away. Keep it open, or void it.") \
 	X(LATE_UNANSWERED, "Somebody came after the vote was opened: ask the room, in or not in this one, before closing.") \
 	X(HANDS_SUM, "That makes %lld hands, and fewer people can vote here. Count again.") \
 	X(SECRET_POLL, "This vote is secret; it takes no hands and no names.") \

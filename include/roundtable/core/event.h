@@ -16,6 +16,9 @@
  * said stands in `words`, which can be erased; all else stands in `body`, which cannot.
  */
 
+/** The last moment an event may have happened at, the end of the year 9999; the first is 0, the start of 1970. */
+#define EVENT_AT_LAST INT64_C(253402300799999)
+
 /** `by`: who did or said it, when it was not a person of the roster. */
 enum { BY_FACILITATOR = 0, BY_NOBODY = -1 };
 

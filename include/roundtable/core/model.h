@@ -43,7 +43,7 @@ struct card {
 	} cells;
 	int rewordings;
 	bool withdrawn;
-	int64_t merged_into;  /**< 0: stands for itself */
+	int64_t merged_into;  /**< 0: stands for itself; never a card that was withdrawn, nor in a circle */
 	bool cut;             /**< not taken forward */
 	int cut_stage;        /**< where */
 	const char *why;      /**< why not, "" when unsaid */
@@ -279,17 +279,27 @@ const struct action *model_action(const struct model *model, int64_t id);
 /** The plan of a stage, NULL when there is no such stage. */
 const struct stage *model_stage(const struct model *model, int stage);
 
-/** True for a card that stands: not withdrawn, not merged away, not cut before `stage`'s own work (see model_stage_cards). */
+/** True for a card that stands: not withdrawn, not merged away, not cut. */
 bool card_stands(const struct card *card);
+/** The card that stands for this one at the end of all merging; itself when it was not merged. */
+const struct card *model_card_root(const struct model *model, const struct card *card);
 /** Whether the cards a stage works on are still hidden from everybody: not revealed yet. */
 bool model_cards_hidden(const struct model *model, int stage);
-/** Whether anything stands in one of its cells (erased words count). */
-bool card_has_words(const struct card *card);
-/** The cards a stage works on, standing ones only: its own, and those of its `from` stage, followed to the end. */
+/** Whether this card is still hidden from everybody. */
+bool card_hidden(const struct model *model, const struct card *card);
+/** Whether anything stands in one of these cells (erased words count). */
+bool cells_have_words(const struct cells *cells);
+/**
+ * The cards a stage works on, standing ones only: its own, and those of its `from` stage, followed to the end. In the
+ * order of typing; cards that are or were hidden in an order of their own, which tells nobody who typed when.
+ */
 void model_stage_cards(const struct model *model, int stage, struct ids *cards);
 /** The stage whose cards a stage works on: itself, or its `from` followed to the end. */
 int model_source(const struct model *model, int stage);
-/** What can be voted on in a stage: themes or cards of its `options` stage, or its numbered list as negative numbers. */
+/**
+ * What can be voted on in a stage: the themes of its `options` stage, then the cards that are in none of them; or its
+ * numbered list as negative numbers.
+ */
 void model_stage_options(const struct model *model, int stage, struct ids *options);
 /** The words of an option (see FIELDS options), NULL when erased. `stage` is the poll's. */
 const char *model_option_text(const struct model *model, int stage, int64_t option);
@@ -318,6 +328,8 @@ bool person_here(const struct person *person);
 bool person_takes_turns(const struct person *person);
 /** Persons here (or late and arrived) with a vote, in roster order. */
 void model_voters(const struct model *model, struct ids *persons);
+/** The first of the roster who is here with a vote and about whom the room has not been asked since the poll was opened, 0 when there is none. */
+int64_t model_late_voter(const struct model *model, const struct poll *poll);
 /** Whose turn it is in a stage's round: the first of the roster with the fewest cards and passes; 0 when nobody is here or authors are not kept. */
 int64_t model_round_next(const struct model *model, int stage);
 /** How many persons are here. */

@@ -60,5 +60,7 @@ enum colour_set console_colours(const struct console *console);
 bool console_passed(const struct console *console);
 /** Shows a message from outside (a broken chain, a failed write). */
 void console_say(struct console *console, bool alarming, const char *text);
+/** The sentence of a refusal in the user's language, its number filled in; owned by the caller (array_free()). */
+char *refusal_text(const struct refusal *refusal);
 
 #endif

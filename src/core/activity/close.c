@@ -19,6 +19,6 @@ void close_audience(const struct model *model, int stage, struct audience *audie
 		struct audience_item *item =
 			audience_add(audience, ITEM_ACTION, action->id, action->what);
 		item->action = action;
-		item->person = model_person(model, action->person);
+		item->person = audience_person(model, model_person(model, action->person));
 	}
 }

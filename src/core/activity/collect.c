@@ -131,11 +131,11 @@ bool decide_card_merged(struct deciding *d)
 void apply_card_merged(struct model *model, const struct event *event)
 {
 	struct card *card = card_mutable(model, event->body.thing);
-
 	const struct card *into = model_card(model, event->body.into);
 
 	/* only into one that stands for itself, so that no circle can come about */
-	if (card != NULL && into != NULL && into != card && into->merged_into == 0)
+	if (card != NULL && into != NULL && into != card && into->merged_into == 0 &&
+		!into->withdrawn)
 		card->merged_into = into->id;
 }
 
@@ -161,7 +161,7 @@ void apply_card_cut(struct model *model, const struct event *event)
 	if (card == NULL)
 		return;
 	card->cut = event->body.yes == 0;
-	card->cut_stage = (int)event->body.stage;
+	card->cut_stage = known_stage(model, event->body.stage);
 	card->why = event_word(event, 0);
 }
 
@@ -173,16 +173,24 @@ void apply_round_passed(struct model *model, const struct event *event)
 		ids_add(&state->passed, event->body.person);
 }
 
+struct audience_card card_shown(const struct model *model, const struct card *card)
+{
+	return (struct audience_card){.cells = card->cells,
+		.columns = &model_stage(model, card->stage)->columns,
+		.item = card->item,
+		.why = card->why};
+}
+
 static void add_card(const struct model *model, const struct card *card, struct audience *audience)
 {
 	struct audience_item *item =
 		audience_add(audience, ITEM_CARD, card->id, card->cells.items[0]);
 
-	item->card = card;
+	item->card = card_shown(model, card);
 	item->left_out = card->cut;
 	switch (model_card_author(model, card)) {
 	case AUTHOR_PERSON:
-		item->person = model_person(model, card->person);
+		item->person = audience_person(model, model_person(model, card->person));
 		item->role = card->role;
 		break;
 	case AUTHOR_ROLE:
@@ -211,9 +219,9 @@ static void matrix_audience(const struct model *model, int stage, struct audienc
 			ticks++;
 			struct audience_item *item =
 				audience_add(audience, ITEM_CARD, card->id, card->cells.items[0]);
-			item->card = card;
+			item->card = card_shown(model, card);
 			item->under = true;
-			item->person = model_person(model, card->person);
+			item->person = audience_person(model, model_person(model, card->person));
 		}
 		audience->items.items[at].value = ticks;
 		audience->done += ticks;
@@ -251,7 +259,21 @@ static void set_task(const struct model *model, int stage, struct audience *audi
 		audience->silent_until = audience->ends_at - model_stage_planned(model, stage) +
 			stage_setting(plan, SETTING_SILENT) * MINUTE_MS;
 	if (audience->task == TASK_SAY_ROUND)
-		audience->turn = model_person(model, model_round_next(model, stage));
+		audience->turn =
+			audience_person(model, model_person(model, model_round_next(model, stage)));
+}
+
+/* The cards of a stage that are not taken forward. */
+static void left_out(const struct model *model, int source, struct ids *cards)
+{
+	cards->count = 0;
+	for (size_t i = 0; i < model->cards.count; i++) {
+		const struct card *card = &model->cards.items[i];
+		if (card->stage == source && card->cut && !card->withdrawn &&
+			card->merged_into == 0)
+			ids_add(cards, card->id);
+	}
+	order_cards(model, source, cards);
 }
 
 void collect_audience(const struct model *model, int stage, struct audience *audience)
@@ -280,11 +302,8 @@ void collect_audience(const struct model *model, int stage, struct audience *aud
 		count_roles(model, &cards, audience);
 	for (size_t i = 0; i < cards.count && !hidden; i++)
 		add_card(model, model_card(model, cards.items[i]), audience);
-	for (size_t i = 0; i < model->cards.count && !hidden; i++) {
-		const struct card *card = &model->cards.items[i];
-		if (card->stage == source && card->cut && !card->withdrawn &&
-			card->merged_into == 0)
-			add_card(model, card, audience);
-	}
+	left_out(model, source, &cards);
+	for (size_t i = 0; i < cards.count && !hidden; i++)
+		add_card(model, model_card(model, cards.items[i]), audience);
 	array_finish(&cards);
 }

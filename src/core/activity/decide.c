@@ -11,7 +11,9 @@ bool decide_proposal_made(struct deciding *d)
 		model_theme(d->model, body->thing) == NULL)
 		return refuse(d, REFUSED_NO_THING, body->thing);
 	const struct card *card = model_card(d->model, body->thing);
-	if (card != NULL && model_cards_hidden(d->model, card->stage))
+	const struct theme *theme = model_theme(d->model, body->thing);
+	if ((card != NULL && card_hidden(d->model, card)) ||
+		(theme != NULL && model_cards_hidden(d->model, theme->stage)))
 		return refuse(d, REFUSED_HIDDEN, body->thing);
 	deciding_add(d);
 	return true;
@@ -20,7 +22,7 @@ bool decide_proposal_made(struct deciding *d)
 void apply_proposal_made(struct model *model, const struct event *event)
 {
 	*array_push(&model->proposals) = (struct proposal){.id = event->seq,
-		.stage = (int)event->body.stage,
+		.stage = known_stage(model, event->body.stage),
 		.source = event->body.thing,
 		.text = event_word(event, 0),
 		.next = "", .does_text = "", .answers_text = ""};

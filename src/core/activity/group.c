@@ -18,7 +18,7 @@ bool decide_theme_added(struct deciding *d)
 void apply_theme_added(struct model *model, const struct event *event)
 {
 	*array_push(&model->themes) = (struct theme){.id = event->seq,
-		.stage = (int)event->body.stage,
+		.stage = known_stage(model, event->body.stage),
 		.name = event_word(event, 0)};
 }
 
@@ -42,7 +42,7 @@ void apply_card_grouped(struct model *model, const struct event *event)
 {
 	const struct body *body = &event->body;
 
-	if (model_card(model, body->thing) == NULL ||
+	if (known_stage(model, body->stage) < 0 || model_card(model, body->thing) == NULL ||
 		(body->into != 0 && model_theme(model, body->into) == NULL))
 		return;
 	struct placement placed = {
@@ -68,7 +68,7 @@ static void add_cards(const struct model *model, int stage, int64_t theme, const
 			continue;
 		struct audience_item *item =
 			audience_add(audience, ITEM_CARD, card->id, card->cells.items[0]);
-		item->card = card;
+		item->card = card_shown(model, card);
 		item->under = true;
 	}
 }

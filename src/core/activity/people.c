@@ -120,7 +120,7 @@ void people_audience(const struct model *model, int stage, struct audience *audi
 			continue;
 		struct audience_item *item =
 			audience_add(audience, ITEM_PERSON, person->id, person->name);
-		item->person = person;
+		item->person = audience_person(model, person);
 		item->role = person->role;
 		audience->of++;
 	}

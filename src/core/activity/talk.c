@@ -16,7 +16,7 @@ void apply_turn_started(struct model *model, const struct event *event)
 	if (model_person(model, event->body.person) == NULL)
 		return;
 	apply_turn_ended(model, event);
-	*array_push(&model->turns) = (struct turn){.stage = (int)event->body.stage,
+	*array_push(&model->turns) = (struct turn){.stage = known_stage(model, event->body.stage),
 		.person = event->body.person,
 		.from = event->at};
 	for (size_t i = model->hands.count; i-- > 0;)
@@ -57,7 +57,8 @@ void apply_hand_raised(struct model *model, const struct event *event)
 		return;
 	if (event->body.yes != 0) {
 		*array_push(&model->hands) = (struct hand){
-			.person = event->body.person, .stage = (int)event->body.stage};
+			.person = event->body.person,
+			.stage = known_stage(model, event->body.stage)};
 		return;
 	}
 	for (size_t i = model->hands.count; i-- > 0;)
@@ -72,7 +73,7 @@ void talk_audience(const struct model *model, int stage, struct audience *audien
 
 	audience->task = stage_setting(plan, SETTING_ROUND) ? TASK_SAY_ROUND : TASK_TALK;
 	if (speaking != NULL)
-		audience->turn = model_person(model, speaking->person);
+		audience->turn = audience_person(model, model_person(model, speaking->person));
 	for (size_t i = 0; i < plan->items.count; i++)
 		audience_add(audience, ITEM_POINT, -1 - (int64_t)i, plan->items.items[i]);
 }

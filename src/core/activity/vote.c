@@ -87,6 +87,19 @@ static bool options_known(const struct model *model, const struct stage *plan,
 	return true;
 }
 
+/* Whether one of these would show a card before all are shown; a theme names what its cards say. */
+static bool any_hidden(const struct model *model, const struct ids *options)
+{
+	for (size_t i = 0; i < options->count; i++) {
+		const struct card *card = model_card(model, options->items[i]);
+		const struct theme *theme = model_theme(model, options->items[i]);
+		if ((card != NULL && card_hidden(model, card)) ||
+			(theme != NULL && model_cards_hidden(model, theme->stage)))
+			return true;
+	}
+	return false;
+}
+
 void change_put_box(struct change *change, const struct event *opened)
 {
 	const struct body *body = &opened->body;
@@ -119,6 +132,8 @@ bool decide_poll_opened(struct deciding *d)
 		return refuse(d, REFUSED_HIDDEN, from);
 	if (!options_known(model, plan, &body->options))
 		return refuse(d, REFUSED_NO_THING, body->thing);
+	if (any_hidden(model, &body->options))
+		return refuse(d, REFUSED_HIDDEN, body->stage);
 	if (proposal != NULL && proposal->decision != 0)
 		return refuse(d, REFUSED_DECIDED, body->thing);
 	struct tally_rule rule = rule_of(plan);
@@ -160,7 +175,7 @@ void apply_poll_opened(struct model *model, const struct event *event)
 	struct poll *poll = array_push(&model->polls);
 
 	*poll = (struct poll){.id = event->seq,
-		.stage = (int)body->stage,
+		.stage = known_stage(model, body->stage),
 		.proposal = body->thing,
 		.rule = {.method = (enum tally_method_id)body->method,
 			.dots = (int)known_count(body->dots),
@@ -428,15 +443,6 @@ void apply_hands_counted(struct model *model, const struct event *event)
 	poll->hands_blank = known_count(event->body.blank);
 }
 
-bool on_ballot(const struct model *model, int64_t thing)
-{
-	for (size_t i = 0; i < model->polls.count; i++)
-		if (model->polls.items[i].state == POLL_OPEN &&
-			ids_contain(&model->polls.items[i].options, thing))
-			return true;
-	return false;
-}
-
 static void result_items(const struct model *model, const struct poll *poll,
 	struct audience *audience)
 {
@@ -446,8 +452,10 @@ static void result_items(const struct model *model, const struct poll *poll,
 	tally_verdict(&poll->rule, &poll->sums, &verdict);
 	for (size_t i = 0; i < poll->sums.options; i++)
 		most = poll->sums.totals[i] > most ? poll->sums.totals[i] : most;
-	for (size_t i = 0; i < poll->sums.options && i < poll->options.count; i++) {
+	for (size_t i = 0; i < poll->sums.options; i++) {
 		size_t option = verdict.order[i];
+		if (option >= poll->options.count)
+			continue; /* an answer of the rule's own */
 		if (option >= poll->options.count)
 			continue;
 		int64_t id = poll->options.items[option];

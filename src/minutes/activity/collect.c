@@ -17,13 +17,6 @@ static const char *authors_sentence(const struct stage *plan)
 	}
 }
 
-/* Cards that the room never saw stay unseen. */
-static bool never_revealed(const struct model *model, int source)
-{
-	return stage_setting(model_stage(model, source), SETTING_HIDDEN) != 0 &&
-	       !model->stages.items[source].revealed;
-}
-
 void minutes_collect(struct building *building, int stage)
 {
 	const struct model *model = building->model;
@@ -36,11 +29,12 @@ void minutes_collect(struct building *building, int stage)
 		return;
 	}
 	build_stage_cards(building, stage, &cards);
-	if (never_revealed(model, source)) {
+	if (model_cards_hidden(model, stage)) {
+		size_t unseen = build_unseen(building, stage);
 		build_say(building,
 			ngettext("%zu card was handed in and never revealed.",
-				"%zu cards were handed in and never revealed.", cards.count),
-			cards.count);
+				"%zu cards were handed in and never revealed.", unseen),
+			unseen);
 		array_finish(&cards);
 		return;
 	}

@@ -148,12 +148,18 @@ static bool amend(struct rehearse *room, const struct poll *poll, const struct p
 	return true;
 }
 
+/* Whether the test said yes or no, so that it can be recorded. */
+static bool says_something(const struct poll *poll)
+{
+	return poll != NULL &&
+	       (outcome(poll) == OUTCOME_CARRIED || outcome(poll) == OUTCOME_NOT_CARRIED);
+}
+
 static bool record(struct rehearse *room, const struct model *model, const struct poll *poll,
 	const struct proposal *proposal)
 {
 	struct body *body = room_wish(room, EVENT_DECISION_RECORDED, 8, 25);
-	bool defer = poll == NULL || outcome(poll) == OUTCOME_INCOMPLETE ||
-		     (room->count > 1 && !room->deferred);
+	bool defer = !says_something(poll) || (room->count > 1 && !room->deferred);
 
 	body->thing = proposal->id;
 	body->verdict = defer                              ? DECISION_DEFERRED

@@ -36,8 +36,10 @@ static const struct person *turn(const struct console *console)
 	const struct stage *plan = console_stage(console);
 	size_t turns = 0, number = 0;
 
-	if (console->audience.turn != NULL || plan == NULL || !stage_setting(plan, SETTING_ROUND))
-		return console->audience.turn;
+	if (console->audience.turn.id != 0)
+		return model_person(model, console->audience.turn.id);
+	if (plan == NULL || !stage_setting(plan, SETTING_ROUND))
+		return NULL;
 	for (size_t i = 0; i < model->persons.count; i++)
 		turns += person_takes_turns(&model->persons.items[i]);
 	for (size_t i = 0; turns > 0 && i < model->persons.count; i++)
@@ -73,7 +75,7 @@ static const char *author_and_text(struct console *console, const char *typed, i
 static void more(struct console *console, struct page *page)
 {
 	if (own_cards(console) && console->audience.task == TASK_SAY_ROUND &&
-		console->audience.turn == NULL && turn(console) != NULL && turn(console)->name != NULL)
+		console->audience.turn.id == 0 && turn(console) != NULL && turn(console)->name != NULL)
 		page_addf(page, LINE_SENTENCE, _("It is the turn of %s."), turn(console)->name);
 }
 
@@ -104,13 +106,13 @@ static bool pass(struct console *console)
 
 	if (turn(console) == NULL)
 		return false;
-	if (console->audience.turn == NULL) {
+	if (console->audience.turn.id == 0) {
 		console->round_turns++;
 		console_say(console, false, _("Passed."));
 		return true;
 	}
 	command.body.stage = console_at(console);
-	command.body.person = console->audience.turn->id;
+	command.body.person = console->audience.turn.id;
 	console_run(console, &command, _("Passed."));
 	return true;
 }
@@ -289,7 +291,7 @@ static int focused_kind(struct console *console)
 
 	if (item == NULL)
 		return -1;
-	return item->kind == ITEM_KIND ? (int)(-1 - item->id) : item->card->item;
+	return item->kind == ITEM_KIND ? (int)(-1 - item->id) : item->card.item;
 }
 
 /* The tick of a person at a kind, NULL when there is none. */
@@ -310,7 +312,7 @@ static void tick(struct console *console, int kind, const struct person *person)
 	struct command command;
 	int64_t row = -1 - (int64_t)kind;
 
-	if (ticked != NULL && card_has_words(ticked)) {
+	if (ticked != NULL && cells_have_words(&ticked->cells)) {
 		console_say(console, true, _("Words stand here already. Go down to the line, then F9: withdraw."));
 		return;
 	}
@@ -345,7 +347,7 @@ static bool matrix_input(struct console *console, const struct key *key)
 /* A row of the matrix, or a tick with words: it has a line of its own. */
 static bool row_drawn(const struct audience_item *item)
 {
-	return item->kind == ITEM_KIND || (item->card != NULL && card_has_words(item->card));
+	return item->kind == ITEM_KIND || (item->kind == ITEM_CARD && cells_have_words(&item->card.cells));
 }
 
 /* Up and down go from line to line, past the ticks that stand in their row. */

@@ -68,10 +68,9 @@ static bool enter(struct console *console, const char *text)
 	return ok;
 }
 
-static void arrive(struct console *console, const struct person *person)
+static void arrive(struct console *console, int64_t id)
 {
 	struct command command = command_make(EVENT_PERSON_STATUS);
-	int64_t id = person->id;
 
 	command.body.person = id;
 	command.body.status = STATUS_HERE;
@@ -87,8 +86,8 @@ static bool act(struct console *console, enum action_id action, const struct aud
 	}
 	if (focused == NULL || focused->kind != ITEM_PERSON)
 		return false;
-	if (action == ACTION_TAKE && focused->person->status == STATUS_EXPECTED)
-		arrive(console, focused->person);
+	if (action == ACTION_TAKE && focused->person.status == STATUS_EXPECTED)
+		arrive(console, focused->id);
 	else if (action == ACTION_TAKE || action == ACTION_EDIT)
 		form_open(console, FORM_PERSON, focused->id, 0);
 	else
@@ -105,7 +104,7 @@ static void hints(struct console *console, struct page *page)
 	} else {
 		const struct audience_item *focused = console_focused(console);
 		bool expected = focused != NULL && focused->kind == ITEM_PERSON &&
-			focused->person->status == STATUS_EXPECTED;
+			focused->person.status == STATUS_EXPECTED;
 		view_hint(console, page, ACTION_TAKE, expected ? _("is here") : _("open"));
 		view_ways(console, page);
 		view_hint(console, page, ACTION_SWITCH, _("type a name"));

@@ -16,7 +16,7 @@ struct ballot {
 	bool blank;
 	bool reading_back;
 	size_t focus;           /* a row: options, then "done" where there is one, then "blank" */
-	size_t order[TALLY_OPTIONS_MAX + 1]; /* wall: what stands at each number, `options` is blank */
+	size_t order[TALLY_OPTIONS_MAX + 2]; /* wall: what stands at each number, `options` is blank */
 	char typed[4];          /* wall: digits so far */
 };
 
@@ -271,6 +271,11 @@ static void cast(struct console *console, struct ballot *ballot)
 
 	command.body.poll = ballot->poll;
 	command.body.person = ballot->person;
+	if (!ballot->blank) {
+		/* as long as it will be: a list that grows leaves copies of the marks behind */
+		command.body.marks.items = mem_alloc(ballot->options, sizeof *command.body.marks.items);
+		command.body.marks.capacity = ballot->options;
+	}
 	for (size_t i = 0; !ballot->blank && i < ballot->options; i++)
 		ids_add(&command.body.marks, ballot->marks[i]);
 	bool done = console_run(console, &command,
@@ -499,6 +504,7 @@ void ballot_open(struct console *console, int64_t id, int64_t person)
 	ballot->options = poll_options(poll);
 	ballot->wall = person != 0 && poll->secret && console->same_picture;
 	clear(console, ballot);
-	shuffle(console, ballot);
+	if (ballot->wall)
+		shuffle(console, ballot);
 	console_push(console, &ballot_kind, ballot);
 }

@@ -15,23 +15,32 @@ struct call {
 	struct editor editor;
 };
 
+/* Whether somebody is still to vote here. */
+static bool may_be_called(const struct model *model, const struct poll *poll, int64_t id)
+{
+	const struct person *person = model_person(model, id);
+
+	return person != NULL && person_here(person) && !ids_contain(&poll->out, id) &&
+		!model_has_voted(model, poll, id);
+}
+
 /* Who is called next, 0 when nobody is left. */
 static int64_t next_voter(const struct console *console, const struct call *call)
 {
 	const struct model *model = console_model(console);
 	const struct poll *poll = model_poll(model, call->poll);
 
-	for (size_t i = 0; poll != NULL && i < poll->eligible.count; i++) {
+	/* a slip ticks no name: when there are as many ballots as people, everybody has voted */
+	if (poll == NULL || model_poll_waiting(model, poll) <= 0)
+		return 0;
+	for (size_t i = 0; i < poll->eligible.count; i++) {
 		int64_t person = poll->eligible.items[i];
-		if (!model_has_voted(model, poll, person) && !ids_contain(&poll->out, person) &&
-			!ids_contain(&call->later, person))
+		if (may_be_called(model, poll, person) && !ids_contain(&call->later, person))
 			return person;
 	}
-	for (size_t i = 0; poll != NULL && i < call->later.count; i++) {
-		int64_t person = call->later.items[i];
-		if (!model_has_voted(model, poll, person) && !ids_contain(&poll->out, person))
-			return person;
-	}
+	for (size_t i = 0; i < call->later.count; i++)
+		if (may_be_called(model, poll, call->later.items[i]))
+			return call->later.items[i];
 	return 0;
 }
 

@@ -5,6 +5,7 @@
 #include "roundtable/base/text.h"
 
 #include <stdio.h>
+#include <string.h>
 
 struct confirm {
 	char *question, *detail;
@@ -73,43 +74,39 @@ struct pick {
 		struct pick_option {
 			int64_t id;
 			char *text, *detail;
+			char *folded; /* both, for finding; NULL: nothing is typed here */
 		} *items;
 		size_t count, capacity;
 	} options;
 };
 
-static bool matches(const struct pick *pick, const struct pick_option *option)
+static bool matches(const struct pick_option *option, const char *needle)
 {
-	char *needle = text_fold(editor_text(&pick->editor));
-	char *text = text_fold(option->text);
-	char *detail = text_fold(option->detail);
-	bool found = text_contains(text, needle) || text_contains(detail, needle);
-
-	array_free(needle);
-	array_free(text);
-	array_free(detail);
-	return found;
+	return option->folded == NULL || strstr(option->folded, needle) != NULL;
 }
 
 /* The option that has the focus and how many match. */
 static const struct pick_option *focused(const struct pick *pick, size_t *matching)
 {
 	const struct pick_option *found = NULL;
+	char *needle = text_fold(editor_text(&pick->editor));
 
 	*matching = 0;
 	for (size_t i = 0; i < pick->options.count; i++) {
-		if (!matches(pick, &pick->options.items[i]))
+		if (!matches(&pick->options.items[i], needle))
 			continue;
 		if (*matching == pick->focus)
 			found = &pick->options.items[i];
 		*matching += 1;
 	}
+	array_free(needle);
 	return found;
 }
 
 static void pick_draw(struct console *console, struct overlay *overlay, struct page *page)
 {
 	const struct pick *pick = overlay->state;
+	char *needle = text_fold(editor_text(&pick->editor));
 	size_t number = 0;
 
 	(void)console;
@@ -118,7 +115,7 @@ static void pick_draw(struct console *console, struct overlay *overlay, struct p
 	for (size_t i = 0; i < pick->options.count; i++) {
 		const struct pick_option *option = &pick->options.items[i];
 		char mark[24] = "•";
-		if (!matches(pick, option))
+		if (!matches(option, needle))
 			continue;
 		struct line *line = page_add(page, LINE_ITEM, option->text);
 		if (!pick->filter)
@@ -129,6 +126,7 @@ static void pick_draw(struct console *console, struct overlay *overlay, struct p
 		line->focused = number == pick->focus;
 		number++;
 	}
+	array_free(needle);
 	if (number == 0)
 		page_add(page, LINE_TEXT, _("Nothing here has these words."));
 	if (pick->filter) {
@@ -205,6 +203,7 @@ static void pick_destroy(struct overlay *overlay)
 	for (size_t i = 0; i < pick->options.count; i++) {
 		array_free(pick->options.items[i].text);
 		array_free(pick->options.items[i].detail);
+		array_free(pick->options.items[i].folded);
 	}
 	array_finish(&pick->options);
 	editor_finish(&pick->editor);
@@ -230,8 +229,16 @@ struct pick *pick_open(struct console *console, const char *question, bool filte
 
 void pick_add(struct pick *pick, int64_t id, const char *text, const char *detail)
 {
-	*array_push(&pick->options) = (struct pick_option){
-		id, mem_copy_text(text != NULL ? text : _("(erased)")), mem_copy_text(detail != NULL ? detail : "")};
+	struct pick_option option = {
+		id, mem_copy_text(text != NULL ? text : _("(erased)")), mem_copy_text(detail != NULL ? detail : ""), NULL};
+
+	if (pick->filter) {
+		struct buf both = {0};
+		buf_format(&both, "%s\n%s", option.text, option.detail);
+		option.folded = text_fold(buf_text(&both));
+		buf_finish(&both);
+	}
+	*array_push(&pick->options) = option;
 }
 
 void pick_focus(struct pick *pick, int64_t id)

@@ -7,18 +7,26 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void field_place(const struct form *form, size_t field, char *out, size_t size)
+/*
+ * Drafts: each field has a place of its own, and OPEN names the form and field that are on the screen, written as the place
+ * of that field without "form/". A form left with Esc keeps its fields, and does not open by itself again.
+ */
+#define OPEN "form/open"
+enum { PLACE_SIZE = 128 };
+
+static void field_place(const struct form *form, size_t field, char out[PLACE_SIZE])
 {
-	snprintf(out, size, "form/%s/%lld/%lld/%zu", form->spec->name, (long long)form->thing,
+	snprintf(out, PLACE_SIZE, "form/%s/%lld/%lld/%zu", form->spec->name, (long long)form->thing,
 		(long long)form->part, field);
 }
 
 static void form_destroy(struct form *form)
 {
-	for (size_t i = 0; i < FORM_FIELDS_MAX; i++) {
+	for (size_t i = 0; i < form->capacity; i++) {
 		editor_finish(&form->fields[i].editor);
 		array_free(form->fields[i].label);
 	}
+	array_free(form->fields);
 	array_free(form->about);
 	array_free(form->explain);
 	array_free(form);
@@ -28,6 +36,8 @@ static void overlay_destroy(struct overlay *overlay)
 {
 	form_destroy(overlay->state);
 }
+
+static const struct overlay_kind form_kind;
 
 char *form_text(const struct form *form, size_t field)
 {
@@ -78,11 +88,20 @@ bool form_number(struct console *console, struct form *form, size_t field, int64
 	return ok;
 }
 
+/* One more field, empty. */
+static struct form_field *field_add(struct form *form)
+{
+	size_t had = form->capacity;
+
+	form->fields = array_room(form->fields, form->count, &form->capacity, sizeof *form->fields);
+	memset(form->fields + had, 0, (form->capacity - had) * sizeof *form->fields);
+	return &form->fields[form->count++];
+}
+
 struct form_field *form_add(struct form *form, const char *label, int64_t id, enum field_kind kind)
 {
-	if (form->count == FORM_FIELDS_MAX)
-		return &form->fields[FORM_FIELDS_MAX - 1];
-	struct form_field *field = &form->fields[form->count++];
+	struct form_field *field = field_add(form);
+
 	field->label = mem_copy_text(label);
 	field->id = id;
 	field->field.kind = kind;
@@ -113,6 +132,64 @@ static const char *choice_text(const struct console *console, const struct form_
 static bool is_choice(const struct form_field *field)
 {
 	return field->field.kind == FIELD_CHOICE || field->field.kind == FIELD_ROLE;
+}
+
+/* --- drafts --- */
+
+static void keep_draft(struct console *console, const struct form *form, size_t index)
+{
+	const struct form_field *field = &form->fields[index];
+	char place[PLACE_SIZE], number[16] = "";
+
+	if (form->spec->private || field->field.private)
+		return;
+	field_place(form, index, place);
+	if (is_choice(field) && field->choice != field->filled)
+		snprintf(number, sizeof number, "%d", field->choice);
+	draft_set(console, place, is_choice(field) ? number : editor_text(&field->editor));
+}
+
+static void take_draft(struct console *console, struct form *form, size_t index)
+{
+	struct form_field *field = &form->fields[index];
+	char place[PLACE_SIZE], *end;
+
+	field_place(form, index, place);
+	const char *draft = draft_get(console, place);
+	if (draft[0] == '\0')
+		return;
+	if (!is_choice(field)) {
+		editor_set(&field->editor, draft);
+		return;
+	}
+	long choice = strtol(draft, &end, 10);
+	if (*end == '\0' && choice >= 0 && (size_t)choice < choices(console, field))
+		field->choice = (int)choice;
+}
+
+static void forget_drafts(struct console *console, const struct form *form)
+{
+	char place[PLACE_SIZE];
+
+	for (size_t i = 0; i < form->count; i++) {
+		field_place(form, i, place);
+		draft_set(console, place, "");
+	}
+}
+
+/* Remembers which form is open, to open it again should the program be killed. */
+static void remember_open(struct console *console)
+{
+	const struct overlay *top = console_top(console);
+	const struct form *form = top != NULL && top->kind == &form_kind ? top->state : NULL;
+	char place[PLACE_SIZE];
+
+	if (form == NULL || form->spec->private) {
+		draft_set(console, OPEN, "");
+		return;
+	}
+	field_place(form, form->focus, place);
+	draft_set(console, OPEN, place + strlen("form/"));
 }
 
 /* "Amina, resident" while "am" is typed: who is meant. */
@@ -174,17 +251,7 @@ static void draw(struct console *console, struct overlay *overlay, struct page *
 	page_hint(page, "Enter", form->focus + 1 < form->count ? _("next") : _("take"));
 	if (form->count > 1)
 		page_hint(page, "↑ ↓", _("field"));
-	page_hint(page, "Esc", _("back, kept"));
-}
-
-static void forget_drafts(struct console *console, const struct form *form)
-{
-	char place[96];
-
-	for (size_t i = 0; i < form->count; i++) {
-		field_place(form, i, place, sizeof place);
-		draft_set(console, place, "");
-	}
+	page_hint(page, "Esc", form->spec->private ? _("back") : _("back, kept"));
 }
 
 static void submit(struct console *console, struct overlay *overlay)
@@ -210,8 +277,9 @@ static void submit(struct console *console, struct overlay *overlay)
 			array_remove(&console->overlays, i);
 			overlay_destroy(overlay);
 			array_free(overlay);
-			return;
+			break;
 		}
+	remember_open(console);
 }
 
 static void turn_choice(struct console *console, struct form *form, int by)
@@ -219,8 +287,18 @@ static void turn_choice(struct console *console, struct form *form, int by)
 	struct form_field *field = &form->fields[form->focus];
 	int count = (int)choices(console, field);
 
-	if (is_choice(field) && count > 0)
-		field->choice = (field->choice + by + count) % count;
+	if (!is_choice(field) || count == 0)
+		return;
+	field->choice = (field->choice + by + count) % count;
+	keep_draft(console, form, form->focus);
+}
+
+static void go_to(struct console *console, struct form *form, size_t field)
+{
+	if (field >= form->count)
+		return;
+	form->focus = field;
+	remember_open(console);
 }
 
 static bool act(struct console *console, struct overlay *overlay, enum action_id action)
@@ -230,15 +308,15 @@ static bool act(struct console *console, struct overlay *overlay, enum action_id
 	switch ((int)action) {
 	case ACTION_TAKE:
 		if (form->focus + 1 < form->count)
-			form->focus++;
+			go_to(console, form, form->focus + 1);
 		else if (!console_read_only(console))
 			submit(console, overlay);
 		return true;
 	case ACTION_UP:
-		form->focus -= form->focus > 0;
+		go_to(console, form, form->focus - (form->focus > 0));
 		return true;
 	case ACTION_DOWN:
-		form->focus += form->focus + 1 < form->count;
+		go_to(console, form, form->focus + 1);
 		return true;
 	case ACTION_LESS:
 	case ACTION_MORE:
@@ -246,6 +324,7 @@ static bool act(struct console *console, struct overlay *overlay, enum action_id
 		return true;
 	case ACTION_BACK:
 		console_pop(console);
+		remember_open(console);
 		return true;
 	}
 	return false;
@@ -254,11 +333,11 @@ static bool act(struct console *console, struct overlay *overlay, enum action_id
 static bool input(struct console *console, struct overlay *overlay, const struct key *key)
 {
 	struct form *form = overlay->state;
-	struct form_field *field = &form->fields[form->focus];
-	char place[96];
+	struct form_field *field;
 
 	if (form->count == 0)
 		return false;
+	field = &form->fields[form->focus];
 	if (is_choice(field)) {
 		int choice = key->code - '1';
 		if (key->code == ' ') {
@@ -267,74 +346,109 @@ static bool input(struct console *console, struct overlay *overlay, const struct
 		}
 		if (choice >= 0 && choice < (int)choices(console, field) && choice < 9) {
 			field->choice = choice;
+			keep_draft(console, form, form->focus);
 			return true;
 		}
 		return false;
 	}
 	if (!editor_key(&field->editor, key))
 		return false;
-	if (field->editor.full)
+	if (field->editor.full && field->field.kind == FIELD_NAME)
+		console_sayf(console, true, _("There is room for %d letters here. Make it shorter."), TEXT_NAME);
+	else if (field->editor.full)
 		console_say(console, true, _("This field is full."));
-	field_place(form, form->focus, place, sizeof place);
-	draft_set(console, place, editor_text(&field->editor));
+	keep_draft(console, form, form->focus);
 	return true;
 }
 
 static const struct overlay_kind form_kind = {
 	.mode = MODE_FORM, .draw = draw, .act = act, .input = input, .destroy = overlay_destroy};
 
-void form_open(struct console *console, enum form_id id, int64_t thing, int64_t part)
+/* The form as it stands now, drafts taken in; NULL when what it is about is not there. */
+static struct form *form_create(struct console *console, enum form_id id, int64_t thing, int64_t part)
 {
 	const struct form_spec *spec = form_specs[id];
-	char place[96];
-
-	if (spec->private && console->same_picture) {
-		console_say(console, true,
-			_("The room sees this screen. Switch the projector off, then press Ctrl-L."));
-		return;
-	}
 	struct form *form = mem_alloc(1, sizeof *form);
+
 	form->id = id;
 	form->spec = spec;
 	form->thing = thing;
 	form->part = part;
-	while (form->count < SPEC_FIELDS_MAX && spec->fields[form->count].label != NULL) {
-		form->fields[form->count].field = spec->fields[form->count];
-		form->count++;
+	for (size_t i = 0; i < SPEC_FIELDS_MAX && spec->fields[i].label != NULL; i++)
+		field_add(form)->field = spec->fields[i];
+	if (spec->fill != NULL && !spec->fill(console, form)) {
+		form_destroy(form);
+		return NULL;
 	}
-	if (spec->fill != NULL)
-		spec->fill(console, form);
 	for (size_t i = 0; i < form->count; i++) {
-		field_place(form, i, place, sizeof place);
-		const char *draft = draft_get(console, place);
-		if (draft[0] != '\0' && !is_choice(&form->fields[i]))
-			editor_set(&form->fields[i].editor, draft);
+		struct form_field *field = &form->fields[i];
+		field->filled = field->choice;
+		field->editor.limit = field->field.kind == FIELD_NAME ? TEXT_NAME : TEXT_CARD;
+		take_draft(console, form, i);
 	}
-	console_push(console, &form_kind, form);
+	return form;
 }
 
-/* A form left open by a crash opens again with what was typed in it. */
-bool form_restore(struct console *console, const char *place, const char *text)
+void form_open(struct console *console, enum form_id id, int64_t thing, int64_t part)
 {
-	char name[32];
+	if (form_specs[id]->private && console->same_picture) {
+		console_say(console, true,
+			_("The room sees this screen. Switch the projector off, then press Ctrl-L."));
+		return;
+	}
+	struct form *form = form_create(console, id, thing, part);
+	if (form == NULL) {
+		console_say(console, true, _(refusal_sentence(REFUSED_NO_THING)));
+		return;
+	}
+	console_push(console, &form_kind, form);
+	remember_open(console);
+}
+
+/* What a place of a form's field says, "form/" left out. */
+struct field_name {
+	char form[32];
 	long long thing, part;
 	size_t field;
-	struct overlay *top = console_top(console);
+};
 
-	(void)text;
-	if (sscanf(place, "form/%31[^/]/%lld/%lld/%zu", name, &thing, &part, &field) != 4)
-		return false;
+static bool field_read(const char *text, struct field_name *name)
+{
+	return sscanf(text, "%31[^/]/%lld/%lld/%zu", name->form, &name->thing, &name->part, &name->field) == 4;
+}
+
+/* The form that was open when the program ended opens again. */
+static void reopen(struct console *console, const struct field_name *name)
+{
 	for (int id = 0; id < FORMS; id++) {
-		if (strcmp(form_specs[id]->name, name) != 0 || form_specs[id]->private)
+		if (strcmp(form_specs[id]->name, name->form) != 0 || form_specs[id]->private)
 			continue;
-		if (top != NULL && top->kind == &form_kind &&
-			((struct form *)top->state)->id == (enum form_id)id)
-			console_pop(console); /* another field of it: fill all again */
-		form_open(console, (enum form_id)id, thing, part);
-		top = console_top(console);
-		if (top != NULL && top->kind == &form_kind && field < ((struct form *)top->state)->count)
-			((struct form *)top->state)->focus = field;
+		struct form *form = form_create(console, (enum form_id)id, name->thing, name->part);
+		if (form == NULL)
+			continue;
+		form->focus = name->field < form->count ? name->field : 0;
+		console_push(console, &form_kind, form);
+		break;
+	}
+	remember_open(console);
+}
+
+/* Drafts come in any order: a field's may come before or after its form is opened. */
+bool form_restore(struct console *console, const char *place, const char *text)
+{
+	const struct overlay *top = console_top(console);
+	struct form *form = top != NULL && top->kind == &form_kind ? top->state : NULL;
+	struct field_name name;
+
+	if (strncmp(place, "form/", strlen("form/")) != 0)
+		return false;
+	if (strcmp(place, OPEN) == 0) {
+		if (form == NULL && field_read(text, &name))
+			reopen(console, &name);
 		return true;
 	}
-	return false;
+	if (form != NULL && field_read(place + strlen("form/"), &name) && name.thing == form->thing &&
+		name.part == form->part && strcmp(name.form, form->spec->name) == 0 && name.field < form->count)
+		take_draft(console, form, name.field);
+	return true;
 }

@@ -5,10 +5,11 @@
 
 /* A form: a few fields asked one under the other. What is half typed is kept as a draft. */
 
-enum { FORM_FIELDS_MAX = 70, SPEC_FIELDS_MAX = 11 };
+enum { SPEC_FIELDS_MAX = 11 };
 
 enum field_kind {
 	FIELD_WORDS,  /**< any text */
+	FIELD_NAME,   /**< a name or a role: words of at most TEXT_NAME */
 	FIELD_PERSON, /**< a name of the roster, complete from its beginning; other words stay words */
 	FIELD_DATE,   /**< see day_parse() */
 	FIELD_NUMBER,
@@ -22,6 +23,7 @@ struct field {
 	enum field_kind kind;
 	const char *const *choices; /**< FIELD_CHOICE: ended by NULL */
 	bool required;
+	bool private;               /**< never kept as a draft */
 };
 
 struct form;
@@ -30,11 +32,11 @@ struct form_spec {
 	const char *name;           /**< for the draft's place */
 	const char *title;
 	struct field fields[SPEC_FIELDS_MAX]; /**< ended by one without a label */
-	/** Fills the fields at opening; adds fields of its own for lists. NULL: all empty. */
-	void (*fill)(struct console *console, struct form *form);
+	/** Fills the fields at opening; adds fields of its own for lists. False: what it is about is not there. NULL: all empty. */
+	bool (*fill)(struct console *console, struct form *form);
 	/** Runs the command; true closes the form. */
 	bool (*submit)(struct console *console, struct form *form);
-	bool private;               /**< opens only when nobody looks on */
+	bool private;               /**< opens only when nobody looks on; none of it is kept as a draft */
 };
 
 struct form {
@@ -43,14 +45,15 @@ struct form {
 	int64_t thing, part;
 	char *about;                /**< a line above the fields: what it is about, or NULL */
 	char *explain;              /**< what may be typed, or NULL */
-	size_t count, focus;
+	size_t count, capacity, focus;
 	struct form_field {
 		struct field field;
 		char *label;        /**< a label of its own, or NULL */
 		int64_t id;         /**< what a field of a list stands for */
 		struct editor editor;
 		int choice;
-	} fields[FORM_FIELDS_MAX];
+		int filled;         /**< the choice as it was filled in */
+	} *fields;
 };
 
 /** The spec of each form. */
@@ -68,7 +71,12 @@ int64_t form_person(struct console *console, const struct form *form, size_t fie
 bool form_date(struct console *console, struct form *form, size_t field, day *date);
 /** The number of a field; false (and says so) when it is none. Empty counts as 0. */
 bool form_number(struct console *console, struct form *form, size_t field, int64_t *number);
-/** Adds a field for a list entry. */
+/**
+ * The person in a field where `before` stood when it was filled: still `before` while the words are those of form_set_person(),
+ * for a name that was erased names nobody. Else as form_person().
+ */
+int64_t form_person_still(struct console *console, const struct form *form, size_t field, int64_t before, const char *words);
+/** Adds a field for a list entry; stays where it is until the next is added. */
 struct form_field *form_add(struct form *form, const char *label, int64_t id, enum field_kind kind);
 
 
@@ -79,16 +87,22 @@ void form_say(struct command *command, const struct form *form, size_t index);
 /** Puts text (NULL: none) or a date into a field. */
 void form_set(struct form *form, size_t index, const char *text);
 void form_set_date(struct form *form, size_t index, day date);
+/** Puts the name of a person into a field, or with 0 the `words` that stand instead of one (NULL: erased). */
+void form_set_person(struct console *console, struct form *form, size_t index, int64_t person, const char *words);
 /** Says above the fields what the form is about; NULL: words that are gone. */
 void form_about(struct form *form, const char *text);
-/** The present words of a thing's part, "" when there are none. */
-const char *form_thing_words(const struct model *model, int64_t thing, size_t part);
+/** The present words of a thing's part (NULL: erased); false when there is no such thing or part. */
+bool form_thing_words(const struct model *model, int64_t thing, size_t part, const char **words);
+/** Whether the poll a form is about is open. */
+bool form_poll_open(struct console *console, struct form *form);
 
 /* One field of a spec. */
 #define WORDS(label, hint) {label, hint, FIELD_WORDS, NULL, true}
 #define MAYBE(label, hint) {label, hint, FIELD_WORDS, NULL, false}
+#define NAME(label) {label, NULL, FIELD_NAME, NULL, true}
 #define WHO(label, hint) {label, hint, FIELD_PERSON, NULL, false}
 #define DATE(label) {label, N_("fri, +2w, 27.11., 2026-11-27; empty: none"), FIELD_DATE, NULL, false}
 #define CHOICE(label, choices) {label, NULL, FIELD_CHOICE, choices, false}
+#define PRIVATE(label, choices) {label, NULL, FIELD_CHOICE, choices, false, true}
 
 #endif

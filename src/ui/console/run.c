@@ -1,6 +1,7 @@
 /* Commands go out here, and what came of them is said. */
 #include "state.h"
 
+#include "roundtable/base/hash.h"
 #include "roundtable/base/mem.h"
 
 #include <stdio.h>
@@ -15,6 +16,10 @@ struct command command_make(enum event_kind kind)
 
 static void command_finish(struct command *command)
 {
+	struct ids *marks = &command->body.marks;
+
+	if (marks->items != NULL)
+		wipe(marks->items, marks->capacity * sizeof *marks->items); /* a ballot's */
 	body_finish(&command->body);
 	texts_finish(&command->words);
 }
@@ -38,7 +43,6 @@ void console_sayf(struct console *console, bool alarming, const char *format, ..
 	buf_finish(&text);
 }
 
-/* The number in a refusal's sentence, where the sentence has one. */
 char *refusal_text(const struct refusal *refusal)
 {
 	const char *sentence = _(refusal_sentence(refusal->code));
@@ -63,6 +67,28 @@ bool console_read_only(struct console *console)
 	return true;
 }
 
+/* Before the room no refusal tells whose name is ticked: who has voted is answered as who cannot vote here. */
+static bool tells_who_voted(const struct console *console, const struct command *command, enum refusal_code code)
+{
+	const struct poll *poll = model_poll(console_model(console), command->body.poll);
+
+	if (!console->same_picture || (poll != NULL && !poll->secret))
+		return false;
+	return code == REFUSED_HAS_VOTED || code == REFUSED_NOT_ELIGIBLE ||
+		(code == REFUSED_BOX_FULL && command->kind != EVENT_BALLOT_CAST);
+}
+
+static void say_refusal(struct console *console, const struct command *command, const struct refusal *refusal)
+{
+	if (tells_who_voted(console, command, refusal->code)) {
+		console_say(console, true, _("That cannot be done now. Ask privately, with the wall off."));
+		return;
+	}
+	char *why = refusal_text(refusal);
+	console_say(console, true, why);
+	array_free(why);
+}
+
 bool console_run(struct console *console, struct command *command, const char *done)
 {
 	struct refusal refusal = {0};
@@ -79,12 +105,7 @@ bool console_run(struct console *console, struct command *command, const char *d
 		ok = true;
 		console_say(console, false, done);
 		break;
-	case COMMAND_REFUSED: {
-		char *why = refusal_text(&refusal);
-		console_say(console, true, why);
-		array_free(why);
-		break;
-	}
+	case COMMAND_REFUSED: say_refusal(console, command, &refusal); break;
 	case COMMAND_FAILED:
 		console_sayf(console, true, _("Not saved: %s"), err.text != NULL ? err.text : "");
 		break;
@@ -113,6 +134,15 @@ void draft_set(struct console *console, const char *place, const char *text)
 	array_free(draft->text);
 	draft->text = mem_copy_text(text);
 	draft->dirty = true;
+}
+
+void drafts_forget(struct console *console, int64_t thing)
+{
+	for (size_t i = 0; i < console->drafts.count; i++) {
+		long long about;
+		if (sscanf(console->drafts.items[i].place, "form/%*[^/]/%lld/", &about) == 1 && about == thing)
+			draft_set(console, console->drafts.items[i].place, "");
+	}
 }
 
 const char *draft_get(const struct console *console, const char *place)

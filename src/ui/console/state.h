@@ -125,6 +125,8 @@ void console_sayf(struct console *console, bool alarming, const char *format, ..
 /** True (and says so) when nothing can be written. */
 bool console_read_only(struct console *console);
 void draft_set(struct console *console, const char *place, const char *text);
+/** Forgets what is half typed in the forms about a thing. */
+void drafts_forget(struct console *console, int64_t thing);
 const char *draft_get(const struct console *console, const char *place);
 
 /* view.c */

@@ -67,9 +67,9 @@ void view_header(struct console *console, struct page *page)
 	struct buf time = {0};
 
 	page_set(&page->title, "%s%s", audience->rehearsal ? _("Rehearsal: simulated people - ") : "",
-		audience->plan != NULL ? audience->plan->title
+		audience->stage_title != NULL ? audience->stage_title
 			: audience->title != NULL ? audience->title : "");
-	if (audience->plan == NULL)
+	if (audience->stage_title == NULL)
 		return;
 	time_left(console, &time);
 	if (audience->state == AUDIENCE_CLOSED)
@@ -85,9 +85,9 @@ void view_header(struct console *console, struct page *page)
 }
 
 /* The first paragraph is the question; what follows explains it. */
-static void add_prompt(const struct stage *plan, bool asks, struct page *page)
+static void add_prompt(const char *prompt, bool asks, struct page *page)
 {
-	const char *from = plan->prompt;
+	const char *from = prompt;
 	bool first = asks;
 
 	while (*from != '\0') {
@@ -140,15 +140,15 @@ static void person_line(const struct console *console, const struct audience_ite
 	static const char *const statuses[STATUSES] = {[STATUS_EXPECTED] = N_("expected"),
 		[STATUS_HERE] = N_("here"), [STATUS_LATE] = N_("here, came later"),
 		[STATUS_ABSENT] = N_("absent"), [STATUS_LEFT] = N_("has left")};
-	const struct person *person = item->person;
+	const struct audience_person *person = &item->person;
 	const struct model *model = console_model(console);
-	char seat[2] = {model_seat(model, person->id), '\0'};
+	char seat[2] = {person->seat, '\0'};
 	struct line *line = page_add(page, LINE_ITEM, item->text != NULL ? item->text : _("(erased)"));
 	const char *role = person->own_role != NULL && person->own_role[0] != '\0' ? person->own_role
 		: person->role >= 0 ? model->plan->roles.items[person->role].name : _("role not said");
 
 	line_mark(line, seat);
-	line->struck = !person_here(person);
+	line->struck = person->status != STATUS_HERE && person->status != STATUS_LATE;
 	if (person->votes)
 		line_detail(line, "%s · %s", role, _(statuses[person->status]));
 	else
@@ -159,18 +159,17 @@ static void person_line(const struct console *console, const struct audience_ite
 static void card_detail(const struct console *console, const struct audience_item *item,
 	struct line *line)
 {
-	const struct card *card = item->card;
-	const struct stage *plan = model_stage(console_model(console), card->stage);
+	const struct audience_card *card = &item->card;
 	struct buf detail = {0};
 
-	for (size_t i = 1; i < card->cells.count && plan != NULL; i++) {
+	for (size_t i = 1; i < card->cells.count && i < card->columns->count; i++) {
 		const char *cell = card->cells.items[i] != NULL ? card->cells.items[i] : _("(erased)");
 		if (cell[0] != '\0')
 			buf_format(&detail, "%s%s: %s", detail.count > 0 ? " · " : "",
-				plan->columns.items[i].name, cell);
+				card->columns->items[i].name, cell);
 	}
-	const char *who = item->person != NULL && !item->under
-		? item->person->name != NULL ? item->person->name : _("(erased)")
+	const char *who = item->person.id != 0 && !item->under
+		? item->person.name != NULL ? item->person.name : _("(erased)")
 		: item->role >= 0 && !item->under
 		? console_model(console)->plan->roles.items[item->role].name : NULL;
 	if (who != NULL)
@@ -187,15 +186,15 @@ static void card_detail(const struct console *console, const struct audience_ite
 static void card_line(const struct console *console, const struct audience_item *item,
 	struct page *page)
 {
-	const struct card *card = item->card;
+	const struct audience_card *card = &item->card;
 	const char *text = item->text != NULL ? item->text : _("(erased)");
 	struct line *line;
 
-	if (card->item >= 0 && !card_has_words(card))
+	if (card->item >= 0 && !cells_have_words(&card->cells))
 		return; /* the row has the name already */
 	if (card->item >= 0) {
-		const char *name = item->person != NULL && item->person->name != NULL
-			? item->person->name : _("(erased)");
+		const char *name = item->person.name != NULL ? item->person.name
+			 : _("(erased)");
 		line = text[0] != '\0' ? page_addf(page, LINE_ITEM, "%s: %s", name, text)
 			: page_add(page, LINE_ITEM, name);
 	} else {
@@ -264,7 +263,7 @@ static void action_line(const struct console *console, const struct audience_ite
 	const struct action *action = item->action;
 	struct line *line = page_add(page, LINE_ITEM, item->text != NULL ? item->text : _("(erased)"));
 	struct buf detail = {0};
-	const char *who = item->person != NULL ? item->person->name : action->who;
+	const char *who = item->person.id != 0 ? item->person.name : action->who;
 
 	(void)console;
 	buf_text_add(&detail, who == NULL ? _("(erased)") : who[0] != '\0' ? who : _("nobody yet"));
@@ -308,7 +307,7 @@ static void kind_line(const struct audience_item *item, struct page *page)
 
 	for (int64_t i = 1; i <= item->value; i++)
 		buf_format(&names, "%s%s", i > 1 ? ", " : "",
-			item[i].person != NULL && item[i].person->name != NULL ? item[i].person->name : "?");
+			item[i].person.name != NULL ? item[i].person.name : "?");
 	line_detail(line, "%s", names.count > 0 ? buf_text(&names) : _("nobody yet"));
 	buf_finish(&names);
 }
@@ -339,26 +338,24 @@ static void item_line(const struct console *console, const struct audience_item 
 /* Cards with several columns stand in a table; the first column is the card itself. */
 static bool in_table(const struct console *console, const struct audience_item *item)
 {
-	const struct stage *plan = item->card != NULL
-		? model_stage(console_model(console), item->card->stage) : NULL;
-
-	return item->kind == ITEM_CARD && !item->under && plan != NULL && plan->columns.count > 1 &&
-		item->card->item < 0;
+	(void)console;
+	return item->kind == ITEM_CARD && !item->under && item->card.columns->count > 1 &&
+		item->card.item < 0;
 }
 
 static const char *who_said(const struct console *console, const struct audience_item *item)
 {
-	if (item->person != NULL)
-		return item->person->name != NULL ? item->person->name : _("(erased)");
+	if (item->person.id != 0)
+		return item->person.name != NULL ? item->person.name : _("(erased)");
 	return item->role >= 0 ? console_model(console)->plan->roles.items[item->role].name : "";
 }
 
-static void table_head(const struct stage *plan, bool authors, struct page *page)
+static void table_head(const struct columns *columns, bool authors, struct page *page)
 {
 	struct line *head = page_add(page, LINE_HEAD, "");
 
-	for (size_t i = 0; i < plan->columns.count; i++)
-		texts_add(&head->cells, plan->columns.items[i].name);
+	for (size_t i = 0; i < columns->count; i++)
+		texts_add(&head->cells, columns->items[i].name);
 	if (authors)
 		texts_add(&head->cells, _("said by"));
 }
@@ -366,7 +363,7 @@ static void table_head(const struct stage *plan, bool authors, struct page *page
 static void table_row(const struct console *console, const struct audience_item *item, bool authors,
 	struct page *page)
 {
-	const struct card *card = item->card;
+	const struct audience_card *card = &item->card;
 	struct line *row = page_add(page, LINE_ROW, "");
 
 	for (size_t i = 0; i < card->cells.count; i++)
@@ -380,12 +377,11 @@ static void table_row(const struct console *console, const struct audience_item 
 static void add_table_item(const struct console *console, const struct audience_item *item, bool first,
 	struct page *page)
 {
-	const struct stage *plan = model_stage(console_model(console), item->card->stage);
-	int64_t authors = stage_setting(plan, SETTING_AUTHORS);
-	bool shown = authors == AUTHORS_SHOWN || authors == AUTHORS_ROLE;
+	enum audience_fate fate = console->audience.fate;
+	bool shown = fate == FATE_NAMED || fate == FATE_ROLE;
 
 	if (first)
-		table_head(plan, shown, page);
+		table_head(item->card.columns, shown, page);
 	table_row(console, item, shown, page);
 }
 
@@ -483,7 +479,7 @@ static void add_voted(struct console *console, struct page *page)
 	const struct audience_item *focused = console_focused(console);
 
 	if (proposal == NULL) {
-		page_add(page, LINE_QUESTION, console->audience.plan->title);
+		page_add(page, LINE_QUESTION, console->audience.stage_title);
 		return;
 	}
 	struct line *line = page_add(
@@ -495,7 +491,7 @@ void view_audience(struct console *console, struct page *page)
 {
 	const struct audience *audience = &console->audience;
 
-	if (audience->plan == NULL) {
+	if (audience->stage_title == NULL) {
 		welcome(console, page);
 		return;
 	}
@@ -512,15 +508,15 @@ void view_audience(struct console *console, struct page *page)
 	if (voting)
 		add_voted(console, page);
 	else if (audience->state != AUDIENCE_CLOSED)
-		add_prompt(audience->plan, true, page);
+		add_prompt(audience->prompt, true, page);
 	const char *task = task_text(audience->task), *fate = fate_text(audience->fate);
 	bool clock = audience->task == TASK_REST && audience->ends_at != 0;
 	bool now = audience->state == AUDIENCE_STAGE && console->looking < 0;
 	if (task != NULL && now && !clock)
 		page_add(page, LINE_DO, task);
-	if (audience->turn != NULL && audience->turn->name != NULL)
+	if (audience->turn.name != NULL)
 		page_addf(page, LINE_SENTENCE, audience->task == TASK_TALK ? _("Speaking: %s") : _("It is the turn of %s."),
-			audience->turn->name);
+			audience->turn.name);
 	if (fate != NULL && now && !counted)
 		page_add(page, LINE_FATE, fate);
 	add_counted(audience, page);
@@ -533,7 +529,7 @@ void view_audience(struct console *console, struct page *page)
 	if (voting)
 		poll_lines(console, audience->poll, page);
 	if (voting && !counted)
-		add_prompt(audience->plan, false, page);
+		add_prompt(audience->prompt, false, page);
 }
 
 enum { KEY_TEXT = 48 };

@@ -21,28 +21,28 @@ static bool submit_action(struct console *console, struct form *form)
 	return console_run(console, &command, _("The action is written down."));
 }
 
-static void fill_action_answer(struct console *console, struct form *form)
+static bool fill_action_answer(struct console *console, struct form *form)
 {
 	const struct action *action = model_action(console_model(console), form->thing);
-	const struct person *person = action != NULL ? model_person(console_model(console), action->person) : NULL;
 
 	if (action == NULL)
-		return;
+		return false;
 	form_about(form, action->what);
-	form_set(form, 0, person != NULL ? person->name : action->who);
+	form_set_person(console, form, 0, action->person, action->who);
 	form_set_date(form, 1, action->due);
 	form->fields[2].choice = action->accepted;
 	form->fields[3].choice = action->paid;
+	return true;
 }
 
 static bool submit_action_answer(struct console *console, struct form *form)
 {
 	const struct action *action = model_action(console_model(console), form->thing);
-	int64_t person = form_person(console, form, 0);
 	day due;
 
 	if (action == NULL || !form_date(console, form, 1, &due))
 		return action == NULL;
+	int64_t person = form_person_still(console, form, 0, action->person, action->who);
 	char *who = form_text(form, 0);
 	bool given = person != action->person || due != action->due ||
 		(person == 0 && (action->who == NULL || strcmp(action->who, who) != 0));
@@ -61,6 +61,13 @@ static bool submit_action_answer(struct console *console, struct form *form)
 	command.body.accepted = form->fields[2].choice;
 	command.body.paid = form->fields[3].choice;
 	return console_run(console, &command, _("Written down."));
+}
+
+static bool fill_meeting(struct console *console, struct form *form)
+{
+	form_set_date(form, 0, console_model(console)->next_date);
+	form_set(form, 1, console_model(console)->next_meeting);
+	return true;
 }
 
 static bool submit_meeting(struct console *console, struct form *form)
@@ -84,4 +91,4 @@ const struct form_spec action_answer_form = {"action-answer", N_("Does the perso
 	fill_action_answer, submit_action_answer, false};
 
 const struct form_spec meeting_form = {"meeting", N_("The next meeting"), {DATE(N_("When")), MAYBE(N_("Where, and what time"), NULL)},
-	NULL, submit_meeting, false};
+	fill_meeting, submit_meeting, false};

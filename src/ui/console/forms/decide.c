@@ -4,9 +4,14 @@
 static const char *const verdict_choices[] = {N_("adopted"), N_("not adopted"),
 	N_("deferred: taken back to those we speak for"), NULL};
 
-static void fill_proposal(struct console *console, struct form *form)
+static bool fill_proposal(struct console *console, struct form *form)
 {
-	form_about(form, form_thing_words(console_model(console), form->thing, 0));
+	const struct proposal *proposal = model_proposal(console_model(console), form->thing);
+
+	if (proposal == NULL)
+		return false;
+	form_about(form, proposal->text);
+	return true;
 }
 
 static bool submit_burden(struct console *console, struct form *form)
@@ -22,19 +27,23 @@ static bool submit_burden(struct console *console, struct form *form)
 }
 
 /* What the vote says is what is offered first. */
-static void fill_decide(struct console *console, struct form *form)
+static bool fill_decide(struct console *console, struct form *form)
 {
 	const struct model *model = console_model(console);
 	const struct poll *poll = model_proposal_poll(model, form->thing);
 	struct tally_verdict verdict = {0};
 
-	fill_proposal(console, form);
+	if (!fill_proposal(console, form))
+		return false;
 	form->fields[0].choice = DECISION_DEFERRED;
 	if (poll == NULL || poll->state != POLL_IS_CLOSED)
-		return;
+		return true;
 	tally_verdict(&poll->rule, &poll->sums, &verdict);
-	form->fields[0].choice = verdict.outcome == OUTCOME_CARRIED ? DECISION_ADOPTED
-		: DECISION_NOT_ADOPTED;
+	if (verdict.outcome == OUTCOME_CARRIED)
+		form->fields[0].choice = DECISION_ADOPTED;
+	else if (verdict.outcome == OUTCOME_NOT_CARRIED)
+		form->fields[0].choice = DECISION_NOT_ADOPTED;
+	return true;
 }
 
 static bool submit_decide(struct console *console, struct form *form)
@@ -60,16 +69,30 @@ static bool submit_decide(struct console *console, struct form *form)
 	return true;
 }
 
+/* What stands is what is offered: Enter through the fields changes nothing. */
+static bool fill_care(struct console *console, struct form *form)
+{
+	const struct proposal *proposal = model_proposal(console_model(console), form->thing);
+
+	if (!fill_proposal(console, form))
+		return false;
+	form_set_person(console, form, 0, proposal->does, proposal->does_text);
+	form_set_person(console, form, 1, proposal->answers, proposal->answers_text);
+	form_set_date(form, 2, proposal->review);
+	return true;
+}
+
 static bool submit_care(struct console *console, struct form *form)
 {
+	const struct proposal *proposal = model_proposal(console_model(console), form->thing);
 	struct command command = command_make(EVENT_DECISION_CARE);
 	day review;
 
-	if (!form_date(console, form, 2, &review))
-		return false;
+	if (proposal == NULL || !form_date(console, form, 2, &review))
+		return proposal == NULL;
 	command.body.thing = form->thing;
-	command.body.person = form_person(console, form, 0);
-	command.body.into = form_person(console, form, 1);
+	command.body.person = form_person_still(console, form, 0, proposal->does, proposal->does_text);
+	command.body.into = form_person_still(console, form, 1, proposal->answers, proposal->answers_text);
 	command.body.date = review;
 	form_say(&command, form, 0);
 	form_say(&command, form, 1);
@@ -87,4 +110,4 @@ const struct form_spec decide_form = {"decide", N_("Record the decision"),
 
 const struct form_spec care_form = {"care", N_("Who does it, who answers for it?"),
 	{WHO(N_("Who does it"), NULL), WHO(N_("Who answers for it"), NULL), DATE(N_("Reviewed on"))},
-	fill_proposal, submit_care, false};
+	fill_care, submit_care, false};

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-static void fill_minutes(struct console *console, struct form *form)
+static bool fill_minutes(struct console *console, struct form *form)
 {
 	struct buf name = {0};
 	const char *file = console->config.file;
@@ -15,6 +15,7 @@ static void fill_minutes(struct console *console, struct form *form)
 	buf_text_add(&name, form->id == FORM_COPY ? "-copy.roundtable" : ".html");
 	form_set(form, 0, buf_text(&name));
 	buf_finish(&name);
+	return true;
 }
 
 static bool submit_file(struct console *console, struct form *form)

@@ -3,6 +3,8 @@
 
 #include "roundtable/base/mem.h"
 
+#include <string.h>
+
 const char *const form_paid_choices[] = {N_("not asked"), N_("yes"), N_("nobody"), N_("not yet known"), NULL};
 
 /* Adds field `index` to the words of a command. */
@@ -17,6 +19,29 @@ void form_say(struct command *command, const struct form *form, size_t index)
 void form_set(struct form *form, size_t index, const char *text)
 {
 	editor_set(&form->fields[index].editor, text != NULL ? text : "");
+}
+
+/* What stands in a field for a person: a name, "" for one that was erased. */
+static const char *person_words(struct console *console, int64_t id, const char *words)
+{
+	const struct person *person = model_person(console_model(console), id);
+	const char *text = person != NULL ? person->name : words;
+
+	return text != NULL ? text : "";
+}
+
+void form_set_person(struct console *console, struct form *form, size_t index, int64_t person, const char *words)
+{
+	form_set(form, index, person_words(console, person, words));
+}
+
+int64_t form_person_still(struct console *console, const struct form *form, size_t index, int64_t before, const char *words)
+{
+	char *text = form_text(form, index);
+	bool same = strcmp(text, person_words(console, before, words)) == 0;
+
+	array_free(text);
+	return before != 0 && same ? before : form_person(console, form, index);
 }
 
 void form_set_date(struct form *form, size_t index, day date)
@@ -34,7 +59,7 @@ void form_about(struct form *form, const char *text)
 	form->about = mem_copy_text(text != NULL ? text : _("(erased)"));
 }
 
-const char *form_thing_words(const struct model *model, int64_t thing, size_t part)
+bool form_thing_words(const struct model *model, int64_t thing, size_t part, const char **words)
 {
 	const struct card *card = model_card(model, thing);
 	const struct person *person = model_person(model, thing);
@@ -42,22 +67,28 @@ const char *form_thing_words(const struct model *model, int64_t thing, size_t pa
 	const struct proposal *proposal = model_proposal(model, thing);
 	const struct action *action = model_action(model, thing);
 
-	if (card != NULL)
-		return part < card->cells.count ? card->cells.items[part] : "";
-	if (person != NULL)
-		return person->name;
-	if (named != NULL)
-		return named->name;
-	if (proposal != NULL)
-		return proposal->text;
-	if (action != NULL)
-		return action->what;
+	if (card != NULL && part >= card->cells.count)
+		return false;
+	if (card != NULL || person != NULL || named != NULL || proposal != NULL || action != NULL) {
+		*words = card != NULL ? card->cells.items[part] : person != NULL ? person->name
+			: named != NULL ? named->name : proposal != NULL ? proposal->text : action->what;
+		return true;
+	}
 	const struct remarks *lists[] = {&model->notes, &model->parked, &model->voices, &model->corrections};
 	for (size_t list = 0; list < sizeof lists / sizeof lists[0]; list++)
 		for (size_t i = 0; i < lists[list]->count; i++)
-			if (lists[list]->items[i].id == thing)
-				return lists[list]->items[i].text;
-	return "";
+			if (lists[list]->items[i].id == thing) {
+				*words = lists[list]->items[i].text;
+				return true;
+			}
+	return false;
+}
+
+bool form_poll_open(struct console *console, struct form *form)
+{
+	const struct poll *poll = model_poll(console_model(console), form->thing);
+
+	return poll != NULL && poll->state == POLL_OPEN;
 }
 
 const struct form_spec *const form_specs[FORMS] = {

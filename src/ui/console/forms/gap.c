@@ -26,16 +26,28 @@ static bool next_gap(const struct model *model, int stage, int64_t *card, int64_
 	return false;
 }
 
-static void fill_gap(struct console *console, struct form *form)
+/* The column a form asks about, NULL when there is no such cell. */
+static const struct column *gap_column(const struct model *model, const struct form *form)
+{
+	const struct card *card = model_card(model, form->thing);
+	const struct stage *plan = card != NULL ? model_stage(model, card->stage) : NULL;
+
+	if (plan == NULL || form->part < 0 || (size_t)form->part >= plan->columns.count ||
+		(size_t)form->part >= card->cells.count)
+		return NULL;
+	return &plan->columns.items[form->part];
+}
+
+static bool fill_gap(struct console *console, struct form *form)
 {
 	const struct model *model = console_model(console);
 	const struct card *card = model_card(model, form->thing);
-	const struct stage *plan = card != NULL ? model_stage(model, card->stage) : NULL;
+	const struct column *column = gap_column(model, form);
 	struct buf text = {0};
 
-	if (plan == NULL || (size_t)form->part >= plan->columns.count)
-		return;
-	const struct column *column = &plan->columns.items[form->part];
+	if (column == NULL)
+		return false;
+	const struct stage *plan = model_stage(model, card->stage);
 	const struct person *person = model_person(model, card->person);
 	if (card->item >= 0)
 		buf_format(&text, "%s: %s", person != NULL && person->name != NULL ? person->name : "",
@@ -57,6 +69,7 @@ static void fill_gap(struct console *console, struct form *form)
 		form->explain = buf_take(&explain);
 	}
 	buf_finish(&choices);
+	return true;
 }
 
 /* "pr" stands for "practical" where only that choice begins so; a name is completed from the roster. */
@@ -92,12 +105,13 @@ static bool submit_gap(struct console *console, struct form *form)
 {
 	const struct model *model = console_model(console);
 	const struct card *card = model_card(model, form->thing);
+	const struct column *column = gap_column(model, form);
 	int64_t next = form->thing, part = form->part;
 
-	if (card == NULL)
+	if (column == NULL)
 		return true;
 	int stage = card->stage;
-	char *text = complete_cell(console, form, &model_stage(model, stage)->columns.items[form->part]);
+	char *text = complete_cell(console, form, column);
 	if (text[0] != '\0') {
 		struct command command = command_make(EVENT_WORDS_CHANGED);
 		command.body.thing = form->thing;

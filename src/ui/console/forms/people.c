@@ -12,10 +12,11 @@ static const char *const way_choices[] = {N_("not asked"), N_("keyboard"), N_("p
 	N_("with a helper I choose"), NULL};
 static const char *const naming_choices[] = {N_("not asked: by role only"), N_("by name"), N_("by role"), N_("not at all"), NULL};
 
-static void fill_person_new(struct console *console, struct form *form)
+static bool fill_person_new(struct console *console, struct form *form)
 {
 	form->fields[1].choice = 0;
 	form->fields[2].choice = console_model(console)->stage >= 0 ? STATUS_HERE : STATUS_EXPECTED;
+	return true;
 }
 
 static bool submit_person_new(struct console *console, struct form *form)
@@ -32,12 +33,12 @@ static bool submit_person_new(struct console *console, struct form *form)
 
 enum person_field { P_NAME, P_ROLE, P_OWN, P_DUTY, P_VOTE, P_STATUS, P_INTEREST, P_WAY, P_NAMING };
 
-static void fill_person(struct console *console, struct form *form)
+static bool fill_person(struct console *console, struct form *form)
 {
 	const struct person *person = model_person(console_model(console), form->thing);
 
 	if (person == NULL)
-		return;
+		return false;
 	form_set(form, P_NAME, person->name);
 	form->fields[P_ROLE].choice = person->role + 1;
 	form_set(form, P_OWN, person->own_role);
@@ -49,6 +50,7 @@ static void fill_person(struct console *console, struct form *form)
 	form->fields[P_NAMING].choice = person->naming;
 	if (console->same_picture)
 		form->count = P_WAY; /* what is private opens only when nobody looks on */
+	return true;
 }
 
 /* Runs a command about this person when `wanted`. */
@@ -60,6 +62,7 @@ static bool change_person(struct console *console, const struct form *form, bool
 		: (body_finish(&command->body), texts_finish(&command->words), true);
 }
 
+/* What can be refused comes first, a name that is taken before all: nothing else has happened then. */
 static bool submit_person(struct console *console, struct form *form)
 {
 	const struct model *model = console_model(console);
@@ -73,6 +76,12 @@ static bool submit_person(struct console *console, struct form *form)
 		command.body.thing = form->thing;
 		texts_add(&command.words, name);
 		ok = console_run(console, &command, NULL);
+	}
+	if (ok && (person = model_person(model, form->thing)) != NULL) {
+		struct command command = command_make(EVENT_PERSON_INTEREST);
+		texts_add(&command.words, interest);
+		ok = change_person(console, form, interest[0] != '\0' && (person->interest == NULL ||
+			strcmp(person->interest, interest) != 0), &command);
 	}
 	if (ok && (person = model_person(model, form->thing)) != NULL) {
 		struct command command = command_make(EVENT_PERSON_ROLE);
@@ -93,12 +102,6 @@ static bool submit_person(struct console *console, struct form *form)
 		command.body.status = f[P_STATUS].choice;
 		ok = change_person(console, form, (int)person->status != f[P_STATUS].choice, &command);
 	}
-	if (ok && (person = model_person(model, form->thing)) != NULL) {
-		struct command command = command_make(EVENT_PERSON_INTEREST);
-		texts_add(&command.words, interest);
-		ok = change_person(console, form, interest[0] != '\0' && (person->interest == NULL ||
-			strcmp(person->interest, interest) != 0), &command);
-	}
 	if (ok && form->count > P_NAMING && (person = model_person(model, form->thing)) != NULL) {
 		struct command command = command_make(EVENT_PERSON_WAY);
 		command.body.way = f[P_WAY].choice;
@@ -115,11 +118,11 @@ static bool submit_person(struct console *console, struct form *form)
 	return ok;
 }
 
-static void fill_naming(struct console *console, struct form *form)
+static bool fill_naming(struct console *console, struct form *form)
 {
 	const struct model *model = console_model(console);
 
-	for (size_t i = 0; i < model->persons.count && form->count < FORM_FIELDS_MAX; i++) {
+	for (size_t i = 0; i < model->persons.count; i++) {
 		const struct person *person = &model->persons.items[i];
 		if (person->withdrawn)
 			continue;
@@ -128,6 +131,7 @@ static void fill_naming(struct console *console, struct form *form)
 		field->field.choices = naming_choices;
 		field->choice = person->naming;
 	}
+	return true;
 }
 
 static bool submit_naming(struct console *console, struct form *form)
@@ -147,15 +151,16 @@ static bool submit_naming(struct console *console, struct form *form)
 }
 
 const struct form_spec person_new_form = {"person-new", N_("Add a person"),
-	{WORDS(N_("Name"), NULL), {N_("Role"), NULL, FIELD_ROLE, NULL, false}, CHOICE(N_("Now"), status_choices),
+	{NAME(N_("Name")), {N_("Role"), NULL, FIELD_ROLE, NULL, false}, CHOICE(N_("Now"), status_choices),
 		CHOICE(N_("Vote"), vote_choices)},
 	fill_person_new, submit_person_new, false};
 
 const struct form_spec person_form = {"person", N_("A person"),
-	{WORDS(N_("Name"), NULL), {N_("Role"), NULL, FIELD_ROLE, NULL, false}, MAYBE(N_("In their own words"), NULL),
+	{NAME(N_("Name")), {N_("Role"), NULL, FIELD_ROLE, NULL, false},
+		{N_("In their own words"), NULL, FIELD_NAME, NULL, false},
 		CHOICE(N_("Duty"), duty_choices), CHOICE(N_("Vote"), vote_choices), CHOICE(N_("Now"), status_choices),
-		MAYBE(N_("Interests declared"), NULL), CHOICE(N_("Votes best by"), way_choices),
-		CHOICE(N_("In the minutes"), naming_choices)},
+		MAYBE(N_("Interests declared"), NULL), PRIVATE(N_("Votes best by"), way_choices),
+		PRIVATE(N_("In the minutes"), naming_choices)},
 	fill_person, submit_person, false};
 
 const struct form_spec naming_form = {"naming", N_("How does each person want to appear in the minutes?"), {{0}}, fill_naming, submit_naming, true};

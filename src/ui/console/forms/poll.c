@@ -3,14 +3,14 @@
 
 #include "roundtable/core/sentence.h"
 
-static void fill_hands(struct console *console, struct form *form)
+static bool fill_hands(struct console *console, struct form *form)
 {
 	const struct model *model = console_model(console);
 	const struct poll *poll = model_poll(model, form->thing);
 	struct buf text = {0};
 
-	if (poll == NULL)
-		return;
+	if (!form_poll_open(console, form))
+		return false;
 	buf_format(&text, _("%zu people can vote here."), poll->eligible.count - poll->out.count);
 	form_about(form, buf_text(&text));
 	for (size_t i = 0; i < poll_options(poll); i++) {
@@ -20,6 +20,7 @@ static void fill_hands(struct console *console, struct form *form)
 	}
 	form_add(form, _("Hands for none of these"), -1, FIELD_NUMBER);
 	buf_finish(&text);
+	return true;
 }
 
 static bool submit_hands(struct console *console, struct form *form)
@@ -81,9 +82,10 @@ static bool submit_wrong_name(struct console *console, struct form *form)
 const struct form_spec hands_form = {"hands", N_("Show of hands"), {{0}}, fill_hands, submit_hands, false};
 
 const struct form_spec tellers_form = {"tellers", N_("Two tellers, from different roles"), {WHO(N_("Reads aloud"), NULL), WHO(N_("Looks on"), NULL)},
-	NULL, submit_tellers, false};
+	form_poll_open, submit_tellers, false};
 
-const struct form_spec step_out_form = {"step-out", N_("Who steps out of this vote, or back in?"), {WHO(N_("Name"), NULL)}, NULL, submit_step_out, false};
+const struct form_spec step_out_form = {"step-out", N_("Who steps out of this vote, or back in?"), {WHO(N_("Name"), NULL)},
+	form_poll_open, submit_step_out, false};
 
 const struct form_spec wrong_name_form = {"wrong-name", N_("The wrong name was ticked"),
-	{WHO(N_("Ticked by mistake"), NULL), WHO(N_("Who really voted"), NULL)}, NULL, submit_wrong_name, true};
+	{WHO(N_("Ticked by mistake"), NULL), WHO(N_("Who really voted"), NULL)}, form_poll_open, submit_wrong_name, true};

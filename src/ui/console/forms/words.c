@@ -43,12 +43,26 @@ static bool submit_correct(struct console *console, struct form *form)
 	return submit_words(console, form, EVENT_CORRECTION_ADDED, _("The correction is listed in the minutes."));
 }
 
-static void fill_reword(struct console *console, struct form *form)
+/* A vote there is, and one that counts. */
+static bool fill_poll(struct console *console, struct form *form)
 {
-	const char *words = form_thing_words(console_model(console), form->thing, (size_t)form->part);
+	const struct poll *poll = model_poll(console_model(console), form->thing);
 
+	return poll != NULL && poll->state != POLL_IS_VOIDED;
+}
+
+static bool fill_reword(struct console *console, struct form *form)
+{
+	const struct model *model = console_model(console);
+	const char *words;
+
+	if (!form_thing_words(model, form->thing, (size_t)form->part, &words))
+		return false;
+	if (model_person(model, form->thing) != NULL)
+		form->fields[0].field.kind = FIELD_NAME;
 	form_about(form, words);
 	form_set(form, 0, words);
+	return true;
 }
 
 static bool submit_reword(struct console *console, struct form *form)
@@ -56,9 +70,14 @@ static bool submit_reword(struct console *console, struct form *form)
 	return submit_words(console, form, EVENT_WORDS_CHANGED, _("Reworded. The earlier words are kept in the log."));
 }
 
-static void fill_leave_out(struct console *console, struct form *form)
+static bool fill_leave_out(struct console *console, struct form *form)
 {
-	form_about(form, form_thing_words(console_model(console), form->thing, 0));
+	const char *words;
+
+	if (!form_thing_words(console_model(console), form->thing, 0, &words))
+		return false;
+	form_about(form, words);
+	return true;
 }
 
 static bool submit_leave_out(struct console *console, struct form *form)
@@ -81,9 +100,9 @@ const struct form_spec voice_form = {"voice", N_("Who is missing from the table?
 	NULL, submit_voice, false};
 
 const struct form_spec reason_form = {"reason", N_("A reason against"),
-	{WORDS(N_("Reason"), N_("\"I can't put it into words yet\" counts"))}, NULL, submit_reason, false};
+	{WORDS(N_("Reason"), N_("\"I can't put it into words yet\" counts"))}, fill_poll, submit_reason, false};
 
-const struct form_spec void_form = {"void", N_("Void this vote"), {WORDS(N_("Reason"), N_("it stands in the minutes"))}, NULL, submit_void, false};
+const struct form_spec void_form = {"void", N_("Void this vote"), {WORDS(N_("Reason"), N_("it stands in the minutes"))}, fill_poll, submit_void, false};
 
 const struct form_spec correct_form = {"correct", N_("A correction to the minutes"), {WORDS(N_("Correction"), NULL)}, NULL, submit_correct, false};
 

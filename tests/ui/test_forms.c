@@ -1,0 +1,562 @@
+/* What the forms of the console keep, refuse and give back; and the ballots and calls beside them. */
+#include "../support/table.h"
+
+#include "../../src/ui/console/form.h"
+
+#include "roundtable/base/mem.h"
+#include "roundtable/base/text.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+/* Stages of rich.md. */
+enum { AT_POINTS = 0, AT_NOTICED = 2, AT_TAKES = 3, AT_APPROVAL = 4, AT_WALL = 7, AT_NAME = 11, AT_END = 15 };
+
+static void open_at(struct table *table, int stage, bool same_picture)
+{
+	table_open(table, &(struct table_options){
+		.programme = "tests/screens/rich.md", .same_picture = same_picture});
+	table_do(table, (struct command){.kind = EVENT_STAGE_ENTERED, .body = {.stage = stage}});
+	table_wait(table, 0);
+}
+
+/* A command with up to two words, past the console. */
+static int64_t say(struct table *table, struct command command, const char *one, const char *two)
+{
+	if (one != NULL)
+		texts_add(&command.words, one);
+	if (two != NULL)
+		texts_add(&command.words, two);
+	int64_t id = table_do(table, command);
+	texts_finish(&command.words);
+	return id;
+}
+
+static int64_t propose(struct table *table)
+{
+	return say(table, (struct command){.kind = EVENT_PROPOSAL_MADE, .body = {.stage = AT_NAME}},
+		"We are called Round", NULL);
+}
+
+static int64_t open_poll(struct table *table, int stage, int64_t thing, bool secret)
+{
+	return table_do(table, (struct command){.kind = EVENT_POLL_OPENED,
+		.body = {.stage = stage, .thing = thing, .secret = secret}});
+}
+
+/* One mark on option `marked` of `options`, or with -1 a blank ballot. */
+static void cast(struct table *table, int64_t poll, int64_t person, size_t options, int marked)
+{
+	struct command command = {.kind = EVENT_BALLOT_CAST, .body = {.poll = poll, .person = person}};
+
+	for (size_t i = 0; marked >= 0 && i < options; i++)
+		ids_add(&command.body.marks, (int)i == marked);
+	table_do(table, command);
+	array_finish(&command.body.marks);
+}
+
+static const struct form *top_form(const struct table *table)
+{
+	const struct overlay *top = console_top(table->console);
+
+	return top != NULL && top->kind->mode == MODE_FORM ? top->state : NULL;
+}
+
+static void open_form(struct table *table, enum form_id id, int64_t thing, int64_t part)
+{
+	form_open(table->console, id, thing, part);
+	table_wait(table, 0);
+}
+
+/* A draft as an earlier run of the program left it. */
+static void leave_draft(struct table *table, const char *place, const char *text)
+{
+	*array_push(&table->drafts) = (struct table_draft){mem_copy_text(place), mem_copy_text(text)};
+}
+
+/* --- what stands stays --- */
+
+static void test_care_is_kept_by_enter(void **state)
+{
+	struct table table;
+
+	(void)state;
+	open_at(&table, AT_NAME, false);
+	int64_t proposal = propose(&table), amina = table_person(&table, "Amina");
+	table_do(&table, (struct command){.kind = EVENT_DECISION_RECORDED,
+		.body = {.thing = proposal, .verdict = DECISION_DEFERRED}});
+	say(&table, (struct command){.kind = EVENT_DECISION_CARE,
+		.body = {.thing = proposal, .person = amina, .date = 20261127}}, "Amina", "the whole group");
+	open_form(&table, FORM_CARE, proposal, 0);
+	table_must_say(&table, "the whole group");
+	table_must_say(&table, "2026-11-27");
+	table_keys(&table, "Enter Enter Enter");
+	const struct proposal *kept = model_proposal(&table.model, proposal);
+	assert_int_equal(table_count(&table, EVENT_DECISION_CARE), 2);
+	assert_int_equal(kept->does, amina);
+	assert_int_equal(kept->answers, 0);
+	assert_string_equal(kept->answers_text, "the whole group");
+	assert_int_equal(kept->review, 20261127);
+	table_close(&table);
+}
+
+/* Whose name was erased still does it. */
+static void test_an_erased_person_keeps_the_work(void **state)
+{
+	struct table table;
+
+	(void)state;
+	open_at(&table, AT_NAME, false);
+	int64_t proposal = propose(&table), amina = table_person(&table, "Amina");
+	say(&table, (struct command){.kind = EVENT_DECISION_CARE,
+		.body = {.thing = proposal, .person = amina}}, "Amina", "");
+	int64_t action = say(&table, (struct command){.kind = EVENT_ACTION_ADDED,
+		.body = {.stage = AT_NAME, .person = amina}}, "ask the council", "Amina");
+	table_do(&table, (struct command){.kind = EVENT_WORDS_ERASED, .body = {.thing = amina}});
+	open_form(&table, FORM_CARE, proposal, 0);
+	table_keys(&table, "Enter Enter Enter");
+	assert_int_equal(model_proposal(&table.model, proposal)->does, amina);
+	open_form(&table, FORM_ACTION_ANSWER, action, 0);
+	table_keys(&table, "Enter Enter 2 Enter Enter");
+	assert_int_equal(model_action(&table.model, action)->person, amina);
+	assert_int_equal(model_action(&table.model, action)->accepted, ANSWER_ACCEPTED);
+	table_close(&table);
+}
+
+static void test_the_next_meeting_is_kept_by_enter(void **state)
+{
+	struct table table;
+
+	(void)state;
+	open_at(&table, AT_END, false);
+	say(&table, (struct command){.kind = EVENT_NEXT_MEETING, .body = {.date = 20261127}},
+		"in the library, 6 pm", NULL);
+	open_form(&table, FORM_MEETING, 0, 0);
+	table_keys(&table, "Enter Enter");
+	assert_int_equal(table.model.next_date, 20261127);
+	assert_string_equal(table.model.next_meeting, "in the library, 6 pm");
+	table_close(&table);
+}
+
+static void decide_offers(int yes, int no, int blank, enum decision_verdict verdict)
+{
+	struct table table;
+	size_t at = 0;
+
+	open_at(&table, AT_NAME, false);
+	int64_t proposal = propose(&table), poll = open_poll(&table, AT_NAME, proposal, true);
+	const struct poll *open = model_poll(&table.model, poll);
+	size_t options = poll_options(open);
+	for (; yes > 0; yes--)
+		cast(&table, poll, table.model.persons.items[at++].id, options, 0);
+	for (; no > 0; no--)
+		cast(&table, poll, table.model.persons.items[at++].id, options, 1);
+	for (; blank > 0; blank--)
+		cast(&table, poll, table.model.persons.items[at++].id, options, -1);
+	table_do(&table, (struct command){.kind = EVENT_POLL_CLOSED, .body = {.poll = poll}});
+	open_form(&table, FORM_DECIDE, proposal, 0);
+	assert_non_null(top_form(&table));
+	assert_int_equal(top_form(&table)->fields[0].choice, verdict);
+	table_close(&table);
+}
+
+static void test_what_the_vote_says_is_offered(void **state)
+{
+	(void)state;
+	decide_offers(4, 1, 0, DECISION_ADOPTED);
+	decide_offers(1, 4, 0, DECISION_NOT_ADOPTED);
+	decide_offers(0, 0, 4, DECISION_DEFERRED); /* nothing valid was cast */
+}
+
+/* --- what is gone --- */
+
+static void test_what_is_not_there_opens_no_form(void **state)
+{
+	static const enum form_id about[] = {FORM_PERSON, FORM_REWORD, FORM_LEAVE_OUT, FORM_GAP, FORM_HANDS, FORM_VOID,
+		FORM_TELLERS, FORM_BURDEN, FORM_REASON, FORM_DECIDE, FORM_CARE, FORM_ACTION_ANSWER, FORM_WRONG_NAME, FORM_STEP_OUT};
+	struct table table;
+
+	(void)state;
+	open_at(&table, AT_NOTICED, false);
+	for (size_t i = 0; i < sizeof about / sizeof *about; i++) {
+		open_form(&table, about[i], 9999, 0);
+		assert_null(top_form(&table));
+		table_must_say(&table, "not there any more");
+	}
+	table_close(&table);
+}
+
+static void test_a_gap_that_is_none_is_not_asked_about(void **state)
+{
+	struct table table;
+	struct buf place = {0};
+	char open[64];
+
+	(void)state;
+	open_at(&table, AT_TAKES, false);
+	int64_t card = say(&table, (struct command){.kind = EVENT_CARD_ADDED,
+		.body = {.stage = AT_TAKES, .item = -1, .role = -1}}, "a driver", NULL);
+	buf_format(&place, "form/gap/%lld/99/0", (long long)card);
+	leave_draft(&table, buf_text(&place), "words");
+	snprintf(open, sizeof open, "gap/%lld/99/0", (long long)card);
+	leave_draft(&table, "form/open", open);
+	buf_finish(&place);
+	table_reopen(&table);
+	assert_null(top_form(&table));
+	table_keys(&table, "Enter");
+	open_form(&table, FORM_GAP, card, -1);
+	assert_null(top_form(&table));
+	table_close(&table);
+}
+
+/* --- drafts --- */
+
+static void test_only_the_open_form_comes_back(void **state)
+{
+	struct table table;
+
+	(void)state;
+	open_at(&table, AT_POINTS, false);
+	table_keys(&table, "F3 \"a note\" Esc F6 \"a thought\" Esc");
+	table_reopen(&table);
+	assert_null(top_form(&table));
+	table_keys(&table, "F3");
+	table_must_say(&table, "a note");
+	table_reopen(&table);
+	assert_int_equal(table.console->overlays.count, 1);
+	assert_int_equal(top_form(&table)->id, FORM_NOTE);
+	table_keys(&table, "Esc F6");
+	table_must_say(&table, "a thought");
+	table_keys(&table, "Enter");
+	assert_int_equal(table_count(&table, EVENT_THOUGHT_PARKED), 1);
+	table_reopen(&table);
+	assert_null(top_form(&table));
+	table_close(&table);
+}
+
+static void test_the_field_comes_back_too(void **state)
+{
+	struct table table;
+
+	(void)state;
+	open_at(&table, AT_POINTS, false);
+	table_keys(&table, "F4 \"ask\" Enter \"Ben\"");
+	table_reopen(&table);
+	assert_int_equal(top_form(&table)->focus, 1);
+	table_keys(&table, "Enter Enter");
+	assert_int_equal(table.model.actions.items[0].person, table_person(&table, "Ben"));
+	assert_string_equal(table.model.actions.items[0].what, "ask");
+	for (size_t i = 0; i < table.drafts.count; i++)
+		assert_null(table.drafts.items[i].text);
+	table_close(&table);
+}
+
+static void test_choices_come_back(void **state)
+{
+	struct table table;
+
+	(void)state;
+	open_at(&table, AT_POINTS, false);
+	table_keys(&table, "i \"Gül\" Enter Right Right Enter Right Enter 2");
+	table_reopen(&table);
+	const struct form *form = top_form(&table);
+	assert_non_null(form);
+	assert_int_equal(form->fields[1].choice, 2);
+	assert_int_equal(form->fields[2].choice, STATUS_LATE);
+	assert_int_equal(form->fields[3].choice, 1);
+	table_keys(&table, "Enter");
+	const struct person *person = model_person(&table.model, table_person(&table, "Gül"));
+	assert_int_equal(person->role, 1);
+	assert_int_equal(person->status, STATUS_LATE);
+	assert_false(person->votes);
+	for (size_t i = 0; i < table.drafts.count; i++)
+		assert_null(table.drafts.items[i].text);
+	table_close(&table);
+}
+
+/* A choice turned back to what stands is no draft; one that is no choice any more is passed over. */
+static void test_a_choice_turned_back_is_no_draft(void **state)
+{
+	struct table table;
+	struct buf place = {0};
+
+	(void)state;
+	open_at(&table, AT_POINTS, false);
+	int64_t amina = table_person(&table, "Amina");
+	open_form(&table, FORM_PERSON, amina, 0);
+	buf_format(&place, "form/person/%lld/0/3", (long long)amina);
+	table_keys(&table, "Enter Enter Enter Right");
+	assert_non_null(table_draft(&table, buf_text(&place)));
+	table_keys(&table, "Left");
+	assert_null(table_draft(&table, buf_text(&place)));
+	table_keys(&table, "Esc");
+	leave_draft(&table, "form/person-new/0/0/3", "17");
+	leave_draft(&table, "form/person-new/0/0/1", "x");
+	table_reopen(&table);
+	table_keys(&table, "i");
+	assert_int_equal(top_form(&table)->fields[1].choice, 0);
+	assert_int_equal(top_form(&table)->fields[3].choice, 0);
+	buf_finish(&place);
+	table_close(&table);
+}
+
+/* Who was ticked, how somebody votes or is named: never in a draft. */
+static void test_what_is_private_is_no_draft(void **state)
+{
+	struct table table;
+
+	(void)state;
+	open_at(&table, AT_WALL, false);
+	int64_t poll = open_poll(&table, AT_WALL, 0, true);
+	open_form(&table, FORM_WRONG_NAME, poll, 0);
+	table_keys(&table, "\"Amina\" Enter \"Ben\" Esc");
+	open_form(&table, FORM_NAMING, 0, 0);
+	table_keys(&table, "2 Enter 3 Esc");
+	open_form(&table, FORM_PERSON, table_person(&table, "Eva"), 0);
+	table_keys(&table, "Enter Enter Enter Enter Enter Enter Enter 3 Enter 2");
+	assert_int_equal(top_form(&table)->focus, 8);
+	for (size_t i = 0; i < table.drafts.count; i++)
+		assert_true(strcmp(table.drafts.items[i].place, "form/open") == 0);
+	table_reopen(&table);
+	assert_int_equal(top_form(&table)->id, FORM_PERSON);
+	table_close(&table);
+}
+
+/* --- names, many people --- */
+
+static void test_a_name_is_not_cut_without_a_word(void **state)
+{
+	static const char forty[] = "abcdefghijklmnopqrstuvwxyzabcdefghijklmn";
+	struct table table;
+
+	(void)state;
+	open_at(&table, AT_POINTS, false);
+	table_keys(&table, "i");
+	table_type(&table, forty);
+	table_key(&table, 'o');
+	table_must_say(&table, "room for 40 letters");
+	table_must_say(&table, forty);
+	table_keys(&table, "Enter Enter Enter Enter");
+	assert_string_equal(table.model.persons.items[table.model.persons.count - 1].name, forty);
+	open_form(&table, FORM_REWORD, table_person(&table, forty), 0);
+	table_key(&table, 'o');
+	table_must_say(&table, "room for 40 letters");
+	table_close(&table);
+}
+
+static void test_everybody_is_asked_how_to_be_named(void **state)
+{
+	struct table table;
+	char name[24];
+
+	(void)state;
+	open_at(&table, AT_END, false);
+	for (int i = 0; i < 94; i++) {
+		snprintf(name, sizeof name, "Person %d", i);
+		say(&table, (struct command){.kind = EVENT_PERSON_ADDED, .body = {.role = -1, .votes = 1, .status = STATUS_HERE}},
+			name, "");
+	}
+	open_form(&table, FORM_NAMING, 0, 0);
+	assert_int_equal(top_form(&table)->count, 100);
+	for (int i = 0; i < 99; i++)
+		table_key(&table, key_from_name("Down"));
+	table_keys(&table, "2 Enter");
+	for (size_t i = 0; i < 100; i++)
+		assert_int_equal(table.model.persons.items[i].naming, i == 99 ? NAMING_NAME : NAMING_NOT_ASKED);
+	table_close(&table);
+}
+
+static void test_a_taken_name_changes_nothing_else(void **state)
+{
+	struct table table;
+
+	(void)state;
+	open_at(&table, AT_POINTS, false);
+	int64_t amina = table_person(&table, "Amina");
+	size_t events = table.model.events.count;
+	open_form(&table, FORM_PERSON, amina, 0);
+	table_keys(&table, "Ctrl-U \"Ben\" Enter 3 Enter \"own\" Enter 2 Enter 2 Enter 4 Enter \"a shop\" Enter 2 Enter 2 Enter");
+	table_must_say(&table, "on the roster already");
+	assert_int_equal(table.model.events.count, events);
+	table_close(&table);
+}
+
+/* --- voting --- */
+
+static void test_a_ballot_of_as_many_options_as_there_may_be(void **state)
+{
+	struct table table;
+	char text[24];
+
+	(void)state;
+	open_at(&table, AT_NOTICED, false);
+	for (int i = 0; i < TALLY_OPTIONS_MAX; i++) {
+		snprintf(text, sizeof text, "Thing %d", i);
+		say(&table, (struct command){.kind = EVENT_CARD_ADDED, .body = {.stage = AT_NOTICED, .item = -1, .role = -1}},
+			text, NULL);
+	}
+	int64_t poll = open_poll(&table, AT_APPROVAL, 0, true);
+	assert_int_equal(poll_options(model_poll(&table.model, poll)), TALLY_OPTIONS_MAX);
+	ballot_open(table.console, poll, table_person(&table, "Amina"));
+	table_keys(&table, "Enter Up Up Enter Enter");
+	assert_int_equal(model_poll_cast(&table.model, model_poll(&table.model, poll)), 1);
+	table_close(&table);
+}
+
+static enum command_result (*table_run)(
+	void *context, const struct command *command, struct refusal *refusal, struct error *err);
+static int ballots_seen;
+
+/* A list that grows leaves copies of the marks behind in memory. */
+static enum command_result watch(
+	void *context, const struct command *command, struct refusal *refusal, struct error *err)
+{
+	const struct ids *marks = &command->body.marks;
+
+	if (command->kind == EVENT_BALLOT_CAST) {
+		ballots_seen++;
+		assert_int_equal(marks->count, marks->capacity);
+	}
+	return table_run(context, command, refusal, err);
+}
+
+static void test_marks_are_held_once(void **state)
+{
+	struct table table;
+
+	(void)state;
+	open_at(&table, AT_WALL, false);
+	table_run = table.config.ports.run;
+	table.config.ports.run = watch;
+	table_reopen(&table);
+	int64_t poll = open_poll(&table, AT_WALL, 0, true);
+	ballots_seen = 0;
+	ballot_open(table.console, poll, table_person(&table, "Amina"));
+	table_keys(&table, "2 Enter");
+	ballot_open(table.console, poll, table_person(&table, "Ben"));
+	table_keys(&table, "Up Enter Enter"); /* blank */
+	assert_int_equal(ballots_seen, 2);
+	assert_int_equal(model_poll_cast(&table.model, model_poll(&table.model, poll)), 2);
+	table_close(&table);
+}
+
+static void test_nobody_is_called_when_all_ballots_are_in(void **state)
+{
+	struct table table;
+
+	(void)state;
+	open_at(&table, AT_WALL, false);
+	int64_t poll = open_poll(&table, AT_WALL, 0, true);
+	table_do(&table, (struct command){.kind = EVENT_TELLERS_NAMED, .body = {.poll = poll,
+		.person = table_person(&table, "Amina"), .into = table_person(&table, "Ben")}});
+	for (int i = 0; i < 5; i++)
+		cast(&table, poll, 0, 3, 0);
+	call_open(table.console, poll);
+	table_keys(&table, "Enter");
+	table_must_say(&table, "Take the keyboard");
+	cast(&table, poll, 0, 3, 0);
+	table_must_say(&table, "Everybody has been called");
+	table_close(&table);
+}
+
+static void test_who_has_left_is_not_called(void **state)
+{
+	struct table table;
+
+	(void)state;
+	open_at(&table, AT_WALL, false);
+	int64_t poll = open_poll(&table, AT_WALL, 0, true);
+	table_do(&table, (struct command){.kind = EVENT_PERSON_STATUS,
+		.body = {.person = table_person(&table, "Amina"), .status = STATUS_LEFT}});
+	call_open(table.console, poll);
+	table_keys(&table, "Enter");
+	table_must_say(&table, "Ben");
+	assert_false(table_says(&table, "Amina"));
+	for (int i = 0; i < 5; i++)
+		table_key(&table, 'n');
+	table_must_say(&table, "Ben");
+	table_close(&table);
+}
+
+/* What is said to "x Amina" before the room: the same whether she voted or cannot vote here. */
+static void test_stepping_out_does_not_tell_who_voted(void **state)
+{
+	static const char neutral[] = "That cannot be done now. Ask privately, with the wall off.";
+	struct table table;
+
+	(void)state;
+	open_at(&table, AT_WALL, true);
+	int64_t poll = open_poll(&table, AT_WALL, 0, true);
+	int64_t late = say(&table, (struct command){.kind = EVENT_PERSON_ADDED,
+		.body = {.role = -1, .votes = 0, .status = STATUS_HERE}}, "Zoe", "");
+	assert_true(late > 0);
+	cast(&table, poll, table_person(&table, "Amina"), 3, 1);
+	open_form(&table, FORM_STEP_OUT, poll, 0);
+	table_keys(&table, "\"Amina\" Enter");
+	table_must_say(&table, neutral);
+	assert_false(table_says(&table, "voted already"));
+	table_keys(&table, "Ctrl-U \"Zoe\" Enter");
+	table_must_say(&table, neutral);
+	table_keys(&table, "Ctrl-U \"Nobody\" Enter");
+	table_must_say(&table, "nobody of that name");
+	table_keys(&table, "Ctrl-U \"Ben\" Enter");
+	table_must_say(&table, "Stepped out");
+	table_close(&table);
+}
+
+static void test_off_the_wall_the_reason_is_said(void **state)
+{
+	struct table table;
+
+	(void)state;
+	open_at(&table, AT_WALL, false);
+	int64_t poll = open_poll(&table, AT_WALL, 0, true);
+	cast(&table, poll, table_person(&table, "Amina"), 3, 1);
+	open_form(&table, FORM_STEP_OUT, poll, 0);
+	table_keys(&table, "\"Amina\" Enter");
+	table_must_say(&table, "voted already");
+	table_close(&table);
+}
+
+static void test_a_number_in_a_refusal_is_filled_in(void **state)
+{
+	(void)state;
+	char *text = refusal_text(&(struct refusal){.code = REFUSED_TOO_MANY, .number = 500});
+	assert_string_equal(text, "There is no room for more: at most 500.");
+	array_free(text);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_care_is_kept_by_enter),
+		cmocka_unit_test(test_an_erased_person_keeps_the_work),
+		cmocka_unit_test(test_the_next_meeting_is_kept_by_enter),
+		cmocka_unit_test(test_what_the_vote_says_is_offered),
+		cmocka_unit_test(test_what_is_not_there_opens_no_form),
+		cmocka_unit_test(test_a_gap_that_is_none_is_not_asked_about),
+		cmocka_unit_test(test_only_the_open_form_comes_back),
+		cmocka_unit_test(test_the_field_comes_back_too),
+		cmocka_unit_test(test_choices_come_back),
+		cmocka_unit_test(test_a_choice_turned_back_is_no_draft),
+		cmocka_unit_test(test_what_is_private_is_no_draft),
+		cmocka_unit_test(test_a_name_is_not_cut_without_a_word),
+		cmocka_unit_test(test_everybody_is_asked_how_to_be_named),
+		cmocka_unit_test(test_a_taken_name_changes_nothing_else),
+		cmocka_unit_test(test_a_ballot_of_as_many_options_as_there_may_be),
+		cmocka_unit_test(test_marks_are_held_once),
+		cmocka_unit_test(test_nobody_is_called_when_all_ballots_are_in),
+		cmocka_unit_test(test_who_has_left_is_not_called),
+		cmocka_unit_test(test_stepping_out_does_not_tell_who_voted),
+		cmocka_unit_test(test_off_the_wall_the_reason_is_said),
+		cmocka_unit_test(test_a_number_in_a_refusal_is_filled_in),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
