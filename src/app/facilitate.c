@@ -212,7 +212,8 @@ static bool fits(const char *path, int line, const char *text, struct error *err
 			TEXT_NAME);
 }
 
-static bool read_guest(const char *path, const char *text, int line, struct guests *guests, struct error *err)
+static bool read_guest(const char *path, const char *text, int line, struct guests *guests,
+	struct error *err)
 {
 	struct guest guest = {.status = STATUS_EXPECTED, .line = line};
 	bool ok = true;

@@ -219,6 +219,22 @@ void apply_words_changed(struct model *model, const struct event *event)
 	*place = event_word(event, 0);
 }
 
+static bool names_no_other(const struct event *event, size_t word, bool theirs)
+{
+	const char *name = event_word(event, word);
+
+	return theirs || name == NULL || name[0] == '\0';
+}
+
+/* Whether the words of a giving or caring are this person's name and nobody else's. */
+static bool only_name_of(const struct event *event, int64_t person)
+{
+	bool first = event->body.person == person, second = event->body.into == person;
+
+	return (first || second) && names_no_other(event, 0, first) &&
+		names_no_other(event, 1, second);
+}
+
 /* Whether an event holds words about this thing. */
 static bool speaks_of(const struct event *event, int64_t thing)
 {
@@ -227,10 +243,11 @@ static bool speaks_of(const struct event *event, int64_t thing)
 	switch (event->kind) {
 	case EVENT_WORDS_CHANGED:
 	case EVENT_CARD_CUT:
-	case EVENT_DECISION_CARE:
-	case EVENT_ACTION_GIVEN:
 	case EVENT_PROPOSAL_MADE: /* taken from this card: its words */
 		return event->body.thing == thing;
+	case EVENT_DECISION_CARE:
+	case EVENT_ACTION_GIVEN: /* of a person: the name typed beside the id */
+		return event->body.thing == thing || only_name_of(event, thing);
 	case EVENT_PERSON_ROLE:
 	case EVENT_PERSON_INTEREST:
 		return event->body.person == thing;

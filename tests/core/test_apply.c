@@ -64,7 +64,7 @@ static void fill_body(struct random random, const struct model *model, struct bo
 static struct event garbage_event(struct random random, const struct model *model, moment at)
 {
 	struct event event = {.seq = model_next_seq(model),
-		.at = at,
+		.at = random_below(random, 3) ? at : garbage(random, model),
 		.kind = (enum event_kind)random_below(random, EVENT_KINDS)};
 
 	event.step = random_below(random, 8) ? event.seq : garbage(random, model);

@@ -292,7 +292,6 @@ static void test_show_of_hands(void **state)
 	struct desk *desk = &room->desk;
 	int64_t poll = desk_poll(desk, AT_OPEN, 0, false);
 
-	desk_do(desk, BALLOT(room->persons[0], 1, 0, 0));
 	desk_do(desk, WISH(HANDS_COUNTED, .poll = poll, .marks = IDS(3, 4, 0), .blank = 2));
 	desk_do(desk, WISH(POLL_CLOSED, .poll = poll));
 	const struct poll *closed = model_poll(&desk->model, poll);
@@ -300,6 +299,11 @@ static void test_show_of_hands(void **state)
 	assert_int_equal(closed->sums.heads.blank, 2);
 	assert_int_equal(closed->sums.totals[0], 3);
 	assert_int_equal(closed->sums.totals[1], 4);
+	/* what was said by name does not go under in a count */
+	poll = desk_poll(desk, AT_OPEN, 0, false);
+	desk_do(desk, BALLOT(room->persons[0], 1, 0, 0));
+	desk_refuse(desk, WISH(HANDS_COUNTED, .poll = poll, .marks = IDS(3, 4, 0)), REFUSED_BALLOTS_CAST);
+	desk_do(desk, said(WISH(POLL_VOIDED, .poll = poll), WORDS("again")));
 	poll = desk_poll(desk, AT_APPROVAL, 0, false);
 	desk_do(desk, WISH(HANDS_COUNTED, .poll = poll, .marks = IDS(7, 9, 2)));
 	desk_do(desk, WISH(POLL_CLOSED, .poll = poll));

@@ -341,6 +341,42 @@ static void authors_as_stage_and_person_allow(void **state)
 	}
 }
 
+/* Cards that were never revealed are counted where they were handed in, and listed nowhere. */
+static void never_revealed(void **state)
+{
+	(void)state;
+	struct room room;
+
+	room_init(&room);
+	stage_set(room_stage(&room, ACTIVITY_COLLECT, "C", 5, ""), SETTING_HIDDEN, 1);
+	stage_set(room_stage(&room, ACTIVITY_GROUP, "G", 5, ""), SETTING_FROM, 0);
+	struct stage *cut = room_stage(&room, ACTIVITY_COLLECT, "S", 5, "");
+	stage_set(cut, SETTING_FROM, 0);
+	stage_set(cut, SETTING_SHORTLIST, 1);
+	room_role(&room, "resident");
+	room_start(&room, false);
+	for (int64_t i = 0; i < 3; i++)
+		DO(&room, STAGE_ENTERED, .stage = i);
+	int64_t first = 0;
+	for (size_t i = 0; i < 4; i++) {
+		int64_t id = SAY(&room, CARD_ADDED, spoken[i], .stage = 0, .item = -1, .role = -1);
+		first = first != 0 ? first : id;
+	}
+	SAY(&room, CARD_CUT, "too long", .stage = 2, .thing = first);
+	char *before = minutes_of(&room.model, MINUTES_MD);
+	for (size_t i = 0; i < 4; i++)
+		assert_null(strstr(before, spoken[i]));
+	assert_non_null(strstr(before, "4 cards were handed in and never revealed."));
+	DO(&room, CARDS_REVEALED, .stage = 0);
+	char *after = minutes_of(&room.model, MINUTES_MD);
+	for (size_t i = 0; i < 4; i++)
+		assert_non_null(strstr(after, spoken[i]));
+	assert_null(strstr(after, "never revealed"));
+	array_free(before);
+	array_free(after);
+	room_finish(&room);
+}
+
 /* What was merged into a card that was then withdrawn stands for itself again. */
 static void merged_cards_outlive_withdrawal(void **state)
 {
@@ -510,6 +546,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(rehearsals_say_so),
 		cmocka_unit_test(drafts_say_so),
 		cmocka_unit_test(authors_as_stage_and_person_allow),
+		cmocka_unit_test(never_revealed),
 		cmocka_unit_test(merged_cards_outlive_withdrawal),
 		cmocka_unit_test(every_activity_is_there),
 		cmocka_unit_test(any_moment_has_minutes),

@@ -208,21 +208,55 @@ static void test_drafts_of_erased_words(void **state)
 	room_do(&world->room, &note);
 	forget(&note);
 	int64_t id = world->room.session.model.notes.items[0].id;
-	char about[64], other[64];
+	char about[64], other[64], part[64];
 	snprintf(about, sizeof about, "form/reword/%lld/0/0", (long long)id);
 	snprintf(other, sizeof other, "form/reword/%lld/0/0", (long long)id + 1);
 	assert_true(session_draft(&world->room.session, about, "Tichborne claimant", NULL));
 	assert_true(session_draft(&world->room.session, other, "kept", NULL));
+	snprintf(part, sizeof part, "form/reword/%lld/%lld/0", (long long)id + 1, (long long)id);
+	assert_true(session_draft(&world->room.session, part, "another thing's", NULL));
 	struct command erase = {.kind = EVENT_WORDS_ERASED, .body = {.thing = id}};
 	room_do(&world->room, &erase);
 	reopen(world);
 	assert_true(store_drafts(world->room.session.store, collect, &all, NULL));
 	assert_null(strstr(buf_text(&all), "Tichborne"));
 	assert_non_null(strstr(buf_text(&all), "kept"));
+	assert_non_null(strstr(buf_text(&all), "another thing's"));
 	file_read(world->path, &bytes);
 	assert_null(memmem(bytes.bytes, bytes.count, "Tichborne", strlen("Tichborne")));
 	buf_finish(&all);
 	buf_finish(&bytes);
+}
+
+/* Names typed while a poll was open go with it: who stepped to the vote is nobody's business. */
+static void test_drafts_of_polls(void **state)
+{
+	struct world *world = *state;
+	struct room *room = &world->room;
+	char *why[] = {"once more"};
+
+	room_people(room, 5);
+	for (int i = 0; i < 2; i++) {
+		struct buf all = {0}, bytes = {0};
+		int64_t poll = room_poll(room);
+		char place[64];
+		snprintf(place, sizeof place, "form/wrong-name/%lld/0/0", (long long)poll);
+		assert_true(session_draft(&room->session, place, "Orsolya Szabo", NULL));
+		for (size_t k = 0; k < 3; k++)
+			assert_int_equal(room_cast(room, poll, k, 0), TURN_DONE);
+		struct command close = command_close(poll);
+		struct command voided = {.kind = EVENT_POLL_VOIDED,
+			.body = {.poll = poll},
+			.words = {.items = why, .count = 1}};
+		room_do(room, i == 0 ? &close : &voided);
+		assert_true(store_drafts(room->session.store, collect, &all, NULL));
+		assert_int_equal(all.count, 0);
+		reopen(world);
+		file_read(world->path, &bytes);
+		assert_int_equal(bytes_count(&bytes, "Orsolya", 7), 0);
+		buf_finish(&all);
+		buf_finish(&bytes);
+	}
 }
 
 static void test_a_secret_vote(void **state)
@@ -368,6 +402,42 @@ static void test_reading(void **state)
 	session_finish(&session);
 }
 
+/* What no clock showed, and a step that is not of one piece, do not hold. */
+static void test_times_and_steps(void **state)
+{
+	struct world *world = *state;
+	static const struct {
+		moment at;
+		int64_t step;
+		bool holds;
+	} cases[] = {{0, 3, true}, {EVENT_AT_LAST, 3, true}, {5, 2, true}, {-1, 3, false},
+		{EVENT_AT_LAST + 1, 3, false}, {INT64_MIN, 3, false}, {INT64_MAX, 3, false},
+		{5, 1, false}};
+
+	room_finish(&world->room);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct change change = {0};
+		struct events events = {0};
+		int64_t broken = 0;
+		assert_int_equal(unlink(world->path), 0);
+		assert_true(room_create(&world->room, world->path, random_system(), NULL));
+		struct store *store = world->room.session.store;
+		for (int64_t seq = 2; seq <= 3; seq++) {
+			struct event event = {.seq = seq, .step = seq == 2 ? 2 : cases[i].step,
+				.at = seq == 2 ? 5 : cases[i].at, .kind = EVENT_PAUSED};
+			change_add(&change, &event);
+		}
+		assert_true(store_begin(store, NULL) && store_write(store, &change, NULL) &&
+			    store_commit(store, NULL));
+		change_finish(&change);
+		room_finish(&world->room);
+		store_outcome(world->path, STORE_READ, &events, &broken, NULL);
+		assert_int_equal(broken, cases[i].holds ? 0 : 3);
+		assert_int_equal(events.count, cases[i].holds ? 3 : 2);
+		events_finish(&events);
+	}
+}
+
 /* A box that no vote of this session can have left is not put into the model. */
 static void test_foreign_boxes(void **state)
 {
@@ -448,12 +518,14 @@ int main(void)
 		TEST(test_a_failed_turn),
 		TEST(test_drafts),
 		TEST(test_drafts_of_erased_words),
+		TEST(test_drafts_of_polls),
 		TEST(test_a_secret_vote),
 		TEST(test_a_copy_waits_for_the_box),
 		TEST(test_erased),
 		TEST(test_broken_chain_opens_for_reading),
 		TEST(test_without_a_start),
 		TEST(test_reading),
+		TEST(test_times_and_steps),
 		TEST(test_foreign_boxes),
 		TEST(test_hostile_events),
 	};

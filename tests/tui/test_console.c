@@ -266,6 +266,10 @@ static void test_a_secret_vote_by_passed_keyboard(void **state)
 		sees(pty, people[i]);
 		press(pty, "Enter", &keys);
 		sees(pty, "Arrows to your choice, then Enter.");
+		/* nothing is chosen beforehand, so that a key held down casts nobody's ballot */
+		press(pty, "Enter", &keys);
+		sees(pty, "Choose first: the arrows, or a digit.");
+		press(pty, "Down", &keys);
 		if (i % 2)
 			press(pty, "Down", &keys);
 		press(pty, "Enter", &keys);
@@ -273,7 +277,7 @@ static void test_a_secret_vote_by_passed_keyboard(void **state)
 		press(pty, "Enter", &keys);
 		snprintf(voted, sizeof voted, "%d of 5 have voted", i + 1);
 		sees(pty, voted);
-		assert_in_range(keys, 3, 6);
+		assert_in_range(keys - 1, 3, 6);
 	}
 	sees(pty, "Everybody has been called.");
 	pty_keys(pty, "Esc");

@@ -121,7 +121,11 @@ struct audience {
 	enum audience_counted counted;
 	int64_t done, of;         /**< of 0: no goal */
 	struct audience_person turn; /**< whose turn it is, or who speaks */
-	bool counted_roles_only;  /**< `roles` holds how many cards came from each role */
+	/**
+	 * `roles` holds how many cards came from each role: never while the cards are hidden, and with fewer than 5 only
+	 * once their stage was left, for each new card would show whose it is by the sum that grows.
+	 */
+	bool counted_roles_only;
 	struct ids roles;
 	const struct poll *poll;  /**< the poll shown; while it is secret and open: options and rule only */
 	struct audience_items {

@@ -50,6 +50,7 @@
 	X(GAPS, "gaps", "stage", "Ask for the empty cells one by one") \
 	X(VOICE, "missing voice", "stage", "Somebody who should be at the table and is not") \
 	X(VOTE, "vote", "voting", "Open a vote, or go to the open one") \
+	X(OPEN_VOTE, "open vote", "voting", "Go to the vote that is open behind another stage") \
 	X(PASS_KEYBOARD, "pass the keyboard", "voting", "Call the people who can vote, one by one") \
 	X(SLIPS, "paper slips", "voting", "Type ballots that were handed in on paper") \
 	X(HANDS, "count hands", "voting", "Show of hands: type the counts") \

@@ -1,10 +1,6 @@
 /* Cards: typed, hidden until revealed, merged, cut to a shortlist; matrices of kinds and people. */
 #include "../rule.h"
 
-#include "roundtable/base/mem.h"
-
-#include <stdlib.h>
-
 enum { CARDS_MAX = 5000, COUNTED_MIN = 5 };
 
 /* What of the author the stage's setting lets into the file. */
@@ -296,9 +292,9 @@ void collect_audience(const struct model *model, int stage, struct audience *aud
 	audience->done = (int64_t)cards.count;
 	audience->of = stage_setting(model_stage(model, stage), SETTING_SHORTLIST);
 	set_task(model, stage, audience);
-	/* with few cards the sums would tell of each new one whose it is */
+	/* while they come, with few cards, the sums would tell of each new one whose it is */
 	if (stage_setting(plan, SETTING_AUTHORS) == AUTHORS_COUNTED && !hidden &&
-		cards.count >= COUNTED_MIN)
+		(cards.count >= COUNTED_MIN || model->stage != source))
 		count_roles(model, &cards, audience);
 	for (size_t i = 0; i < cards.count && !hidden; i++)
 		add_card(model, model_card(model, cards.items[i]), audience);

@@ -427,6 +427,9 @@ bool decide_hands_counted(struct deciding *d)
 		return refuse(d, REFUSED_HANDS_SUM, sum);
 	if (shape == SHAPE_APPROVE && most + body->blank > present)
 		return refuse(d, REFUSED_HANDS_SUM, most + body->blank);
+	/* what was said by name, an objection say, must not go under */
+	if (poll->ballots.count > 0)
+		return refuse(d, REFUSED_BALLOTS_CAST, poll->id);
 	deciding_add(d);
 	return true;
 }
@@ -463,7 +466,10 @@ static void result_items(const struct model *model, const struct poll *poll,
 			audience, ITEM_RESULT, id, model_option_text(model, poll->stage, id));
 		item->value = poll->sums.totals[option];
 		item->total = most;
-		item->level = verdict.level[option];
+		/* after two in second place comes the fourth */
+		const struct audience_item *before = i > 0 ? item - 1 : NULL;
+		bool level = before != NULL && verdict.level[option] == verdict.level[verdict.order[i - 1]];
+		item->level = level ? before->level : i;
 	}
 }
 

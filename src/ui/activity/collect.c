@@ -30,7 +30,14 @@ static const char *label(struct console *console)
  * Whose turn it is. Where cards keep no author the file must not know it either, so the console alone
  * counts round the people who are here; after a restart it begins anew.
  */
-static const struct person *turn(const struct console *console)
+static int64_t *round_turns(struct console *console)
+{
+	while (console->round_turns.count <= (size_t)console_at(console))
+		ids_add(&console->round_turns, 0);
+	return &console->round_turns.items[console_at(console)];
+}
+
+static const struct person *turn(struct console *console)
 {
 	const struct model *model = console_model(console);
 	const struct stage *plan = console_stage(console);
@@ -43,7 +50,7 @@ static const struct person *turn(const struct console *console)
 	for (size_t i = 0; i < model->persons.count; i++)
 		turns += person_takes_turns(&model->persons.items[i]);
 	for (size_t i = 0; turns > 0 && i < model->persons.count; i++)
-		if (person_takes_turns(&model->persons.items[i]) && number++ == console->round_turns % turns)
+		if (person_takes_turns(&model->persons.items[i]) && number++ == (size_t)*round_turns(console) % turns)
 			return &model->persons.items[i];
 	return NULL;
 }
@@ -93,7 +100,7 @@ static bool enter(struct console *console, const char *typed)
 	bool in_turn = turn(console) != NULL && author == turn(console)->id;
 	if (!console_run(console, &command, _("Taken. F5 takes it back.")))
 		return false;
-	console->round_turns += in_turn;
+	*round_turns(console) += in_turn;
 	/* the newest card is where Tab goes */
 	console->focus = console->audience.items.count > 0 ? console->audience.items.count - 1 : 0;
 	return true;
@@ -107,7 +114,7 @@ static bool pass(struct console *console)
 	if (turn(console) == NULL)
 		return false;
 	if (console->audience.turn.id == 0) {
-		console->round_turns++;
+		++*round_turns(console);
 		console_say(console, false, _("Passed."));
 		return true;
 	}
@@ -140,6 +147,14 @@ static void mark_or_merge(struct console *console, const struct audience_item *f
 	}
 }
 
+static bool asked_before(const struct console *console, int64_t one, int64_t two)
+{
+	for (size_t i = 0; i + 1 < console->unlike.count; i += 2)
+		if (console->unlike.items[i] == one && console->unlike.items[i + 1] == two)
+			return true;
+	return false;
+}
+
 static void merge_alike(struct console *console, int64_t card)
 {
 	merge(console, console->marked, card);
@@ -159,7 +174,8 @@ static void point_out_alike(struct console *console)
 		for (size_t k = i + 1; k < cards.count && k < COMPARED; k++) {
 			const struct card *a = model_card(model, cards.items[i]);
 			const struct card *b = model_card(model, cards.items[k]);
-			if (a->cells.items[0] == NULL || b->cells.items[0] == NULL)
+			if (a->cells.items[0] == NULL || b->cells.items[0] == NULL ||
+				asked_before(console, a->id, b->id))
 				continue;
 			int alike = text_likeness(a->cells.items[0], b->cells.items[0]);
 			if (alike > most) {
@@ -176,6 +192,9 @@ static void point_out_alike(struct console *console)
 	struct buf detail = {0};
 	buf_format(&detail, _("\"%s\" and \"%s\". The words of both are kept."), two->cells.items[0], one->cells.items[0]);
 	console->marked = two->id;
+	/* a pair is asked about once; after a no the next one comes */
+	ids_add(&console->unlike, one->id);
+	ids_add(&console->unlike, two->id);
 	confirm_open(console, _("These two look alike. Put them together?"), buf_text(&detail), merge_alike, one->id);
 	buf_finish(&detail);
 }
@@ -222,6 +241,16 @@ static bool on_card(struct console *console, enum action_id action, const struct
 	return false;
 }
 
+/* A card taken back gives its turn back. */
+static void undo(struct console *console)
+{
+	int64_t before = console->audience.done;
+
+	console_act(console, ACTION_UNDO);
+	if (console->audience.done < before && *round_turns(console) > 0)
+		--*round_turns(console);
+}
+
 /* What would show a hidden card before its time. */
 static bool would_show(struct console *console, enum action_id action)
 {
@@ -237,6 +266,7 @@ static bool act(struct console *console, enum action_id action, const struct aud
 	if (on_card(console, action, focused) || would_show(console, action))
 		return true;
 	switch ((int)action) {
+	case ACTION_UNDO: undo(console); return true;
 	case ACTION_TAKE:
 		if (!pass(console))
 			console_say(console, false, _("Type a card and press Enter."));

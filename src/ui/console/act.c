@@ -171,7 +171,8 @@ bool console_act(struct console *console, enum action_id action)
 	case ACTION_MINUTES: form_open(console, FORM_MINUTES, 0, 0); return true;
 	case ACTION_COPY: form_open(console, FORM_COPY, 0, 0); return true;
 	case ACTION_COLOURS: change_colours(console); return true;
-	case ACTION_VOTE: open_vote(console); return true;
+	case ACTION_VOTE:
+	case ACTION_OPEN_VOTE: open_vote(console); return true;
 	case ACTION_VOICE: form_open(console, FORM_VOICE, 0, 0); return true;
 	case ACTION_CORRECT: form_open(console, FORM_CORRECT, 0, 0); return true;
 	case ACTION_EDIT:

@@ -8,6 +8,9 @@
 #include <stdio.h>
 #include <string.h>
 
+/* No row is chosen beforehand, so that a key held down casts nobody's ballot. */
+#define NOTHING SIZE_MAX
+
 struct ballot {
 	int64_t poll, person;   /* person 0: a slip */
 	bool wall;              /* mirrored: no echo, options shuffled */
@@ -60,7 +63,7 @@ static void clear(struct console *console, struct ballot *ballot)
 	for (size_t i = 0; i < TALLY_OPTIONS_MAX; i++)
 		ballot->marks[i] = empty;
 	ballot->blank = ballot->reading_back = false;
-	ballot->focus = 0;
+	ballot->focus = NOTHING;
 	memset(ballot->typed, 0, sizeof ballot->typed);
 }
 
@@ -297,7 +300,9 @@ static void choose(struct console *console, struct ballot *ballot, size_t row)
 	enum ballot_shape shape = shape_of(console, ballot);
 	bool done_row = has_done_row(shape);
 
-	if (row < ballot->options && shape == SHAPE_APPROVE) {
+	if (row == NOTHING) {
+		console_say(console, true, _("Choose first: the arrows, or a digit."));
+	} else if (row < ballot->options && shape == SHAPE_APPROVE) {
 		ballot->marks[row] = !ballot->marks[row];
 	} else if (row < ballot->options && done_row) {
 		ballot->focus = row + 1; /* points and scores are given with arrows and digits */
@@ -329,10 +334,10 @@ static void change(struct console *console, struct ballot *ballot, int by)
 {
 	const struct poll *poll = poll_of(console, ballot);
 	enum ballot_shape shape = shape_of(console, ballot);
-	int16_t *mark = &ballot->marks[ballot->focus];
 
 	if (ballot->focus >= ballot->options)
 		return;
+	int16_t *mark = &ballot->marks[ballot->focus];
 	if (shape == SHAPE_APPROVE)
 		*mark = by > 0;
 	else if (shape == SHAPE_POINTS && by > 0 && spent(ballot) >= tally_dots(&poll->rule))
@@ -401,8 +406,13 @@ static bool act(struct console *console, struct overlay *overlay, enum action_id
 			overlay->scroll++;
 	} else {
 		switch ((int)action) {
-		case ACTION_UP: ballot->focus = (ballot->focus + rows - 1) % rows; break;
-		case ACTION_DOWN: ballot->focus = (ballot->focus + 1) % rows; break;
+		case ACTION_UP:
+			ballot->focus = ballot->focus == NOTHING || ballot->focus == 0 ? rows - 1
+				: ballot->focus - 1;
+			break;
+		case ACTION_DOWN:
+			ballot->focus = ballot->focus == NOTHING ? 0 : (ballot->focus + 1) % rows;
+			break;
 		case ACTION_LESS: change(console, ballot, -1); break;
 		case ACTION_MORE: change(console, ballot, 1); break;
 		case ACTION_TAKE: choose(console, ballot, ballot->focus); break;

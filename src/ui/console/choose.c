@@ -39,6 +39,17 @@ static bool confirm_act(struct console *console, struct overlay *overlay, enum a
 	return true;
 }
 
+/* Whoever types on without looking has not said yes: any other key takes the question away. */
+static bool confirm_input(struct console *console, struct overlay *overlay, const struct key *key)
+{
+	(void)overlay;
+	if (keymap_find(MODE_CONFIRM, key->code) != ACTION_NONE)
+		return false;
+	console_pop(console);
+	console_say(console, true, _("Nothing was done. Enter would have been yes."));
+	return true;
+}
+
 static void confirm_destroy(struct overlay *overlay)
 {
 	struct confirm *confirm = overlay->state;
@@ -49,7 +60,7 @@ static void confirm_destroy(struct overlay *overlay)
 }
 
 static const struct overlay_kind confirm_kind = {.mode = MODE_CONFIRM,
-	.draw = confirm_draw, .act = confirm_act, .destroy = confirm_destroy};
+	.draw = confirm_draw, .act = confirm_act, .input = confirm_input, .destroy = confirm_destroy};
 
 void confirm_open(struct console *console, const char *question, const char *detail,
 	void (*yes)(struct console *console, int64_t thing), int64_t thing)

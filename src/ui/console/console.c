@@ -134,7 +134,6 @@ static void follow_stage(struct console *console)
 	console->focus = 0;
 	console->scroll = 0;
 	console->marked = 0;
-	console->round_turns = 0;
 	console->in_list = false;
 	entry_place(console->stage, place);
 	editor_set(&console->entry, draft_get(console, place));
@@ -192,6 +191,8 @@ void console_destroy(struct console *console)
 		array_free(console->drafts.items[i].text);
 	}
 	array_finish(&console->drafts);
+	array_finish(&console->round_turns);
+	array_finish(&console->unlike);
 	editor_finish(&console->entry);
 	audience_finish(&console->audience);
 	array_free(console->message);

@@ -8,8 +8,9 @@
 #include <string.h>
 
 /*
- * Drafts: each field has a place of its own, and OPEN names the form and field that are on the screen, written as the place
- * of that field without "form/". A form left with Esc keeps its fields, and does not open by itself again.
+ * Drafts: each field has a place of its own, and OPEN names the form and field that are on the
+ * screen, written as the place of that field without "form/". A form left with Esc keeps its
+ * fields, and does not open by itself again.
  */
 #define OPEN "form/open"
 enum { PLACE_SIZE = 128 };

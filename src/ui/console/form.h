@@ -32,7 +32,10 @@ struct form_spec {
 	const char *name;           /**< for the draft's place */
 	const char *title;
 	struct field fields[SPEC_FIELDS_MAX]; /**< ended by one without a label */
-	/** Fills the fields at opening; adds fields of its own for lists. False: what it is about is not there. NULL: all empty. */
+	/**
+	 * Fills the fields at opening; adds fields of its own for lists. False: what it is about is
+	 * not there. NULL: all empty.
+	 */
 	bool (*fill)(struct console *console, struct form *form);
 	/** Runs the command; true closes the form. */
 	bool (*submit)(struct console *console, struct form *form);
@@ -72,10 +75,11 @@ bool form_date(struct console *console, struct form *form, size_t field, day *da
 /** The number of a field; false (and says so) when it is none. Empty counts as 0. */
 bool form_number(struct console *console, struct form *form, size_t field, int64_t *number);
 /**
- * The person in a field where `before` stood when it was filled: still `before` while the words are those of form_set_person(),
- * for a name that was erased names nobody. Else as form_person().
+ * The person in a field where `before` stood when it was filled: still `before` while the words are
+ * those of form_set_person(), for a name that was erased names nobody. Else as form_person().
  */
-int64_t form_person_still(struct console *console, const struct form *form, size_t field, int64_t before, const char *words);
+int64_t form_person_still(struct console *console, const struct form *form, size_t field,
+	int64_t before, const char *words);
 /** Adds a field for a list entry; stays where it is until the next is added. */
 struct form_field *form_add(struct form *form, const char *label, int64_t id, enum field_kind kind);
 
@@ -88,7 +92,8 @@ void form_say(struct command *command, const struct form *form, size_t index);
 void form_set(struct form *form, size_t index, const char *text);
 void form_set_date(struct form *form, size_t index, day date);
 /** Puts the name of a person into a field, or with 0 the `words` that stand instead of one (NULL: erased). */
-void form_set_person(struct console *console, struct form *form, size_t index, int64_t person, const char *words);
+void form_set_person(struct console *console, struct form *form, size_t index, int64_t person,
+	const char *words);
 /** Says above the fields what the form is about; NULL: words that are gone. */
 void form_about(struct form *form, const char *text);
 /** The present words of a thing's part (NULL: erased); false when there is no such thing or part. */

@@ -36,6 +36,13 @@ void poll_sentence(struct console *console, const struct poll *poll, struct page
 	buf_finish(&text);
 }
 
+void poll_warning(struct console *console, const struct poll *poll, struct page *page)
+{
+	if (poll->state == POLL_OPEN && poll_late(console_model(console), poll) != 0)
+		page_add(page, LINE_WARNING,
+			_("Somebody came after the vote was opened. Enter asks the room."));
+}
+
 void poll_lines(struct console *console, const struct poll *poll, struct page *page)
 {
 	const struct model *model = console_model(console);
@@ -43,9 +50,6 @@ void poll_lines(struct console *console, const struct poll *poll, struct page *p
 
 	if (poll->state == POLL_OPEN) {
 		page_add(page, LINE_GAP, "");
-		if (poll_late(model, poll) != 0)
-			page_add(page, LINE_WARNING,
-				_("Somebody came after the vote was opened. Enter asks the room."));
 		sentence_rule(&poll->rule, poll->secret, &text);
 		page_add(page, LINE_TEXT, buf_text(&text));
 	} else if (tally_method(poll->rule.method)->answers > 0) {
@@ -284,6 +288,7 @@ static void hub_draw(struct console *console, struct overlay *overlay, struct pa
 			(long long)(poll->eligible.count - poll->out.count));
 	else
 		poll_sentence(console, poll, page);
+	poll_warning(console, poll, page);
 	poll_lines(console, poll, page);
 	poll_hints(poll, MODE_VOTE, page);
 	view_mode_hint(page, MODE_VOTE, ACTION_BACK, NULL);

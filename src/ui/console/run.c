@@ -68,7 +68,8 @@ bool console_read_only(struct console *console)
 }
 
 /* Before the room no refusal tells whose name is ticked: who has voted is answered as who cannot vote here. */
-static bool tells_who_voted(const struct console *console, const struct command *command, enum refusal_code code)
+static bool tells_who_voted(const struct console *console, const struct command *command,
+	enum refusal_code code)
 {
 	const struct poll *poll = model_poll(console_model(console), command->body.poll);
 
@@ -78,7 +79,8 @@ static bool tells_who_voted(const struct console *console, const struct command 
 		(code == REFUSED_BOX_FULL && command->kind != EVENT_BALLOT_CAST);
 }
 
-static void say_refusal(struct console *console, const struct command *command, const struct refusal *refusal)
+static void say_refusal(struct console *console, const struct command *command,
+	const struct refusal *refusal)
 {
 	if (tells_who_voted(console, command, refusal->code)) {
 		console_say(console, true, _("That cannot be done now. Ask privately, with the wall off."));

@@ -49,7 +49,8 @@ struct console {
 	struct editor entry;
 	size_t focus;          /**< index in the audience's items */
 	int64_t marked;        /**< card marked for merging, 0: none */
-	size_t round_turns;    /**< turns taken in a round whose authors are not kept: only here, never stored */
+	struct ids unlike;     /**< pairs of cards that were asked about as alike */
+	struct ids round_turns; /**< by stage: turns taken in a round whose authors are not kept; only here, never stored */
 	bool wants;            /**< talk: letters say who wants to speak */
 	int scroll;
 	char *message;
@@ -166,6 +167,8 @@ void pick_add(struct pick *pick, int64_t id, const char *text, const char *detai
 void pick_focus(struct pick *pick, int64_t id);
 
 /* poll.c, ballot.c: voting. */
+/** Says what the room must answer before the vote can be closed, if anything. */
+void poll_warning(struct console *console, const struct poll *poll, struct page *page);
 /** The result as a sentence to be read aloud. */
 void poll_sentence(struct console *console, const struct poll *poll, struct page *page);
 /** What else there is to a poll: its rule while it is open, its bars where answers were counted. */

@@ -521,6 +521,8 @@ void view_audience(struct console *console, struct page *page)
 		page_add(page, LINE_FATE, fate);
 	add_counted(audience, page);
 	add_roles(console, page);
+	if (voting)
+		poll_warning(console, audience->poll, page);
 	if (counted)
 		poll_sentence(console, audience->poll, page);
 	if (audience->items.count > 0)

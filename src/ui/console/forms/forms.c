@@ -30,12 +30,14 @@ static const char *person_words(struct console *console, int64_t id, const char 
 	return text != NULL ? text : "";
 }
 
-void form_set_person(struct console *console, struct form *form, size_t index, int64_t person, const char *words)
+void form_set_person(struct console *console, struct form *form, size_t index, int64_t person,
+	const char *words)
 {
 	form_set(form, index, person_words(console, person, words));
 }
 
-int64_t form_person_still(struct console *console, const struct form *form, size_t index, int64_t before, const char *words)
+int64_t form_person_still(struct console *console, const struct form *form, size_t index,
+	int64_t before, const char *words)
 {
 	char *text = form_text(form, index);
 	bool same = strcmp(text, person_words(console, before, words)) == 0;
