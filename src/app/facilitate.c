@@ -7,6 +7,7 @@
 #include "roundtable/base/mem.h"
 #include "roundtable/base/text.h"
 #include "roundtable/minutes/minutes.h"
+#include "roundtable/minutes/slips.h"
 #include "roundtable/ui/console.h"
 
 #include <errno.h>
@@ -45,6 +46,11 @@ static bool copy(void *context, const char *path, struct error *err)
 static bool minutes(void *context, const char *path, struct error *err)
 {
 	return session_minutes(context, path, err);
+}
+
+static bool slips(void *context, const char *path, struct error *err)
+{
+	return session_slips(context, path, err);
 }
 
 static void head(void *context, char out[10])
@@ -131,7 +137,7 @@ bool facilitate(struct app *app, struct session *session)
 	if (!alive || sees < 0)
 		return alive;
 	struct console_config config = {
-		.ports = {session, run, draft, copy, minutes, head},
+		.ports = {session, run, draft, copy, minutes, slips, head},
 		.model = &session->model,
 		.clock = session->clock,
 		.random = session->random,
@@ -343,6 +349,31 @@ bool session_minutes(const struct session *session, const char *path, struct err
 	minutes_write(document, format, &text);
 	document_destroy(document);
 	bool ok = output_write(path, false, store_path(session->store), &text, err);
+	buf_finish(&text);
+	return ok;
+}
+
+bool session_slips(const struct session *session, const char *path, struct error *err)
+{
+	size_t length = strlen(path);
+	struct slips slips = {0};
+	struct buf text = {0};
+	bool html = length > 5 && strcmp(path + length - 5, ".html") == 0;
+	bool ok = false;
+
+	slips_of_session(&session->model, 0, &slips);
+	if (!html && (length < 4 || strcmp(path + length - 4, ".txt") != 0)) {
+		error_set(err, ERROR_INPUT, _("The name must end with .html or .txt; it says what is written."));
+	} else if (slips.count == 0) {
+		error_set(err, ERROR_INPUT, _("There is no secret vote, so there are no slips."));
+	} else {
+		if (html)
+			slips_write_html(&slips, false, &text);
+		else
+			slips_write_txt(&slips, &text);
+		ok = output_write(path, false, store_path(session->store), &text, err);
+	}
+	slips_finish(&slips);
 	buf_finish(&text);
 	return ok;
 }

@@ -1,5 +1,5 @@
 /* roundtable slips: paper ballots. */
-#include "slips.h"
+#include "roundtable/minutes/slips.h"
 
 #include "roundtable/app/output.h"
 #include "roundtable/base/i18n.h"

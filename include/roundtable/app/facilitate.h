@@ -16,6 +16,9 @@ bool session_invite(struct session *session, const char *people, struct error *e
 /** Writes the minutes of a session to `path`, in the format its ending names; in one step, refused when the file exists. */
 bool session_minutes(const struct session *session, const char *path, struct error *err);
 
+/** Writes the paper ballots of a session as it stands to `path` (.html or .txt), like session_minutes(). */
+bool session_slips(const struct session *session, const char *path, struct error *err);
+
 /** Minutes east of UTC at this moment, by the system's time zone. */
 int local_offset(moment at);
 

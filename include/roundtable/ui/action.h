@@ -38,6 +38,7 @@
 	X(NOTES, "private notes", "programme", "Show the programme's notes for the facilitator") \
 	X(WALL_OFF, "wall off", "programme", "Say that nobody sees this screen now, or that they do") \
 	X(MINUTES, "minutes", "files", "Write the minutes") \
+	X(PRINT_SLIPS, "print slips", "files", "Write paper ballots to a file, to be printed") \
 	X(COPY, "save a copy", "files", "Save a copy of the session file") \
 	X(COLOURS, "colours", "files", "Change the colours") \
 	X(REVEAL, "reveal", "stage", "Show the hidden cards, or all key points") \

@@ -23,6 +23,8 @@ struct console_ports {
 	bool (*copy)(void *context, const char *path, struct error *err);
 	/** Writes the minutes; the format follows the name's ending. */
 	bool (*minutes)(void *context, const char *path, struct error *err);
+	/** Writes the paper ballots of the session as it stands. */
+	bool (*slips)(void *context, const char *path, struct error *err);
 	/** Short form of the log's head, for reading aloud at a decision. */
 	void (*head)(void *context, char out[10]);
 };

@@ -169,6 +169,7 @@ bool console_act(struct console *console, enum action_id action)
 		toggle(console, EVENT_OFF_RECORD, !console_model(console)->off_record, NULL);
 		return true;
 	case ACTION_MINUTES: form_open(console, FORM_MINUTES, 0, 0); return true;
+	case ACTION_PRINT_SLIPS: form_open(console, FORM_SLIPS, 0, 0); return true;
 	case ACTION_COPY: form_open(console, FORM_COPY, 0, 0); return true;
 	case ACTION_COLOURS: change_colours(console); return true;
 	case ACTION_VOTE:

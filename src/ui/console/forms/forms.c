@@ -115,6 +115,7 @@ const struct form_spec *const form_specs[FORMS] = {
 	[FORM_CORRECT] = &correct_form,
 	[FORM_ACTION_ANSWER] = &action_answer_form,
 	[FORM_MINUTES] = &minutes_form,
+	[FORM_SLIPS] = &slips_form,
 	[FORM_COPY] = &copy_form,
 	[FORM_WRONG_NAME] = &wrong_name_form,
 	[FORM_STEP_OUT] = &step_out_form,

@@ -1,9 +1,9 @@
 /* Which votes of a programme or session have paper ballots, and what stands on them. */
-#include "slips.h"
+#include "roundtable/minutes/slips.h"
 
 #include "roundtable/base/i18n.h"
 #include "roundtable/base/mem.h"
-#include "roundtable/cli/command.h"
+#include "roundtable/base/text.h"
 #include "roundtable/core/sentence.h"
 
 #include <stdlib.h>
@@ -11,6 +11,12 @@
 
 /* Lines to write on when the options come up in the room only. */
 enum { LINES = 12, LINES_MOST = 20 };
+
+/* On one line, and without anything that could act on the printer's page; "" for what is erased. */
+static char *printed(const char *words)
+{
+	return words != NULL ? text_sanitise(words, strlen(words), false, 0, NULL) : mem_copy_text("");
+}
 
 static struct tally_rule rule_of(const struct stage *stage)
 {
@@ -46,7 +52,7 @@ static bool has_slips(const struct stage *stage)
 
 static void add_option(struct slip *slip, const char *words)
 {
-	char *shown = cli_shown(words);
+	char *shown = printed(words);
 
 	texts_add(&slip->options, shown);
 	free(shown);
@@ -78,8 +84,8 @@ static struct slip *begin_slip(struct slips *slips, const struct stage *stage, i
 {
 	struct slip *slip = array_push(slips);
 
-	*slip = (struct slip){.question = cli_shown(stage->title),
-		.prompt = cli_shown(stage->prompt),
+	*slip = (struct slip){.question = printed(stage->title),
+		.prompt = printed(stage->prompt),
 		.rule = rule_of(stage),
 		.copies = copies};
 	return slip;
@@ -87,8 +93,8 @@ static struct slip *begin_slip(struct slips *slips, const struct stage *stage, i
 
 static void name_slips(struct slips *slips, const struct plan *plan)
 {
-	slips->title = cli_shown(plan->title);
-	slips->language = cli_shown(plan->language);
+	slips->title = printed(plan->title);
+	slips->language = printed(plan->language);
 }
 
 void slips_of_plan(const struct plan *plan, int copies, struct slips *slips)
@@ -153,7 +159,7 @@ void slips_of_session(const struct model *model, int copies, struct slips *slips
 			slip->rule = poll->rule;
 		if (proposal != NULL && proposal->text != NULL) {
 			free(slip->prompt);
-			slip->prompt = cli_shown(proposal->text);
+			slip->prompt = printed(proposal->text);
 		}
 		add_answers(slip);
 		if (slip->options.count == 0)

@@ -1,5 +1,5 @@
-#ifndef ROUNDTABLE_CLI_SLIPS_H
-#define ROUNDTABLE_CLI_SLIPS_H
+#ifndef ROUNDTABLE_MINUTES_SLIPS_H
+#define ROUNDTABLE_MINUTES_SLIPS_H
 
 #include "roundtable/base/array.h"
 #include "roundtable/base/buf.h"

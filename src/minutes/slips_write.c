@@ -1,5 +1,5 @@
 /* Paper ballots as a page to print and as plain text. */
-#include "slips.h"
+#include "roundtable/minutes/slips.h"
 
 #include "roundtable/base/i18n.h"
 #include "roundtable/base/text.h"
