@@ -90,6 +90,7 @@ static const struct binding bindings[] = {
 	{MODE_BRIEF, "r", ACTION_REVEAL},
 
 	{MODE_PEOPLE, "h", ACTION_VOICE},
+	{MODE_PEOPLE, "x", ACTION_ABSENT},
 
 	{MODE_COLLECT, "r", ACTION_REVEAL},
 	{MODE_COLLECT, "j", ACTION_MERGE},

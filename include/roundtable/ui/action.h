@@ -49,6 +49,7 @@
 	X(ALIKE, "look alike", "stage", "Point out cards that are nearly the same") \
 	X(LEAVE_OUT, "leave out", "stage", "Not taken forward, with why; or take it back in") \
 	X(GAPS, "gaps", "stage", "Ask for the empty cells one by one") \
+	X(ABSENT, "absent or left", "stage", "The focused person is absent, has left, or is back") \
 	X(VOICE, "missing voice", "stage", "Somebody who should be at the table and is not") \
 	X(VOTE, "vote", "voting", "Open a vote, or go to the open one") \
 	X(OPEN_VOTE, "open vote", "voting", "Go to the vote that is open behind another stage") \

@@ -29,6 +29,46 @@ static bool ambiguous(struct console *console, const char *beginning)
 	return count > 1;
 }
 
+/* One key for who goes: here becomes left, expected becomes absent, and both come back as here. */
+static void absent_or_back(struct console *console, const struct audience_person *person)
+{
+	static const enum status next[STATUSES] = {[STATUS_EXPECTED] = STATUS_ABSENT,
+		[STATUS_HERE] = STATUS_LEFT, [STATUS_LATE] = STATUS_LEFT,
+		[STATUS_ABSENT] = STATUS_LATE, [STATUS_LEFT] = STATUS_HERE};
+	struct command command = command_make(EVENT_PERSON_STATUS);
+
+	command.body.person = person->id;
+	command.body.status = next[person->status];
+	console_run(console, &command, next[person->status] == STATUS_ABSENT ? _("Absent.")
+		: next[person->status] == STATUS_LEFT ? _("Has left. x brings the person back.") : _("Here."));
+}
+
+/* Somebody expected, named in full: they have come. */
+static const struct person *expected(const struct console *console, const char *name)
+{
+	const struct model *model = console_model(console);
+
+	for (size_t i = 0; i < model->persons.count; i++) {
+		const struct person *person = &model->persons.items[i];
+		if (!person->withdrawn && person->name != NULL && strcmp(person->name, name) == 0 &&
+			(person->status == STATUS_EXPECTED || person->status == STATUS_ABSENT))
+			return person;
+	}
+	return NULL;
+}
+
+static bool arrive(struct console *console, int64_t id)
+{
+	struct command command = command_make(EVENT_PERSON_STATUS);
+
+	command.body.person = id;
+	command.body.status = STATUS_HERE;
+	if (!console_run(console, &command, _("Here.")))
+		return false;
+	console->focus += console->focus + 1 < console->audience.items.count;
+	return true;
+}
+
 /* "Amina, res": the role completes from its beginning; a role nobody foresaw is kept in their own words. */
 static bool enter(struct console *console, const char *text)
 {
@@ -50,6 +90,12 @@ static bool enter(struct console *console, const char *text)
 		array_free(role);
 		return false;
 	}
+	if (expected(console, name) != NULL) {
+		int64_t id = expected(console, name)->id;
+		array_free(name);
+		array_free(role);
+		return arrive(console, id);
+	}
 	command.body.role = known;
 	command.body.votes = 1;
 	command.body.status = STATUS_HERE;
@@ -68,16 +114,6 @@ static bool enter(struct console *console, const char *text)
 	return ok;
 }
 
-static void arrive(struct console *console, int64_t id)
-{
-	struct command command = command_make(EVENT_PERSON_STATUS);
-
-	command.body.person = id;
-	command.body.status = STATUS_HERE;
-	if (console_run(console, &command, _("Here.")))
-		console->focus += console->focus + 1 < console->audience.items.count;
-}
-
 static bool act(struct console *console, enum action_id action, const struct audience_item *focused)
 {
 	if (action == ACTION_TAKE && focused == NULL) {
@@ -90,6 +126,8 @@ static bool act(struct console *console, enum action_id action, const struct aud
 		arrive(console, focused->id);
 	else if (action == ACTION_TAKE || action == ACTION_EDIT)
 		form_open(console, FORM_PERSON, focused->id, 0);
+	else if (action == ACTION_ABSENT)
+		absent_or_back(console, &focused->person);
 	else
 		return false;
 	return true;
@@ -109,6 +147,8 @@ static void hints(struct console *console, struct page *page)
 		view_ways(console, page);
 		view_hint(console, page, ACTION_SWITCH, _("type a name"));
 	}
+	if (!console_typing(console))
+		view_hint(console, page, ACTION_ABSENT, _("absent, left"));
 	view_hint(console, page, ACTION_VOICE, NULL);
 	view_hint(console, page, ACTION_UNDO, NULL);
 }

@@ -1,0 +1,80 @@
+/* The foot of the screen: what goes on behind, and the keys that work now. */
+#include "state.h"
+
+#include <stdio.h>
+
+enum { KEY_TEXT = 48 };
+
+/* The key that does this now; where letters are typed or mean people, the letter after Esc. */
+static bool key_now(struct console *console, enum action_id action, char out[KEY_TEXT])
+{
+	enum mode mode = console_view(console)->mode;
+	char key[24];
+
+	if (keymap_key(console_typing(console) ? MODE_ENTRY : mode, action, key)) {
+		snprintf(out, KEY_TEXT, "%s", key);
+		return true;
+	}
+	if (!keymap_key(mode, action, key) && !keymap_key(MODE_LETTERS, action, key))
+		return false;
+	snprintf(out, KEY_TEXT, _("Esc %s"), key);
+	return true;
+}
+
+/* What goes on behind: an open poll, and - nobody looking on - how the time stands. */
+void view_state(struct console *console, struct page *page)
+{
+	const struct model *model = console_model(console);
+	const struct poll *poll = poll_behind(console);
+	struct buf text = {0};
+	char key[KEY_TEXT];
+
+	if (poll != NULL && poll->stage != model->stage && console->audience.task != TASK_REST &&
+		key_now(console, ACTION_VOTE, key))
+		buf_format(&text, _("Open vote: %lld of %lld voted (%s)"),
+			(long long)model_poll_cast(model, poll),
+			(long long)(poll->eligible.count - poll->out.count), key);
+	if (model->stage >= 0 && model->closed_at == 0) {
+		int behind = (int)(model_behind(model, console_now(console)) / MINUTE_MS);
+		if (text.count > 0)
+			buf_text_add(&text, " · ");
+		if (behind > 1)
+			buf_format(&text, _("%d min behind"), behind);
+		else if (behind < -1)
+			buf_format(&text, _("%d min ahead"), -behind);
+		else
+			buf_text_add(&text, _("on time"));
+		buf_text_add(&text, " · ");
+		struct buf at = {0};
+		moment_format_time(&at, model_ends_at(model, console_now(console)), model->offset);
+		buf_format(&text, _("ends about %s"), buf_text(&at));
+		buf_finish(&at);
+	}
+	if (console->config.read_only != NULL)
+		buf_format(&text, "%s%s", text.count > 0 ? " · " : "", _("only for reading"));
+	if (text.count > 0)
+		page_set(&page->state, "%s", buf_text(&text));
+	buf_finish(&text);
+}
+
+void view_mode_hint(struct page *page, enum mode mode, enum action_id action, const char *what)
+{
+	char key[24];
+
+	if (keymap_key(mode, action, key))
+		page_hint(page, key, what != NULL ? what : _(action_info(action)->name));
+}
+
+void view_ways(struct console *console, struct page *page)
+{
+	view_hint(console, page, ACTION_NEXT, _("next"));
+	view_hint(console, page, ACTION_HELP, NULL);
+}
+
+void view_hint(struct console *console, struct page *page, enum action_id action, const char *what)
+{
+	char key[KEY_TEXT];
+
+	if (key_now(console, action, key))
+		page_hint(page, key, what != NULL ? what : _(action_info(action)->name));
+}

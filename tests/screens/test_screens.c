@@ -1,0 +1,313 @@
+/*
+ * Golden screens: key scripts played at the console, and what stands on the screen at the places a script names.
+ *
+ * tests/screens/scripts/NAME.keys is played at 40 × 12, 80 × 24 and 200 × 50. A line is one of
+ *
+ *   # anything                   left out
+ *   @programme FILE              of the source folder; first of all. Without it: the tour
+ *   @sees room | nobody          who sees this screen; nobody unless said. Before the first key
+ *   @read-only WHY               nothing can be written
+ *   @minutes N, @seconds N       the clock moves on
+ *   @disk broken | works         commands and drafts fail
+ *   @paste TEXT                  arrives as one paste
+ *   @reopen                      killed and opened again
+ *   @picture NAME                compared with golden/NAME-COLUMNSxROWS.txt
+ *   keys                         names and "text", parted by spaces
+ *
+ * ROUNDTABLE_RECORD=1 in the environment writes the golden files anew; then somebody has to look at them.
+ */
+#include "../support/table.h"
+
+#include "roundtable/base/mem.h"
+
+#include <dirent.h>
+#include <locale.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+struct size {
+	int columns, rows;
+};
+
+static const struct size sizes[] = {{40, 12}, {80, 24}, {200, 50}};
+enum { SIZES = sizeof sizes / sizeof *sizes };
+
+/* A script while it is played. */
+struct play {
+	const char *name;
+	int line;
+	struct table table;
+	struct table_options options;
+	bool open;
+};
+
+static struct texts taken; /* names of all pictures, to find golden files nobody draws any more */
+static int differing;
+
+static bool recording(void)
+{
+	const char *record = getenv("ROUNDTABLE_RECORD");
+
+	return record != NULL && record[0] != '\0';
+}
+
+static char *source_path(const char *path)
+{
+	const char *source = getenv("ROUNDTABLE_SOURCE");
+	struct buf out = {0};
+
+	buf_format(&out, "%s/%s", source != NULL ? source : ".", path);
+	return buf_take(&out);
+}
+
+static char *read_golden(const char *path)
+{
+	char *full = source_path(path);
+	bool there = access(full, R_OK) == 0;
+
+	free(full);
+	return there ? table_source(path) : mem_copy_text("");
+}
+
+static void record(const char *path, const struct buf *text)
+{
+	char *full = source_path(path);
+	FILE *file = fopen(full, "w");
+
+	if (file == NULL)
+		fail_msg("%s cannot be written", full);
+	fwrite(text->bytes, 1, text->count, file);
+	fclose(file);
+	free(full);
+}
+
+static void take_picture(struct play *play, const char *name)
+{
+	const struct canvas *canvas = &play->table.canvas;
+	struct buf text = {0}, path = {0}, file = {0};
+
+	buf_format(&file, "%s-%dx%d.txt", name, canvas->columns, canvas->rows);
+	for (size_t i = 0; i < taken.count; i++)
+		if (strcmp(taken.items[i], buf_text(&file)) == 0)
+			fail_msg("%s:%d: there are two pictures %s", play->name, play->line, name);
+	texts_add(&taken, buf_text(&file));
+	buf_format(&path, "tests/screens/golden/%s", buf_text(&file));
+	canvas_print(canvas, &text);
+	buf_format(&text, "--- styles, cursor %d %d%s\n", canvas->cursor_row, canvas->cursor_column,
+		canvas->cursor_visible ? "" : " hidden");
+	canvas_print_styles(canvas, &text);
+	if (recording())
+		record(buf_text(&path), &text);
+	char *golden = read_golden(buf_text(&path));
+	if (strcmp(golden, buf_text(&text)) != 0) {
+		print_error("%s:%d: %s differs; now:\n%s\nTo accept it: ROUNDTABLE_RECORD=1\n", play->name,
+			play->line, buf_text(&path), buf_text(&text));
+		differing++;
+	}
+	free(golden);
+	buf_finish(&text);
+	buf_finish(&path);
+	buf_finish(&file);
+}
+
+/* --- the lines of a script --- */
+
+static void lay(struct play *play)
+{
+	if (!play->open)
+		table_open(&play->table, &play->options);
+	play->open = true;
+}
+
+static void do_programme(struct play *play, const char *rest)
+{
+	play->options.programme = rest;
+}
+
+static void do_sees(struct play *play, const char *rest)
+{
+	play->options.same_picture = strcmp(rest, "room") == 0;
+}
+
+static void do_read_only(struct play *play, const char *rest)
+{
+	play->options.read_only = rest;
+}
+
+static void do_minutes(struct play *play, const char *rest)
+{
+	lay(play);
+	table_wait(&play->table, atoi(rest) * MINUTE_MS);
+}
+
+static void do_seconds(struct play *play, const char *rest)
+{
+	lay(play);
+	table_wait(&play->table, atoi(rest) * 1000);
+}
+
+static void do_disk(struct play *play, const char *rest)
+{
+	lay(play);
+	play->table.broken_disk = strcmp(rest, "broken") == 0;
+}
+
+static void do_paste(struct play *play, const char *rest)
+{
+	lay(play);
+	table_paste(&play->table, rest);
+}
+
+static void do_reopen(struct play *play, const char *rest)
+{
+	(void)rest;
+	lay(play);
+	table_reopen(&play->table);
+}
+
+static void do_picture(struct play *play, const char *rest)
+{
+	lay(play);
+	take_picture(play, rest);
+}
+
+static const struct {
+	const char *word;
+	void (*run)(struct play *play, const char *rest);
+} directives[] = {
+	{"programme", do_programme}, {"sees", do_sees}, {"read-only", do_read_only},
+	{"minutes", do_minutes}, {"seconds", do_seconds}, {"disk", do_disk}, {"paste", do_paste},
+	{"reopen", do_reopen}, {"picture", do_picture}};
+
+static void play_line(struct play *play, const char *line)
+{
+	size_t length = strcspn(line, " ");
+
+	if (line[0] == '\0' || line[0] == '#')
+		return;
+	if (line[0] != '@') {
+		lay(play);
+		table_keys(&play->table, line);
+		return;
+	}
+	for (size_t i = 0; i < sizeof directives / sizeof *directives; i++)
+		if (strlen(directives[i].word) == length - 1 &&
+			strncmp(line + 1, directives[i].word, length - 1) == 0) {
+			directives[i].run(play, line + length + (line[length] == ' '));
+			return;
+		}
+	fail_msg("%s:%d: what is %s?", play->name, play->line, line);
+}
+
+static void play_script(const char *name, const char *script, const struct size *size)
+{
+	struct play play = {.name = name, .options = {.columns = size->columns, .rows = size->rows}};
+	char *lines = mem_copy_text(script), *rest = lines, *line;
+
+	while ((line = strsep(&rest, "\n")) != NULL) {
+		play.line++;
+		play_line(&play, line);
+	}
+	if (play.open)
+		table_close(&play.table);
+	free(lines);
+}
+
+static void test_script(void **state)
+{
+	const char *name = *state;
+	struct buf path = {0};
+
+	buf_format(&path, "tests/screens/scripts/%s", name);
+	char *script = table_source(buf_text(&path));
+	differing = 0;
+	for (size_t i = 0; i < SIZES; i++)
+		play_script(name, script, &sizes[i]);
+	free(script);
+	buf_finish(&path);
+	assert_int_equal(differing, 0);
+}
+
+/* A picture nobody takes any more would look as if it were tested. */
+static void test_no_golden_file_is_left_over(void **state)
+{
+	char *path = source_path("tests/screens/golden");
+	DIR *folder = opendir(path);
+	struct dirent *entry;
+	int left = 0;
+
+	(void)state;
+	assert_non_null(folder);
+	while ((entry = readdir(folder)) != NULL) {
+		bool known = entry->d_name[0] == '.';
+		for (size_t i = 0; i < taken.count; i++)
+			known |= strcmp(taken.items[i], entry->d_name) == 0;
+		if (!known)
+			print_error("no script draws golden/%s\n", entry->d_name);
+		left += !known;
+	}
+	closedir(folder);
+	free(path);
+	assert_int_equal(left, 0);
+}
+
+static int by_name(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static void find_scripts(struct texts *names)
+{
+	char *path = source_path("tests/screens/scripts");
+	DIR *folder = opendir(path);
+	struct dirent *entry;
+
+	while (folder != NULL && (entry = readdir(folder)) != NULL) {
+		const char *dot = strrchr(entry->d_name, '.');
+		if (dot != NULL && strcmp(dot, ".keys") == 0)
+			texts_add(names, entry->d_name);
+	}
+	if (folder != NULL)
+		closedir(folder);
+	free(path);
+	if (names->count > 1)
+		qsort(names->items, names->count, sizeof *names->items, by_name);
+}
+
+/* One test a script; with names as arguments, only those. */
+int main(int argc, char **argv)
+{
+	struct texts names = {0};
+	struct tests {
+		struct CMUnitTest *items;
+		size_t count, capacity;
+	} tests = {0};
+
+	setlocale(LC_ALL, "C.UTF-8");
+	find_scripts(&names);
+	for (size_t i = 0; i < names.count; i++) {
+		bool wanted = argc < 2;
+		for (int k = 1; k < argc; k++)
+			wanted |= strncmp(argv[k], names.items[i], strlen(argv[k])) == 0;
+		if (wanted)
+			*array_push(&tests) = (struct CMUnitTest){
+				names.items[i], test_script, NULL, NULL, names.items[i]};
+	}
+	if (argc < 2)
+		*array_push(&tests) = (struct CMUnitTest){"test_no_golden_file_is_left_over",
+			test_no_golden_file_is_left_over, NULL, NULL, NULL};
+	/* the macro wants an array whose size it can see; the function behind it does not */
+	int failed = _cmocka_run_group_tests("screens", tests.items, tests.count, NULL, NULL);
+	array_finish(&tests);
+	texts_finish(&names);
+	texts_finish(&taken);
+	return failed;
+}

@@ -1,0 +1,396 @@
+#include "table.h"
+
+#include "model_dump.h"
+
+#include "roundtable/base/i18n.h"
+#include "roundtable/base/mem.h"
+#include "roundtable/programme/programme.h"
+#include "roundtable/ui/glyph.h"
+#include "roundtable/ui/layout.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+/* A morning in March, half past nine by the room's clock. */
+#define MORNING INT64_C(1772613000000)
+
+char *table_source(const char *path)
+{
+	const char *source = getenv("ROUNDTABLE_SOURCE");
+	struct buf name = {0}, text = {0};
+	char bytes[4096];
+	size_t got;
+
+	buf_format(&name, "%s/%s", source != NULL ? source : ".", path);
+	FILE *file = fopen(buf_text(&name), "r");
+	if (file == NULL)
+		fail_msg("%s cannot be read", buf_text(&name));
+	while ((got = fread(bytes, 1, sizeof bytes, file)) > 0)
+		buf_add(&text, bytes, got);
+	fclose(file);
+	buf_finish(&name);
+	return text.bytes != NULL ? buf_take(&text) : mem_copy_text("");
+}
+
+/* --- the ports: what a session file would do --- */
+
+static moment now(void *context)
+{
+	return ((struct table *)context)->now;
+}
+
+static bool broken(struct table *table, struct error *err)
+{
+	if (table->broken_disk)
+		error_set(err, ERROR_FULL, "The disk is full.");
+	return table->broken_disk;
+}
+
+static enum command_result run(void *context, const struct command *command, struct refusal *refusal,
+	struct error *err)
+{
+	struct table *table = context;
+	struct change change = {0};
+
+	if (broken(table, err)) {
+		table->failed++;
+		return COMMAND_FAILED;
+	}
+	if (!decide(&table->model, command, table->now, table->config.random, &change, refusal)) {
+		assert_int_equal(change.events.count, 0);
+		assert_int_equal(change.operation, BOX_NONE);
+		table->refused++;
+		return COMMAND_REFUSED;
+	}
+	model_change(&table->model, &change);
+	table->run++;
+	table->now += 1000;
+	return COMMAND_DONE;
+}
+
+static struct table_draft *draft_at(const struct table *table, const char *place)
+{
+	for (size_t i = 0; i < table->drafts.count; i++)
+		if (strcmp(table->drafts.items[i].place, place) == 0)
+			return &table->drafts.items[i];
+	return NULL;
+}
+
+static bool draft(void *context, const char *place, const char *text, struct error *err)
+{
+	struct table *table = context;
+	struct table_draft *found = draft_at(table, place);
+
+	if (broken(table, err))
+		return false;
+	if (found == NULL) {
+		found = array_push(&table->drafts);
+		*found = (struct table_draft){.place = mem_copy_text(place)};
+	}
+	free(found->text);
+	found->text = mem_copy_text(text);
+	return true;
+}
+
+static bool copy(void *context, const char *path, struct error *err)
+{
+	struct table *table = context;
+
+	if (broken(table, err))
+		return false;
+	if (table->model.boxes.count > 0)
+		return error_set(err, ERROR_INPUT, "%s", refusal_sentence(REFUSED_COPY_OPEN));
+	free(table->copied);
+	table->copied = mem_copy_text(path);
+	return true;
+}
+
+static bool minutes(void *context, const char *path, struct error *err)
+{
+	struct table *table = context;
+
+	if (broken(table, err))
+		return false;
+	free(table->written);
+	table->written = mem_copy_text(path);
+	return true;
+}
+
+static bool slips(void *context, const char *path, struct error *err)
+{
+	struct table *table = context;
+
+	if (broken(table, err))
+		return false;
+	free(table->slips);
+	table->slips = mem_copy_text(path);
+	return true;
+}
+
+static void head(void *context, char out[10])
+{
+	(void)context;
+	snprintf(out, 10, "3fa9 0c1e");
+}
+
+/* --- laying the table --- */
+
+static void read_plan(const char *programme, struct plan *plan)
+{
+	struct diagnostics diagnostics = {0};
+	char *text = table_source(programme);
+
+	if (!programme_parse(text, strlen(text), plan, &diagnostics))
+		for (size_t i = 0; i < diagnostics.count; i++)
+			print_error("%s:%d: %s\n", programme, diagnostics.items[i].line,
+				diagnostics.items[i].text);
+	assert_non_null(plan->title);
+	diagnostics_finish(&diagnostics);
+	free(text);
+}
+
+int64_t table_do(struct table *table, struct command command)
+{
+	int64_t first = model_next_seq(&table->model);
+	struct change change = {0};
+	struct refusal refusal = {0};
+
+	if (!decide(&table->model, &command, table->now, table->config.random, &change, &refusal))
+		fail_msg("%s refused: %s", event_name(command.kind), refusal_sentence(refusal.code));
+	model_change(&table->model, &change);
+	return first;
+}
+
+static void start(struct table *table, struct plan *plan)
+{
+	table_do(table, (struct command){.kind = EVENT_SESSION_STARTED,
+		.body = {.id = "00112233445566778899aabbccddeeff", .language = plan->language,
+			.format = 1, .plan = plan}});
+	for (size_t i = 0; i < plan->people.count; i++) {
+		struct command command = {.kind = EVENT_PERSON_ADDED,
+			.body = {.role = plan_role(plan, plan->people.items[i].role), .votes = 1,
+				.status = STATUS_HERE}};
+		texts_add(&command.words, plan->people.items[i].name);
+		texts_add(&command.words, "");
+		table_do(table, command);
+		texts_finish(&command.words);
+	}
+}
+
+static void draw(struct table *table)
+{
+	struct page page = {0};
+
+	if (table->left || table->blind)
+		return;
+	table_page(table, &page);
+	layout(&page, table->canvas.columns, table->canvas.rows, console_scroll(table->console),
+		&table->canvas);
+	page_finish(&page);
+}
+
+void table_open(struct table *table, const struct table_options *options)
+{
+	struct plan plan = {0};
+
+	*table = (struct table){.now = MORNING};
+	table->config = (struct console_config){
+		.ports = {.context = table, .run = run, .draft = draft, .copy = copy, .minutes = minutes,
+			.slips = slips, .head = head},
+		.model = &table->model,
+		.clock = {now, table},
+		.random = random_seeded(&table->seeded, options->seed != 0 ? options->seed : TABLE_SEED),
+		.file = "workshop.roundtable",
+		.same_picture = options->same_picture,
+		.read_only = options->read_only};
+	read_plan(options->programme != NULL ? options->programme : "sessions/tour.md", &plan);
+	start(table, &plan);
+	plan_finish(&plan);
+	table->console = console_create(&table->config);
+	canvas_size(&table->canvas, options->columns > 0 ? options->columns : 80,
+		options->rows > 0 ? options->rows : 24);
+	if (options->read_only != NULL)
+		console_say(table->console, true, options->read_only);
+	draw(table);
+}
+
+void table_reopen(struct table *table)
+{
+	struct model again = {0};
+
+	console_destroy(table->console);
+	model_replay(&table->model, &again);
+	model_finish(&table->model);
+	table->model = again;
+	table->left = false;
+	table->console = console_create(&table->config);
+	for (size_t i = 0; i < table->drafts.count && table->config.read_only == NULL; i++)
+		if (table->drafts.items[i].text != NULL)
+			console_restore(table->console, table->drafts.items[i].place,
+				table->drafts.items[i].text);
+	draw(table);
+}
+
+void table_close(struct table *table)
+{
+	console_destroy(table->console);
+	model_finish(&table->model);
+	canvas_finish(&table->canvas);
+	for (size_t i = 0; i < table->drafts.count; i++) {
+		free(table->drafts.items[i].place);
+		free(table->drafts.items[i].text);
+	}
+	array_finish(&table->drafts);
+	free(table->copied);
+	free(table->written);
+	free(table->slips);
+	*table = (struct table){0};
+}
+
+/* --- keys --- */
+
+static void use(struct table *table, const struct key *key)
+{
+	if (table->left)
+		fail_msg("a key after the console was left");
+	table->left = !console_key(table->console, key);
+	console_keep(table->console);
+	draw(table);
+}
+
+void table_key(struct table *table, int32_t code)
+{
+	use(table, &(struct key){.code = code});
+}
+
+void table_type(struct table *table, const char *text)
+{
+	size_t length = strlen(text);
+	int32_t code;
+
+	for (size_t at = 0; at < length;) {
+		at += glyph_decode(text + at, length - at, &code);
+		table_key(table, code);
+	}
+}
+
+void table_paste(struct table *table, const char *text)
+{
+	char *copied = mem_copy_text(text);
+
+	use(table, &(struct key){.code = KEYS_PASTE, .text = copied, .length = strlen(text)});
+	free(copied);
+}
+
+void table_keys(struct table *table, const char *keys)
+{
+	while (*keys != '\0') {
+		size_t length = strcspn(keys, *keys == '"' ? "" : " \t\n");
+		if (*keys == '"') {
+			const char *end = strchr(keys + 1, '"');
+			if (end == NULL)
+				fail_msg("a quotation mark is missing: %s", keys);
+			char *text = mem_copy_bytes(keys + 1, (size_t)(end - keys - 1));
+			table_type(table, text);
+			free(text);
+			length = (size_t)(end + 1 - keys);
+		} else if (length > 0) {
+			char *name = mem_copy_bytes(keys, length);
+			if (key_from_name(name) == 0)
+				fail_msg("no such key: %s", name);
+			table_key(table, key_from_name(name));
+			free(name);
+		}
+		keys += length;
+		keys += strspn(keys, " \t\n");
+	}
+}
+
+void table_wait(struct table *table, int64_t ms)
+{
+	table->now += ms;
+	draw(table);
+}
+
+void table_resize(struct table *table, int columns, int rows)
+{
+	canvas_size(&table->canvas, columns, rows);
+	draw(table);
+}
+
+/* --- what stands there --- */
+
+void table_page(struct table *table, struct page *page)
+{
+	console_page(table->console, page);
+}
+
+char *table_lines(struct table *table)
+{
+	struct page page = {0};
+	struct buf text = {0};
+
+	table_page(table, &page);
+	layout_linear(&page, 1000, &text);
+	page_finish(&page);
+	return text.bytes != NULL ? buf_take(&text) : mem_copy_text("");
+}
+
+char *table_screen(struct table *table)
+{
+	struct buf text = {0};
+
+	canvas_print(&table->canvas, &text);
+	return buf_take(&text);
+}
+
+bool table_says(struct table *table, const char *text)
+{
+	char *lines = table_lines(table);
+	bool found = strstr(lines, text) != NULL;
+
+	free(lines);
+	return found;
+}
+
+void table_must_say(struct table *table, const char *text)
+{
+	if (table_says(table, text))
+		return;
+	char *lines = table_lines(table);
+	print_error("not on the page: %s\n%s\n", text, lines);
+	free(lines);
+	fail();
+}
+
+size_t table_count(const struct table *table, enum event_kind kind)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < table->model.events.count; i++)
+		count += table->model.events.items[i].kind == kind;
+	return count;
+}
+
+const char *table_draft(const struct table *table, const char *place)
+{
+	const struct table_draft *found = draft_at(table, place);
+
+	return found != NULL ? found->text : NULL;
+}
+
+int64_t table_person(const struct table *table, const char *name)
+{
+	const struct person *person = model_person_named(&table->model, name);
+
+	if (person == NULL)
+		fail_msg("nobody is called %s", name);
+	return person->id;
+}
