@@ -21,11 +21,11 @@ struct app {
 	struct keys *keys;
 	struct canvas canvas;
 	const struct scene *scene;
-	char *note;          /* said by the terminal when it opened */
+	char *note; /* said by the terminal when it opened */
 	int signals;
 	moment last_input;
-	bool gone;           /* terminal gone or told to end */
-	bool done;           /* the scene is */
+	bool gone; /* terminal gone or told to end */
+	bool done; /* the scene is */
 };
 
 /* The one terminal that must be restored when memory runs out: the handler has no argument. */
@@ -34,7 +34,7 @@ static struct terminal *to_restore;
 static void out_of_memory(void)
 {
 	static const char sentence[] = "roundtable: There is no memory left. "
-		"Everything acknowledged so far is in the session file.\n";
+				       "Everything acknowledged so far is in the session file.\n";
 
 	terminal_restore(to_restore);
 	if (write(STDERR_FILENO, sentence, sizeof sentence - 1) < 0)
@@ -93,14 +93,21 @@ static bool on_signal(void *context, int fd, short events)
 	while (read(fd, &info, sizeof info) == sizeof info) {
 		switch (info.ssi_signo) {
 		case SIGTERM:
-		case SIGHUP: app->gone = true; break;
+		case SIGHUP:
+			app->gone = true;
+			break;
 		case SIGINT:
 			if (!passed)
 				app->done = !app->scene->key(app->scene->context, &interrupt);
 			break;
-		case SIGTSTP: suspend(app); break;
-		case SIGWINCH: terminal_redraw(app->terminal); break;
-		default: break;
+		case SIGTSTP:
+			suspend(app);
+			break;
+		case SIGWINCH:
+			terminal_redraw(app->terminal);
+			break;
+		default:
+			break;
 		}
 	}
 	return !app->gone && !app->done;
@@ -234,7 +241,9 @@ static int *menu_scene_scroll(void *context)
 
 bool app_menu(struct app *app, struct menu *menu)
 {
-	struct scene scene = {.context = menu, .key = menu_scene_key, .page = menu_scene_page,
+	struct scene scene = {.context = menu,
+		.key = menu_scene_key,
+		.page = menu_scene_page,
 		.scroll = menu_scene_scroll};
 
 	return app_show(app, &scene);

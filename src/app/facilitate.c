@@ -18,13 +18,16 @@
 
 /* --- the console's ports onto the session --- */
 
-static enum command_result run(void *context, const struct command *command, struct refusal *refusal,
-	struct error *err)
+static enum command_result run(
+	void *context, const struct command *command, struct refusal *refusal, struct error *err)
 {
 	switch (session_run(context, command, refusal, err)) {
-	case TURN_DONE: return COMMAND_DONE;
-	case TURN_REFUSED: return COMMAND_REFUSED;
-	case TURN_FAILED: break;
+	case TURN_DONE:
+		return COMMAND_DONE;
+	case TURN_REFUSED:
+		return COMMAND_REFUSED;
+	case TURN_FAILED:
+		break;
 	}
 	return COMMAND_FAILED;
 }
@@ -107,8 +110,10 @@ static int ask_who_sees(struct app *app, const struct session *session, bool *al
 {
 	struct menu *menu = menu_create(session->model.plan->title, _("Who sees this screen?"));
 
-	menu_explain(menu, _("What is private never appears on a screen the room sees. This can be changed at any time with Ctrl-L."));
-	menu_add(menu, SEES_ROOM, _("The room: a projector or large screen shows the same picture"), NULL);
+	menu_explain(menu, _("What is private never appears on a screen the room sees. This can be "
+			     "changed at any time with Ctrl-L."));
+	menu_add(menu, SEES_ROOM, _("The room: a projector or large screen shows the same picture"),
+		NULL);
 	menu_add(menu, SEES_NOBODY, _("Only whoever types: there is no projector"), NULL);
 	*alive = app_menu(app, menu);
 	int chosen = menu_chosen(menu);
@@ -136,8 +141,7 @@ bool facilitate(struct app *app, struct session *session)
 
 	if (!alive || sees < 0)
 		return alive;
-	struct console_config config = {
-		.ports = {session, run, draft, copy, minutes, slips, head},
+	struct console_config config = {.ports = {session, run, draft, copy, minutes, slips, head},
 		.model = &session->model,
 		.clock = session->clock,
 		.random = session->random,
@@ -146,7 +150,8 @@ bool facilitate(struct app *app, struct session *session)
 		.read_only = reading_only(session)};
 	struct console *console = console_create(&config);
 	struct scene scene = {console, console_scene_key, console_scene_keep, console_scene_page,
-		console_scene_scroll, console_scene_next, console_scene_colours, console_scene_passed};
+		console_scene_scroll, console_scene_next, console_scene_colours,
+		console_scene_passed};
 	if (config.read_only == NULL)
 		store_drafts(session->store, restore_draft, console, &err);
 	if (config.read_only != NULL)
@@ -169,7 +174,7 @@ struct guests {
 		char *name, *role;
 		enum status status;
 		int line; /**< of the file, 0: the programme brings them */
-	} *items;
+	} * items;
 	size_t count, capacity;
 };
 
@@ -213,13 +218,14 @@ static char *csv_field(const char **at)
 static bool fits(const char *path, int line, const char *text, struct error *err)
 {
 	return text_graphemes(text) <= TEXT_NAME ||
-		error_set(err, ERROR_INPUT,
-			_("%s, line %d: a name and a role may have %d letters each. Make it shorter."), path, line,
-			TEXT_NAME);
+	       error_set(err, ERROR_INPUT,
+		       _("%s, line %d: a name and a role may have %d letters each. Make it "
+			 "shorter."),
+		       path, line, TEXT_NAME);
 }
 
-static bool read_guest(const char *path, const char *text, int line, struct guests *guests,
-	struct error *err)
+static bool read_guest(
+	const char *path, const char *text, int line, struct guests *guests, struct error *err)
 {
 	struct guest guest = {.status = STATUS_EXPECTED, .line = line};
 	bool ok = true;
@@ -249,17 +255,21 @@ static bool read_guests(const char *path, struct guests *guests, struct error *e
 	bool ok = true;
 
 	if (file == NULL)
-		return error_set(err, ERROR_INPUT, _("%s cannot be read: %s."), path, strerror(errno));
+		return error_set(
+			err, ERROR_INPUT, _("%s cannot be read: %s."), path, strerror(errno));
 	while (ok && getline(&line, &room, file) >= 0) {
 		const char *text = line;
 		if (++number == 1 && strncmp(text, "\xef\xbb\xbf", 3) == 0)
 			text += 3;
-		ok = number <= LINES_MAX ? read_guest(path, text, number, guests, err)
-			: error_set(err, ERROR_INPUT, _("%s has more than %d lines. Invite fewer people."), path,
-				LINES_MAX);
+		ok = number <= LINES_MAX
+			     ? read_guest(path, text, number, guests, err)
+			     : error_set(err, ERROR_INPUT,
+				       _("%s has more than %d lines. Invite fewer people."), path,
+				       LINES_MAX);
 	}
 	if (ok && ferror(file))
-		ok = error_set(err, ERROR_INPUT, _("%s cannot be read: %s."), path, strerror(errno));
+		ok = error_set(
+			err, ERROR_INPUT, _("%s cannot be read: %s."), path, strerror(errno));
 	array_free(line);
 	fclose(file);
 	return ok;
@@ -269,15 +279,16 @@ static void invitation(const struct plan *plan, const struct guest *guest, struc
 {
 	int known = guest->role[0] != '\0' ? plan_role(plan, guest->role) : -1;
 
-	*command = (struct command){.kind = EVENT_PERSON_ADDED, .by = BY_FACILITATOR,
+	*command = (struct command){.kind = EVENT_PERSON_ADDED,
+		.by = BY_FACILITATOR,
 		.body = {.role = known, .votes = 1, .status = guest->status}};
 	texts_add(&command->words, guest->name);
 	texts_add(&command->words, known < 0 ? guest->role : "");
 }
 
 /* Says which of them was refused, if one was. */
-static bool all_invited(const struct guests *guests, const struct turn_command *turn, const char *path,
-	struct error *err)
+static bool all_invited(const struct guests *guests, const struct turn_command *turn,
+	const char *path, struct error *err)
 {
 	for (size_t i = 0; i < guests->count; i++) {
 		const struct guest *guest = &guests->items[i];
@@ -285,7 +296,8 @@ static bool all_invited(const struct guests *guests, const struct turn_command *
 			continue;
 		char *why = refusal_text(&turn[i].refusal);
 		if (guest->line > 0)
-			error_set(err, ERROR_INPUT, _("%s, line %d: “%s”: %s"), path, guest->line, guest->name, why);
+			error_set(err, ERROR_INPUT, _("%s, line %d: “%s”: %s"), path, guest->line,
+				guest->name, why);
 		else
 			error_set(err, ERROR_INPUT, _("“%s”: %s"), guest->name, why);
 		array_free(why);
@@ -295,7 +307,8 @@ static bool all_invited(const struct guests *guests, const struct turn_command *
 }
 
 /* All of them in one turn. */
-static bool invite(struct session *session, const struct guests *guests, const char *path, struct error *err)
+static bool invite(
+	struct session *session, const struct guests *guests, const char *path, struct error *err)
 {
 	struct command *commands;
 	struct turn_command *turn;
@@ -308,7 +321,8 @@ static bool invite(struct session *session, const struct guests *guests, const c
 		invitation(session->model.plan, &guests->items[i], &commands[i]);
 		turn[i].command = &commands[i];
 	}
-	bool ok = session_turn(session, turn, guests->count, err) && all_invited(guests, turn, path, err);
+	bool ok = session_turn(session, turn, guests->count, err) &&
+		  all_invited(guests, turn, path, err);
 	for (size_t i = 0; i < guests->count; i++)
 		texts_finish(&commands[i].words);
 	array_free(commands);
@@ -322,10 +336,12 @@ bool session_invite(struct session *session, const char *people, struct error *e
 	struct guests guests = {0};
 
 	for (size_t i = 0; i < plan->people.count; i++)
-		*array_push(&guests) = (struct guest){.name = mem_copy_text(plan->people.items[i].name),
-			.role = mem_copy_text(plan->people.items[i].role), .status = STATUS_HERE};
+		*array_push(&guests) =
+			(struct guest){.name = mem_copy_text(plan->people.items[i].name),
+				.role = mem_copy_text(plan->people.items[i].role),
+				.status = STATUS_HERE};
 	bool ok = (people == NULL || read_guests(people, &guests, err)) &&
-		invite(session, &guests, people, err);
+		  invite(session, &guests, people, err);
 	guests_finish(&guests);
 	return ok;
 }
@@ -341,7 +357,8 @@ bool session_minutes(const struct session *session, const char *path, struct err
 
 	if (dot == NULL || !minutes_format_find(dot + 1, &format))
 		return error_set(err, ERROR_INPUT,
-			_("The name must end with .html, .md, .txt or .json; it says what is written."));
+			_("The name must end with .html, .md, .txt or .json; it says what is "
+			  "written."));
 	session_head(session, log_head);
 	struct minutes_facts facts = {log_head, slash != NULL ? slash + 1 : NULL};
 	document = document_create();
@@ -363,7 +380,8 @@ bool session_slips(const struct session *session, const char *path, struct error
 
 	slips_of_session(&session->model, 0, &slips);
 	if (!html && (length < 4 || strcmp(path + length - 4, ".txt") != 0)) {
-		error_set(err, ERROR_INPUT, _("The name must end with .html or .txt; it says what is written."));
+		error_set(err, ERROR_INPUT,
+			_("The name must end with .html or .txt; it says what is written."));
 	} else if (slips.count == 0) {
 		error_set(err, ERROR_INPUT, _("There is no secret vote, so there are no slips."));
 	} else {

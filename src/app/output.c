@@ -162,8 +162,7 @@ bool output_write(const char *path, bool force, const char *source, const struct
 			  "name."),
 			path);
 	if (!force)
-		return error_set(err, ERROR_INPUT,
-			_("“%s” is there already. Choose another name."),
-			path);
+		return error_set(
+			err, ERROR_INPUT, _("“%s” is there already. Choose another name."), path);
 	return write_over(path, &there, content, err);
 }

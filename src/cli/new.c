@@ -13,7 +13,8 @@ char *session_file_name(const char *folder, const char *programme, moment now)
 	const char *slash = strrchr(programme, '/');
 	const char *name = slash != NULL ? slash + 1 : programme;
 	const char *dot = strrchr(name, '.');
-	size_t length = dot != NULL && strcmp(dot, ".md") == 0 ? (size_t)(dot - name) : strlen(name);
+	size_t length =
+		dot != NULL && strcmp(dot, ".md") == 0 ? (size_t)(dot - name) : strlen(name);
 	struct buf path = {0};
 
 	for (int number = 1;; number++) {
@@ -31,8 +32,8 @@ char *session_file_name(const char *folder, const char *programme, moment now)
 	}
 }
 
-bool session_begin(struct session *session, const char *programme, const char *path, const char *people,
-	struct error *err)
+bool session_begin(struct session *session, const char *programme, const char *path,
+	const char *people, struct error *err)
 {
 	struct clock clock = clock_system();
 	moment now = clock.now(clock.context);
@@ -44,7 +45,7 @@ bool session_begin(struct session *session, const char *programme, const char *p
 		struct session_start start = {
 			.plan = &plan, .programme = buf_text(&text), .offset = local_offset(now)};
 		char *chosen = path != NULL ? mem_copy_text(path)
-			: session_file_name(NULL, programme, now);
+					    : session_file_name(NULL, programme, now);
 		ok = session_create(session, chosen, &start, clock, random_system(), err);
 		if (ok && !session_invite(session, people, err)) {
 			/* nobody has worked in it: the next try starts afresh */
@@ -70,11 +71,13 @@ static int run(const struct cli_command *command, int argc, char **argv)
 	if (status >= 0)
 		return status;
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO)) {
-		error_set(&err, ERROR_INPUT, _("There is no terminal to draw on. Start Roundtable in a terminal window."));
+		error_set(&err, ERROR_INPUT,
+			_("There is no terminal to draw on. Start Roundtable in a terminal "
+			  "window."));
 		return cli_fail(&err);
 	}
-	if (session_begin(&session, arguments.operands[0], arguments.count > 1 ? arguments.operands[1] : NULL,
-		arguments.values[0], &err))
+	if (session_begin(&session, arguments.operands[0],
+		    arguments.count > 1 ? arguments.operands[1] : NULL, arguments.values[0], &err))
 		status = facilitated(&session);
 	else
 		status = cli_fail(&err);
@@ -83,7 +86,9 @@ static int run(const struct cli_command *command, int argc, char **argv)
 }
 
 static const struct cli_option options[] = {
-	{"people", 'p', "FILE", N_("Invite the people of a CSV file with lines \"name,role\"; one key per arrival then.")},
+	{"people", 'p', "FILE",
+		N_("Invite the people of a CSV file with lines \"name,role\"; one key per arrival "
+		   "then.")},
 	{0},
 };
 

@@ -33,12 +33,14 @@ static int run(const struct cli_command *command, int argc, char **argv)
 	if (status >= 0)
 		return status;
 	/* what is wrong with the file is said first, but without a terminal it is not touched */
-	if (!session_open(&session, arguments.operands[0], terminal ? STORE_WRITE : STORE_READ, clock_system(),
-		    random_system(), &err))
+	if (!session_open(&session, arguments.operands[0], terminal ? STORE_WRITE : STORE_READ,
+		    clock_system(), random_system(), &err))
 		return cli_fail(&err);
 	if (!terminal) {
 		session_finish(&session);
-		error_set(&err, ERROR_INPUT, _("There is no terminal to draw on. Start Roundtable in a terminal window."));
+		error_set(&err, ERROR_INPUT,
+			_("There is no terminal to draw on. Start Roundtable in a terminal "
+			  "window."));
 		return cli_fail(&err);
 	}
 	cli_session_broken(&session, arguments.operands[0]);

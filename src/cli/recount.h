@@ -11,7 +11,7 @@ enum recount_from {
 	RECOUNT_PUBLISHED, /**< secret, its ballots were published: counted again */
 	RECOUNT_NAMED,     /**< open, by name: counted again */
 	RECOUNT_HANDS,     /**< a show of hands: added up again from the counts */
-	RECOUNT_SUMS, /**< secret, ballots not kept: derived again from the stored sums */
+	RECOUNT_SUMS,      /**< secret, ballots not kept: derived again from the stored sums */
 	RECOUNTS,
 };
 

@@ -121,8 +121,8 @@ static int write_slips(const struct slips *slips, const char *path, enum format 
 		slips_write_html(slips, arguments->values[LARGE] != NULL, &content);
 	else
 		slips_write_txt(slips, &content);
-	if (!output_write(arguments->values[OUTPUT], arguments->values[FORCE] != NULL, path, &content,
-		    &err))
+	if (!output_write(arguments->values[OUTPUT], arguments->values[FORCE] != NULL, path,
+		    &content, &err))
 		status = cli_fail(&err);
 	buf_finish(&content);
 	return status;

@@ -49,15 +49,16 @@ static int ask(struct start *start, struct menu *menu)
 }
 
 /* A line of text, NULL when it was left; owned. */
-static char *ask_text(struct start *start, const char *question, const char *explain, const char *label,
-	const char *text)
+static char *ask_text(struct start *start, const char *question, const char *explain,
+	const char *label, const char *text)
 {
 	struct menu *menu = menu_create("Roundtable", question);
 
 	menu_explain(menu, explain);
 	menu_ask(menu, label, text);
 	int chosen = ask(start, menu);
-	char *typed = chosen >= 0 && menu_typed(menu)[0] != '\0' ? mem_copy_text(menu_typed(menu)) : NULL;
+	char *typed =
+		chosen >= 0 && menu_typed(menu)[0] != '\0' ? mem_copy_text(menu_typed(menu)) : NULL;
 	menu_destroy(menu);
 	return typed;
 }
@@ -78,12 +79,15 @@ static char *ask_programme(struct start *start)
 			buf_format(&detail, _("%d min, up to %d people. %s"), list.items[i].minutes,
 				list.items[i].people, list.items[i].purpose);
 		else
-			buf_format(&detail, _("%d min. %s"), list.items[i].minutes, list.items[i].purpose);
+			buf_format(&detail, _("%d min. %s"), list.items[i].minutes,
+				list.items[i].purpose);
 		menu_add(menu, (int)i, list.items[i].title, buf_text(&detail));
 		buf_finish(&detail);
 	}
-	menu_explain(menu, list.count > 0 ? _("A new workshop is a new Markdown file: see roundtable-programme(5).")
-		: _("No programme was found."));
+	menu_explain(menu,
+		list.count > 0
+			? _("A new workshop is a new Markdown file: see roundtable-programme(5).")
+			: _("No programme was found."));
 	int chosen = ask(start, menu);
 	if (chosen >= 0 && (size_t)chosen < list.count)
 		path = mem_copy_text(list.items[chosen].path);
@@ -118,7 +122,8 @@ static void find_in(const char *folder, struct founds *founds)
 			continue;
 		buf_format(&path, "%s/%s", folder, entry->d_name);
 		if (stat(buf_text(&path), &status) == 0 && S_ISREG(status.st_mode))
-			*array_push(founds) = (struct found){mem_copy_text(buf_text(&path)), status.st_mtime};
+			*array_push(founds) =
+				(struct found){mem_copy_text(buf_text(&path)), status.st_mtime};
 		buf_finish(&path);
 	}
 	if (dir != NULL)
@@ -134,7 +139,8 @@ static int newest_first(const void *a, const void *b)
 	return strcmp(x->path, y->path);
 }
 
-/* A session file of this folder or the user's; NULL when none was chosen; owned. Only file names are shown: titles may be private. */
+/* A session file of this folder or the user's; NULL when none was chosen; owned. Only file names
+ * are shown: titles may be private. */
 static char *ask_session(struct start *start, const char *question)
 {
 	struct menu *menu = menu_create("Roundtable", question);
@@ -156,7 +162,8 @@ static char *ask_session(struct start *start, const char *question)
 		buf_finish(&changed);
 	}
 	if (founds.count == 0)
-		menu_explain(menu, _("There is no session in this folder yet. Press Esc, then 1 to start a workshop."));
+		menu_explain(menu, _("There is no session in this folder yet. Press Esc, then 1 to "
+				     "start a workshop."));
 	int chosen = ask(start, menu);
 	if (chosen >= 0 && (size_t)chosen < founds.count)
 		path = mem_copy_text(founds.items[chosen].path);
@@ -185,7 +192,8 @@ static void start_workshop(struct start *start, const char *programme)
 	moment now = clock_system().now(NULL);
 	char *suggested = session_file_name(NULL, programme, now);
 	char *path = ask_text(start, _("Where shall the session be kept?"),
-		_("One file, on this computer only. Enter takes the name as it stands."), _("File"), suggested);
+		_("One file, on this computer only. Enter takes the name as it stands."), _("File"),
+		suggested);
 	struct session session = {0};
 	struct error err = {0};
 
@@ -204,7 +212,8 @@ static void go_on(struct start *start)
 	struct session session = {0};
 	struct error err = {0};
 
-	if (path != NULL && session_open(&session, path, STORE_WRITE, clock_system(), random_system(), &err))
+	if (path != NULL &&
+		session_open(&session, path, STORE_WRITE, clock_system(), random_system(), &err))
 		hold(start, &session);
 	else if (path != NULL)
 		say_error(start, &err);
@@ -224,9 +233,11 @@ static void write_minutes(struct start *start)
 	buf_add(&name, path, strlen(path) - strlen(".roundtable"));
 	buf_text_add(&name, ".html");
 	char *out = ask_text(start, _("Write the minutes to which file?"),
-		_("The ending says how: .html to print or mail, .md, .txt for the body of a mail, .json for programs."),
+		_("The ending says how: .html to print or mail, .md, .txt for the body of a mail, "
+		  ".json for programs."),
 		_("File"), buf_text(&name));
-	if (out != NULL && session_open(&session, path, STORE_READ, clock_system(), random_system(), &err) &&
+	if (out != NULL &&
+		session_open(&session, path, STORE_READ, clock_system(), random_system(), &err) &&
 		session_minutes(&session, out, &err)) {
 		buf_clear(&name);
 		buf_format(&name, _("Written: %s"), out);
@@ -254,9 +265,10 @@ static void try_it(struct start *start)
 		return;
 	char *path = session_file_name(NULL, "rehearsal", clock_system().now(NULL));
 	bool ok = cli_programme_read(programme, &plan, &text, &err);
-	struct session_start begin = {.plan = &plan, .programme = buf_text(&text), .rehearsal = true};
+	struct session_start begin = {
+		.plan = &plan, .programme = buf_text(&text), .rehearsal = true};
 	ok = ok && rehearsal_run(path, &begin, 1, 0, &report, &err) &&
-		session_open(&session, path, STORE_WRITE, clock_system(), random_system(), &err);
+	     session_open(&session, path, STORE_WRITE, clock_system(), random_system(), &err);
 	if (ok)
 		hold(start, &session);
 	else
@@ -285,7 +297,8 @@ static void tour(struct start *start)
 static void check_room(struct start *start)
 {
 	struct room *room = room_create();
-	struct scene scene = {.context = room, .key = room_key,
+	struct scene scene = {.context = room,
+		.key = room_key,
 		.page = room_page,
 		.scroll = room_scroll,
 		.colours = room_colours};
@@ -301,7 +314,8 @@ static int start_menu(struct start *start)
 	menu_add(menu, START_WORKSHOP, _("Start a workshop"), _("choose a programme"));
 	menu_add(menu, START_CONTINUE, _("Continue"), _("a session of this folder"));
 	menu_add(menu, START_MINUTES, _("Minutes"), _("write what leaves the room"));
-	menu_add(menu, START_TRY, _("Try it with simulated people"), _("a whole workshop in a second"));
+	menu_add(menu, START_TRY, _("Try it with simulated people"),
+		_("a whole workshop in a second"));
 	menu_add(menu, START_TOUR, _("Tour"), _("ten minutes, learn the keys"));
 	menu_add(menu, START_ROOM, _("Check the room"), _("letter size, keyboard, colours"));
 	int chosen = ask(start, menu);
@@ -326,11 +340,21 @@ int cli_start(void)
 				start_workshop(&start, programme);
 			array_free(programme);
 			break;
-		case START_CONTINUE: go_on(&start); break;
-		case START_MINUTES: write_minutes(&start); break;
-		case START_TRY: try_it(&start); break;
-		case START_TOUR: tour(&start); break;
-		case START_ROOM: check_room(&start); break;
+		case START_CONTINUE:
+			go_on(&start);
+			break;
+		case START_MINUTES:
+			write_minutes(&start);
+			break;
+		case START_TRY:
+			try_it(&start);
+			break;
+		case START_TOUR:
+			tour(&start);
+			break;
+		case START_ROOM:
+			check_room(&start);
+			break;
 		}
 	}
 	app_destroy(start.app);

@@ -71,7 +71,8 @@ static void print_report(
 	puts(_("Schema: it is word for word that of a session file."));
 	puts(store_sound(session->store)
 			? _("Integrity: SQLite finds every page of the file sound.")
-			: _("Integrity: a page of the file is DAMAGED; what lies in it cannot be trusted."));
+			: _("Integrity: a page of the file is DAMAGED; what lies in it cannot be "
+			    "trusted."));
 	if (session->broken == 0)
 		printf(_("Chain: every event holds. The head is %s; compare it with the one in the "
 			 "minutes.\n"),
@@ -157,7 +158,9 @@ static int verify(const struct session *session, const char *path, bool json)
 		cli_say(_("“%1$s” does not hold: event %2$lld is the first that is wrong."), path,
 			(long long)wrong);
 	else if (!store_sound(session->store))
-		cli_say(_("“%s” is damaged outside its log. Go on with a copy, or with the minutes."), path);
+		cli_say(_("“%s” is damaged outside its log. Go on with a copy, or with the "
+			  "minutes."),
+			path);
 	else if (!json)
 		puts(_("Everything holds."));
 	array_finish(&recounts);

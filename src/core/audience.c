@@ -28,8 +28,8 @@ struct audience_person audience_person(const struct model *model, const struct p
 		.seat = model_seat(model, person->id)};
 }
 
-struct audience_item *audience_add(struct audience *audience, enum audience_kind kind, int64_t id,
-	const char *text)
+struct audience_item *audience_add(
+	struct audience *audience, enum audience_kind kind, int64_t id, const char *text)
 {
 	struct audience_item *item = array_push(&audience->items);
 
@@ -46,7 +46,8 @@ void audience_finish(struct audience *audience)
 	*audience = (struct audience){0};
 }
 
-void audience_fill_stage(const struct model *model, int stage, moment now, struct audience *audience)
+void audience_fill_stage(
+	const struct model *model, int stage, moment now, struct audience *audience)
 {
 	const struct stage *plan = model_stage(model, stage);
 
@@ -68,7 +69,7 @@ void audience_fill_stage(const struct model *model, int stage, moment now, struc
 	audience->state = AUDIENCE_STAGE;
 	if (stage == model->stage && plan->minutes > 0)
 		audience->ends_at = now + model_stage_planned(model, stage) -
-			model_stage_used(model, stage, now);
+				    model_stage_used(model, stage, now);
 	activity_rules[plan->activity].audience(model, stage, audience);
 }
 

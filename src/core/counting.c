@@ -60,8 +60,8 @@ bool decide_poll_closed(struct deciding *d)
 	const struct model *model = d->model;
 	const struct poll *poll = model_poll(model, d->command->body.poll);
 	const struct box *box = model_box(model, poll->id);
-	struct tally_heads heads = {.eligible = (int64_t)poll->eligible.count,
-		.stepped_out = (int64_t)poll->out.count};
+	struct tally_heads heads = {
+		.eligible = (int64_t)poll->eligible.count, .stepped_out = (int64_t)poll->out.count};
 	struct tally_sums sums = {0};
 	struct tally_verdict verdict = {0};
 

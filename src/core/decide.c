@@ -117,7 +117,7 @@ static bool session_allows(struct deciding *deciding, unsigned needs)
 
 	if (model->plan == NULL)
 		return command->kind == EVENT_SESSION_STARTED ||
-			refuse(deciding, REFUSED_NOT_STARTED, 0);
+		       refuse(deciding, REFUSED_NOT_STARTED, 0);
 	if (model->closed_at != 0 && !(needs & ALLOWED_CLOSED))
 		return refuse(deciding, REFUSED_CLOSED, 0);
 	if (model->off_record && !(needs & ALLOWED_OFF_RECORD) && has_words(command))
@@ -192,7 +192,7 @@ static bool event_undoable(const struct model *model, const struct event *event)
 	if (event->kind == EVENT_VOTER_ADDED || event->kind == EVENT_VOTER_STEPPED_OUT) {
 		const struct poll *poll = model_poll(model, event->body.poll);
 		return poll != NULL && poll->state == POLL_OPEN &&
-			!(poll->secret && ballots_in(model, poll->id));
+		       !(poll->secret && ballots_in(model, poll->id));
 	}
 	return true;
 }

@@ -117,7 +117,8 @@ const struct stage *model_stage(const struct model *model, int stage)
 int known_role(const struct model *model, int64_t role)
 {
 	return model->plan != NULL && role >= 0 && role < (int64_t)model->plan->roles.count
-		? (int)role : -1;
+		       ? (int)role
+		       : -1;
 }
 
 int known_stage(const struct model *model, int64_t stage)

@@ -26,7 +26,7 @@ bool model_cards_hidden(const struct model *model, int stage)
 	const struct stage *plan = model_stage(model, source);
 
 	return plan != NULL && stage_setting(plan, SETTING_HIDDEN) &&
-		!model->stages.items[source].revealed;
+	       !model->stages.items[source].revealed;
 }
 
 bool card_hidden(const struct model *model, const struct card *card)
@@ -201,7 +201,8 @@ const struct poll *model_proposal_poll(const struct model *model, int64_t propos
 const struct proposal *model_stage_proposal(const struct model *model, int stage)
 {
 	for (size_t i = model->proposals.count; i-- > 0;)
-		if (model->proposals.items[i].stage == stage && !model->proposals.items[i].withdrawn)
+		if (model->proposals.items[i].stage == stage &&
+			!model->proposals.items[i].withdrawn)
 			return &model->proposals.items[i];
 	return NULL;
 }
@@ -231,7 +232,7 @@ static int64_t hands_cast(const struct poll *poll)
 		most = poll->hands.items[i] > most ? poll->hands.items[i] : most;
 	}
 	return tally_method(poll->rule.method)->shape == SHAPE_APPROVE ? most + poll->hands_blank
-		: sum;
+								       : sum;
 }
 
 int64_t model_poll_cast(const struct model *model, const struct poll *poll)
@@ -271,7 +272,7 @@ bool model_has_voted(const struct model *model, const struct poll *poll, int64_t
 bool person_here(const struct person *person)
 {
 	return !person->withdrawn &&
-		(person->status == STATUS_HERE || person->status == STATUS_LATE);
+	       (person->status == STATUS_HERE || person->status == STATUS_LATE);
 }
 
 bool person_takes_turns(const struct person *person)
@@ -343,7 +344,7 @@ int64_t model_round_next(const struct model *model, int stage)
 	int64_t next = 0, fewest = INT64_MAX;
 
 	if (plan == NULL || (plan->activity == ACTIVITY_COLLECT &&
-		stage_setting(plan, SETTING_AUTHORS) != AUTHORS_SHOWN))
+				    stage_setting(plan, SETTING_AUTHORS) != AUTHORS_SHOWN))
 		return 0;
 	count_said(model, stage, &said);
 	for (size_t i = 0; i < model->persons.count; i++) {
@@ -452,8 +453,8 @@ int64_t model_stage_used(const struct model *model, int stage, moment now)
 	const struct stage_state *state = &model->stages.items[stage];
 	if (state->since == 0 || now < state->since)
 		return state->used;
-	return known_length(state->used + (now - state->since) -
-		paused_within(model, state->since, now));
+	return known_length(
+		state->used + (now - state->since) - paused_within(model, state->since, now));
 }
 
 int64_t model_stage_planned(const struct model *model, int stage)
@@ -469,7 +470,7 @@ moment model_ends_at(const struct model *model, moment now)
 
 	if (model->stage >= 0) {
 		left = model_stage_planned(model, model->stage) -
-			model_stage_used(model, model->stage, now);
+		       model_stage_used(model, model->stage, now);
 		left = left > 0 ? left : 0;
 	}
 	for (size_t i = (size_t)(model->stage + 1); i < model->stages.count; i++)
@@ -494,5 +495,5 @@ const struct turn *model_speaking(const struct model *model)
 	size_t count = model->turns.count;
 
 	return count > 0 && model->turns.items[count - 1].to == 0 ? &model->turns.items[count - 1]
-		: NULL;
+								  : NULL;
 }

@@ -48,7 +48,8 @@ struct event *deciding_add(struct deciding *deciding);
 /** Puts an empty box for the secret poll which this event opens into the change. */
 void change_put_box(struct change *change, const struct event *opened);
 
-/** Where somebody of the roster is meant, their name stands there alone: the word is emptied, so that erasing finds every copy. */
+/** Where somebody of the roster is meant, their name stands there alone: the word is emptied, so
+ * that erasing finds every copy. */
 void deciding_forget_name(struct event *event, size_t word, int64_t person);
 
 /** What may be shown of a card. */
@@ -87,9 +88,11 @@ int64_t known_count(int64_t count);
 
 /** False for a box that is missing (NULL) or, read from a file, another poll's. */
 bool box_fits(const struct box *box, const struct poll *poll);
-/** Where the placement of a card in a stage is among those of the model, or would have to be put: they are sorted by both. */
+/** Where the placement of a card in a stage is among those of the model, or would have to be put:
+ * they are sorted by both. */
 size_t placement_index(const struct model *model, int stage, int64_t card);
-/** Puts cards of a stage into the order they are shown in: that of typing, unless they are or were hidden. */
+/** Puts cards of a stage into the order they are shown in: that of typing, unless they are or were
+ * hidden. */
 void order_cards(const struct model *model, int stage, struct ids *cards);
 /** True while this thing lies on the ballot of an open poll: it must stay as it is. */
 bool on_ballot(const struct model *model, int64_t thing);

@@ -1,4 +1,5 @@
-/* What belongs to the session as a whole: its start and end, stages, pauses, undo, words, remarks, actions. */
+/* What belongs to the session as a whole: its start and end, stages, pauses, undo, words, remarks,
+ * actions. */
 #include "rule.h"
 
 #include <limits.h>
@@ -62,8 +63,8 @@ void apply_session_closed(struct model *model, const struct event *event)
 }
 
 /* The event of this kind in a step, NULL when there is none. */
-static const struct event *event_of_step(const struct model *model, int64_t step,
-	enum event_kind kind)
+static const struct event *event_of_step(
+	const struct model *model, int64_t step, enum event_kind kind)
 {
 	const struct event *event;
 
@@ -80,14 +81,16 @@ static enum refusal_code why_not_undoable(const struct model *model)
 	size_t i = model->events.count - 1;
 
 	while (i > 0 && (model->events.items[i].kind == EVENT_STEP_UNDONE ||
-		model->events.items[i].kind == EVENT_STEP_REDONE ||
-		model_step_undone(model, model->events.items[i].step)))
+				model->events.items[i].kind == EVENT_STEP_REDONE ||
+				model_step_undone(model, model->events.items[i].step)))
 		i--;
 	enum event_kind kind = model->events.items[i].kind;
 	if (kind == EVENT_SESSION_STARTED)
 		return REFUSED_NOTHING_TO_UNDO;
 	return kind == EVENT_POLL_OPENED || kind == EVENT_VOTER_ADDED ||
-		kind == EVENT_VOTER_STEPPED_OUT ? REFUSED_BALLOTS_CAST : REFUSED_NOT_UNDOABLE;
+			       kind == EVENT_VOTER_STEPPED_OUT
+		       ? REFUSED_BALLOTS_CAST
+		       : REFUSED_NOT_UNDOABLE;
 }
 
 bool decide_step_undone(struct deciding *d)
@@ -96,8 +99,8 @@ bool decide_step_undone(struct deciding *d)
 	int64_t step = model_undoable(d->model, &not_undoable);
 
 	if (step == 0)
-		return refuse(d, not_undoable ? why_not_undoable(d->model)
-			: REFUSED_NOTHING_TO_UNDO, 0);
+		return refuse(
+			d, not_undoable ? why_not_undoable(d->model) : REFUSED_NOTHING_TO_UNDO, 0);
 	const struct event *opened = event_of_step(d->model, step, EVENT_POLL_OPENED);
 	deciding_add(d)->body.thing = step;
 	if (opened != NULL && opened->body.secret) {
@@ -156,8 +159,10 @@ static const char **words_place(struct model *model, int64_t thing, size_t part)
 		return part == 0 ? &action->what : part == 1 ? &action->who : NULL;
 	if (part != 0)
 		return NULL;
-	return theme != NULL ? &theme->name : proposal != NULL ? &proposal->text
-		: remark != NULL ? &remark->text : NULL;
+	return theme != NULL      ? &theme->name
+	       : proposal != NULL ? &proposal->text
+	       : remark != NULL   ? &remark->text
+				  : NULL;
 }
 
 static bool name_taken(const struct model *model, const char *name, int64_t but)
@@ -232,7 +237,7 @@ static bool only_name_of(const struct event *event, int64_t person)
 	bool first = event->body.person == person, second = event->body.into == person;
 
 	return (first || second) && names_no_other(event, 0, first) &&
-		names_no_other(event, 1, second);
+	       names_no_other(event, 1, second);
 }
 
 /* Whether an event holds words about this thing. */
@@ -252,22 +257,52 @@ static bool speaks_of(const struct event *event, int64_t thing)
 	case EVENT_PERSON_INTEREST:
 		return event->body.person == thing;
 	/* the words of all others are their own thing's */
-	case EVENT_SESSION_STARTED: case EVENT_SESSION_CLOSED: case EVENT_CORRECTION_ADDED:
-	case EVENT_STEP_UNDONE: case EVENT_STEP_REDONE: case EVENT_WORDS_ERASED:
-	case EVENT_THING_WITHDRAWN: case EVENT_STAGE_ENTERED: case EVENT_STAGE_EXTENDED:
-	case EVENT_STAGE_SKIPPED: case EVENT_POINT_REVEALED: case EVENT_PAUSED:
-	case EVENT_OFF_RECORD: case EVENT_NOTE_ADDED: case EVENT_THOUGHT_PARKED:
-	case EVENT_ACTION_ADDED: case EVENT_ACTION_ANSWERED: case EVENT_PERSON_ADDED:
-	case EVENT_PERSON_DUTY: case EVENT_PERSON_STATUS: case EVENT_PERSON_WAY:
-	case EVENT_PERSON_NAMING: case EVENT_VOICE_MISSING: case EVENT_CARD_ADDED:
-	case EVENT_CARDS_REVEALED: case EVENT_CARD_MERGED: case EVENT_ROUND_PASSED:
-	case EVENT_THEME_ADDED: case EVENT_CARD_GROUPED: case EVENT_POLL_OPENED:
-	case EVENT_VOTER_ADDED: case EVENT_VOTER_STEPPED_OUT: case EVENT_TELLERS_NAMED:
-	case EVENT_BALLOT_CAST: case EVENT_TICK_MOVED: case EVENT_HANDS_COUNTED:
-	case EVENT_POLL_CLOSED: case EVENT_POLL_VOIDED:
-	case EVENT_BURDEN_STATED: case EVENT_REASON_GIVEN: case EVENT_DECISION_RECORDED:
-	case EVENT_TURN_STARTED: case EVENT_TURN_ENDED: case EVENT_HAND_RAISED:
-	case EVENT_NEXT_MEETING: case EVENT_KINDS:
+	case EVENT_SESSION_STARTED:
+	case EVENT_SESSION_CLOSED:
+	case EVENT_CORRECTION_ADDED:
+	case EVENT_STEP_UNDONE:
+	case EVENT_STEP_REDONE:
+	case EVENT_WORDS_ERASED:
+	case EVENT_THING_WITHDRAWN:
+	case EVENT_STAGE_ENTERED:
+	case EVENT_STAGE_EXTENDED:
+	case EVENT_STAGE_SKIPPED:
+	case EVENT_POINT_REVEALED:
+	case EVENT_PAUSED:
+	case EVENT_OFF_RECORD:
+	case EVENT_NOTE_ADDED:
+	case EVENT_THOUGHT_PARKED:
+	case EVENT_ACTION_ADDED:
+	case EVENT_ACTION_ANSWERED:
+	case EVENT_PERSON_ADDED:
+	case EVENT_PERSON_DUTY:
+	case EVENT_PERSON_STATUS:
+	case EVENT_PERSON_WAY:
+	case EVENT_PERSON_NAMING:
+	case EVENT_VOICE_MISSING:
+	case EVENT_CARD_ADDED:
+	case EVENT_CARDS_REVEALED:
+	case EVENT_CARD_MERGED:
+	case EVENT_ROUND_PASSED:
+	case EVENT_THEME_ADDED:
+	case EVENT_CARD_GROUPED:
+	case EVENT_POLL_OPENED:
+	case EVENT_VOTER_ADDED:
+	case EVENT_VOTER_STEPPED_OUT:
+	case EVENT_TELLERS_NAMED:
+	case EVENT_BALLOT_CAST:
+	case EVENT_TICK_MOVED:
+	case EVENT_HANDS_COUNTED:
+	case EVENT_POLL_CLOSED:
+	case EVENT_POLL_VOIDED:
+	case EVENT_BURDEN_STATED:
+	case EVENT_REASON_GIVEN:
+	case EVENT_DECISION_RECORDED:
+	case EVENT_TURN_STARTED:
+	case EVENT_TURN_ENDED:
+	case EVENT_HAND_RAISED:
+	case EVENT_NEXT_MEETING:
+	case EVENT_KINDS:
 		return false;
 	}
 	return false;
@@ -302,8 +337,8 @@ static bool is_withdrawn(const struct model *model, int64_t thing)
 	const struct remark *remark = remark_mutable((struct model *)model, thing);
 
 	return (card != NULL && card->withdrawn) || (person != NULL && person->withdrawn) ||
-		(theme != NULL && theme->withdrawn) || (proposal != NULL && proposal->withdrawn) ||
-		(action != NULL && action->withdrawn) || (remark != NULL && remark->withdrawn);
+	       (theme != NULL && theme->withdrawn) || (proposal != NULL && proposal->withdrawn) ||
+	       (action != NULL && action->withdrawn) || (remark != NULL && remark->withdrawn);
 }
 
 bool decide_thing_withdrawn(struct deciding *d)
@@ -326,8 +361,9 @@ bool decide_thing_withdrawn(struct deciding *d)
 		return refuse(d, REFUSED_NAME_TAKEN, thing);
 	for (size_t i = 0; i < model->polls.count; i++) {
 		const struct poll *poll = &model->polls.items[i];
-		if (poll->state == POLL_OPEN && (poll->proposal == thing ||
-			ids_contain(&poll->options, thing) || ids_contain(&poll->eligible, thing)))
+		if (poll->state == POLL_OPEN &&
+			(poll->proposal == thing || ids_contain(&poll->options, thing) ||
+				ids_contain(&poll->eligible, thing)))
 			return refuse(d, REFUSED_POLL_OPEN, thing);
 	}
 	deciding_add(d);
@@ -347,7 +383,8 @@ void apply_thing_withdrawn(struct model *model, const struct event *event)
 
 	if (card != NULL)
 		card->withdrawn = gone;
-	/* what was put together with it was said by others: it stands again, or lies where this did */
+	/* what was put together with it was said by others: it stands again, or lies where this did
+	 */
 	for (size_t i = 0; card != NULL && gone && i < model->cards.count; i++)
 		if (model->cards.items[i].merged_into == thing)
 			model->cards.items[i].merged_into = card->merged_into;

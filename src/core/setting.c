@@ -11,7 +11,7 @@ static const struct {
 };
 
 static const struct setting_info settings[SETTINGS] = {
-#define X(id, name, activities, type, words, min, max, standard, help) \
+#define X(id, name, activities, type, words, min, max, standard, help)                             \
 	[SETTING_##id] = {name, activities, SETTING_TYPE_##type, words, min, max, standard, help},
 	SETTING_LIST(X)
 #undef X

@@ -147,7 +147,8 @@ static void build_head(struct building *building)
 	head_notice(building);
 	/* the first paragraph says what it was for; the rest is for whoever prepares it */
 	const char *purpose = model->plan->purpose, *end = strstr(purpose, "\n\n");
-	char *first = mem_copy_bytes(purpose, end != NULL ? (size_t)(end - purpose) : strlen(purpose));
+	char *first =
+		mem_copy_bytes(purpose, end != NULL ? (size_t)(end - purpose) : strlen(purpose));
 	document_text(building->document, first);
 	array_free(first);
 }

@@ -15,7 +15,8 @@ enum { LINES = 12, LINES_MOST = 20 };
 /* On one line, and without anything that could act on the printer's page; "" for what is erased. */
 static char *printed(const char *words)
 {
-	return words != NULL ? text_sanitise(words, strlen(words), false, 0, NULL) : mem_copy_text("");
+	return words != NULL ? text_sanitise(words, strlen(words), false, 0, NULL)
+			     : mem_copy_text("");
 }
 
 static struct tally_rule rule_of(const struct stage *stage)

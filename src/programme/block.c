@@ -16,7 +16,7 @@ static bool is_fence(const struct reader *reader, int line)
 	while (at < length && strchr(" >-+*", bytes[at]))
 		at++;
 	return length - at >= 3 &&
-		(strncmp(bytes + at, "```", 3) == 0 || strncmp(bytes + at, "~~~", 3) == 0);
+	       (strncmp(bytes + at, "```", 3) == 0 || strncmp(bytes + at, "~~~", 3) == 0);
 }
 
 /* Reports a block that has no place where it stands. */
@@ -89,8 +89,8 @@ static bool is_numbered(const char *bytes, size_t length)
 
 	while (digits < length && isdigit((unsigned char)bytes[digits]))
 		digits++;
-	return digits >= 1 && digits <= 2 && digits + 1 < length &&
-		strchr(".)", bytes[digits]) && bytes[digits + 1] == ' ';
+	return digits >= 1 && digits <= 2 && digits + 1 < length && strchr(".)", bytes[digits]) &&
+	       bytes[digits + 1] == ' ';
 }
 
 /* A setting of this stage written without its dash. */
@@ -109,8 +109,8 @@ static bool is_bare_setting(struct reader *reader, const char *bytes, size_t len
 	return false;
 }
 
-static bool paragraph_line(struct reader *reader, const char *bytes, size_t length, int line,
-	bool first)
+static bool paragraph_line(
+	struct reader *reader, const char *bytes, size_t length, int line, bool first)
 {
 	if (is_table_row(bytes, length)) {
 		mistake(reader, line,

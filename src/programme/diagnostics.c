@@ -8,7 +8,7 @@
 #include <string.h>
 
 enum {
-	SHOWN_MAX = 60,    /* graphemes of the file quoted in a message */
+	SHOWN_MAX = 60,     /* graphemes of the file quoted in a message */
 	SUGGEST_BYTES = 80, /* longer words are not compared: comparing is quadratic */
 };
 
@@ -40,8 +40,8 @@ static void add(struct reader *reader, int line, bool is_warning, const char *fo
 	if (reader->skipped)
 		return;
 	buf_vformat(&text, format, args);
-	*array_push(reader->diagnostics) = (struct diagnostic){
-		.line = line, .warning = is_warning, .text = buf_take(&text)};
+	*array_push(reader->diagnostics) =
+		(struct diagnostic){.line = line, .warning = is_warning, .text = buf_take(&text)};
 }
 
 void mistake(struct reader *reader, int line, const char *format, ...)
@@ -121,9 +121,9 @@ void diagnostics_sort(struct reader *reader)
 		items[j] = moving;
 	}
 	if (reader->more) {
-		*array_push(reader->diagnostics) = (struct diagnostic){
-			.line = items[count - 1].line,
-			.text = mem_copy_text(
-				_("There are more mistakes; these are the first ones."))};
+		*array_push(reader->diagnostics) =
+			(struct diagnostic){.line = items[count - 1].line,
+				.text = mem_copy_text(
+					_("There are more mistakes; these are the first ones."))};
 	}
 }

@@ -99,7 +99,7 @@ static bool begins_header(const char *text)
 		return false;
 	/* Nearness is for slips of the pen: a sentence with a colon in it is a text. */
 	is = header_find(key, &header) ||
-		(strlen(key) <= 12 && text_nearest(key, header_names, HEADER_COUNT));
+	     (strlen(key) <= 12 && text_nearest(key, header_names, HEADER_COUNT));
 	free(key);
 	free(value);
 	return is;
@@ -159,8 +159,8 @@ static void read_roles(struct reader *reader, const char *value, int line)
 			mistake(reader, line, _("The role “%s” is named twice."),
 				shown(reader, name));
 		else
-			*array_push(&reader->plan.roles) = (struct role){
-				.name = mem_copy_text(name)};
+			*array_push(&reader->plan.roles) =
+				(struct role){.name = mem_copy_text(name)};
 	}
 }
 
@@ -184,12 +184,11 @@ static struct role *role_named(struct reader *reader, const char *name, int line
 	return found;
 }
 
-static void put_into_group(struct reader *reader, const char *role_name, const char *group,
-	int line)
+static void put_into_group(
+	struct reader *reader, const char *role_name, const char *group, int line)
 {
-	struct role *role = name_fits(reader, line, role_name)
-		? role_named(reader, role_name, line)
-		: NULL;
+	struct role *role =
+		name_fits(reader, line, role_name) ? role_named(reader, role_name, line) : NULL;
 
 	if (role && role->group)
 		mistake(reader, line, _("The role “%s” is in two groups; it can be in one."),
@@ -240,8 +239,8 @@ static void read_language(struct reader *reader, const char *value, int line)
 {
 	const char *letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 	size_t first = strcspn(value, "-"), length = strlen(value);
-	bool good = (first == 2 || first == 3) && length <= 35 &&
-		strspn(value, letters) >= first && strcspn(value, "0123456789") >= first;
+	bool good = (first == 2 || first == 3) && length <= 35 && strspn(value, letters) >= first &&
+		    strcspn(value, "0123456789") >= first;
 
 	for (const char *at = value + first; good && *at;) {
 		size_t part = strspn(at + 1, letters);

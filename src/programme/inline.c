@@ -9,11 +9,11 @@
 /* What is gathered while the inside of a block is walked. */
 struct gathering {
 	struct reader *reader;
-	struct buf done;  /* whole lines, sanitised */
-	struct buf line;  /* the line being gathered */
+	struct buf done; /* whole lines, sanitised */
+	struct buf line; /* the line being gathered */
 	enum line_ends ends;
-	int number;       /* line in the file */
-	size_t link;      /* where the text of the link being read begins */
+	int number;  /* line in the file */
+	size_t link; /* where the text of the link being read begins */
 };
 
 static void end_line(struct gathering *gathering)

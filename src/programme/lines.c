@@ -48,8 +48,8 @@ const char *line_bytes(const struct reader *reader, int line, size_t *length)
 	return reader->text + start;
 }
 
-const char *line_inside(const struct reader *reader, int line, int quotes, size_t *length,
-	bool *marked)
+const char *line_inside(
+	const struct reader *reader, int line, int quotes, size_t *length, bool *marked)
 {
 	const char *bytes = line_bytes(reader, line, length);
 
@@ -137,8 +137,9 @@ static void check_line(struct reader *reader, int line, size_t *brackets)
 
 	at = skip_marks(bytes, length, &marks, &indent);
 	if (marks > DEPTH_MAX || indent > INDENT_MAX)
-		mistake(reader, line, _("Quotes and lists are nested too deep here, or the line "
-					"begins too far to the right."));
+		mistake(reader, line,
+			_("Quotes and lists are nested too deep here, or the line "
+			  "begins too far to the right."));
 	if (is_link_definition(bytes + at, length - at))
 		mistake(reader, line,
 			_("A line of this form defines a link and would not be shown; write the "

@@ -37,7 +37,7 @@ static bool is_marked(const struct reader *reader, int line)
 	while (marks < length && bytes[marks] == '#')
 		marks++;
 	return marks >= 1 && marks <= 6 &&
-		(marks == length || bytes[marks] == ' ' || bytes[marks] == '\t');
+	       (marks == length || bytes[marks] == ' ' || bytes[marks] == '\t');
 }
 
 static void read_title(struct reader *reader, const char *text, int line)
@@ -163,8 +163,8 @@ bool reader_parse(const char *text, size_t length, struct plan *plan, int *peopl
 	return good;
 }
 
-bool programme_parse(const char *text, size_t length, struct plan *plan,
-	struct diagnostics *diagnostics)
+bool programme_parse(
+	const char *text, size_t length, struct plan *plan, struct diagnostics *diagnostics)
 {
 	int people = 0;
 

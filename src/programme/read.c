@@ -20,8 +20,8 @@ static bool refuse_open(const char *name, struct error *err)
 	case EPERM:
 		return error_set(err, ERROR_INPUT, _("“%s” may not be read by you."), name);
 	default:
-		return error_set(err, ERROR_INPUT, _("“%s” cannot be opened: %s."), name,
-			strerror(errno));
+		return error_set(
+			err, ERROR_INPUT, _("“%s” cannot be opened: %s."), name, strerror(errno));
 	}
 }
 
@@ -90,15 +90,15 @@ static bool read_file(const char *path, struct buf *text, struct error *err)
 		goto out;
 	}
 	good = check_kind(file, name, err) && read_bytes(file, name, text, err) &&
-		check_text(name, text, err);
+	       check_text(name, text, err);
 	(void)close(file);
 out:
 	free(name);
 	return good;
 }
 
-static bool refuse_mistakes(const char *path, const struct diagnostics *diagnostics,
-	struct error *err)
+static bool refuse_mistakes(
+	const char *path, const struct diagnostics *diagnostics, struct error *err)
 {
 	char *name = clean(path, strlen(path));
 	size_t mistakes = 0;

@@ -20,28 +20,28 @@ enum {
 };
 
 /** Header lines: X(ID, "name"). */
-#define HEADERS(X) \
-	X(ROLES, "Roles") \
-	X(GROUPS, "Groups") \
-	X(LENGTH, "Length") \
-	X(LANGUAGE, "Language") \
-	X(PEOPLE, "People") \
+#define HEADERS(X)                                                                                 \
+	X(ROLES, "Roles")                                                                          \
+	X(GROUPS, "Groups")                                                                        \
+	X(LENGTH, "Length")                                                                        \
+	X(LANGUAGE, "Language")                                                                    \
+	X(PEOPLE, "People")                                                                        \
 	X(TRY_WITH, "Try with")
 
 enum header {
 #define X(id, name) HEADER_##id,
 	HEADERS(X)
 #undef X
-	HEADER_COUNT,
+		HEADER_COUNT,
 };
 
 /** Where in the file the parts of a stage stand; beside plan.stages, same index. */
 struct stage_source {
-	int line;          /**< of the heading */
-	bool understood;   /**< activity and minutes could be read */
+	int line;        /**< of the heading */
+	bool understood; /**< activity and minutes could be read */
 	int name_line;
-	int column_line;   /**< of the first column; 0, as the others: there is none */
-	int item_line;     /**< of the first numbered item */
+	int column_line; /**< of the first column; 0, as the others: there is none */
+	int item_line;   /**< of the first numbered item */
 	int setting_line[SETTINGS];
 	char *reference[SETTINGS]; /**< SETTING_TYPE_STAGE as written, until resolved; owned */
 	struct buf prompt, notes;  /**< gathered paragraph by paragraph */
@@ -64,13 +64,13 @@ struct reader {
 		char *value; /**< owned, NULL when not given */
 		int line;
 	} headers[HEADER_COUNT];
-	int people;       /**< from `People:`, 0 unknown */
+	int people; /**< from `People:`, 0 unknown */
 	int title_line;
-	int last_line;    /**< where the file ends */
+	int last_line; /**< where the file ends */
 	struct diagnostics *diagnostics;
 	size_t mistakes;
-	bool more;        /**< there were more than DIAGNOSTICS_MAX */
-	bool skipped;     /**< the last one was not kept, so there is nothing to suggest to */
+	bool more;           /**< there were more than DIAGNOSTICS_MAX */
+	bool skipped;        /**< the last one was not kept, so there is nothing to suggest to */
 	struct texts scraps; /**< texts made for messages */
 };
 
@@ -107,8 +107,8 @@ bool lines_read(struct reader *reader);
 /** A line of the file (from 1) without its end; not terminated. */
 const char *line_bytes(const struct reader *reader, int line, size_t *length);
 /** The same with `quotes` quote marks taken off. *marked: all of them were there. */
-const char *line_inside(const struct reader *reader, int line, int quotes, size_t *length,
-	bool *marked);
+const char *line_inside(
+	const struct reader *reader, int line, int quotes, size_t *length, bool *marked);
 
 /* words.c */
 

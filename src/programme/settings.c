@@ -55,8 +55,8 @@ static void wrong_activity(struct reader *reader, const char *name, unsigned act
 	buf_finish(&those);
 }
 
-static bool read_word(struct reader *reader, enum setting setting, const char *value, int line,
-	int64_t *number)
+static bool read_word(
+	struct reader *reader, enum setting setting, const char *value, int line, int64_t *number)
 {
 	struct texts words = {0};
 	struct buf all = {0};
@@ -86,8 +86,8 @@ static bool read_word(struct reader *reader, enum setting setting, const char *v
 	return found;
 }
 
-static bool read_yes_no(struct reader *reader, const char *name, const char *value, int line,
-	int64_t *number)
+static bool read_yes_no(
+	struct reader *reader, const char *name, const char *value, int line, int64_t *number)
 {
 	if (same_word(value, "yes") || same_word(value, "no")) {
 		*number = same_word(value, "yes");
@@ -111,15 +111,15 @@ static bool within(struct reader *reader, const struct setting_info *info, int64
 }
 
 /* A share such as 2/3, kept as numerator × 1000 + denominator. */
-static bool read_fraction(struct reader *reader, const char *name, const char *value, int line,
-	int64_t *number)
+static bool read_fraction(
+	struct reader *reader, const char *name, const char *value, int line, int64_t *number)
 {
 	const char *rest = value;
 	char *over = next_part(&rest, '/');
 	char *under = rest ? clean(rest, strlen(rest)) : NULL;
 	int64_t numerator = 0, denominator = 0;
 	bool good = under && read_number(over, &numerator) && read_number(under, &denominator) &&
-		numerator >= 1 && denominator <= 999 && numerator <= denominator;
+		    numerator >= 1 && denominator <= 999 && numerator <= denominator;
 
 	free(over);
 	free(under);

@@ -101,7 +101,8 @@ static bool decode(const struct row *row, struct event *event, struct error *err
 	       (!row->words || codec_words_read(row->words, row->words_length, &event->words, err));
 }
 
-/* Years 1970 to 9999: other moments would overflow sums of time, and nobody held a workshop then. */
+/* Years 1970 to 9999: other moments would overflow sums of time, and nobody held a workshop then.
+ */
 static bool moment_holds(moment at)
 {
 	return at >= 0 && at <= EVENT_AT_LAST;

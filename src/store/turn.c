@@ -120,7 +120,8 @@ static bool erase_words(struct store *store, const struct ids *seqs, struct erro
 	return true;
 }
 
-/* The thing whose half-typed forms go with this event: its words are erased, or its poll is over. 0: none. */
+/* The thing whose half-typed forms go with this event: its words are erased, or its poll is over.
+ * 0: none. */
 static int64_t forgets_drafts_of(const struct event *event)
 {
 	if (event->kind == EVENT_WORDS_ERASED)

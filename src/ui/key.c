@@ -53,7 +53,8 @@ int32_t key_from_name(const char *name)
 		int32_t code = key_from_name(name + 4);
 		return code && !(code & KEYS_ALT) ? code | KEYS_ALT : 0;
 	}
-	/* most keys are one letter; looking for them among the names would be most of a keymap's work */
+	/* most keys are one letter; looking for them among the names would be most of a keymap's
+	 * work */
 	if (name[0] > ' ' && name[0] < 0x7f && name[1] == '\0')
 		return name[0];
 	for (size_t i = 0; i < NAMES; i++)

@@ -17,7 +17,7 @@ struct menu {
 		struct menu_option {
 			int id;
 			char *text, *detail;
-		} *items;
+		} * items;
 		size_t count, capacity;
 	} options;
 };
@@ -108,14 +108,15 @@ bool menu_key(struct menu *menu, const struct key *key)
 	else if (key->code == KEYS_PAGE_UP || key->code == KEYS_HOME)
 		menu->focus = key->code == KEYS_HOME || menu->focus < 8 ? 0 : menu->focus - 8;
 	else if (count > 0 && (key->code == KEYS_PAGE_DOWN || key->code == KEYS_END))
-		menu->focus = key->code == KEYS_END || menu->focus + 8 >= count ? count - 1 : menu->focus + 8;
+		menu->focus = key->code == KEYS_END || menu->focus + 8 >= count ? count - 1
+										: menu->focus + 8;
 	else if (menu->label != NULL && key->code == KEYS_ENTER) {
 		menu->chosen = count > 0 ? menu->options.items[menu->focus].id : 0;
 		return false;
 	} else if (key->code == KEYS_ENTER || (key->code == ' ' && menu->label == NULL))
 		return choose(menu, menu->focus);
 	else if (menu->label == NULL && key->code >= '1' && key->code <= '9' &&
-		(size_t)(key->code - '1') < count)
+		 (size_t)(key->code - '1') < count)
 		return choose(menu, (size_t)(key->code - '1'));
 	else
 		menu_say(menu, true, _("This key does nothing here."));

@@ -40,7 +40,8 @@ void room_page(void *context, struct page *page)
 	page_set(&page->title, "%s", _("Check the room"));
 	page_add(page, LINE_QUESTION, _("Can you read this from the back row?"));
 	page_add(page, LINE_TEXT,
-		_("If not, make the letters of this window larger until it is about 40 columns wide and 12 rows high (often Ctrl and +)."));
+		_("If not, make the letters of this window larger until it is about 40 columns "
+		  "wide and 12 rows high (often Ctrl and +)."));
 	page_add(page, LINE_ITEM, _("Il1 O0 rn m - Amina, Øystein, Zoë, Nguyễn"));
 	struct line *bar = page_add(page, LINE_BAR, _("A bar"));
 	bar->value = 7;

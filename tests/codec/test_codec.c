@@ -204,9 +204,8 @@ static void test_hostile_plans(void **state)
 		"{\"minutes\":2147483648}", "{\"roles\":{}}", "{\"roles\":[7]}",
 		"{\"roles\":[{\"name\":[]}]}", "{\"people\":[{\"role\":1}]}", "{\"stages\":7}",
 		/* no stage at all */
-		"{}", "{\"stages\":[]}",
-		"{\"stages\":[[]]}", "{\"stages\":[{}]}", "{\"stages\":[{\"activity\":0}]}",
-		"{\"stages\":[{\"activity\":\"dance\"}]}",
+		"{}", "{\"stages\":[]}", "{\"stages\":[[]]}", "{\"stages\":[{}]}",
+		"{\"stages\":[{\"activity\":0}]}", "{\"stages\":[{\"activity\":\"dance\"}]}",
 		"{\"stages\":[{\"activity\":\"vote\",\"minutes\":9999999}]}",
 		"{\"stages\":[{\"activity\":\"vote\",\"items\":[7]}]}",
 		"{\"stages\":[{\"activity\":\"vote\",\"columns\":[{}]}]}",

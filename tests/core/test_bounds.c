@@ -69,7 +69,8 @@ static void test_wild_times(void **state)
 		moment at = wild[i % 7];
 		struct body body = {.stage = i % 3, .yes = i % 2};
 		made_up(desk, i % 2 ? EVENT_STAGE_ENTERED : EVENT_PAUSED, at, body);
-		const struct event *event = model_event(&desk->model, model_next_seq(&desk->model) - 1);
+		const struct event *event =
+			model_event(&desk->model, model_next_seq(&desk->model) - 1);
 		assert_true(event->at >= 0 && event->at <= EVENT_AT_LAST);
 	}
 	for (int stage = 0; stage < 3; stage++) {
@@ -158,7 +159,8 @@ static void test_no_vote_on_hidden_cards(void **state)
 	desk_refuse(desk, WISH(POLL_OPENED, .stage = AT_THEMES), REFUSED_HIDDEN);
 	desk_refuse(desk, WISH(POLL_OPENED, .stage = AT_PLURALITY, .options = IDS(-1, theme)),
 		REFUSED_HIDDEN);
-	desk_refuse(desk, said(WISH(PROPOSAL_MADE, .stage = AT_CONSENT, .thing = theme), WORDS("p")),
+	desk_refuse(desk,
+		said(WISH(PROPOSAL_MADE, .stage = AT_CONSENT, .thing = theme), WORDS("p")),
 		REFUSED_HIDDEN);
 	desk_do(desk, WISH(CARDS_REVEALED, .stage = AT_COUNTED));
 	assert_false(card_hidden(&desk->model, model_card(&desk->model, one)));
@@ -214,8 +216,10 @@ static void test_who_came_late(void **state)
 
 	assert_int_equal(model_late_voter(&desk->model, model_poll(&desk->model, poll)), 0);
 	desk_do(desk, said(WISH(PERSON_ADDED, .votes = 0, .status = STATUS_HERE), WORDS("Guest")));
-	desk_do(desk, said(WISH(PERSON_ADDED, .votes = 1, .status = STATUS_EXPECTED), WORDS("On the way")));
-	late = desk_do(desk, said(WISH(PERSON_ADDED, .votes = 1, .status = STATUS_LATE), WORDS("Late")));
+	desk_do(desk, said(WISH(PERSON_ADDED, .votes = 1, .status = STATUS_EXPECTED),
+			      WORDS("On the way")));
+	late = desk_do(
+		desk, said(WISH(PERSON_ADDED, .votes = 1, .status = STATUS_LATE), WORDS("Late")));
 	assert_int_equal(model_late_voter(&desk->model, model_poll(&desk->model, poll)), late);
 	desk_do(desk, WISH(VOTER_ADDED, .poll = poll, .person = late, .yes = 0));
 	assert_int_equal(model_late_voter(&desk->model, model_poll(&desk->model, poll)), 0);
@@ -230,7 +234,7 @@ static void test_names_beside_ids(void **state)
 
 	assert_string_equal(model_action(&desk->model, action)->who, "the board");
 	desk_do(desk, said(WISH(ACTION_GIVEN, .thing = action, .person = room->persons[0]),
-		WORDS("Amina")));
+			      WORDS("Amina")));
 	assert_string_equal(model_action(&desk->model, action)->who, "");
 	int64_t given = MADE_UP(desk, ACTION_GIVEN, .thing = action, .person = room->persons[1]);
 	struct event *old = &desk->model.events.items[given - 1];

@@ -510,7 +510,8 @@ static void test_what_decided_nothing(void **state)
 	int64_t p = desk_do(desk, said(WISH(PROPOSAL_MADE, .stage = AT_CONSENT), WORDS("p")));
 	int64_t poll = desk_poll(desk, AT_CONSENT, p, false);
 
-	desk_do(desk, WISH(BALLOT_CAST, .poll = poll, .person = room->persons[0], .marks = IDS(1, 0, 0)));
+	desk_do(desk,
+		WISH(BALLOT_CAST, .poll = poll, .person = room->persons[0], .marks = IDS(1, 0, 0)));
 	desk_do(desk, WISH(POLL_CLOSED, .poll = poll));
 	refuses(desk, RECORDED(ADOPTED), REFUSED_UNDECIDED);
 	refuses(desk, RECORDED(NOT_ADOPTED), REFUSED_UNDECIDED);

@@ -72,13 +72,13 @@ static void test_erasing_finds_every_copy(void **state)
 	struct desk *desk = &room->desk;
 	int64_t card = desk_card(desk, AT_COLLECT, room->persons[0], "sack Mr Jones");
 	int64_t p = desk_do(desk, said(WISH(PROPOSAL_MADE, .stage = AT_CONSENT, .thing = card),
-		WORDS("sack Mr Jones")));
-	int64_t action = desk_do(desk, said(WISH(ACTION_ADDED, .person = room->persons[0]),
-		WORDS("do it", "Amina")));
+					  WORDS("sack Mr Jones")));
+	int64_t action = desk_do(desk,
+		said(WISH(ACTION_ADDED, .person = room->persons[0]), WORDS("do it", "Amina")));
 
 	assert_string_equal(model_action(&desk->model, action)->who, "");
 	desk_do(desk, said(WISH(DECISION_CARE, .thing = p, .person = room->persons[0]),
-		WORDS("Amina", "the board")));
+			      WORDS("Amina", "the board")));
 	assert_string_equal(model_proposal(&desk->model, p)->does_text, "");
 	assert_string_equal(model_proposal(&desk->model, p)->answers_text, "the board");
 	desk_do(desk, WISH(WORDS_ERASED, .thing = card));
@@ -92,7 +92,8 @@ static void test_hands_beyond_all_numbers(void **state)
 	struct desk *desk = &room->desk;
 	int64_t poll = desk_poll(desk, AT_OPEN, 0, false);
 
-	desk_refuse(desk, WISH(HANDS_COUNTED, .poll = poll, .marks = IDS(4, 0, 0), .blank = INT64_MAX),
+	desk_refuse(desk,
+		WISH(HANDS_COUNTED, .poll = poll, .marks = IDS(4, 0, 0), .blank = INT64_MAX),
 		REFUSED_HANDS_SUM);
 	desk_refuse(desk, WISH(HANDS_COUNTED, .poll = poll, .marks = IDS(4, 0, 0), .blank = 2),
 		REFUSED_HANDS_SUM);

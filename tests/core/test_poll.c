@@ -302,7 +302,8 @@ static void test_show_of_hands(void **state)
 	/* what was said by name does not go under in a count */
 	poll = desk_poll(desk, AT_OPEN, 0, false);
 	desk_do(desk, BALLOT(room->persons[0], 1, 0, 0));
-	desk_refuse(desk, WISH(HANDS_COUNTED, .poll = poll, .marks = IDS(3, 4, 0)), REFUSED_BALLOTS_CAST);
+	desk_refuse(desk, WISH(HANDS_COUNTED, .poll = poll, .marks = IDS(3, 4, 0)),
+		REFUSED_BALLOTS_CAST);
 	desk_do(desk, said(WISH(POLL_VOIDED, .poll = poll), WORDS("again")));
 	poll = desk_poll(desk, AT_APPROVAL, 0, false);
 	desk_do(desk, WISH(HANDS_COUNTED, .poll = poll, .marks = IDS(7, 9, 2)));

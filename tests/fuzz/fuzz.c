@@ -136,8 +136,8 @@ static size_t line_end(const struct buf *input, size_t at)
 	return at < input->count ? at + 1 : at;
 }
 
-static void mutate(const struct fuzz_target *target, const struct corpus *corpus,
-	struct buf *input, uint64_t *state)
+static void mutate(const struct fuzz_target *target, const struct corpus *corpus, struct buf *input,
+	uint64_t *state)
 {
 	size_t at = below(state, input->count + 1), rest = input->count - at;
 	const struct buf *other = &corpus->items[below(state, corpus->count)];

@@ -11,7 +11,8 @@ static const char *const seeds[] = {
 	"# T\n\nRoles: a, b\nGroups: x = a; y = b\nLength: 20 min\nLanguage: en\nPeople: up to 15\n"
 	"Try with: A = a; B = b\n\nPurpose.\n\n## One (collect, 5 min)\n\nPrompt.\n\n- name: one\n"
 	"- silent: 2 min\n- column: c (one of x, y)\n\n> Note.\n\n## Two (vote, 5 min)\n\n"
-	"- options: one\n- method: dots\n- dots: 3\n\n## Three (decide, 5 min)\n\n- rule: qualified\n"
+	"- options: one\n- method: dots\n- dots: 3\n\n## Three (decide, 5 min)\n\n- rule: "
+	"qualified\n"
 	"- threshold: 2/3\n\n## Four (brief, 5 min)\n\n1. one\n2. two\n",
 	NULL,
 };
@@ -21,14 +22,72 @@ static const char *const tokens[] = {
 	SETTING_LIST(X)
 #undef X
 #define X(id, name, help) " (" name ", 5 min)\n",
-	ACTIVITIES(X)
+		ACTIVITIES(X)
 #undef X
-	"\n# ", "\n## ", "\n### ", "\n\n", "\n", "\r\n", "\r", "> ", "- ", "1. ", "2) ", "\n---\n",
-	"\n===\n", "```", "~~~", "\n    ", "\t", "|", "\n|---|---|\n", "[a]: b", "[a](b)", "![a](b)",
-	"<b>", "<a@b.c>", "<!--", "-->", "`", "**", "_", "*", "\\", "  \n", "&amp;", "&#10;", "&#0;",
-	"[", "](", ": ", ", ", "; ", "=", "(", ")", "yes", "no", "99999999999", "-1", "1/2", "min",
-	"one of ", "Roles: ", "Groups: ", "Length: ", "Try with: ", "\n- name: ", "\n- column: ",
-	"\xEF\xBB\xBF", "\xff", "\xe2\x80\xae", "\xcc\x81", "\xe2\x80\x8b", "\x1b[2J", "\x01", NULL,
+			"\n# ",
+	"\n## ",
+	"\n### ",
+	"\n\n",
+	"\n",
+	"\r\n",
+	"\r",
+	"> ",
+	"- ",
+	"1. ",
+	"2) ",
+	"\n---\n",
+	"\n===\n",
+	"```",
+	"~~~",
+	"\n    ",
+	"\t",
+	"|",
+	"\n|---|---|\n",
+	"[a]: b",
+	"[a](b)",
+	"![a](b)",
+	"<b>",
+	"<a@b.c>",
+	"<!--",
+	"-->",
+	"`",
+	"**",
+	"_",
+	"*",
+	"\\",
+	"  \n",
+	"&amp;",
+	"&#10;",
+	"&#0;",
+	"[",
+	"](",
+	": ",
+	", ",
+	"; ",
+	"=",
+	"(",
+	")",
+	"yes",
+	"no",
+	"99999999999",
+	"-1",
+	"1/2",
+	"min",
+	"one of ",
+	"Roles: ",
+	"Groups: ",
+	"Length: ",
+	"Try with: ",
+	"\n- name: ",
+	"\n- column: ",
+	"\xEF\xBB\xBF",
+	"\xff",
+	"\xe2\x80\xae",
+	"\xcc\x81",
+	"\xe2\x80\x8b",
+	"\x1b[2J",
+	"\x01",
+	NULL,
 };
 
 /* What is shown to people holds nothing that the sanitiser would take away. */
@@ -48,7 +107,7 @@ static void require_reference(const struct plan *plan, size_t index, enum settin
 		return;
 	fuzz_require(other >= 0 && other < (int64_t)index, "references go back");
 	fuzz_require(plan->stages.items[other].activity == ACTIVITY_COLLECT ||
-			plan->stages.items[other].activity == ACTIVITY_GROUP,
+			     plan->stages.items[other].activity == ACTIVITY_GROUP,
 		"references name a stage with cards");
 }
 
@@ -79,8 +138,7 @@ static void require_stage(const struct plan *plan, size_t index)
 		else
 			fuzz_require(number >= info->min && number <= info->max,
 				"settings keep their range");
-		fuzz_require(!stage->settings[i].given ||
-				info->activities & 1u << stage->activity,
+		fuzz_require(!stage->settings[i].given || info->activities & 1u << stage->activity,
 			"settings suit the activity");
 	}
 }
@@ -136,9 +194,13 @@ static void one(const char *bytes, size_t length)
 
 int main(int argc, char **argv)
 {
-	static const struct fuzz_target target = {
-		.name = "programme", .seeds = seeds, .files = files, .tokens = tokens,
-		.size = 24 * 1024, .runs = 2000, .one = one};
+	static const struct fuzz_target target = {.name = "programme",
+		.seeds = seeds,
+		.files = files,
+		.tokens = tokens,
+		.size = 24 * 1024,
+		.runs = 2000,
+		.one = one};
 
 	setlocale(LC_ALL, "");
 	return fuzz_main(&target, argc, argv);

@@ -9,20 +9,67 @@
 static const char *const seeds[] = {
 	"Plain words, typed by somebody.",
 	"a\tb  c\r\nd\n\ne\n",
-	"e\u0301 o\u0308\u0323 \u1112\u1161\u11ab \u0e01\u0e33 \u0928\u093f \u0915\u094d\u200d\u0937",
+	"e\u0301 o\u0308\u0323 \u1112\u1161\u11ab \u0e01\u0e33 \u0928\u093f "
+	"\u0915\u094d\u200d\u0937",
 	"\U0001F468\u200D\U0001F469\u200D\U0001F467 \U0001F1EB\U0001F1F7 \u2764\uFE0F",
 	"\u202Eabc\u202C \u2066x\u2069 \u200Bz\uFEFF \u05d0\u05d1 \u0645\u0631\u062d\u0628\u0627",
-	"\x1b[31mred\x1b[0m \x07 \x7f \xc2\x9b" "31m",
+	"\x1b[31mred\x1b[0m \x07 \x7f \xc2\x9b"
+	"31m",
 	"\xff\xfe\xc0\x80\xed\xa0\x80\xf4\x90\x80\x80",
 	NULL,
 };
 static const char *const tokens[] = {
-	" ", "\n", "\r", "\t", "\x1b", "\x7f", "\xc2\x85", "\xc2\x9b", "\u00a0", "\u00ad", "\u034f",
-	"\u0301", "\u0308\u0301\u0323\u0302\u0300", "\u061c", "\u180e", "\u200b", "\u200c", "\u200d",
-	"\u200e", "\u2028", "\u2029", "\u202e", "\u2060", "\u2066", "\ufeff", "\ufe0f", "\ufffd",
-	"\ufffe", "\uE000", "\U000E0041", "\U0010FFFF", "\U0001F468", "\U0001F3FD", "\U0001F1E9",
-	"\u0958", "\u1100", "\u1161", "\u11a8", "\u212b", "\u3000", "\uac00", "\ufb1d", "\xff", "\xc3",
-	"\xe2\x82", "\xf0\x9f\x91", "\xed\xbf\xbf", "a", "A", "\u00e9", NULL,
+	" ",
+	"\n",
+	"\r",
+	"\t",
+	"\x1b",
+	"\x7f",
+	"\xc2\x85",
+	"\xc2\x9b",
+	"\u00a0",
+	"\u00ad",
+	"\u034f",
+	"\u0301",
+	"\u0308\u0301\u0323\u0302\u0300",
+	"\u061c",
+	"\u180e",
+	"\u200b",
+	"\u200c",
+	"\u200d",
+	"\u200e",
+	"\u2028",
+	"\u2029",
+	"\u202e",
+	"\u2060",
+	"\u2066",
+	"\ufeff",
+	"\ufe0f",
+	"\ufffd",
+	"\ufffe",
+	"\uE000",
+	"\U000E0041",
+	"\U0010FFFF",
+	"\U0001F468",
+	"\U0001F3FD",
+	"\U0001F1E9",
+	"\u0958",
+	"\u1100",
+	"\u1161",
+	"\u11a8",
+	"\u212b",
+	"\u3000",
+	"\uac00",
+	"\ufb1d",
+	"\xff",
+	"\xc3",
+	"\xe2\x82",
+	"\xf0\x9f\x91",
+	"\xed\xbf\xbf",
+	"a",
+	"A",
+	"\u00e9",
+	NULL,
 };
 
 static bool is_dropped(const char *at)
@@ -49,8 +96,8 @@ static void require_plain(const char *text, bool lines)
 				"there are no control characters");
 		fuzz_require(!is_dropped(at), "what moves or hides text is gone");
 	}
-	fuzz_require(*text != ' ' && (!*text || text[strlen(text) - 1] != ' '),
-		"the ends are trimmed");
+	fuzz_require(
+		*text != ' ' && (!*text || text[strlen(text) - 1] != ' '), "the ends are trimmed");
 	fuzz_require(!strstr(text, "  "), "spaces do not repeat");
 }
 
@@ -80,8 +127,11 @@ static void one(const char *bytes, size_t length)
 
 int main(int argc, char **argv)
 {
-	static const struct fuzz_target target = {
-		.name = "sanitise", .seeds = seeds, .tokens = tokens, .size = 600, .runs = 25000,
+	static const struct fuzz_target target = {.name = "sanitise",
+		.seeds = seeds,
+		.tokens = tokens,
+		.size = 600,
+		.runs = 25000,
 		.one = one};
 
 	setlocale(LC_ALL, "");

@@ -1,6 +1,6 @@
 /*
- * What holds for every key at the console: what is bound, that no walk of keys loses anything, what letters alone can never do,
- * and what can be reached.
+ * What holds for every key at the console: what is bound, that no walk of keys loses anything, what
+ * letters alone can never do, and what can be reached.
  */
 #include "walk.h"
 
@@ -32,7 +32,8 @@ static void test_every_action_is_bound_named_and_helped(void **state)
 			bound |= keymap_own((enum mode)mode, (enum action_id)i);
 		if (!bound)
 			fail_msg("no key does %s", info->name);
-		assert_true(info->name[0] != '\0' && info->group[0] != '\0' && info->help[0] != '\0');
+		assert_true(
+			info->name[0] != '\0' && info->group[0] != '\0' && info->help[0] != '\0');
 	}
 }
 
@@ -62,13 +63,15 @@ static void test_no_key_is_bound_twice_in_a_mode(void **state)
 	for (size_t i = 0; keymap_binding(i, &mode, &key, &action); i++) {
 		if (key_from_name(key) == 0)
 			fail_msg("no such key: %s", key);
-		for (size_t k = 0; k < i && keymap_binding(k, &other_mode, &other, &other_action); k++)
+		for (size_t k = 0; k < i && keymap_binding(k, &other_mode, &other, &other_action);
+			k++)
 			if (mode == other_mode && key_from_name(key) == key_from_name(other))
 				fail_msg("%s: %s is bound twice", mode_name(mode), key);
 	}
 }
 
-/* An F-key has another key that does the same: not every keyboard sends them. While typing that is the letter after Esc. */
+/* An F-key has another key that does the same: not every keyboard sends them. While typing that is
+ * the letter after Esc. */
 static void test_every_function_key_has_an_alternative(void **state)
 {
 	enum mode mode;
@@ -85,7 +88,7 @@ static void test_every_function_key_has_an_alternative(void **state)
 			keymap_keys((enum mode)where, action, keys, sizeof keys);
 			for (char *rest = keys, *one; (one = strsep(&rest, " ")) != NULL;)
 				alternative |= one[0] != '\0' &&
-					!(one[0] == 'F' && isdigit((unsigned char)one[1]));
+					       !(one[0] == 'F' && isdigit((unsigned char)one[1]));
 		}
 		if (!alternative)
 			fail_msg("only %s does %s", key, action_info(action)->name);
@@ -99,7 +102,8 @@ static void assert_replays(const struct table *table, uint64_t seed)
 
 	buf_format(&what, "seed %llu", (unsigned long long)seed);
 	model_replay(&table->model, &again);
-	char *live = model_dumped(&table->model, DUMP_ALL), *folded = model_dumped(&again, DUMP_ALL);
+	char *live = model_dumped(&table->model, DUMP_ALL),
+	     *folded = model_dumped(&again, DUMP_ALL);
 	assert_dumps_equal(live, folded, buf_text(&what));
 	free(live);
 	free(folded);
@@ -119,9 +123,13 @@ static void test_no_walk_crashes_and_the_log_is_all_there_is(void **state)
 		struct walker walker;
 		walker_init(&walker, seed);
 		table_open(&table, &(struct table_options){
-			.programme = seed % 3 == 0 ? "sessions/first-meeting.md" : seed % 3 == 1 ? RICH : NULL,
-			.same_picture = seed % 2 == 0, .columns = seed % 2 ? 40 : 80, .rows = seed % 2 ? 12 : 24,
-			.seed = seed});
+					   .programme = seed % 3 == 0 ? "sessions/first-meeting.md"
+							: seed % 3 == 1 ? RICH
+									: NULL,
+					   .same_picture = seed % 2 == 0,
+					   .columns = seed % 2 ? 40 : 80,
+					   .rows = seed % 2 ? 12 : 24,
+					   .seed = seed});
 		for (int i = 0; i < STEPS; i++) {
 			step(&table, &walker);
 			if (i % 250 == 0)
@@ -153,8 +161,9 @@ static bool is_tick(const struct table *table, int64_t thing)
 /* A tick in a matrix is unticked by its letter; nothing else goes away by letters. */
 static void assert_nothing_ended(const struct table *table)
 {
-	static const enum event_kind kinds[] = {EVENT_SESSION_CLOSED, EVENT_POLL_CLOSED, EVENT_POLL_VOIDED,
-		EVENT_CARDS_REVEALED, EVENT_WORDS_ERASED, EVENT_DECISION_RECORDED};
+	static const enum event_kind kinds[] = {EVENT_SESSION_CLOSED, EVENT_POLL_CLOSED,
+		EVENT_POLL_VOIDED, EVENT_CARDS_REVEALED, EVENT_WORDS_ERASED,
+		EVENT_DECISION_RECORDED};
 
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
 		if (table_count(table, kinds[i]) > 0)
@@ -180,7 +189,8 @@ static void test_no_letter_ends_anything(void **state)
 		table.blind = true;
 		/* every pair of printable keys that begins from the list */
 		for (int32_t first = ' '; first < 127; first++)
-			for (int32_t second = ' '; second < 127; second += 1 + (int32_t)random_below(walker.random, 40)) {
+			for (int32_t second = ' '; second < 127;
+				second += 1 + (int32_t)random_below(walker.random, 40)) {
 				to_the_letters(&table);
 				go(&table, stage);
 				table_key(&table, first);
@@ -205,7 +215,8 @@ static void test_reading_only_shows_every_stage_and_writes_nothing(void **state)
 	struct walker walker;
 
 	(void)state;
-	table_open(&table, &(struct table_options){.programme = RICH, .read_only = "It is a rehearsal."});
+	table_open(&table,
+		&(struct table_options){.programme = RICH, .read_only = "It is a rehearsal."});
 	furnish(&table);
 	size_t events = table.model.events.count;
 	for (int stage = 0; stage < STAGES_RICH; stage++) {
@@ -243,7 +254,8 @@ static void test_a_closed_session_can_be_looked_through(void **state)
 	table_close(&table);
 }
 
-/* Arrows, Enter, Space, Esc and digits reach everything: Esc from the list opens the commands, which hold them all. */
+/* Arrows, Enter, Space, Esc and digits reach everything: Esc from the list opens the commands,
+ * which hold them all. */
 static void test_esc_and_enter_reach_every_command(void **state)
 {
 	(void)state;
@@ -257,8 +269,9 @@ static void test_esc_and_enter_reach_every_command(void **state)
 			table_keys(&table, "Esc");
 		table_must_say(&table, "Which command?");
 		enum activity activity = table.model.plan->stages.items[stage].activity;
-		static const enum action_id wanted[] = {ACTION_NOTE, ACTION_ACTION, ACTION_PARK, ACTION_NEXT, ACTION_EXTEND,
-			ACTION_PAUSE, ACTION_OFF_RECORD, ACTION_QUIT, ACTION_MINUTES, ACTION_WITHDRAW, ACTION_ERASE};
+		static const enum action_id wanted[] = {ACTION_NOTE, ACTION_ACTION, ACTION_PARK,
+			ACTION_NEXT, ACTION_EXTEND, ACTION_PAUSE, ACTION_OFF_RECORD, ACTION_QUIT,
+			ACTION_MINUTES, ACTION_WITHDRAW, ACTION_ERASE};
 		for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
 			table_must_say(&table, action_info(wanted[i])->help);
 		if (activity == ACTIVITY_VOTE)

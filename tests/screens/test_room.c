@@ -1,5 +1,6 @@
 /*
- * The console before the room: what a key does in strangers' hands, and what nobody sees on a screen that everybody sees.
+ * The console before the room: what a key does in strangers' hands, and what nobody sees on a
+ * screen that everybody sees.
  */
 #include "walk.h"
 
@@ -21,7 +22,8 @@
 
 static int64_t ballots(const struct table *table)
 {
-	return model_poll_cast(&table->model, &table->model.polls.items[table->model.polls.count - 1]);
+	return model_poll_cast(
+		&table->model, &table->model.polls.items[table->model.polls.count - 1]);
 }
 
 static void press_and_check(struct table *table, int32_t code, const char *where)
@@ -83,7 +85,8 @@ static void test_strangers_have_only_the_ballots_keys(void **state)
 			table_must_say(&table, "That is not the word.");
 			table_keys(&table, "Enter");
 			table_must_say(&table, "secret");
-			/* Backspace in an empty ballot goes back to the call: Enter comes back to the ballot */
+			/* Backspace in an empty ballot goes back to the call: Enter comes back to
+			 * the ballot */
 			press_all(&table, "the ballot", "Backspace Backspace Backspace Enter");
 			table_keys(&table, "1 Enter");
 			table_close(&table);
@@ -103,7 +106,8 @@ static void test_the_word_gives_the_keyboard_back(void **state)
 	assert_false(console_passed(table.console));
 	assert_int_equal(ballots(&table), 1);
 	for (size_t i = 0; i < table.drafts.count; i++)
-		assert_true(table.drafts.items[i].text == NULL || strstr(table.drafts.items[i].text, "plum") == NULL);
+		assert_true(table.drafts.items[i].text == NULL ||
+			    strstr(table.drafts.items[i].text, "plum") == NULL);
 	table_close(&table);
 }
 
@@ -136,9 +140,9 @@ static void set_private(struct table *table)
 	for (size_t i = 0; i < table->model.persons.count; i++) {
 		int64_t person = table->model.persons.items[i].id;
 		table_do(table, (struct command){.kind = EVENT_PERSON_WAY,
-			.body = {.person = person, .way = WAY_HELPER}});
+					.body = {.person = person, .way = WAY_HELPER}});
 		table_do(table, (struct command){.kind = EVENT_PERSON_NAMING,
-			.body = {.person = person, .naming = NAMING_NOT}});
+					.body = {.person = person, .naming = NAMING_NOT}});
 	}
 }
 
@@ -153,21 +157,23 @@ static bool tells_length(const char *detail)
 
 static void assert_wall_safe(struct table *table, uint64_t seed, int step_number)
 {
-	static const char *const private[] = {"PRIVATE-NOTE", "Votes best by", "In the minutes", "with a helper I choose",
-		"large print", "Private notes for", "Find words. Enter", "How does each person want", "Ticked by mistake"};
+	static const char *const private[] = {"PRIVATE-NOTE", "Votes best by", "In the minutes",
+		"with a helper I choose", "large print", "Private notes for", "Find words. Enter",
+		"How does each person want", "Ticked by mistake"};
 	struct page page = {0};
 	char *lines = table_lines(table);
 
 	for (size_t i = 0; i < sizeof private / sizeof *private; i++)
 		if (strstr(lines, private[i]) != NULL)
-			fail_msg("seed %llu, step %d: the room sees “%s”:\n%s", (unsigned long long)seed,
-				step_number, private[i], lines);
+			fail_msg("seed %llu, step %d: the room sees “%s”:\n%s",
+				(unsigned long long)seed, step_number, private[i], lines);
 	table_page(table, &page);
 	for (size_t i = 0; i < page.lines.count; i++) {
 		assert_int_not_equal(page.lines.items[i].role, LINE_NOTE);
-		if (page.lines.items[i].role == LINE_ITEM && tells_length(page.lines.items[i].detail))
-			fail_msg("seed %llu: the room sees how long %s spoke", (unsigned long long)seed,
-				page.lines.items[i].text);
+		if (page.lines.items[i].role == LINE_ITEM &&
+			tells_length(page.lines.items[i].detail))
+			fail_msg("seed %llu: the room sees how long %s spoke",
+				(unsigned long long)seed, page.lines.items[i].text);
 	}
 	page_finish(&page);
 	free(lines);
@@ -182,14 +188,16 @@ static void test_nothing_private_on_a_screen_the_room_sees(void **state)
 		bool rich = seed % 4 != 0;
 		walker_init(&walker, seed + 100);
 		walker.never_wall_off = true;
-		table_open(&table, &(struct table_options){.programme = rich ? RICH : NULL, .same_picture = true});
+		table_open(&table, &(struct table_options){
+					   .programme = rich ? RICH : NULL, .same_picture = true});
 		if (rich)
 			furnish(&table);
 		set_private(&table);
 		for (int i = 0; i < 1000; i++) {
 			/* a walk stays where it is for a while, then visits another stage */
 			if (i % 60 == 0 && table.model.closed_at == 0)
-				go(&table, (int)random_below(walker.random, (uint32_t)table.model.stages.count));
+				go(&table, (int)random_below(walker.random,
+						   (uint32_t)table.model.stages.count));
 			step(&table, &walker);
 			assert_wall_safe(&table, seed, i);
 		}
@@ -254,7 +262,8 @@ static void test_nobody_sees_who_has_not_voted(void **state)
 				table_keys(&table, looks[i]);
 			for (size_t p = 0; p < table.model.persons.count; p++)
 				if (table_says(&table, table.model.persons.items[p].name))
-					fail_msg("after %s the page names %s", looks[i], table.model.persons.items[p].name);
+					fail_msg("after %s the page names %s", looks[i],
+						table.model.persons.items[p].name);
 			table_close(&table);
 		}
 }
@@ -309,8 +318,8 @@ static void test_the_room_sees_no_choice(void **state)
 
 static void test_one_key_blanks_the_screen_whatever_is_open(void **state)
 {
-	static const char *const doors[] = {"", "F3 \"secret thought\"", "F9", "F1", "Alt-g", "F10", "Esc i", "F4", "Esc m",
-		"Esc Enter"};
+	static const char *const doors[] = {"", "F3 \"secret thought\"", "F9", "F1", "Alt-g", "F10",
+		"Esc i", "F4", "Esc m", "Esc Enter"};
 
 	(void)state;
 	for (int stage = 0; stage < STAGES_RICH; stage++)
@@ -328,9 +337,11 @@ static void test_one_key_blanks_the_screen_whatever_is_open(void **state)
 			char *before = table_screen(&table);
 			table_keys(&table, "F2");
 			char *blank = table_screen(&table);
-			for (const char *at = blank; (size_t)(at - blank) < strlen(blank) - 30; at++)
+			for (const char *at = blank; (size_t)(at - blank) < strlen(blank) - 30;
+				at++)
 				if (*at != ' ' && *at != '\n')
-					fail_msg("stage %d, %s: the blank screen shows\n%s", stage, doors[i], blank);
+					fail_msg("stage %d, %s: the blank screen shows\n%s", stage,
+						doors[i], blank);
 			table_keys(&table, "F2");
 			char *after = table_screen(&table);
 			assert_string_equal(before, after);

@@ -1,5 +1,6 @@
 /*
- * Golden screens: key scripts played at the console, and what stands on the screen at the places a script names.
+ * Golden screens: key scripts played at the console, and what stands on the screen at the places a
+ * script names.
  *
  * tests/screens/scripts/NAME.keys is played at 40 × 12, 80 × 24 and 200 × 50. A line is one of
  *
@@ -14,7 +15,8 @@
  *   @picture NAME                compared with golden/NAME-COLUMNSxROWS.txt
  *   keys                         names and "text", parted by spaces
  *
- * ROUNDTABLE_RECORD=1 in the environment writes the golden files anew; then somebody has to look at them.
+ * ROUNDTABLE_RECORD=1 in the environment writes the golden files anew; then somebody has to look at
+ * them.
  */
 #include "../support/table.h"
 
@@ -108,8 +110,8 @@ static void take_picture(struct play *play, const char *name)
 		record(buf_text(&path), &text);
 	char *golden = read_golden(buf_text(&path));
 	if (strcmp(golden, buf_text(&text)) != 0) {
-		print_error("%s:%d: %s differs; now:\n%s\nTo accept it: ROUNDTABLE_RECORD=1\n", play->name,
-			play->line, buf_text(&path), buf_text(&text));
+		print_error("%s:%d: %s differs; now:\n%s\nTo accept it: ROUNDTABLE_RECORD=1\n",
+			play->name, play->line, buf_text(&path), buf_text(&text));
 		differing++;
 	}
 	free(golden);
@@ -182,8 +184,7 @@ static void do_picture(struct play *play, const char *rest)
 static const struct {
 	const char *word;
 	void (*run)(struct play *play, const char *rest);
-} directives[] = {
-	{"programme", do_programme}, {"sees", do_sees}, {"read-only", do_read_only},
+} directives[] = {{"programme", do_programme}, {"sees", do_sees}, {"read-only", do_read_only},
 	{"minutes", do_minutes}, {"seconds", do_seconds}, {"disk", do_disk}, {"paste", do_paste},
 	{"reopen", do_reopen}, {"picture", do_picture}};
 
@@ -209,7 +210,8 @@ static void play_line(struct play *play, const char *line)
 
 static void play_script(const char *name, const char *script, const struct size *size)
 {
-	struct play play = {.name = name, .options = {.columns = size->columns, .rows = size->rows}};
+	struct play play = {
+		.name = name, .options = {.columns = size->columns, .rows = size->rows}};
 	char *lines = mem_copy_text(script), *rest = lines, *line;
 
 	while ((line = strsep(&rest, "\n")) != NULL) {

@@ -1,5 +1,6 @@
 /*
- * Nothing typed is lost: not by a full disk, not by a refusal, not by going elsewhere, not by a kill.
+ * Nothing typed is lost: not by a full disk, not by a refusal, not by going elsewhere, not by a
+ * kill.
  */
 #include "walk.h"
 
@@ -20,8 +21,8 @@
 
 struct typed {
 	const char *name;
-	int stage;            /* of rich.md, -1: before the first */
-	const char *keys;     /* to where the text is typed */
+	int stage;        /* of rich.md, -1: before the first */
+	const char *keys; /* to where the text is typed */
 	const char *text;
 	const char *rest;     /* keys that take it */
 	enum event_kind kind; /* what it becomes */
@@ -109,7 +110,8 @@ static void test_a_draft_survives_a_kill(void **state)
 		table_reopen(&table);
 		assert_field_holds(&table, &typed[i]);
 		table_keys(&table, typed[i].rest);
-		assert_int_equal(table_count(&table, typed[i].kind), typed[i].kind == EVENT_PERSON_ADDED ? 7 : 1);
+		assert_int_equal(table_count(&table, typed[i].kind),
+			typed[i].kind == EVENT_PERSON_ADDED ? 7 : 1);
 		/* what was taken is no draft any more */
 		for (size_t k = 0; k < table.drafts.count; k++)
 			assert_null(table.drafts.items[k].text);
@@ -137,24 +139,28 @@ static void test_a_draft_survives_esc_and_moving_on(void **state)
 struct refused {
 	const char *name;
 	int stage;
-	const char *keys;  /* all of it, with what is refused at the end */
+	const char *keys; /* all of it, with what is refused at the end */
 	const char *says;
 	const char *typed; /* what must still stand in the field, NULL: no field */
 };
 
 static const struct refused refusals[] = {
-	{"a name twice", AT_POINTS, "i \"Amina\" Enter Enter Enter Enter", "on the roster already", NULL},
+	{"a name twice", AT_POINTS, "i \"Amina\" Enter Enter Enter Enter", "on the roster already",
+		NULL},
 	{"the same words", AT_NOTICED, "Tab e Enter", "That is so already.", "One thing"},
 	{"tellers of one role", AT_DOTS, "y \"am\" Enter \"ev\" Enter", "different roles", "ev"},
-	{"a teller nobody knows", AT_DOTS, "y \"am\" Enter \"xx\" Enter", "nobody of that name", "xx"},
+	{"a teller nobody knows", AT_DOTS, "y \"am\" Enter \"xx\" Enter", "nobody of that name",
+		"xx"},
 	{"a stranger steps out", AT_DOTS, "x \"xx\" Enter", "nobody of that name", "xx"},
 	{"too many hands", AT_HANDS, "h \"9\" Enter \"9\" Enter \"9\" Enter", "Count again", "9"},
 	{"a wrong tick", AT_DOTS, "l \"do\" Enter \"ev\" Enter", "not there any more", "ev"},
 	{"a tick on a tick", AT_DOTS, "l \"am\" Enter \"be\" Enter", "voted already", "be"},
 	{"no date", AT_REST, "F4 \"do it\" Enter Enter \"soon\" Enter", "That is no date", "soon"},
-	{"a number that is none", AT_HANDS, "h \"two\" Enter Enter Enter", "That is no number", "two"},
+	{"a number that is none", AT_HANDS, "h \"two\" Enter Enter Enter", "That is no number",
+		"two"},
 	{"too few ballots", AT_YES_NO, "c Enter", "Fewer than 3", NULL},
-	{"an untested decision", AT_NAME, "d Left Left Enter Enter Enter", "Test the proposal first", ""},
+	{"an untested decision", AT_NAME, "d Left Left Enter Enter Enter",
+		"Test the proposal first", ""},
 	{"nothing to bring back", AT_POINTS, "Ctrl-R", "nothing to bring back", NULL},
 	{"a required field", AT_POINTS, "F3 Enter", "Type something here first", ""},
 	{"no such ending", AT_POINTS, "m Ctrl-U \"minutes.doc\" Enter", "", "minutes.doc"},

@@ -9,15 +9,31 @@
 
 /** The stages of rich.md. */
 enum {
-	AT_POINTS, AT_QUIET, AT_NOTICED, AT_TAKES, AT_APPROVAL, AT_DOTS, AT_SCORE, AT_WALL, AT_TEN, AT_PAPER, AT_YES_NO, AT_NAME,
-	AT_HANDS, AT_ROUND, AT_REST, AT_END, STAGES_RICH,
+	AT_POINTS,
+	AT_QUIET,
+	AT_NOTICED,
+	AT_TAKES,
+	AT_APPROVAL,
+	AT_DOTS,
+	AT_SCORE,
+	AT_WALL,
+	AT_TEN,
+	AT_PAPER,
+	AT_YES_NO,
+	AT_NAME,
+	AT_HANDS,
+	AT_ROUND,
+	AT_REST,
+	AT_END,
+	STAGES_RICH,
 };
 
 /** A table with the programme above. */
 void open_rich(struct table *table, bool same_picture);
 /** Goes to a stage past the console. */
 void go(struct table *table, int stage);
-/** Cards, a proposal, an open vote with ballots in each stage that has one: whatever could end, can. */
+/** Cards, a proposal, an open vote with ballots in each stage that has one: whatever could end,
+ * can. */
 void furnish(struct table *table);
 /** Out of whatever is open, to where letters are commands. */
 void to_the_letters(struct table *table);
@@ -30,12 +46,13 @@ extern const size_t named_keys_count;
 struct walker {
 	struct random_seeded seeded;
 	struct random random;
-	bool never_enter;     /**< neither Enter nor anything that contains it */
-	bool never_wall_off;  /**< the room goes on looking */
+	bool never_enter;    /**< neither Enter nor anything that contains it */
+	bool never_wall_off; /**< the room goes on looking */
 };
 
 void walker_init(struct walker *walker, uint64_t seed);
-/** One key, or what people at a console do in a row. Opens the session again when the console was left. */
+/** One key, or what people at a console do in a row. Opens the session again when the console was
+ * left. */
 void step(struct table *table, struct walker *walker);
 /** Opens the session again when the console was left. */
 void come_back(struct table *table);

@@ -423,8 +423,10 @@ static void test_times_and_steps(void **state)
 		assert_true(room_create(&world->room, world->path, random_system(), NULL));
 		struct store *store = world->room.session.store;
 		for (int64_t seq = 2; seq <= 3; seq++) {
-			struct event event = {.seq = seq, .step = seq == 2 ? 2 : cases[i].step,
-				.at = seq == 2 ? 5 : cases[i].at, .kind = EVENT_PAUSED};
+			struct event event = {.seq = seq,
+				.step = seq == 2 ? 2 : cases[i].step,
+				.at = seq == 2 ? 5 : cases[i].at,
+				.kind = EVENT_PAUSED};
 			change_add(&change, &event);
 		}
 		assert_true(store_begin(store, NULL) && store_write(store, &change, NULL) &&

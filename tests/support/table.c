@@ -53,8 +53,8 @@ static bool broken(struct table *table, struct error *err)
 	return table->broken_disk;
 }
 
-static enum command_result run(void *context, const struct command *command, struct refusal *refusal,
-	struct error *err)
+static enum command_result run(
+	void *context, const struct command *command, struct refusal *refusal, struct error *err)
 {
 	struct table *table = context;
 	struct change change = {0};
@@ -163,7 +163,8 @@ int64_t table_do(struct table *table, struct command command)
 	struct refusal refusal = {0};
 
 	if (!decide(&table->model, &command, table->now, table->config.random, &change, &refusal))
-		fail_msg("%s refused: %s", event_name(command.kind), refusal_sentence(refusal.code));
+		fail_msg(
+			"%s refused: %s", event_name(command.kind), refusal_sentence(refusal.code));
 	model_change(&table->model, &change);
 	return first;
 }
@@ -171,11 +172,14 @@ int64_t table_do(struct table *table, struct command command)
 static void start(struct table *table, struct plan *plan)
 {
 	table_do(table, (struct command){.kind = EVENT_SESSION_STARTED,
-		.body = {.id = "00112233445566778899aabbccddeeff", .language = plan->language,
-			.format = 1, .plan = plan}});
+				.body = {.id = "00112233445566778899aabbccddeeff",
+					.language = plan->language,
+					.format = 1,
+					.plan = plan}});
 	for (size_t i = 0; i < plan->people.count; i++) {
 		struct command command = {.kind = EVENT_PERSON_ADDED,
-			.body = {.role = plan_role(plan, plan->people.items[i].role), .votes = 1,
+			.body = {.role = plan_role(plan, plan->people.items[i].role),
+				.votes = 1,
 				.status = STATUS_HERE}};
 		texts_add(&command.words, plan->people.items[i].name);
 		texts_add(&command.words, "");
@@ -201,12 +205,17 @@ void table_open(struct table *table, const struct table_options *options)
 	struct plan plan = {0};
 
 	*table = (struct table){.now = MORNING};
-	table->config = (struct console_config){
-		.ports = {.context = table, .run = run, .draft = draft, .copy = copy, .minutes = minutes,
-			.slips = slips, .head = head},
+	table->config = (struct console_config){.ports = {.context = table,
+							.run = run,
+							.draft = draft,
+							.copy = copy,
+							.minutes = minutes,
+							.slips = slips,
+							.head = head},
 		.model = &table->model,
 		.clock = {now, table},
-		.random = random_seeded(&table->seeded, options->seed != 0 ? options->seed : TABLE_SEED),
+		.random = random_seeded(
+			&table->seeded, options->seed != 0 ? options->seed : TABLE_SEED),
 		.file = "workshop.roundtable",
 		.same_picture = options->same_picture,
 		.read_only = options->read_only};

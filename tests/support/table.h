@@ -6,9 +6,10 @@
 #include "roundtable/ui/console.h"
 
 /**
- * A table with people around it and the console on it: a session in memory behind the console's ports. Keys go in as somebody
- * would press them, screens come out. The clock stands until it is moved; random bytes come from a seed. Nothing is stored
- * but what the session file would hold: the log, the boxes and the drafts.
+ * A table with people around it and the console on it: a session in memory behind the console's
+ * ports. Keys go in as somebody would press them, screens come out. The clock stands until it is
+ * moved; random bytes come from a seed. Nothing is stored but what the session file would hold: the
+ * log, the boxes and the drafts.
  */
 struct table {
 	struct model model;
@@ -21,29 +22,33 @@ struct table {
 	bool broken_disk;         /**< commands, drafts and files fail while this is set */
 	bool left;                /**< the console was left */
 	int run, refused, failed; /**< commands so far, by what came of them */
-	char *copied, *written, *slips; /**< names of the last copy, minutes and ballots, NULL: none */
+	char *copied, *written,
+		*slips; /**< names of the last copy, minutes and ballots, NULL: none */
 	struct table_drafts {
 		struct table_draft {
 			char *place, *text;
-		} *items;
+		} * items;
 		size_t count, capacity;
 	} drafts;
 };
 
 enum { TABLE_SEED = 7 };
 
-/** What a table is laid with; zeroed it is the tour, seen by nobody but the facilitator, 80 × 24. */
+/** What a table is laid with; zeroed it is the tour, seen by nobody but the facilitator, 80 × 24.
+ */
 struct table_options {
-	const char *programme;  /**< file below the source folder; NULL: sessions/tour.md */
+	const char *programme; /**< file below the source folder; NULL: sessions/tour.md */
 	bool same_picture;
 	const char *read_only;
 	int columns, rows;
 	uint64_t seed;
 };
 
-/** Opens a new session after a programme, with the people the programme brings. Fails the test when it cannot. */
+/** Opens a new session after a programme, with the people the programme brings. Fails the test when
+ * it cannot. */
 void table_open(struct table *table, const struct table_options *options);
-/** As if the program had been killed and the session opened again: model from the log, console anew, drafts given back. */
+/** As if the program had been killed and the session opened again: model from the log, console
+ * anew, drafts given back. */
 void table_reopen(struct table *table);
 void table_close(struct table *table);
 
@@ -53,7 +58,8 @@ void table_key(struct table *table, int32_t code);
 void table_type(struct table *table, const char *text);
 /** Pastes text. */
 void table_paste(struct table *table, const char *text);
-/** Uses keys given by name and "text" in quotation marks, parted by spaces: `Tab j "Amina, res" Enter`. */
+/** Uses keys given by name and "text" in quotation marks, parted by spaces: `Tab j "Amina, res"
+ * Enter`. */
 void table_keys(struct table *table, const char *keys);
 /** Moves the clock and draws. */
 void table_wait(struct table *table, int64_t ms);

@@ -1,6 +1,6 @@
 /*
- * The whole program in a terminal: from the start screen into a workshop, a secret vote by passed keyboard, and what is there
- * again after it was killed.
+ * The whole program in a terminal: from the start screen into a workshop, a secret vote by passed
+ * keyboard, and what is there again after it was killed.
  */
 #include "../support/pty.h"
 
@@ -36,9 +36,11 @@ static int set_up(void **state)
 	struct desk *desk = mem_alloc(1, sizeof *desk);
 	const char *build = getenv("ROUNDTABLE_BUILD"), *tmp = getenv("TMPDIR");
 
-	snprintf(desk->folder, sizeof desk->folder, "%s/roundtable-tui-XXXXXX", tmp != NULL ? tmp : "/tmp");
+	snprintf(desk->folder, sizeof desk->folder, "%s/roundtable-tui-XXXXXX",
+		tmp != NULL ? tmp : "/tmp");
 	assert_non_null(mkdtemp(desk->folder));
-	snprintf(desk->program, sizeof desk->program, "%s/src/cli/roundtable", build != NULL ? build : ".");
+	snprintf(desk->program, sizeof desk->program, "%s/src/cli/roundtable",
+		build != NULL ? build : ".");
 	snprintf(desk->home, sizeof desk->home, "HOME=%.*s", PATH_ROOM - 8, desk->folder);
 	snprintf(desk->data, sizeof desk->data, "XDG_DATA_HOME=%.*s", PATH_ROOM - 16, desk->folder);
 	*state = desk;
@@ -59,11 +61,11 @@ static int tear_down(void **state)
 }
 
 /* Starts the program in the test's folder, with up to three arguments. */
-static struct pty *start_with(struct desk *desk, const char *term, int columns, int rows, const char *one,
-	const char *two, const char *three)
+static struct pty *start_with(struct desk *desk, const char *term, int columns, int rows,
+	const char *one, const char *two, const char *three)
 {
-	const char *argv[] = {"/bin/sh", "-c", "cd \"$1\" && shift && exec \"$@\"", "sh", desk->folder,
-		desk->program, one, two, three, NULL};
+	const char *argv[] = {"/bin/sh", "-c", "cd \"$1\" && shift && exec \"$@\"", "sh",
+		desk->folder, desk->program, one, two, three, NULL};
 	const char *env[] = {desk->home, desk->data, term,
 		"ASAN_OPTIONS=detect_leaks=0:handle_segv=0:handle_abort=0", NULL};
 	struct pty_options options = {.argv = argv, .env = env, .columns = columns, .rows = rows};
@@ -302,7 +304,8 @@ static void test_in_strangers_hands(void **state)
 	pty = desk->pty;
 	pty_keys(pty, "Enter");
 	sees(pty, "secret");
-	/* what would end, stop or leave the program elsewhere; the digit after them is taken, so all were read */
+	/* what would end, stop or leave the program elsewhere; the digit after them is taken, so
+	 * all were read */
 	pty_keys(pty, "Ctrl-C Ctrl-Z Ctrl-Q F10 F9 F8 F1 : q Esc Esc Esc F5 Ctrl-R");
 	pty_signal(pty, SIGINT);
 	pty_signal(pty, SIGTSTP);
@@ -468,8 +471,8 @@ static void test_a_second_process_is_told_which_has_the_file(void **state)
 	struct buf said = {0};
 
 	begin_tour(desk);
-	struct pty *second = start_with(
-		desk, "TERM=xterm-256color", 80, 24, "open", "tour.roundtable", NULL);
+	struct pty *second =
+		start_with(desk, "TERM=xterm-256color", 80, 24, "open", "tour.roundtable", NULL);
 	assert_true(pty_wait_end(second, LONG));
 	assert_int_equal(WEXITSTATUS(pty_status(second)), 1);
 	assert_false(pty_alternate(second));

@@ -30,9 +30,11 @@ static int set_up(void **state)
 	struct desk *desk = mem_alloc(1, sizeof *desk);
 	const char *build = getenv("ROUNDTABLE_BUILD"), *tmp = getenv("TMPDIR");
 
-	snprintf(desk->folder, sizeof desk->folder, "%s/roundtable-tui-XXXXXX", tmp != NULL ? tmp : "/tmp");
+	snprintf(desk->folder, sizeof desk->folder, "%s/roundtable-tui-XXXXXX",
+		tmp != NULL ? tmp : "/tmp");
 	assert_non_null(mkdtemp(desk->folder));
-	snprintf(desk->program, sizeof desk->program, "%s/src/cli/roundtable", build != NULL ? build : ".");
+	snprintf(desk->program, sizeof desk->program, "%s/src/cli/roundtable",
+		build != NULL ? build : ".");
 	snprintf(desk->home, sizeof desk->home, "HOME=%.*s", PATH_ROOM - 8, desk->folder);
 	snprintf(desk->data, sizeof desk->data, "XDG_DATA_HOME=%.*s", PATH_ROOM - 16, desk->folder);
 	*state = desk;
@@ -84,14 +86,16 @@ static void ends(struct desk *desk, int status)
 	assert_int_equal(WEXITSTATUS(pty_status(desk->pty)), status);
 }
 
-/* Runs a line of the shell in the folder, where $R is the program, without a terminal; its exit status, what it printed in `out`. */
+/* Runs a line of the shell in the folder, where $R is the program, without a terminal; its exit
+ * status, what it printed in `out`. */
 static int run(struct desk *desk, const char *line, struct buf *out)
 {
 	struct buf command = {0};
 	char bytes[4096];
 	size_t got;
 
-	buf_format(&command, "cd '%s' && R='%s' && { %s; } 2>&1 </dev/null", desk->folder, desk->program, line);
+	buf_format(&command, "cd '%s' && R='%s' && { %s; } 2>&1 </dev/null", desk->folder,
+		desk->program, line);
 	FILE *pipe = popen(buf_text(&command), "r");
 	buf_finish(&command);
 	assert_non_null(pipe);
@@ -135,22 +139,29 @@ static void test_a_list_that_cannot_be_taken_leaves_no_file(void **state)
 		"people.csv, line 3: “Amina”: Somebody of that name is on the roster already.");
 	refused(desk, "name,role\nAmina\nabcdefghijklmnopqrstuvwxyzabcdefghijklmno,resident\n",
 		"people.csv, line 3: a name and a role may have 40 letters each. Make it shorter.");
-	refused(desk, "Amina,\"abcdefghijklmnopqrstuvwxyz abcdefghijklmnopqrstuvwxyz\"\n", "line 1: a name and a role may have 40");
+	refused(desk, "Amina,\"abcdefghijklmnopqrstuvwxyz abcdefghijklmnopqrstuvwxyz\"\n",
+		"line 1: a name and a role may have 40");
 	for (int i = 0; i < 501; i++)
 		buf_format(&many, "Person %d\n", i);
-	refused(desk, buf_text(&many), "line 501: “Person 500”: There is no room for more: at most 500.");
+	refused(desk, buf_text(&many),
+		"line 501: “Person 500”: There is no room for more: at most 500.");
 	for (int i = 501; i < 1001; i++)
 		buf_format(&many, "\n");
 	refused(desk, buf_text(&many), "people.csv has more than 1000 lines. Invite fewer people.");
 	buf_finish(&many);
 	/* and it works at once when the list is put right */
-	writes(desk, "\xef\xbb\xbfName;Role\r\n\"Amina \"\"Mina\"\" B., jr.\" ,resident\r\nBen;\n\nChidi,abcdefghijklmnopqrstuvwxyzabcdefghijklmn\n");
+	writes(desk, "\xef\xbb\xbfName;Role\r\n\"Amina \"\"Mina\"\" B., jr.\" "
+		     ",resident\r\nBen;\n\nChidi,abcdefghijklmnopqrstuvwxyzabcdefghijklmn\n");
 	start(desk, "new first-meeting s.roundtable --people people.csv");
 	sees(desk, "Who sees this screen?");
 	pty_keys(desk->pty, "Esc");
 	ends(desk, 0);
 	struct buf log = {0};
-	assert_int_equal(run(desk, "\"$R\" verify s.roundtable && \"$R\" log --json s.roundtable | grep -c person_added", &log), 0);
+	assert_int_equal(run(desk,
+				 "\"$R\" verify s.roundtable && \"$R\" log --json s.roundtable | "
+				 "grep -c person_added",
+				 &log),
+		0);
 	assert_non_null(strstr(buf_text(&log), "\n3\n"));
 	buf_clear(&log);
 	run(desk, "\"$R\" log s.roundtable", &log);
@@ -178,7 +189,10 @@ static void test_open_without_a_terminal_touches_nothing(void **state)
 	struct desk *desk = *state;
 	struct buf out = {0};
 
-	assert_int_equal(run(desk, "\"$R\" rehearse first-meeting -o s.roundtable && cp s.roundtable kept", NULL), 0);
+	assert_int_equal(
+		run(desk, "\"$R\" rehearse first-meeting -o s.roundtable && cp s.roundtable kept",
+			NULL),
+		0);
 	assert_int_equal(run(desk, "\"$R\" open s.roundtable", &out), 2);
 	assert_string_equal(strchr(buf_text(&out), ':') + 1,
 		" There is no terminal to draw on. Start Roundtable in a terminal window.\n");
@@ -195,7 +209,8 @@ static void test_open_without_a_terminal_touches_nothing(void **state)
 
 /* --- a rehearsal --- */
 
-static const char rehearsed[] = "This is a rehearsal with simulated people; it cannot be continued as a real session.";
+static const char rehearsed[] =
+	"This is a rehearsal with simulated people; it cannot be continued as a real session.";
 
 /* Looks at a rehearsal: its keys write nothing. */
 static void looks_around(struct desk *desk)

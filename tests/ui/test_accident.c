@@ -18,7 +18,8 @@ static void at_people(struct table *table)
 	assert_int_equal(table->model.stage, AT_PEOPLE);
 }
 
-/* A name typed while the list has the keys: D asks about erasing, the next letter takes the question away. */
+/* A name typed while the list has the keys: D asks about erasing, the next letter takes the
+ * question away. */
 static void test_a_name_typed_on_erases_nobody(void **state)
 {
 	struct table table;
@@ -55,7 +56,8 @@ static void test_who_was_expected_is_not_added_twice(void **state)
 	(void)state;
 	at_people(&table);
 	table_do(&table, (struct command){.kind = EVENT_PERSON_STATUS,
-		.body = {.person = table.model.persons.items[0].id, .status = STATUS_EXPECTED}});
+				 .body = {.person = table.model.persons.items[0].id,
+					 .status = STATUS_EXPECTED}});
 	before = table.model.persons.count;
 	table_keys(&table, "\"Amina, resident\" Enter");
 	assert_int_equal(table.model.persons.count, before);

@@ -1,4 +1,5 @@
-/* What the forms of the console keep, refuse and give back; and the ballots and calls beside them. */
+/* What the forms of the console keep, refuse and give back; and the ballots and calls beside them.
+ */
 #include "../support/table.h"
 
 #include "../../src/ui/console/form.h"
@@ -16,12 +17,20 @@
 #include <cmocka.h>
 
 /* Stages of rich.md. */
-enum { AT_POINTS = 0, AT_NOTICED = 2, AT_TAKES = 3, AT_APPROVAL = 4, AT_WALL = 7, AT_NAME = 11, AT_END = 15 };
+enum {
+	AT_POINTS = 0,
+	AT_NOTICED = 2,
+	AT_TAKES = 3,
+	AT_APPROVAL = 4,
+	AT_WALL = 7,
+	AT_NAME = 11,
+	AT_END = 15
+};
 
 static void open_at(struct table *table, int stage, bool same_picture)
 {
-	table_open(table, &(struct table_options){
-		.programme = "tests/screens/rich.md", .same_picture = same_picture});
+	table_open(table, &(struct table_options){.programme = "tests/screens/rich.md",
+				  .same_picture = same_picture});
 	table_do(table, (struct command){.kind = EVENT_STAGE_ENTERED, .body = {.stage = stage}});
 	table_wait(table, 0);
 }
@@ -47,13 +56,14 @@ static int64_t propose(struct table *table)
 static int64_t open_poll(struct table *table, int stage, int64_t thing, bool secret)
 {
 	return table_do(table, (struct command){.kind = EVENT_POLL_OPENED,
-		.body = {.stage = stage, .thing = thing, .secret = secret}});
+				       .body = {.stage = stage, .thing = thing, .secret = secret}});
 }
 
 /* One mark on option `marked` of `options`, or with -1 a blank ballot. */
 static void cast(struct table *table, int64_t poll, int64_t person, size_t options, int marked)
 {
-	struct command command = {.kind = EVENT_BALLOT_CAST, .body = {.poll = poll, .person = person}};
+	struct command command = {
+		.kind = EVENT_BALLOT_CAST, .body = {.poll = poll, .person = person}};
 
 	for (size_t i = 0; marked >= 0 && i < options; i++)
 		ids_add(&command.body.marks, (int)i == marked);
@@ -77,7 +87,8 @@ static void open_form(struct table *table, enum form_id id, int64_t thing, int64
 /* A draft as an earlier run of the program left it. */
 static void leave_draft(struct table *table, const char *place, const char *text)
 {
-	*array_push(&table->drafts) = (struct table_draft){mem_copy_text(place), mem_copy_text(text)};
+	*array_push(&table->drafts) =
+		(struct table_draft){mem_copy_text(place), mem_copy_text(text)};
 }
 
 /* --- what stands stays --- */
@@ -90,9 +101,11 @@ static void test_care_is_kept_by_enter(void **state)
 	open_at(&table, AT_NAME, false);
 	int64_t proposal = propose(&table), amina = table_person(&table, "Amina");
 	table_do(&table, (struct command){.kind = EVENT_DECISION_RECORDED,
-		.body = {.thing = proposal, .verdict = DECISION_DEFERRED}});
-	say(&table, (struct command){.kind = EVENT_DECISION_CARE,
-		.body = {.thing = proposal, .person = amina, .date = 20261127}}, "Amina", "the whole group");
+				 .body = {.thing = proposal, .verdict = DECISION_DEFERRED}});
+	say(&table,
+		(struct command){.kind = EVENT_DECISION_CARE,
+			.body = {.thing = proposal, .person = amina, .date = 20261127}},
+		"Amina", "the whole group");
 	open_form(&table, FORM_CARE, proposal, 0);
 	table_must_say(&table, "the whole group");
 	table_must_say(&table, "2026-11-27");
@@ -114,10 +127,14 @@ static void test_an_erased_person_keeps_the_work(void **state)
 	(void)state;
 	open_at(&table, AT_NAME, false);
 	int64_t proposal = propose(&table), amina = table_person(&table, "Amina");
-	say(&table, (struct command){.kind = EVENT_DECISION_CARE,
-		.body = {.thing = proposal, .person = amina}}, "Amina", "");
-	int64_t action = say(&table, (struct command){.kind = EVENT_ACTION_ADDED,
-		.body = {.stage = AT_NAME, .person = amina}}, "ask the council", "Amina");
+	say(&table,
+		(struct command){
+			.kind = EVENT_DECISION_CARE, .body = {.thing = proposal, .person = amina}},
+		"Amina", "");
+	int64_t action = say(&table,
+		(struct command){
+			.kind = EVENT_ACTION_ADDED, .body = {.stage = AT_NAME, .person = amina}},
+		"ask the council", "Amina");
 	table_do(&table, (struct command){.kind = EVENT_WORDS_ERASED, .body = {.thing = amina}});
 	open_form(&table, FORM_CARE, proposal, 0);
 	table_keys(&table, "Enter Enter Enter");
@@ -178,8 +195,9 @@ static void test_what_the_vote_says_is_offered(void **state)
 
 static void test_what_is_not_there_opens_no_form(void **state)
 {
-	static const enum form_id about[] = {FORM_PERSON, FORM_REWORD, FORM_LEAVE_OUT, FORM_GAP, FORM_HANDS, FORM_VOID,
-		FORM_TELLERS, FORM_BURDEN, FORM_REASON, FORM_DECIDE, FORM_CARE, FORM_ACTION_ANSWER, FORM_WRONG_NAME, FORM_STEP_OUT};
+	static const enum form_id about[] = {FORM_PERSON, FORM_REWORD, FORM_LEAVE_OUT, FORM_GAP,
+		FORM_HANDS, FORM_VOID, FORM_TELLERS, FORM_BURDEN, FORM_REASON, FORM_DECIDE,
+		FORM_CARE, FORM_ACTION_ANSWER, FORM_WRONG_NAME, FORM_STEP_OUT};
 	struct table table;
 
 	(void)state;
@@ -200,8 +218,10 @@ static void test_a_gap_that_is_none_is_not_asked_about(void **state)
 
 	(void)state;
 	open_at(&table, AT_TAKES, false);
-	int64_t card = say(&table, (struct command){.kind = EVENT_CARD_ADDED,
-		.body = {.stage = AT_TAKES, .item = -1, .role = -1}}, "a driver", NULL);
+	int64_t card = say(&table,
+		(struct command){.kind = EVENT_CARD_ADDED,
+			.body = {.stage = AT_TAKES, .item = -1, .role = -1}},
+		"a driver", NULL);
 	buf_format(&place, "form/gap/%lld/99/0", (long long)card);
 	leave_draft(&table, buf_text(&place), "words");
 	snprintf(open, sizeof open, "gap/%lld/99/0", (long long)card);
@@ -280,7 +300,8 @@ static void test_choices_come_back(void **state)
 	table_close(&table);
 }
 
-/* A choice turned back to what stands is no draft; one that is no choice any more is passed over. */
+/* A choice turned back to what stands is no draft; one that is no choice any more is passed over.
+ */
 static void test_a_choice_turned_back_is_no_draft(void **state)
 {
 	struct table table;
@@ -359,7 +380,9 @@ static void test_everybody_is_asked_how_to_be_named(void **state)
 	open_at(&table, AT_END, false);
 	for (int i = 0; i < 94; i++) {
 		snprintf(name, sizeof name, "Person %d", i);
-		say(&table, (struct command){.kind = EVENT_PERSON_ADDED, .body = {.role = -1, .votes = 1, .status = STATUS_HERE}},
+		say(&table,
+			(struct command){.kind = EVENT_PERSON_ADDED,
+				.body = {.role = -1, .votes = 1, .status = STATUS_HERE}},
 			name, "");
 	}
 	open_form(&table, FORM_NAMING, 0, 0);
@@ -368,7 +391,8 @@ static void test_everybody_is_asked_how_to_be_named(void **state)
 		table_key(&table, key_from_name("Down"));
 	table_keys(&table, "2 Enter");
 	for (size_t i = 0; i < 100; i++)
-		assert_int_equal(table.model.persons.items[i].naming, i == 99 ? NAMING_NAME : NAMING_NOT_ASKED);
+		assert_int_equal(table.model.persons.items[i].naming,
+			i == 99 ? NAMING_NAME : NAMING_NOT_ASKED);
 	table_close(&table);
 }
 
@@ -381,7 +405,8 @@ static void test_a_taken_name_changes_nothing_else(void **state)
 	int64_t amina = table_person(&table, "Amina");
 	size_t events = table.model.events.count;
 	open_form(&table, FORM_PERSON, amina, 0);
-	table_keys(&table, "Ctrl-U \"Ben\" Enter 3 Enter \"own\" Enter 2 Enter 2 Enter 4 Enter \"a shop\" Enter 2 Enter 2 Enter");
+	table_keys(&table, "Ctrl-U \"Ben\" Enter 3 Enter \"own\" Enter 2 Enter 2 Enter 4 Enter \"a "
+			   "shop\" Enter 2 Enter 2 Enter");
 	table_must_say(&table, "on the roster already");
 	assert_int_equal(table.model.events.count, events);
 	table_close(&table);
@@ -398,7 +423,9 @@ static void test_a_ballot_of_as_many_options_as_there_may_be(void **state)
 	open_at(&table, AT_NOTICED, false);
 	for (int i = 0; i < TALLY_OPTIONS_MAX; i++) {
 		snprintf(text, sizeof text, "Thing %d", i);
-		say(&table, (struct command){.kind = EVENT_CARD_ADDED, .body = {.stage = AT_NOTICED, .item = -1, .role = -1}},
+		say(&table,
+			(struct command){.kind = EVENT_CARD_ADDED,
+				.body = {.stage = AT_NOTICED, .item = -1, .role = -1}},
 			text, NULL);
 	}
 	int64_t poll = open_poll(&table, AT_APPROVAL, 0, true);
@@ -453,8 +480,10 @@ static void test_nobody_is_called_when_all_ballots_are_in(void **state)
 	(void)state;
 	open_at(&table, AT_WALL, false);
 	int64_t poll = open_poll(&table, AT_WALL, 0, true);
-	table_do(&table, (struct command){.kind = EVENT_TELLERS_NAMED, .body = {.poll = poll,
-		.person = table_person(&table, "Amina"), .into = table_person(&table, "Ben")}});
+	table_do(&table, (struct command){.kind = EVENT_TELLERS_NAMED,
+				 .body = {.poll = poll,
+					 .person = table_person(&table, "Amina"),
+					 .into = table_person(&table, "Ben")}});
 	for (int i = 0; i < 5; i++)
 		cast(&table, poll, 0, 3, 0);
 	call_open(table.console, poll);
@@ -472,8 +501,9 @@ static void test_who_has_left_is_not_called(void **state)
 	(void)state;
 	open_at(&table, AT_WALL, false);
 	int64_t poll = open_poll(&table, AT_WALL, 0, true);
-	table_do(&table, (struct command){.kind = EVENT_PERSON_STATUS,
-		.body = {.person = table_person(&table, "Amina"), .status = STATUS_LEFT}});
+	table_do(&table,
+		(struct command){.kind = EVENT_PERSON_STATUS,
+			.body = {.person = table_person(&table, "Amina"), .status = STATUS_LEFT}});
 	call_open(table.console, poll);
 	table_keys(&table, "Enter");
 	table_must_say(&table, "Ben");
@@ -493,8 +523,10 @@ static void test_stepping_out_does_not_tell_who_voted(void **state)
 	(void)state;
 	open_at(&table, AT_WALL, true);
 	int64_t poll = open_poll(&table, AT_WALL, 0, true);
-	int64_t late = say(&table, (struct command){.kind = EVENT_PERSON_ADDED,
-		.body = {.role = -1, .votes = 0, .status = STATUS_HERE}}, "Zoe", "");
+	int64_t late = say(&table,
+		(struct command){.kind = EVENT_PERSON_ADDED,
+			.body = {.role = -1, .votes = 0, .status = STATUS_HERE}},
+		"Zoe", "");
 	assert_true(late > 0);
 	cast(&table, poll, table_person(&table, "Amina"), 3, 1);
 	open_form(&table, FORM_STEP_OUT, poll, 0);

@@ -17,16 +17,17 @@ struct app_config {
 	const char *terminal; /**< path; NULL: the controlling terminal */
 };
 
-/** What is on the screen for a while: the console, a menu. The functions are asked in this order in each turn of the loop. */
+/** What is on the screen for a while: the console, a menu. The functions are asked in this order in
+ * each turn of the loop. */
 struct scene {
 	void *context;
 	bool (*key)(void *context, const struct key *key); /**< false: done */
-	bool (*keep)(void *context);                       /**< writes what is half typed; may be NULL */
+	bool (*keep)(void *context); /**< writes what is half typed; may be NULL */
 	void (*page)(void *context, struct page *page);
 	int *(*scroll)(void *context);
-	int (*next_change)(void *context);                 /**< ms, -1 none; may be NULL */
-	enum colour_set (*colours)(void *context);         /**< may be NULL */
-	bool (*passed)(void *context);                     /**< strangers hold the keyboard; may be NULL */
+	int (*next_change)(void *context);         /**< ms, -1 none; may be NULL */
+	enum colour_set (*colours)(void *context); /**< may be NULL */
+	bool (*passed)(void *context);             /**< strangers hold the keyboard; may be NULL */
 };
 
 /** The terminal and the loop, for as many scenes as come. */

@@ -5,18 +5,22 @@
 #include "roundtable/app/session.h"
 
 /**
- * Facilitates an open session on the screen until it is left: asks once who sees the screen, then runs the console.
- * False: the terminal went away or the process was told to end; what was acknowledged is on disk.
+ * Facilitates an open session on the screen until it is left: asks once who sees the screen, then
+ * runs the console. False: the terminal went away or the process was told to end; what was
+ * acknowledged is on disk.
  */
 bool facilitate(struct app *app, struct session *session);
 
-/** Adds the people a programme brings (a tour's made-up participants) and, if `people` is not NULL, those of a CSV file ("name,role" lines). */
+/** Adds the people a programme brings (a tour's made-up participants) and, if `people` is not NULL,
+ * those of a CSV file ("name,role" lines). */
 bool session_invite(struct session *session, const char *people, struct error *err);
 
-/** Writes the minutes of a session to `path`, in the format its ending names; in one step, refused when the file exists. */
+/** Writes the minutes of a session to `path`, in the format its ending names; in one step, refused
+ * when the file exists. */
 bool session_minutes(const struct session *session, const char *path, struct error *err);
 
-/** Writes the paper ballots of a session as it stands to `path` (.html or .txt), like session_minutes(). */
+/** Writes the paper ballots of a session as it stands to `path` (.html or .txt), like
+ * session_minutes(). */
 bool session_slips(const struct session *session, const char *path, struct error *err);
 
 /** Minutes east of UTC at this moment, by the system's time zone. */

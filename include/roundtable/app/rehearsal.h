@@ -10,8 +10,9 @@ struct rehearsal_report {
 };
 
 /**
- * Plays a whole workshop with simulated people into a new file at `path`: clock and every random byte come from the seed,
- * so the same seed and plan give the same file, byte for byte. `start->rehearsal` must be true.
+ * Plays a whole workshop with simulated people into a new file at `path`: clock and every random
+ * byte come from the seed, so the same seed and plan give the same file, byte for byte.
+ * `start->rehearsal` must be true.
  */
 bool rehearsal_run(const char *path, const struct session_start *start, uint64_t seed, int people,
 	struct rehearsal_report *report, struct error *err);

@@ -28,8 +28,8 @@ struct session_start {
 bool session_create(struct session *session, const char *path, const struct session_start *start,
 	struct clock clock, struct random random, struct error *err);
 /** Opens and folds. A broken chain opens for reading: `broken` names the event. */
-bool session_open(struct session *session, const char *path, enum store_mode mode, struct clock clock,
-	struct random random, struct error *err);
+bool session_open(struct session *session, const char *path, enum store_mode mode,
+	struct clock clock, struct random random, struct error *err);
 /** Closes the file and frees the model. Takes a zeroed session. */
 void session_finish(struct session *session);
 
@@ -39,7 +39,8 @@ enum turn_outcome {
 	TURN_FAILED,  /**< `err` says why; nothing changed, nothing was acknowledged */
 };
 
-/** One command in a turn of its own: HAS_MOVED, BEGIN, decide, insert, apply, COMMIT, HAS_MOVED. On failure rolls back and folds again. */
+/** One command in a turn of its own: HAS_MOVED, BEGIN, decide, insert, apply, COMMIT, HAS_MOVED. On
+ * failure rolls back and folds again. */
 enum turn_outcome session_run(struct session *session, const struct command *command,
 	struct refusal *refusal, struct error *err);
 
@@ -49,13 +50,16 @@ struct turn_command {
 	enum turn_outcome outcome;
 	struct refusal refusal;
 };
-/** Several commands in one transaction, each decided on what those before it left. A refused one leaves the others standing. False: none is done. */
-bool session_turn(struct session *session, struct turn_command *commands, size_t count, struct error *err);
+/** Several commands in one transaction, each decided on what those before it left. A refused one
+ * leaves the others standing. False: none is done. */
+bool session_turn(
+	struct session *session, struct turn_command *commands, size_t count, struct error *err);
 
 /** Keeps or forgets (NULL) what is half typed. */
 bool session_draft(struct session *session, const char *place, const char *text, struct error *err);
 
-/** The first eight hex digits of the last event's hash, grouped for reading aloud ("3fa9 0c1e"); `out` holds 10 bytes. */
+/** The first eight hex digits of the last event's hash, grouped for reading aloud ("3fa9 0c1e");
+ * `out` holds 10 bytes. */
 void session_head(const struct session *session, char out[10]);
 
 #endif

@@ -17,18 +17,18 @@
  */
 
 /** Makes room for one more item, counts it, and yields a pointer to it (not zeroed). */
-#define array_push(array) \
-	((array)->items = array_room((array)->items, (array)->count, &(array)->capacity, \
-		 sizeof *(array)->items), \
+#define array_push(array)                                                                          \
+	((array)->items = array_room(                                                              \
+		 (array)->items, (array)->count, &(array)->capacity, sizeof *(array)->items),      \
 		&(array)->items[(array)->count++])
 
 /** Takes item `index` out and closes the gap, keeping the order. */
-#define array_remove(array, index) \
-	(array_close((array)->items, (array)->count, (index), sizeof *(array)->items), \
+#define array_remove(array, index)                                                                 \
+	(array_close((array)->items, (array)->count, (index), sizeof *(array)->items),             \
 		(array)->count--)
 
 /** Frees the items and leaves an empty array. What the items own is the caller's. */
-#define array_finish(array) \
+#define array_finish(array)                                                                        \
 	(array_free((array)->items), (array)->items = NULL, (array)->count = (array)->capacity = 0)
 
 /** For array_push(): room for at least count + 1 items; returns the (moved) block. */

@@ -6,12 +6,13 @@
 /**
  * What everybody may see, and nothing else: the only thing a wall or a participant is drawn from.
  *
- * The facilitator's private things - notes, how people vote best, how they wish to be named, who has not spoken or not voted - are not in it
- * and so cannot leak. Strings point into the model and live as long as it is not changed.
+ * The facilitator's private things - notes, how people vote best, how they wish to be named, who
+ * has not spoken or not voted - are not in it and so cannot leak. Strings point into the model and
+ * live as long as it is not changed.
  */
 
 enum audience_state {
-	AUDIENCE_WELCOME,    /**< before the first stage */
+	AUDIENCE_WELCOME, /**< before the first stage */
 	AUDIENCE_STAGE,
 	AUDIENCE_PAUSED,
 	AUDIENCE_OFF_RECORD,
@@ -22,50 +23,58 @@ enum audience_state {
 enum audience_task {
 	TASK_NONE,
 	TASK_LISTEN,
-	TASK_SAY_WHO,        /**< say who you are and from which role */
-	TASK_WRITE,          /**< silently, on paper */
-	TASK_SAY,            /**< say your cards, they are typed */
-	TASK_SAY_ROUND,      /**< in turn, one each; `turn` names whose */
-	TASK_HAND_IN,        /**< cards stay hidden until all are in */
-	TASK_TICK,           /**< say what you bring */
-	TASK_SHORTEN,        /**< merge what is alike, leave out what can wait */
+	TASK_SAY_WHO,   /**< say who you are and from which role */
+	TASK_WRITE,     /**< silently, on paper */
+	TASK_SAY,       /**< say your cards, they are typed */
+	TASK_SAY_ROUND, /**< in turn, one each; `turn` names whose */
+	TASK_HAND_IN,   /**< cards stay hidden until all are in */
+	TASK_TICK,      /**< say what you bring */
+	TASK_SHORTEN,   /**< merge what is alike, leave out what can wait */
 	TASK_GROUP,
-	TASK_WAIT_VOTE,      /**< the vote is not open yet */
-	TASK_VOTE,           /**< by passed keyboard or paper */
+	TASK_WAIT_VOTE, /**< the vote is not open yet */
+	TASK_VOTE,      /**< by passed keyboard or paper */
 	TASK_SHOW_HANDS,
 	TASK_SEE_RESULT,
 	TASK_PROPOSE,
-	TASK_TEST,           /**< say whether you can go along */
+	TASK_TEST, /**< say whether you can go along */
 	TASK_TALK,
 	TASK_REST,
-	TASK_CHECK,          /**< does what is read back stand? */
+	TASK_CHECK, /**< does what is read back stand? */
 };
 
 /** What happens to the answer. */
 enum audience_fate {
 	FATE_NONE,
-	FATE_NAMED,          /**< kept with the name */
-	FATE_ROSTER,         /**< on the roster; in the minutes as the person wishes */
-	FATE_ROLE,           /**< kept with the role only */
-	FATE_COUNTED,        /**< the role only in sums */
-	FATE_NOBODY,         /**< nobody's name or role is kept */
-	FATE_SECRET,         /**< in the ballot box; nobody can find it again */
-	FATE_OPEN,           /**< an open vote, kept with the name */
+	FATE_NAMED,   /**< kept with the name */
+	FATE_ROSTER,  /**< on the roster; in the minutes as the person wishes */
+	FATE_ROLE,    /**< kept with the role only */
+	FATE_COUNTED, /**< the role only in sums */
+	FATE_NOBODY,  /**< nobody's name or role is kept */
+	FATE_SECRET,  /**< in the ballot box; nobody can find it again */
+	FATE_OPEN,    /**< an open vote, kept with the name */
 };
 
 /** What the number in `done` counts. */
-enum audience_counted { COUNTED_NOTHING, COUNTED_PEOPLE, COUNTED_CARDS, COUNTED_GROUPED, COUNTED_TICKS, COUNTED_BALLOTS, COUNTED_POINTS };
+enum audience_counted {
+	COUNTED_NOTHING,
+	COUNTED_PEOPLE,
+	COUNTED_CARDS,
+	COUNTED_GROUPED,
+	COUNTED_TICKS,
+	COUNTED_BALLOTS,
+	COUNTED_POINTS
+};
 
 enum audience_kind {
 	ITEM_POINT,
 	ITEM_PERSON,
-	ITEM_VOICE,          /**< somebody missing from the table */
+	ITEM_VOICE, /**< somebody missing from the table */
 	ITEM_CARD,
-	ITEM_KIND,           /**< row head of a matrix */
+	ITEM_KIND, /**< row head of a matrix */
 	ITEM_THEME,
-	ITEM_UNGROUPED,      /**< head of the cards that are in no theme */
+	ITEM_UNGROUPED, /**< head of the cards that are in no theme */
 	ITEM_OPTION,
-	ITEM_RESULT,         /**< an option with its figures */
+	ITEM_RESULT, /**< an option with its figures */
 	ITEM_PROPOSAL,
 	ITEM_BURDEN,
 	ITEM_REASON,
@@ -73,61 +82,64 @@ enum audience_kind {
 	ITEM_ACTION,
 };
 
-/** What may be shown of a person; id 0: nobody. Neither how they vote best nor how they wish to be named is in it. */
+/** What may be shown of a person; id 0: nobody. Neither how they vote best nor how they wish to be
+ * named is in it. */
 struct audience_person {
 	int64_t id;
-	const char *name;         /**< NULL: erased */
-	const char *own_role;     /**< "" when none */
-	int role;                 /**< -1 unknown */
+	const char *name;     /**< NULL: erased */
+	const char *own_role; /**< "" when none */
+	int role;             /**< -1 unknown */
 	enum status status;
 	bool votes;
-	char seat;                /**< see model_seat() */
+	char seat; /**< see model_seat() */
 };
 
 /** What may be shown of a card. Its author stands in the item, where they may be shown. */
 struct audience_card {
-	struct cells cells;       /**< the model's: borrowed */
+	struct cells cells;            /**< the model's: borrowed */
 	const struct columns *columns; /**< of its stage */
-	int item;                 /**< matrix: row, else -1 */
-	const char *why;          /**< left out: why */
+	int item;                      /**< matrix: row, else -1 */
+	const char *why;               /**< left out: why */
 };
 
 struct audience_item {
 	enum audience_kind kind;
-	int64_t id;               /**< thing, or -1 - index for what the programme lists */
-	const char *text;         /**< NULL: erased */
-	struct audience_card card; /**< ITEM_CARD */
+	int64_t id;                    /**< thing, or -1 - index for what the programme lists */
+	const char *text;              /**< NULL: erased */
+	struct audience_card card;     /**< ITEM_CARD */
 	struct audience_person person; /**< author or person where that may be shown */
-	int role;                 /**< role where that may be shown, else -1 */
-	int64_t value, total;     /**< ITEM_RESULT; ITEM_KIND: how many ticks */
-	size_t level;             /**< ITEM_RESULT: 0 = first place */
-	bool under;               /**< belongs to the head before it */
-	bool left_out;            /**< not taken forward */
+	int role;                      /**< role where that may be shown, else -1 */
+	int64_t value, total;          /**< ITEM_RESULT; ITEM_KIND: how many ticks */
+	size_t level;                  /**< ITEM_RESULT: 0 = first place */
+	bool under;                    /**< belongs to the head before it */
+	bool left_out;                 /**< not taken forward */
 	const struct action *action;
 	const struct proposal *proposal;
 };
 
 struct audience {
 	enum audience_state state;
-	const char *title;        /**< of the programme */
+	const char *title; /**< of the programme */
 	bool rehearsal;
-	int stage, stages;        /**< from 0 */
-	const char *stage_title;  /**< NULL outside stages */
+	int stage, stages;       /**< from 0 */
+	const char *stage_title; /**< NULL outside stages */
 	const char *prompt;
 	enum audience_task task;
 	enum audience_fate fate;
-	moment ends_at;           /**< when the stage's time is up, 0: no time */
-	moment silent_until;      /**< TASK_WRITE: when the silence ends, else 0 */
+	moment ends_at;      /**< when the stage's time is up, 0: no time */
+	moment silent_until; /**< TASK_WRITE: when the silence ends, else 0 */
 	enum audience_counted counted;
-	int64_t done, of;         /**< of 0: no goal */
+	int64_t done, of;            /**< of 0: no goal */
 	struct audience_person turn; /**< whose turn it is, or who speaks */
 	/**
-	 * `roles` holds how many cards came from each role: never while the cards are hidden, and with fewer than 5 only
-	 * once their stage was left, for each new card would show whose it is by the sum that grows.
+	 * `roles` holds how many cards came from each role: never while the cards are hidden, and
+	 * with fewer than 5 only once their stage was left, for each new card would show whose it
+	 * is by the sum that grows.
 	 */
 	bool counted_roles_only;
 	struct ids roles;
-	const struct poll *poll;  /**< the poll shown; while it is secret and open: options and rule only */
+	const struct poll
+		*poll; /**< the poll shown; while it is secret and open: options and rule only */
 	struct audience_items {
 		struct audience_item *items;
 		size_t count, capacity;
@@ -137,12 +149,13 @@ struct audience {
 /** Fills `audience` (zeroed, or finished before) with what everybody may see of the model now. */
 void audience_fill(const struct model *model, moment now, struct audience *audience);
 /** The same for a stage that is not the current one (looking back). */
-void audience_fill_stage(const struct model *model, int stage, moment now, struct audience *audience);
+void audience_fill_stage(
+	const struct model *model, int stage, moment now, struct audience *audience);
 void audience_finish(struct audience *audience);
 /** What may be shown of this person (NULL: nobody). */
 struct audience_person audience_person(const struct model *model, const struct person *person);
 /** Appends an item of a kind; valid until the next one. */
-struct audience_item *audience_add(struct audience *audience, enum audience_kind kind, int64_t id,
-	const char *text);
+struct audience_item *audience_add(
+	struct audience *audience, enum audience_kind kind, int64_t id, const char *text);
 
 #endif

@@ -11,18 +11,19 @@
 /**
  * The ballot box of an open secret poll.
  *
- * Two blocks of bytes of a fixed size, rewritten whole with each ballot, so that the file tells neither who
- * voted what nor in which order: a byte per voter (eligible order, with spare room), and records sorted by a
- * random tracker. A record is tracker, flag, one byte a mark (mark + 1, so that 0 is MARK_NONE). Unused records are zero.
+ * Two blocks of bytes of a fixed size, rewritten whole with each ballot, so that the file tells
+ * neither who voted what nor in which order: a byte per voter (eligible order, with spare room),
+ * and records sorted by a random tracker. A record is tracker, flag, one byte a mark (mark + 1, so
+ * that 0 is MARK_NONE). Unused records are zero.
  */
 enum { TRACKER_BYTES = 16, BOX_SPARE = 10, BALLOT_VALID = 1, BALLOT_BLANK = 2, BALLOT_SPOILT = 3 };
 
 struct box {
 	int64_t poll;
-	size_t options;          /**< marks per record */
-	size_t room;             /**< voters and records there is room for */
-	unsigned char *voted;    /**< room bytes: 0 or 1 */
-	unsigned char *ballots;  /**< room × box_record_size() bytes */
+	size_t options;         /**< marks per record */
+	size_t room;            /**< voters and records there is room for */
+	unsigned char *voted;   /**< room bytes: 0 or 1 */
+	unsigned char *ballots; /**< room × box_record_size() bytes */
 };
 
 struct boxes {
@@ -42,9 +43,11 @@ void box_copy(struct box *to, const struct box *from);
 size_t box_count(const struct box *box);
 /** How many names are ticked. */
 size_t box_ticked(const struct box *box);
-/** Puts a ballot in (marks NULL: blank) and, unless `voter` is SIZE_MAX (paper), ticks that voter. False when there is no room. */
+/** Puts a ballot in (marks NULL: blank) and, unless `voter` is SIZE_MAX (paper), ticks that voter.
+ * False when there is no room. */
 bool box_add(struct box *box, size_t voter, const int16_t *marks, struct random random);
-/** Writes the valid ballots' marks (box_count() × options at most) and counts. Called at closing only. */
+/** Writes the valid ballots' marks (box_count() × options at most) and counts. Called at closing
+ * only. */
 void box_read(const struct box *box, int16_t *marks, size_t *valid, size_t *blank, size_t *spoilt);
 
 #endif

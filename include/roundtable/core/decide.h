@@ -6,14 +6,14 @@
 #include <stdbool.h>
 
 /**
- * A command is an event that somebody wishes: the same kind, body and words. decide() answers with what then
- * happens, or refuses. For polls the wish names the poll alone; the sums are decide's.
+ * A command is an event that somebody wishes: the same kind, body and words. decide() answers with
+ * what then happens, or refuses. For polls the wish names the poll alone; the sums are decide's.
  */
 struct command {
 	enum event_kind kind;
 	int64_t by;
-	struct body body;    /**< borrowed from the caller */
-	struct texts words;  /**< borrowed, sanitised */
+	struct body body;   /**< borrowed from the caller */
+	struct texts words; /**< borrowed, sanitised */
 };
 
 enum box_operation { BOX_NONE, BOX_PUT, BOX_EMPTY };
@@ -22,58 +22,70 @@ enum box_operation { BOX_NONE, BOX_PUT, BOX_EMPTY };
 struct change {
 	struct events events; /**< seq, at and step filled in */
 	enum box_operation operation;
-	struct box box;       /**< BOX_PUT: the whole new box; BOX_EMPTY: only box.poll counts */
+	struct box box; /**< BOX_PUT: the whole new box; BOX_EMPTY: only box.poll counts */
 };
 
-/** Why a command is refused: X(ID, "sentence"). Sentences with %s take the refusal's text, with %lld its number. */
-#define REFUSALS(X) \
-	X(NONE, "") \
-	X(NOT_STARTED, "The session has not started.") \
-	X(CLOSED, "The session is closed. Corrections can still be added.") \
-	X(REHEARSAL, "This is a rehearsal with simulated people; it cannot be continued as a real session.") \
-	X(OFF_RECORD, "Off the record: nothing is typed now. Go back on the record first.") \
-	X(EMPTY, "There is nothing to take yet. Type some words first.") \
-	X(NO_STAGE, "There is no such stage.") \
-	X(NO_THING, "That is not there any more.") \
-	X(NO_PERSON, "There is nobody of that name on the roster.") \
-	X(NO_ROLE, "There is no such role in this programme.") \
-	X(NAME_TAKEN, "Somebody of that name is on the roster already. Add a letter to tell them apart.") \
-	X(SAME, "That is so already.") \
-	X(NOTHING_TO_UNDO, "There is nothing to take back.") \
-	X(NOT_UNDOABLE, "This cannot be taken back. Correct it with a new entry and a reason.") \
-	X(NOTHING_TO_REDO, "There is nothing to bring back.") \
-	X(NOT_HERE, "That does not belong to this stage.") \
-	X(TOO_MANY, "There is no room for more: at most %lld.") \
-	X(HIDDEN, "The cards are still hidden. Reveal them first.") \
-	X(UNDECIDED, "This vote decided nothing: not everybody answered, or too few. Test again, or defer it.") \
-	X(MERGE_SELF, "A card cannot be merged with itself.") \
-	X(POLL_OPEN, "A vote on this is open. Close or void it first.") \
-	X(POLL_NOT_OPEN, "This vote is not open.") \
-	X(FEW_VOTERS, "A secret vote needs at least 3 people who can vote; here: %lld. Vote by show of hands, or add people.") \
-	X(FEW_OPTIONS, "A vote needs at least 2 options; there are %lld.") \
-	X(WALL_SHAPE, "The room sees this screen: only one-choice ballots stay secret on it. Use paper, or turn it away.") \
-	X(NOT_ELIGIBLE, "This person cannot vote here.") \
-	X(HAS_VOTED, "This person has voted already.") \
-	X(BOX_FULL, "There are as many ballots as people who can vote. Another one cannot be right.") \
-	X(BAD_BALLOT, "The ballot does not follow the rule of this vote.") \
-	X(BALLOTS_CAST, "Ballots have been cast; the vote cannot be changed now. Void it with a reason and run it again.") \
-	X(FEW_BALLOTS, "Ballots so far: %lld. Fewer than 3 would give people away. Keep it open, or void it.") \
-	X(LATE_UNANSWERED, "Somebody came after the vote was opened: ask the room, in or not in this one, before closing.") \
-	X(HANDS_SUM, "That makes %lld hands, and fewer people can vote here. Count again.") \
-	X(SECRET_POLL, "This vote is secret; it takes no hands and no names.") \
-	X(OPEN_POLL, "This is an open vote.") \
-	X(SAME_ROLE, "Two tellers should speak from different roles.") \
-	X(DECIDED, "This was decided already. Make a new proposal to change it.") \
-	X(NOT_TESTED, "Test the proposal first, or defer it.") \
-	X(OUTCOME_DIFFERS, "The vote says otherwise; it can be recorded as the vote says, or deferred.") \
-	X(POLLS_OPEN, "A vote is still open. Close or void it before the session is closed.") \
-	X(COPY_OPEN, "A secret vote is open; a copy of the file would hold ballots. Close the vote first.")
+/** Why a command is refused: X(ID, "sentence"). Sentences with %s take the refusal's text, with
+ * %lld its number. */
+#define REFUSALS(X)                                                                                \
+	X(NONE, "")                                                                                \
+	X(NOT_STARTED, "The session has not started.")                                             \
+	X(CLOSED, "The session is closed. Corrections can still be added.")                        \
+	X(REHEARSAL, "This is a rehearsal with simulated people; it cannot be continued as a "     \
+		     "real session.")                                                              \
+	X(OFF_RECORD, "Off the record: nothing is typed now. Go back on the record first.")        \
+	X(EMPTY, "There is nothing to take yet. Type some words first.")                           \
+	X(NO_STAGE, "There is no such stage.")                                                     \
+	X(NO_THING, "That is not there any more.")                                                 \
+	X(NO_PERSON, "There is nobody of that name on the roster.")                                \
+	X(NO_ROLE, "There is no such role in this programme.")                                     \
+	X(NAME_TAKEN, "Somebody of that name is on the roster already. Add a letter to tell them " \
+		      "apart.")                                                                    \
+	X(SAME, "That is so already.")                                                             \
+	X(NOTHING_TO_UNDO, "There is nothing to take back.")                                       \
+	X(NOT_UNDOABLE, "This cannot be taken back. Correct it with a new entry and a reason.")    \
+	X(NOTHING_TO_REDO, "There is nothing to bring back.")                                      \
+	X(NOT_HERE, "That does not belong to this stage.")                                         \
+	X(TOO_MANY, "There is no room for more: at most %lld.")                                    \
+	X(HIDDEN, "The cards are still hidden. Reveal them first.")                                \
+	X(UNDECIDED, "This vote decided nothing: not everybody answered, or too few. Test again, " \
+		     "or defer it.")                                                               \
+	X(MERGE_SELF, "A card cannot be merged with itself.")                                      \
+	X(POLL_OPEN, "A vote on this is open. Close or void it first.")                            \
+	X(POLL_NOT_OPEN, "This vote is not open.")                                                 \
+	X(FEW_VOTERS, "A secret vote needs at least 3 people who can vote; here: %lld. Vote by "   \
+		      "show of hands, or add people.")                                             \
+	X(FEW_OPTIONS, "A vote needs at least 2 options; there are %lld.")                         \
+	X(WALL_SHAPE, "The room sees this screen: only one-choice ballots stay secret on it. Use " \
+		      "paper, or turn it away.")                                                   \
+	X(NOT_ELIGIBLE, "This person cannot vote here.")                                           \
+	X(HAS_VOTED, "This person has voted already.")                                             \
+	X(BOX_FULL,                                                                                \
+		"There are as many ballots as people who can vote. Another one cannot be right.")  \
+	X(BAD_BALLOT, "The ballot does not follow the rule of this vote.")                         \
+	X(BALLOTS_CAST, "Ballots have been cast; the vote cannot be changed now. Void it with a "  \
+			"reason and run it again.")                                                \
+	X(FEW_BALLOTS, "Ballots so far: %lld. Fewer than 3 would give people away. Keep it open, " \
+		       "or void it.")                                                              \
+	X(LATE_UNANSWERED, "Somebody came after the vote was opened: ask the room, in or not in "  \
+			   "this one, before closing.")                                            \
+	X(HANDS_SUM, "That makes %lld hands, and fewer people can vote here. Count again.")        \
+	X(SECRET_POLL, "This vote is secret; it takes no hands and no names.")                     \
+	X(OPEN_POLL, "This is an open vote.")                                                      \
+	X(SAME_ROLE, "Two tellers should speak from different roles.")                             \
+	X(DECIDED, "This was decided already. Make a new proposal to change it.")                  \
+	X(NOT_TESTED, "Test the proposal first, or defer it.")                                     \
+	X(OUTCOME_DIFFERS,                                                                         \
+		"The vote says otherwise; it can be recorded as the vote says, or deferred.")      \
+	X(POLLS_OPEN, "A vote is still open. Close or void it before the session is closed.")      \
+	X(COPY_OPEN, "A secret vote is open; a copy of the file would hold ballots. Close the "    \
+		     "vote first.")
 
 enum refusal_code {
 #define X(id, sentence) REFUSED_##id,
 	REFUSALS(X)
 #undef X
-	REFUSAL_CODES,
+		REFUSAL_CODES,
 };
 
 struct refusal {
@@ -86,10 +98,11 @@ struct refusal {
 const char *refusal_sentence(enum refusal_code code);
 
 /**
- * What a command does to the session as it stands. Pure: touches nothing, reads no clock; random bytes are used for ballots'
- * trackers and nothing else.
+ * What a command does to the session as it stands. Pure: touches nothing, reads no clock; random
+ * bytes are used for ballots' trackers and nothing else.
  *
- * True: `change` (zeroed by the caller) holds what happens. False: `refusal` says why not, and `change` is empty.
+ * True: `change` (zeroed by the caller) holds what happens. False: `refusal` says why not, and
+ * `change` is empty.
  */
 bool decide(const struct model *model, const struct command *command, moment now,
 	struct random random, struct change *change, struct refusal *refusal);
@@ -98,7 +111,8 @@ bool decide(const struct model *model, const struct command *command, moment now
 void model_change(struct model *model, struct change *change);
 void change_finish(struct change *change);
 
-/** The step that undo would take back, 0 when there is none or it cannot be (`not_undoable` says which). */
+/** The step that undo would take back, 0 when there is none or it cannot be (`not_undoable` says
+ * which). */
 int64_t model_undoable(const struct model *model, bool *not_undoable);
 
 #endif

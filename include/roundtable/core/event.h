@@ -12,11 +12,13 @@
 /**
  * What happened, in the order in which it happened: the only truth of a session.
  *
- * The id of a person, card, theme, poll, proposal, action ... is the seq of the event that created it. What people
- * said stands in `words`, which can be erased; all else stands in `body`, which cannot.
+ * The id of a person, card, theme, poll, proposal, action ... is the seq of the event that created
+ * it. What people said stands in `words`, which can be erased; all else stands in `body`, which
+ * cannot.
  */
 
-/** The last moment an event may have happened at, the end of the year 9999; the first is 0, the start of 1970. */
+/** The last moment an event may have happened at, the end of the year 9999; the first is 0, the
+ * start of 1970. */
 #define EVENT_AT_LAST INT64_C(253402300799999)
 
 /** `by`: who did or said it, when it was not a person of the roster. */
@@ -26,119 +28,126 @@ enum { BY_FACILITATOR = 0, BY_NOBODY = -1 };
  * Every kind of event: X(ID, "name", "fields of the body", "meaning of each word").
  * Fields are those of struct body; the codec writes these and no others.
  */
-#define EVENTS(X) \
-	X(SESSION_STARTED, "session_started", "id format language offset rehearsal programme plan", "") \
-	X(SESSION_CLOSED, "session_closed", "date", "") \
-	X(CORRECTION_ADDED, "correction_added", "", "correction") \
-	X(STEP_UNDONE, "step_undone", "thing", "") \
-	X(STEP_REDONE, "step_redone", "thing", "") \
-	X(WORDS_CHANGED, "words_changed", "thing part", "new words") \
-	X(WORDS_ERASED, "words_erased", "thing things", "") \
-	X(THING_WITHDRAWN, "thing_withdrawn", "thing yes", "") \
-	X(STAGE_ENTERED, "stage_entered", "stage", "") \
-	X(STAGE_EXTENDED, "stage_extended", "stage number", "") \
-	X(STAGE_SKIPPED, "stage_skipped", "stage yes", "") \
-	X(POINT_REVEALED, "point_revealed", "stage number", "") \
-	X(PAUSED, "paused", "yes", "") \
-	X(OFF_RECORD, "off_record", "yes", "") \
-	X(NOTE_ADDED, "note_added", "stage", "note") \
-	X(THOUGHT_PARKED, "thought_parked", "stage", "thought") \
-	X(ACTION_ADDED, "action_added", "stage thing person date", "what, who") \
-	X(ACTION_ANSWERED, "action_answered", "thing accepted paid", "") \
-	X(ACTION_GIVEN, "action_given", "thing person date", "who") \
-	X(PERSON_ADDED, "person_added", "role duty votes status", "name, own words for the role") \
-	X(PERSON_ROLE, "person_role", "person role", "own words for the role") \
-	X(PERSON_DUTY, "person_duty", "person duty votes", "") \
-	X(PERSON_STATUS, "person_status", "person status", "") \
-	X(PERSON_WAY, "person_way", "person way", "") \
-	X(PERSON_NAMING, "person_naming", "person naming", "") \
-	X(PERSON_INTEREST, "person_interest", "person", "interest") \
-	X(VOICE_MISSING, "voice_missing", "stage", "who") \
-	X(CARD_ADDED, "card_added", "stage item person role", "one per column") \
-	X(CARDS_REVEALED, "cards_revealed", "stage", "") \
-	X(CARD_MERGED, "card_merged", "thing into", "") \
-	X(CARD_CUT, "card_cut", "stage thing yes", "why") \
-	X(ROUND_PASSED, "round_passed", "stage person", "") \
-	X(THEME_ADDED, "theme_added", "stage", "name") \
-	X(CARD_GROUPED, "card_grouped", "stage thing into", "") \
-	X(POLL_OPENED, "poll_opened", "stage thing method secret way options eligible dots scale threshold at_least base quorum", "") \
-	X(VOTER_ADDED, "voter_added", "poll person yes", "") \
-	X(VOTER_STEPPED_OUT, "voter_stepped_out", "poll person yes", "") \
-	X(TELLERS_NAMED, "tellers_named", "poll person into", "") \
-	X(BALLOT_CAST, "ballot_cast", "poll person marks", "") \
-	X(TICK_MOVED, "tick_moved", "poll person into", "") \
-	X(HANDS_COUNTED, "hands_counted", "poll marks blank", "") \
-	X(POLL_CLOSED, "poll_closed", "poll could_vote stepped_out cast blank spoilt totals givers ballots outcome", "") \
-	X(POLL_VOIDED, "poll_voided", "poll", "why") \
-	X(PROPOSAL_MADE, "proposal_made", "stage thing", "text") \
+#define EVENTS(X)                                                                                  \
+	X(SESSION_STARTED, "session_started",                                                      \
+		"id format language offset rehearsal programme plan", "")                          \
+	X(SESSION_CLOSED, "session_closed", "date", "")                                            \
+	X(CORRECTION_ADDED, "correction_added", "", "correction")                                  \
+	X(STEP_UNDONE, "step_undone", "thing", "")                                                 \
+	X(STEP_REDONE, "step_redone", "thing", "")                                                 \
+	X(WORDS_CHANGED, "words_changed", "thing part", "new words")                               \
+	X(WORDS_ERASED, "words_erased", "thing things", "")                                        \
+	X(THING_WITHDRAWN, "thing_withdrawn", "thing yes", "")                                     \
+	X(STAGE_ENTERED, "stage_entered", "stage", "")                                             \
+	X(STAGE_EXTENDED, "stage_extended", "stage number", "")                                    \
+	X(STAGE_SKIPPED, "stage_skipped", "stage yes", "")                                         \
+	X(POINT_REVEALED, "point_revealed", "stage number", "")                                    \
+	X(PAUSED, "paused", "yes", "")                                                             \
+	X(OFF_RECORD, "off_record", "yes", "")                                                     \
+	X(NOTE_ADDED, "note_added", "stage", "note")                                               \
+	X(THOUGHT_PARKED, "thought_parked", "stage", "thought")                                    \
+	X(ACTION_ADDED, "action_added", "stage thing person date", "what, who")                    \
+	X(ACTION_ANSWERED, "action_answered", "thing accepted paid", "")                           \
+	X(ACTION_GIVEN, "action_given", "thing person date", "who")                                \
+	X(PERSON_ADDED, "person_added", "role duty votes status", "name, own words for the role")  \
+	X(PERSON_ROLE, "person_role", "person role", "own words for the role")                     \
+	X(PERSON_DUTY, "person_duty", "person duty votes", "")                                     \
+	X(PERSON_STATUS, "person_status", "person status", "")                                     \
+	X(PERSON_WAY, "person_way", "person way", "")                                              \
+	X(PERSON_NAMING, "person_naming", "person naming", "")                                     \
+	X(PERSON_INTEREST, "person_interest", "person", "interest")                                \
+	X(VOICE_MISSING, "voice_missing", "stage", "who")                                          \
+	X(CARD_ADDED, "card_added", "stage item person role", "one per column")                    \
+	X(CARDS_REVEALED, "cards_revealed", "stage", "")                                           \
+	X(CARD_MERGED, "card_merged", "thing into", "")                                            \
+	X(CARD_CUT, "card_cut", "stage thing yes", "why")                                          \
+	X(ROUND_PASSED, "round_passed", "stage person", "")                                        \
+	X(THEME_ADDED, "theme_added", "stage", "name")                                             \
+	X(CARD_GROUPED, "card_grouped", "stage thing into", "")                                    \
+	X(POLL_OPENED, "poll_opened",                                                              \
+		"stage thing method secret way options eligible dots scale threshold at_least "    \
+		"base quorum",                                                                     \
+		"")                                                                                \
+	X(VOTER_ADDED, "voter_added", "poll person yes", "")                                       \
+	X(VOTER_STEPPED_OUT, "voter_stepped_out", "poll person yes", "")                           \
+	X(TELLERS_NAMED, "tellers_named", "poll person into", "")                                  \
+	X(BALLOT_CAST, "ballot_cast", "poll person marks", "")                                     \
+	X(TICK_MOVED, "tick_moved", "poll person into", "")                                        \
+	X(HANDS_COUNTED, "hands_counted", "poll marks blank", "")                                  \
+	X(POLL_CLOSED, "poll_closed",                                                              \
+		"poll could_vote stepped_out cast blank spoilt totals givers ballots outcome", "") \
+	X(POLL_VOIDED, "poll_voided", "poll", "why")                                               \
+	X(PROPOSAL_MADE, "proposal_made", "stage thing", "text")                                   \
 	X(BURDEN_STATED, "burden_stated", "thing paid", "who carries the work, how much, paid by") \
-	X(REASON_GIVEN, "reason_given", "poll", "why against, or what would meet it") \
-	X(DECISION_RECORDED, "decision_recorded", "thing poll verdict date", "what happens next") \
-	X(DECISION_CARE, "decision_care", "thing person into date", "who does it, who answers for it") \
-	X(TURN_STARTED, "turn_started", "stage person", "") \
-	X(TURN_ENDED, "turn_ended", "stage", "") \
-	X(HAND_RAISED, "hand_raised", "stage person yes", "") \
+	X(REASON_GIVEN, "reason_given", "poll", "why against, or what would meet it")              \
+	X(DECISION_RECORDED, "decision_recorded", "thing poll verdict date", "what happens next")  \
+	X(DECISION_CARE, "decision_care", "thing person into date",                                \
+		"who does it, who answers for it")                                                 \
+	X(TURN_STARTED, "turn_started", "stage person", "")                                        \
+	X(TURN_ENDED, "turn_ended", "stage", "")                                                   \
+	X(HAND_RAISED, "hand_raised", "stage person yes", "")                                      \
 	X(NEXT_MEETING, "next_meeting", "date", "when and where")
 
 enum event_kind {
 #define X(id, name, fields, words) EVENT_##id,
 	EVENTS(X)
 #undef X
-	EVENT_KINDS,
+		EVENT_KINDS,
 };
 
 /**
- * Every field an event body may have: X(member, TYPE). INT is an int64_t member, IDS a struct ids, TEXT an owned string
- * the machine wrote (never what people said), PLAN an owned plan. Ints that are enums are written by their number.
+ * Every field an event body may have: X(member, TYPE). INT is an int64_t member, IDS a struct ids,
+ * TEXT an owned string the machine wrote (never what people said), PLAN an owned plan. Ints that
+ * are enums are written by their number.
  */
-#define FIELDS(X) \
-	X(id, TEXT)          /* session id: 32 hex digits */ \
-	X(format, INT)       /* version of the event format */ \
-	X(language, TEXT) \
-	X(offset, INT)       /* minutes east of UTC */ \
-	X(rehearsal, INT)    /* 1: simulated people */ \
-	X(programme, TEXT)   /* the programme file as it was */ \
-	X(plan, PLAN) \
-	X(stage, INT)        /* index in the plan, from 0; -1: none */ \
-	X(thing, INT)        /* id of what it is about; of a step for undo */ \
-	X(things, IDS)       /* seqs of the events whose words are erased */ \
-	X(into, INT)         /* id of a second thing or person */ \
-	X(part, INT)         /* which of the thing's words */ \
-	X(person, INT)       /* id; 0: none */ \
-	X(role, INT)         /* index in the plan's roles; -1: none */ \
-	X(item, INT)         /* index in the stage's numbered list; -1: none */ \
-	X(number, INT) \
-	X(date, INT)         /* day as yyyymmdd; 0: none */ \
-	X(yes, INT)          /* 1 begins, sets, takes in; 0 ends, clears, leaves out */ \
-	X(duty, INT)         /* enum duty */ \
-	X(votes, INT)        /* 1: has a vote */ \
-	X(status, INT)       /* enum status */ \
-	X(way, INT)          /* enum way */ \
-	X(naming, INT)       /* enum naming */ \
-	X(accepted, INT)     /* enum answer */ \
-	X(paid, INT)         /* enum paid */ \
-	X(poll, INT) \
-	X(method, INT)       /* enum tally_method_id */ \
-	X(secret, INT) \
-	X(options, IDS)      /* > 0: id of a card or theme; < 0: -1 - index in the numbered list */ \
-	X(eligible, IDS)     /* persons */ \
-	X(dots, INT) \
-	X(scale, INT) \
-	X(threshold, INT)    /* numerator × 1000 + denominator */ \
-	X(at_least, INT) \
-	X(base, INT)         /* enum tally_base */ \
-	X(quorum, INT) \
-	X(marks, IDS)        /* a ballot's mark per option, none: blank; for hands: counts */ \
-	X(could_vote, INT) \
-	X(stepped_out, INT) \
-	X(cast, INT) \
-	X(blank, INT) \
-	X(spoilt, INT) \
-	X(totals, IDS) \
-	X(givers, IDS) \
-	X(ballots, IDS)      /* published ballots, flat, sorted; none: not published */ \
-	X(outcome, INT)      /* enum tally_outcome */ \
-	X(verdict, INT)      /* enum decision_verdict */
+#define FIELDS(X)                                                                                  \
+	X(id, TEXT)    /* session id: 32 hex digits */                                             \
+	X(format, INT) /* version of the event format */                                           \
+	X(language, TEXT)                                                                          \
+	X(offset, INT)     /* minutes east of UTC */                                               \
+	X(rehearsal, INT)  /* 1: simulated people */                                               \
+	X(programme, TEXT) /* the programme file as it was */                                      \
+	X(plan, PLAN)                                                                              \
+	X(stage, INT)  /* index in the plan, from 0; -1: none */                                   \
+	X(thing, INT)  /* id of what it is about; of a step for undo */                            \
+	X(things, IDS) /* seqs of the events whose words are erased */                             \
+	X(into, INT)   /* id of a second thing or person */                                        \
+	X(part, INT)   /* which of the thing's words */                                            \
+	X(person, INT) /* id; 0: none */                                                           \
+	X(role, INT)   /* index in the plan's roles; -1: none */                                   \
+	X(item, INT)   /* index in the stage's numbered list; -1: none */                          \
+	X(number, INT)                                                                             \
+	X(date, INT)     /* day as yyyymmdd; 0: none */                                            \
+	X(yes, INT)      /* 1 begins, sets, takes in; 0 ends, clears, leaves out */                \
+	X(duty, INT)     /* enum duty */                                                           \
+	X(votes, INT)    /* 1: has a vote */                                                       \
+	X(status, INT)   /* enum status */                                                         \
+	X(way, INT)      /* enum way */                                                            \
+	X(naming, INT)   /* enum naming */                                                         \
+	X(accepted, INT) /* enum answer */                                                         \
+	X(paid, INT)     /* enum paid */                                                           \
+	X(poll, INT)                                                                               \
+	X(method, INT) /* enum tally_method_id */                                                  \
+	X(secret, INT)                                                                             \
+	X(options, IDS)  /* > 0: id of a card or theme; < 0: -1 - index in the numbered list */    \
+	X(eligible, IDS) /* persons */                                                             \
+	X(dots, INT)                                                                               \
+	X(scale, INT)                                                                              \
+	X(threshold, INT) /* numerator × 1000 + denominator */                                    \
+	X(at_least, INT)                                                                           \
+	X(base, INT) /* enum tally_base */                                                         \
+	X(quorum, INT)                                                                             \
+	X(marks, IDS) /* a ballot's mark per option, none: blank; for hands: counts */             \
+	X(could_vote, INT)                                                                         \
+	X(stepped_out, INT)                                                                        \
+	X(cast, INT)                                                                               \
+	X(blank, INT)                                                                              \
+	X(spoilt, INT)                                                                             \
+	X(totals, IDS)                                                                             \
+	X(givers, IDS)                                                                             \
+	X(ballots, IDS) /* published ballots, flat, sorted; none: not published */                 \
+	X(outcome, INT) /* enum tally_outcome */                                                   \
+	X(verdict, INT) /* enum decision_verdict */
 
 struct body {
 #define FIELD_INT int64_t
@@ -154,7 +163,15 @@ struct body {
 #undef FIELD_PLAN
 };
 
-enum duty { DUTY_NONE, DUTY_FACILITATOR, DUTY_SCRIBE, DUTY_OBSERVER, DUTY_INTERPRETER, DUTY_SUPPORTER, DUTIES };
+enum duty {
+	DUTY_NONE,
+	DUTY_FACILITATOR,
+	DUTY_SCRIBE,
+	DUTY_OBSERVER,
+	DUTY_INTERPRETER,
+	DUTY_SUPPORTER,
+	DUTIES
+};
 enum status { STATUS_EXPECTED, STATUS_HERE, STATUS_LATE, STATUS_ABSENT, STATUS_LEFT, STATUSES };
 /** How a person votes best. Private. */
 enum way { WAY_NOT_ASKED, WAY_KEYBOARD, WAY_PAPER, WAY_LARGE_PRINT, WAY_HELPER, WAYS };

@@ -12,8 +12,8 @@
 /**
  * The session as it stands: the log folded, steps taken back left out.
  *
- * Plain values, read by everybody, written by model_apply() alone. Every `const char *` of what people said points into the
- * events the model keeps; NULL means the words were erased.
+ * Plain values, read by everybody, written by model_apply() alone. Every `const char *` of what
+ * people said points into the events the model keeps; NULL means the words were erased.
  */
 
 struct person {
@@ -25,28 +25,29 @@ struct person {
 	enum duty duty;
 	bool votes;
 	enum status status;
-	enum way way;         /**< private */
-	enum naming naming;   /**< private until the minutes */
-	bool withdrawn;       /**< added by mistake */
+	enum way way;       /**< private */
+	enum naming naming; /**< private until the minutes */
+	bool withdrawn;     /**< added by mistake */
 };
 
 /** One thing said or typed; also one cell of a matrix (item and person set). */
 struct card {
 	int64_t id;
 	int stage;
-	int item;             /**< matrix: index in the numbered list, else -1 */
-	int64_t person;       /**< author (matrix: whose tick), 0 when not stored */
-	int role;             /**< author's role, -1 when not stored */
+	int item;       /**< matrix: index in the numbered list, else -1 */
+	int64_t person; /**< author (matrix: whose tick), 0 when not stored */
+	int role;       /**< author's role, -1 when not stored */
 	struct cells {
 		const char **items; /**< one per column, "" when empty, NULL when erased */
 		size_t count, capacity;
 	} cells;
 	int rewordings;
 	bool withdrawn;
-	int64_t merged_into;  /**< 0: stands for itself; never a card that was withdrawn, nor in a circle */
-	bool cut;             /**< not taken forward */
-	int cut_stage;        /**< where */
-	const char *why;      /**< why not, "" when unsaid */
+	int64_t merged_into; /**< 0: stands for itself; never a card that was withdrawn, nor in a
+				circle */
+	bool cut;            /**< not taken forward */
+	int cut_stage;       /**< where */
+	const char *why;     /**< why not, "" when unsaid */
 };
 
 struct theme {
@@ -68,14 +69,14 @@ enum poll_state { POLL_OPEN, POLL_IS_CLOSED, POLL_IS_VOIDED };
 struct poll {
 	int64_t id;
 	int stage;
-	int64_t proposal;     /**< what it tests, 0 for a vote */
+	int64_t proposal; /**< what it tests, 0 for a vote */
 	struct tally_rule rule;
 	bool secret;
-	int way;              /**< BALLOT_LAPTOP, BALLOT_WALL, BALLOT_PAPER */
-	struct ids options;   /**< see FIELDS; empty for rules with their own answers */
-	struct ids eligible;  /**< persons, in roster order */
-	struct ids asked;     /**< late arrivals about whom the room has answered */
-	struct ids out;       /**< stepped out openly */
+	int way;             /**< BALLOT_LAPTOP, BALLOT_WALL, BALLOT_PAPER */
+	struct ids options;  /**< see FIELDS; empty for rules with their own answers */
+	struct ids eligible; /**< persons, in roster order */
+	struct ids asked;    /**< late arrivals about whom the room has answered */
+	struct ids out;      /**< stepped out openly */
 	int64_t teller, second_teller;
 	enum poll_state state;
 	moment opened_at, closed_at;
@@ -84,18 +85,18 @@ struct poll {
 		struct poll_ballot {
 			int64_t person;
 			struct ids marks; /**< none: blank */
-		} *items;
+		} * items;
 		size_t count, capacity;
 	} ballots;
-	struct ids hands;     /**< show of hands: count per option, when counted so */
+	struct ids hands; /**< show of hands: count per option, when counted so */
 	int64_t hands_blank;
 	struct tally_sums sums; /**< once closed */
-	struct ids published; /**< flat ballots, when published */
-	struct reasons {      /**< reasons against, in order; no names */
+	struct ids published;   /**< flat ballots, when published */
+	struct reasons {        /**< reasons against, in order; no names */
 		struct reason {
 			int64_t id;
 			const char *text;
-		} *items;
+		} * items;
 		size_t count, capacity;
 	} reasons;
 };
@@ -109,7 +110,7 @@ struct burden {
 struct proposal {
 	int64_t id;
 	int stage;
-	int64_t source;       /**< card or theme it was taken from, 0 when typed */
+	int64_t source; /**< card or theme it was taken from, 0 when typed */
 	const char *text;
 	int rewordings;
 	bool withdrawn;
@@ -118,11 +119,11 @@ struct proposal {
 		size_t count, capacity;
 	} burdens;
 	/* the decision, once recorded */
-	int64_t decision;     /**< id of the decision, 0: none yet */
-	int64_t poll;         /**< what it rests on, 0: none */
+	int64_t decision; /**< id of the decision, 0: none yet */
+	int64_t poll;     /**< what it rests on, 0: none */
 	enum decision_verdict verdict;
 	moment decided_at;
-	const char *next;     /**< what happens next, "" when unsaid */
+	const char *next;      /**< what happens next, "" when unsaid */
 	int64_t does, answers; /**< persons: who does it, who answers for it; 0: nobody named */
 	const char *does_text, *answers_text; /**< as typed when not on the roster */
 	day review;
@@ -131,9 +132,9 @@ struct proposal {
 struct action {
 	int64_t id;
 	int stage;
-	int64_t decision;     /**< proposal it belongs to, 0 none */
+	int64_t decision;       /**< proposal it belongs to, 0 none */
 	const char *what, *who; /**< who: as typed */
-	int64_t person;       /**< 0: nobody of the roster */
+	int64_t person;         /**< 0: nobody of the roster */
 	day due;
 	enum answer accepted;
 	enum paid paid;
@@ -194,7 +195,7 @@ struct model {
 	const struct plan *plan; /**< of the first event; NULL before it */
 	const char *id;          /**< session id, hex */
 	const char *language;
-	int offset;              /**< minutes east of UTC */
+	int offset; /**< minutes east of UTC */
 	bool rehearsal;
 	moment started_at, closed_at;
 	day corrections_until;
@@ -203,7 +204,7 @@ struct model {
 	bool paused, off_record;
 	struct spans pauses, off_records;
 
-	int stage;               /**< current, -1 before the first */
+	int stage; /**< current, -1 before the first */
 	struct stage_states {
 		struct stage_state *items;
 		size_t count, capacity;
@@ -220,7 +221,7 @@ struct model {
 		struct theme *items;
 		size_t count, capacity;
 	} themes;
-	struct placements {  /**< sorted by stage and card */
+	struct placements { /**< sorted by stage and card */
 		struct placement *items;
 		size_t count, capacity;
 	} placements;
@@ -245,14 +246,16 @@ struct model {
 		struct hand *items;
 		size_t count, capacity;
 	} hands;
-	struct boxes boxes;      /**< the ballot boxes of open secret polls: not from the log */
+	struct boxes boxes; /**< the ballot boxes of open secret polls: not from the log */
 };
 
 /** Frees everything and leaves an empty model. */
 void model_finish(struct model *model);
-/** Takes the events of a whole log (moved out of `events`, which is emptied) and folds them. Boxes are added with model_box_put(). */
+/** Takes the events of a whole log (moved out of `events`, which is emptied) and folds them. Boxes
+ * are added with model_box_put(). */
 void model_load(struct model *model, struct events *events);
-/** Takes one event (moved: the caller's is zeroed), keeps it and changes the model by it. Total: what refers to nothing does nothing. */
+/** Takes one event (moved: the caller's is zeroed), keeps it and changes the model by it. Total:
+ * what refers to nothing does nothing. */
 void model_apply(struct model *model, struct event *event);
 /** Sets (copies) or, with `ballots` NULL... see box.h: replaces the box of `box->poll`. */
 void model_box_put(struct model *model, const struct box *box);
@@ -290,22 +293,24 @@ bool card_hidden(const struct model *model, const struct card *card);
 /** Whether anything stands in one of these cells (erased words count). */
 bool cells_have_words(const struct cells *cells);
 /**
- * The cards a stage works on, standing ones only: its own, and those of its `from` stage, followed to the end. In the
- * order of typing; cards that are or were hidden in an order of their own, which tells nobody who typed when.
+ * The cards a stage works on, standing ones only: its own, and those of its `from` stage, followed
+ * to the end. In the order of typing; cards that are or were hidden in an order of their own, which
+ * tells nobody who typed when.
  */
 void model_stage_cards(const struct model *model, int stage, struct ids *cards);
 /** The stage whose cards a stage works on: itself, or its `from` followed to the end. */
 int model_source(const struct model *model, int stage);
 /**
- * What can be voted on in a stage: the themes of its `options` stage, then the cards that are in none of them; or its
- * numbered list as negative numbers.
+ * What can be voted on in a stage: the themes of its `options` stage, then the cards that are in
+ * none of them; or its numbered list as negative numbers.
  */
 void model_stage_options(const struct model *model, int stage, struct ids *options);
 /** The words of an option (see FIELDS options), NULL when erased. `stage` is the poll's. */
 const char *model_option_text(const struct model *model, int stage, int64_t option);
 /** The theme a card was put into in a group stage, 0 when it is ungrouped. */
 int64_t model_theme_of(const struct model *model, int stage, int64_t card);
-/** The newest poll of a stage that is not voided (for a proposal: of that proposal), NULL when there is none. */
+/** The newest poll of a stage that is not voided (for a proposal: of that proposal), NULL when
+ * there is none. */
 const struct poll *model_stage_poll(const struct model *model, int stage);
 const struct poll *model_proposal_poll(const struct model *model, int64_t proposal);
 /** The newest proposal of a stage that is not withdrawn, NULL when there is none. */
@@ -324,21 +329,26 @@ bool model_has_voted(const struct model *model, const struct poll *poll, int64_t
 
 /** Whether somebody is here now. */
 bool person_here(const struct person *person);
-/** Whether a round calls on them: who is here, but no observer, interpreter or the like without a vote. */
+/** Whether a round calls on them: who is here, but no observer, interpreter or the like without a
+ * vote. */
 bool person_takes_turns(const struct person *person);
 /** Persons here (or late and arrived) with a vote, in roster order. */
 void model_voters(const struct model *model, struct ids *persons);
-/** The first of the roster who is here with a vote and about whom the room has not been asked since the poll was opened, 0 when there is none. */
+/** The first of the roster who is here with a vote and about whom the room has not been asked since
+ * the poll was opened, 0 when there is none. */
 int64_t model_late_voter(const struct model *model, const struct poll *poll);
-/** Whose turn it is in a stage's round: the first of the roster with the fewest cards and passes; 0 when nobody is here or authors are not kept. */
+/** Whose turn it is in a stage's round: the first of the roster with the fewest cards and passes; 0
+ * when nobody is here or authors are not kept. */
 int64_t model_round_next(const struct model *model, int stage);
 /** How many persons are here. */
 int model_here(const struct model *model);
-/** The seat letter of a person ('a' for the first of the roster ... 'z', then 'A'...), 0 when there are more than 52. */
+/** The seat letter of a person ('a' for the first of the roster ... 'z', then 'A'...), 0 when there
+ * are more than 52. */
 char model_seat(const struct model *model, int64_t person);
 /** The person at a seat letter, NULL when there is none. */
 const struct person *model_at_seat(const struct model *model, char seat);
-/** The person whose name is, or alone begins with, these words (folded), NULL when none or several. */
+/** The person whose name is, or alone begins with, these words (folded), NULL when none or several.
+ */
 const struct person *model_person_named(const struct model *model, const char *text);
 
 /** What may be shown of who said a card. */

@@ -29,18 +29,19 @@ struct column {
 
 /** One step of a programme. */
 struct stage {
-	char *name;    /**< for references; NULL when the programme gives none */
+	char *name; /**< for references; NULL when the programme gives none */
 	char *title;
 	enum activity activity;
 	int minutes;
-	char *prompt;  /**< paragraphs parted by an empty line; "" when there is none */
-	char *notes;   /**< the facilitator's private notes; "" when there are none */
+	char *prompt;       /**< paragraphs parted by an empty line; "" when there is none */
+	char *notes;        /**< the facilitator's private notes; "" when there are none */
 	struct texts items; /**< the numbered list: key points, options, kinds, statements */
 	struct columns {
 		struct column *items;
 		size_t count, capacity;
 	} columns;
-	struct setting_value settings[SETTINGS]; /**< by enum setting; what is not given holds its default */
+	struct setting_value
+		settings[SETTINGS]; /**< by enum setting; what is not given holds its default */
 };
 
 /** A role participants speak from. Roles that belong together may name the same group. */
@@ -67,7 +68,7 @@ struct plan {
 		struct plan_person {
 			char *name;
 			char *role;
-		} *items;
+		} * items;
 		size_t count, capacity;
 	} people;
 };
@@ -80,10 +81,12 @@ void plan_copy(struct plan *to, const struct plan *from);
 struct stage *plan_add_stage(struct plan *plan);
 /** The sum of the stages' minutes, with or without the optional ones. */
 int plan_stage_minutes(const struct plan *plan, bool with_optional);
-/** The number of a role by name, exact or the only one beginning so (any case); -1 when none or several do. */
+/** The number of a role by name, exact or the only one beginning so (any case); -1 when none or
+ * several do. */
 int plan_role(const struct plan *plan, const char *text);
 
-/** The number a setting holds: number, minutes, 0/1 of yes/no, index of a word, or stage index (-1: none). */
+/** The number a setting holds: number, minutes, 0/1 of yes/no, index of a word, or stage index (-1:
+ * none). */
 int64_t stage_setting(const struct stage *stage, enum setting setting);
 /** The text of a SETTING_TYPE_TEXT setting, or NULL. */
 const char *stage_setting_text(const struct stage *stage, enum setting setting);

@@ -73,8 +73,8 @@ void sentence_answer(enum tally_method_id method, size_t option, struct buf *out
  * Appends the words of option `option` of a poll: an answer, or what stands on the card or in the
  * programme; "(erased)" when they are gone.
  */
-void sentence_option(const struct model *model, const struct poll *poll, size_t option,
-	struct buf *out);
+void sentence_option(
+	const struct model *model, const struct poll *poll, size_t option, struct buf *out);
 /**
  * Appends what goes forward when a vote cuts the list (the stage's `top`), ties over the cut named;
  * nothing without a cut.

@@ -6,23 +6,23 @@
 #include <stdint.h>
 
 /** What people do in a stage. X(ID, "name", "help") */
-#define ACTIVITIES(X) \
-	X(BRIEF, "brief", "Text and key points, shown one by one or all at once.") \
-	X(PEOPLE, "people", "Who is here, from which role; who is missing.") \
-	X(COLLECT, "collect", "Cards from the room, with one or more columns.") \
-	X(GROUP, "group", "Cards put together into named themes.") \
-	X(VOTE, "vote", "A poll, secret unless said otherwise.") \
-	X(RATE, "rate", "Statements rated on a scale.") \
-	X(DECIDE, "decide", "A proposal tested by a rule and recorded as a decision.") \
-	X(TALK, "talk", "A timed discussion or a round.") \
-	X(BREAK, "break", "A pause with a large clock.") \
+#define ACTIVITIES(X)                                                                              \
+	X(BRIEF, "brief", "Text and key points, shown one by one or all at once.")                 \
+	X(PEOPLE, "people", "Who is here, from which role; who is missing.")                       \
+	X(COLLECT, "collect", "Cards from the room, with one or more columns.")                    \
+	X(GROUP, "group", "Cards put together into named themes.")                                 \
+	X(VOTE, "vote", "A poll, secret unless said otherwise.")                                   \
+	X(RATE, "rate", "Statements rated on a scale.")                                            \
+	X(DECIDE, "decide", "A proposal tested by a rule and recorded as a decision.")             \
+	X(TALK, "talk", "A timed discussion or a round.")                                          \
+	X(BREAK, "break", "A pause with a large clock.")                                           \
 	X(CLOSE, "close", "Decisions and actions read back, then closed.")
 
 enum activity {
 #define X(id, name, help) ACTIVITY_##id,
 	ACTIVITIES(X)
 #undef X
-	ACTIVITY_COUNT,
+		ACTIVITY_COUNT,
 };
 
 /** The word for an activity in a programme file. */
@@ -46,48 +46,71 @@ enum setting_type {
 #define FOR_ALL ((1u << ACTIVITY_COUNT) - 1)
 
 /**
- * Every setting a stage can have, once: the reader, the check, the man page and the programmes' defaults come from here.
- * X(ID, "name", activities, TYPE, "words|parted|so", min, max, default, "help")
+ * Every setting a stage can have, once: the reader, the check, the man page and the programmes'
+ * defaults come from here. X(ID, "name", activities, TYPE, "words|parted|so", min, max, default,
+ * "help")
  */
-#define SETTING_LIST(X) \
-	X(OPTIONAL, "optional", FOR_ALL, YES_NO, "", 0, 1, 0, "May be dropped when time runs short.") \
-	X(REVEAL, "reveal", FOR(BRIEF), WORD, "one by one|all at once", 0, 1, 0, "How the key points appear.") \
-	X(FROM, "from", FOR(COLLECT) | FOR(GROUP) | FOR(DECIDE), STAGE, "", 0, 0, -1, "Work on the cards of this stage.") \
-	X(SILENT, "silent", FOR(COLLECT), MINUTES, "", 0, 60, 0, "Silent writing on paper before anything is typed.") \
-	X(ROUND, "round", FOR(COLLECT) | FOR(TALK), YES_NO, "", 0, 1, 0, "In turn around the table; anybody may pass.") \
-	X(AUTHORS, "authors", FOR(COLLECT), WORD, "shown|role|counted|hidden", 0, 3, 0, "What is kept of who said it: the name, the role, the role in sums only, nothing.") \
-	X(HIDDEN, "hidden", FOR(COLLECT), YES_NO, "", 0, 1, 0, "Cards stay hidden until they are revealed together, shuffled.") \
-	X(MATRIX, "matrix", FOR(COLLECT), YES_NO, "", 0, 1, 0, "The numbered list are kinds; people are ticked against each.") \
-	X(SHORTLIST, "shortlist", FOR(COLLECT) | FOR(GROUP), NUMBER, "", 0, 99, 0, "Cut the list to at most this many; what is left out stays listed with why.") \
-	X(OPTIONS, "options", FOR(VOTE), STAGE, "", 0, 0, -1, "What is voted on: the cards or themes of this stage; else the numbered list.") \
-	X(METHOD, "method", FOR(VOTE), WORD, "plurality|approval|dots|score|majority", 0, 4, 0, "The counting rule.") \
-	X(DOTS, "dots", FOR(VOTE), NUMBER, "", 1, 99, 5, "Dots each person may place.") \
-	X(SCALE, "scale", FOR(VOTE), NUMBER, "", 1, 10, 5, "Highest score; the lowest is 0.") \
-	X(TOP, "top", FOR(VOTE), NUMBER, "", 0, 99, 0, "How many options go forward; 0: no cut.") \
-	X(SECRET, "secret", FOR(VOTE) | FOR(DECIDE), YES_NO, "", 0, 1, 1, "Secret ballots; `no` is an open poll by name.") \
-	X(BALLOT, "ballot", FOR(VOTE) | FOR(DECIDE), WORD, "laptop|wall|paper", 0, 2, 0, "The usual way in: the passed keyboard, not mirrored; the same on a mirrored wall; paper.") \
-	X(STAYS_OPEN, "stays open", FOR(VOTE), YES_NO, "", 0, 1, 0, "The poll stays open behind later stages (a side table).") \
-	X(RULE, "rule", FOR(DECIDE), WORD, "majority|qualified|consent", 0, 2, 0, "How the proposal is tested.") \
-	X(THRESHOLD, "threshold", FOR(VOTE) | FOR(DECIDE), FRACTION, "", 0, 0, 1002, "Share of votes needed: more than 1/2; other fractions must be reached.") \
-	X(BASE, "base", FOR(VOTE) | FOR(DECIDE), WORD, "yes-no|cast|present|eligible", 0, 3, 0, "Of whom the share is taken.") \
-	X(QUORUM, "quorum", FOR(VOTE) | FOR(DECIDE), NUMBER, "", 0, 999, 0, "Fewest ballots for a valid result.") \
-	X(TURN, "turn", FOR(TALK), MINUTES, "", 0, 30, 0, "Length of one talk turn; the clock warns, people decide.") \
-	X(CORRECTIONS, "corrections", FOR(CLOSE), NUMBER, "", 0, 90, 14, "Days in which corrections to the minutes are taken.")
+#define SETTING_LIST(X)                                                                            \
+	X(OPTIONAL, "optional", FOR_ALL, YES_NO, "", 0, 1, 0,                                      \
+		"May be dropped when time runs short.")                                            \
+	X(REVEAL, "reveal", FOR(BRIEF), WORD, "one by one|all at once", 0, 1, 0,                   \
+		"How the key points appear.")                                                      \
+	X(FROM, "from", FOR(COLLECT) | FOR(GROUP) | FOR(DECIDE), STAGE, "", 0, 0, -1,              \
+		"Work on the cards of this stage.")                                                \
+	X(SILENT, "silent", FOR(COLLECT), MINUTES, "", 0, 60, 0,                                   \
+		"Silent writing on paper before anything is typed.")                               \
+	X(ROUND, "round", FOR(COLLECT) | FOR(TALK), YES_NO, "", 0, 1, 0,                           \
+		"In turn around the table; anybody may pass.")                                     \
+	X(AUTHORS, "authors", FOR(COLLECT), WORD, "shown|role|counted|hidden", 0, 3, 0,            \
+		"What is kept of who said it: the name, the role, the role in sums only, "         \
+		"nothing.")                                                                        \
+	X(HIDDEN, "hidden", FOR(COLLECT), YES_NO, "", 0, 1, 0,                                     \
+		"Cards stay hidden until they are revealed together, shuffled.")                   \
+	X(MATRIX, "matrix", FOR(COLLECT), YES_NO, "", 0, 1, 0,                                     \
+		"The numbered list are kinds; people are ticked against each.")                    \
+	X(SHORTLIST, "shortlist", FOR(COLLECT) | FOR(GROUP), NUMBER, "", 0, 99, 0,                 \
+		"Cut the list to at most this many; what is left out stays listed with why.")      \
+	X(OPTIONS, "options", FOR(VOTE), STAGE, "", 0, 0, -1,                                      \
+		"What is voted on: the cards or themes of this stage; else the numbered list.")    \
+	X(METHOD, "method", FOR(VOTE), WORD, "plurality|approval|dots|score|majority", 0, 4, 0,    \
+		"The counting rule.")                                                              \
+	X(DOTS, "dots", FOR(VOTE), NUMBER, "", 1, 99, 5, "Dots each person may place.")            \
+	X(SCALE, "scale", FOR(VOTE), NUMBER, "", 1, 10, 5, "Highest score; the lowest is 0.")      \
+	X(TOP, "top", FOR(VOTE), NUMBER, "", 0, 99, 0, "How many options go forward; 0: no cut.")  \
+	X(SECRET, "secret", FOR(VOTE) | FOR(DECIDE), YES_NO, "", 0, 1, 1,                          \
+		"Secret ballots; `no` is an open poll by name.")                                   \
+	X(BALLOT, "ballot", FOR(VOTE) | FOR(DECIDE), WORD, "laptop|wall|paper", 0, 2, 0,           \
+		"The usual way in: the passed keyboard, not mirrored; the same on a mirrored "     \
+		"wall; paper.")                                                                    \
+	X(STAYS_OPEN, "stays open", FOR(VOTE), YES_NO, "", 0, 1, 0,                                \
+		"The poll stays open behind later stages (a side table).")                         \
+	X(RULE, "rule", FOR(DECIDE), WORD, "majority|qualified|consent", 0, 2, 0,                  \
+		"How the proposal is tested.")                                                     \
+	X(THRESHOLD, "threshold", FOR(VOTE) | FOR(DECIDE), FRACTION, "", 0, 0, 1002,               \
+		"Share of votes needed: more than 1/2; other fractions must be reached.")          \
+	X(BASE, "base", FOR(VOTE) | FOR(DECIDE), WORD, "yes-no|cast|present|eligible", 0, 3, 0,    \
+		"Of whom the share is taken.")                                                     \
+	X(QUORUM, "quorum", FOR(VOTE) | FOR(DECIDE), NUMBER, "", 0, 999, 0,                        \
+		"Fewest ballots for a valid result.")                                              \
+	X(TURN, "turn", FOR(TALK), MINUTES, "", 0, 30, 0,                                          \
+		"Length of one talk turn; the clock warns, people decide.")                        \
+	X(CORRECTIONS, "corrections", FOR(CLOSE), NUMBER, "", 0, 90, 14,                           \
+		"Days in which corrections to the minutes are taken.")
 
 enum setting {
 #define X(id, name, activities, type, words, min, max, standard, help) SETTING_##id,
 	SETTING_LIST(X)
 #undef X
-	SETTINGS,
+		SETTINGS,
 };
 
 struct setting_info {
 	const char *name;
 	unsigned activities; /**< bit per enum activity */
 	enum setting_type type;
-	const char *words;   /**< SETTING_TYPE_WORD: choices parted by '|' */
+	const char *words; /**< SETTING_TYPE_WORD: choices parted by '|' */
 	int64_t min, max;
-	int64_t standard;    /**< the value when not given */
+	int64_t standard; /**< the value when not given */
 	const char *help;
 };
 

@@ -40,15 +40,15 @@ enum block_kind {
 	BLOCK_LIST,
 	BLOCK_FIELDS, /**< terms with their values */
 	BLOCK_TABLE,
-	BLOCK_BARS,   /**< amounts to be seen beside each other: values, never drawings */
+	BLOCK_BARS, /**< amounts to be seen beside each other: values, never drawings */
 	BLOCK_KINDS,
 };
 
 enum alignment { ALIGN_START, ALIGN_END };
 
 struct block_heading {
-	int level;   /**< 1 to 3 */
-	char *name;  /**< an anchor, unique: ASCII letters, digits, hyphens */
+	int level;  /**< 1 to 3 */
+	char *name; /**< an anchor, unique: ASCII letters, digits, hyphens */
 	char *text;
 };
 
@@ -57,7 +57,7 @@ struct block_list {
 	struct block_item {
 		int level; /**< 0, or 1: belongs to the item before it */
 		struct runs runs;
-	} *items;
+	} * items;
 	size_t count, capacity;
 };
 
@@ -65,7 +65,7 @@ struct block_fields {
 	struct block_field {
 		char *term;
 		struct runs runs;
-	} *items;
+	} * items;
 	size_t count, capacity;
 };
 
@@ -75,7 +75,7 @@ struct block_table {
 		struct block_column {
 			char *name;
 			enum alignment align;
-		} *items;
+		} * items;
 		size_t count, capacity;
 	} columns;
 	struct block_rows {
@@ -90,7 +90,7 @@ struct block_bars {
 		char *label;
 		int64_t value, total; /**< 0 <= value <= total, which is a full bar */
 		char *text;           /**< the value in words: "7 votes" */
-	} *items;
+	} * items;
 	size_t count, capacity;
 };
 
@@ -114,7 +114,7 @@ struct document {
 		struct block *items;
 		size_t count, capacity;
 	} blocks;
-	struct texts footer;     /**< lines at the very end */
+	struct texts footer; /**< lines at the very end */
 };
 
 /** An empty document, owned by the caller. */

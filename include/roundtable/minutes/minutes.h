@@ -20,17 +20,17 @@ struct minutes_facts {
  * The formats, each with one writer: X(ID, "name", function). The name is also the usual ending of
  * a file name.
  */
-#define MINUTES_FORMAT_LIST(X) \
-	X(MD, "md", write_md) \
-	X(HTML, "html", write_html) \
-	X(TXT, "txt", write_txt) \
+#define MINUTES_FORMAT_LIST(X)                                                                     \
+	X(MD, "md", write_md)                                                                      \
+	X(HTML, "html", write_html)                                                                \
+	X(TXT, "txt", write_txt)                                                                   \
 	X(JSON, "json", write_json)
 
 enum minutes_format {
 #define X(id, name, writer) MINUTES_##id,
 	MINUTES_FORMAT_LIST(X)
 #undef X
-	MINUTES_FORMATS,
+		MINUTES_FORMATS,
 };
 
 /** The name of a format. */
@@ -47,8 +47,8 @@ bool minutes_format_find(const char *name, enum minutes_format *format);
  * voted or did not, how long somebody talked, the facilitator's notes. `model` must have a plan;
  * otherwise the document stays empty.
  */
-void minutes_build(const struct model *model, const struct minutes_facts *facts,
-	struct document *document);
+void minutes_build(
+	const struct model *model, const struct minutes_facts *facts, struct document *document);
 
 /**
  * Appends a document in a format. Same document, same bytes.

@@ -11,9 +11,9 @@ enum { PROGRAMME_BYTES_MAX = 128 * 1024 };
 
 /** Something the reader has to say about a line of a programme file. */
 struct diagnostic {
-	int line;      /**< from 1 */
-	bool warning;  /**< true: the programme can be used all the same */
-	char *text;    /**< whole sentence(s), with a suggestion where there is one; owned */
+	int line;     /**< from 1 */
+	bool warning; /**< true: the programme can be used all the same */
+	char *text;   /**< whole sentence(s), with a suggestion where there is one; owned */
 };
 
 struct diagnostics {
@@ -28,28 +28,29 @@ bool diagnostics_only_warn(const struct diagnostics *diagnostics);
 /**
  * Reads the Markdown profile of roundtable-programme.5 from memory.
  *
- * All mistakes are reported at once, in the order of their lines. Returns true and fills `plan` when there is no mistake (warnings
- * may stand in `diagnostics`). The text must be valid UTF-8.
+ * All mistakes are reported at once, in the order of their lines. Returns true and fills `plan`
+ * when there is no mistake (warnings may stand in `diagnostics`). The text must be valid UTF-8.
  */
-bool programme_parse(const char *text, size_t length, struct plan *plan,
-	struct diagnostics *diagnostics);
+bool programme_parse(
+	const char *text, size_t length, struct plan *plan, struct diagnostics *diagnostics);
 
 /**
- * Reads a programme file: refuses what is missing, a folder, larger than PROGRAMME_BYTES_MAX (unread), not UTF-8 or
- * holds NUL, each with one clear sentence in `err`. Mistakes of meaning land in `diagnostics` and the call returns false with
- * ERROR_INPUT and a sentence that counts them. `text` (may be NULL) receives the file as it was.
+ * Reads a programme file: refuses what is missing, a folder, larger than PROGRAMME_BYTES_MAX
+ * (unread), not UTF-8 or holds NUL, each with one clear sentence in `err`. Mistakes of meaning land
+ * in `diagnostics` and the call returns false with ERROR_INPUT and a sentence that counts them.
+ * `text` (may be NULL) receives the file as it was.
  */
 bool programme_read(const char *path, struct plan *plan, struct buf *text,
 	struct diagnostics *diagnostics, struct error *err);
 
 /** A programme that can be found by name. */
 struct programme_entry {
-	char *name;  /**< file name without ".md" */
+	char *name; /**< file name without ".md" */
 	char *path;
 	char *title;
 	char *purpose; /**< first sentence of the purpose */
 	int minutes;
-	int people;    /**< from the header `People:` (up to), 0 unknown */
+	int people; /**< from the header `People:` (up to), 0 unknown */
 };
 
 struct programme_list {
@@ -58,13 +59,14 @@ struct programme_list {
 };
 
 /**
- * Lists the programmes in these folders (NULL-terminated list of paths, earlier ones win on equal names), sorted by name. What
- * cannot be read as a programme is left out.
+ * Lists the programmes in these folders (NULL-terminated list of paths, earlier ones win on equal
+ * names), sorted by name. What cannot be read as a programme is left out.
  */
 void programme_find_all(const char *const *folders, struct programme_list *list);
 void programme_list_finish(struct programme_list *list);
 
-/** The path of a programme given by path or by name in these folders; owned; NULL with a "did you mean" in `err`. */
+/** The path of a programme given by path or by name in these folders; owned; NULL with a "did you
+ * mean" in `err`. */
 char *programme_locate(const char *name, const char *const *folders, struct error *err);
 
 #endif

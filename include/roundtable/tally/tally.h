@@ -53,13 +53,13 @@ enum { ANSWER_CONSENT, ANSWER_CONCERN, ANSWER_OBJECT, ANSWERS_CONSENT };
 /** A rule with its options. Zeroed but for `method` it is the rule's default. */
 struct tally_rule {
 	enum tally_method_id method;
-	int dots;              /**< points a ballot may spend (dots); 0 counts as 5 */
-	int scale;             /**< highest score (score); 0 counts as 5 */
-	int numerator;         /**< threshold (majority); 0/0 counts as 1/2 */
+	int dots;      /**< points a ballot may spend (dots); 0 counts as 5 */
+	int scale;     /**< highest score (score); 0 counts as 5 */
+	int numerator; /**< threshold (majority); 0/0 counts as 1/2 */
 	int denominator;
-	bool at_least;         /**< threshold reached by equality (two thirds), not only passed */
+	bool at_least; /**< threshold reached by equality (two thirds), not only passed */
 	enum tally_base base;
-	int quorum;            /**< fewest ballots cast for a valid result; 0: none */
+	int quorum; /**< fewest ballots cast for a valid result; 0: none */
 };
 
 /** The ballots: `count` rows of `options` marks each. Blank ballots are not among them. */
@@ -89,18 +89,19 @@ struct tally_sums {
 };
 
 enum tally_outcome {
-	OUTCOME_RANKED,      /**< the options stand in order; `winners` names the first */
+	OUTCOME_RANKED, /**< the options stand in order; `winners` names the first */
 	OUTCOME_CARRIED,
 	OUTCOME_NOT_CARRIED,
-	OUTCOME_NO_QUORUM,   /**< too few ballots for the rule's quorum */
-	OUTCOME_NO_BALLOTS,  /**< nothing valid was cast */
-	OUTCOME_INCOMPLETE,  /**< consent: somebody asked has not answered */
+	OUTCOME_NO_QUORUM,  /**< too few ballots for the rule's quorum */
+	OUTCOME_NO_BALLOTS, /**< nothing valid was cast */
+	OUTCOME_INCOMPLETE, /**< consent: somebody asked has not answered */
 };
 
 /** What the sums mean under a rule. */
 struct tally_verdict {
 	enum tally_outcome outcome;
-	/** OUTCOME_RANKED: how many share the first place; > 1 is a tie, not broken here. Else 0. */
+	/** OUTCOME_RANKED: how many share the first place; > 1 is a tie, not broken here. Else 0.
+	 */
 	size_t winners;
 	/** Option numbers, best first, level ones in option order. */
 	size_t order[TALLY_OPTIONS_MAX];
@@ -111,10 +112,10 @@ struct tally_verdict {
 };
 
 struct tally_method {
-	const char *name;       /**< as written in programmes and on the command line */
+	const char *name; /**< as written in programmes and on the command line */
 	enum ballot_shape shape;
-	size_t answers;         /**< SHAPE_ANSWER: how many; else 0 */
-	const char *source;     /**< where the rule is defined */
+	size_t answers;     /**< SHAPE_ANSWER: how many; else 0 */
+	const char *source; /**< where the rule is defined */
 	/** Whether one ballot's marks obey the rule. */
 	bool (*valid)(const struct tally_rule *rule, const int16_t *marks, size_t options);
 	/** Reads the sums; `verdict` is zeroed before. */

@@ -6,25 +6,27 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/** What a cell means; a set of colours (ui/colours.h) gives it a colour. Never colour alone: the text says it too. */
+/** What a cell means; a set of colours (ui/colours.h) gives it a colour. Never colour alone: the
+ * text says it too. */
 enum style {
 	STYLE_PLAIN,
-	STYLE_HEADER,   /**< top line */
+	STYLE_HEADER, /**< top line */
 	STYLE_QUESTION,
 	STYLE_DO,
-	STYLE_DIM,      /**< details, hints */
-	STYLE_FOCUS,    /**< the focused item */
-	STYLE_MARK,     /**< glyph or number before an item */
+	STYLE_DIM,   /**< details, hints */
+	STYLE_FOCUS, /**< the focused item */
+	STYLE_MARK,  /**< glyph or number before an item */
 	STYLE_BAR,
 	STYLE_SENTENCE,
-	STYLE_NOTE,     /**< private */
+	STYLE_NOTE, /**< private */
 	STYLE_WARNING,
-	STYLE_KEY,      /**< a key's name in the footer */
-	STYLE_ENTRY,    /**< the entry line */
+	STYLE_KEY,   /**< a key's name in the footer */
+	STYLE_ENTRY, /**< the entry line */
 	STYLES,
 };
 
-/** One cell: a grapheme (up to `CELL_BYTES` bytes, NUL-terminated) or the right half of a wide one (empty). */
+/** One cell: a grapheme (up to `CELL_BYTES` bytes, NUL-terminated) or the right half of a wide one
+ * (empty). */
 enum { CELL_BYTES = 24 };
 struct cell {
 	char text[CELL_BYTES];
@@ -43,13 +45,15 @@ struct canvas {
 /** Makes (or remakes) the canvas of this size, all blank. */
 void canvas_size(struct canvas *canvas, int columns, int rows);
 void canvas_finish(struct canvas *canvas);
-/** Writes text from (row, column) rightwards, at most `columns` wide; clips by grapheme, never splits a wide one. Returns columns used. */
+/** Writes text from (row, column) rightwards, at most `columns` wide; clips by grapheme, never
+ * splits a wide one. Returns columns used. */
 int canvas_write(struct canvas *canvas, int row, int column, int columns, enum style style,
 	const char *text);
 /** Fills a run of cells with one grapheme. */
 void canvas_fill(struct canvas *canvas, int row, int column, int columns, enum style style,
 	const char *grapheme);
-/** Appends the canvas as text, trailing blanks trimmed, one line a row: what golden screens record. */
+/** Appends the canvas as text, trailing blanks trimmed, one line a row: what golden screens record.
+ */
 void canvas_print(const struct canvas *canvas, struct buf *out);
 /** Appends one letter a cell for the styles ('.' plain), same shape as canvas_print(). */
 void canvas_print_styles(const struct canvas *canvas, struct buf *out);

@@ -5,7 +5,8 @@
 
 enum colour_set { COLOURS_DEFAULT, COLOURS_LIGHT, COLOURS_CONTRAST, COLOURS_MONO, COLOUR_SETS };
 
-/** One style's look: xterm-256 numbers (16 to 255, whose colours are fixed), -1 for the terminal's own; the nearest of 8 where there are no 256. */
+/** One style's look: xterm-256 numbers (16 to 255, whose colours are fixed), -1 for the terminal's
+ * own; the nearest of 8 where there are no 256. */
 struct look {
 	short front, back;
 	short front8, back8;

@@ -3,16 +3,18 @@
 
 #include "roundtable/base/error.h"
 #include "roundtable/core/decide.h"
+#include "roundtable/ui/colours.h"
 #include "roundtable/ui/key.h"
 #include "roundtable/ui/page.h"
-#include "roundtable/ui/colours.h"
 
 #include <stdbool.h>
 
-/** Whether a command was done (on disk and in the model), refused (`refusal`), or could not be written (`err`). */
+/** Whether a command was done (on disk and in the model), refused (`refusal`), or could not be
+ * written (`err`). */
 enum command_result { COMMAND_DONE, COMMAND_REFUSED, COMMAND_FAILED };
 
-/** What the console needs from whoever owns the session file. Each call returns when its work is on disk. */
+/** What the console needs from whoever owns the session file. Each call returns when its work is on
+ * disk. */
 struct console_ports {
 	void *context;
 	enum command_result (*run)(void *context, const struct command *command,
@@ -34,19 +36,21 @@ struct console_config {
 	const struct model *model; /**< changes under the console as commands run */
 	struct clock clock;
 	struct random random;
-	const char *file;          /**< path of the session file, shown when leaving */
-	bool same_picture;         /**< the room sees this screen */
-	const char *read_only;     /**< why nothing can be written, or NULL */
+	const char *file;      /**< path of the session file, shown when leaving */
+	bool same_picture;     /**< the room sees this screen */
+	const char *read_only; /**< why nothing can be written, or NULL */
 };
 
-/** The facilitator's screen: keys in, pages out; one command a key at most is run through the ports. */
+/** The facilitator's screen: keys in, pages out; one command a key at most is run through the
+ * ports. */
 struct console;
 
 struct console *console_create(const struct console_config *config);
 void console_destroy(struct console *console);
 /** Uses a key. False: the console is left for good. */
 bool console_key(struct console *console, const struct key *key);
-/** At the end of a turn of the loop: keeps what is half typed. False when that failed (a message says so). */
+/** At the end of a turn of the loop: keeps what is half typed. False when that failed (a message
+ * says so). */
 bool console_keep(struct console *console);
 /** Fills an empty page with what the screen shows now. */
 void console_page(struct console *console, struct page *page);
@@ -62,7 +66,8 @@ enum colour_set console_colours(const struct console *console);
 bool console_passed(const struct console *console);
 /** Shows a message from outside (a broken chain, a failed write). */
 void console_say(struct console *console, bool alarming, const char *text);
-/** The sentence of a refusal in the user's language, its number filled in; owned by the caller (array_free()). */
+/** The sentence of a refusal in the user's language, its number filled in; owned by the caller
+ * (array_free()). */
 char *refusal_text(const struct refusal *refusal);
 
 #endif

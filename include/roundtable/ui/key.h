@@ -8,40 +8,67 @@
 /**
  * A key, the same number everywhere: in keymaps, tests and help.
  *
- * Printable keys are their code point; Ctrl-A..Ctrl-Z are 1..26 except those which terminals send for Tab, Enter (13)
- * and Esc (27); named keys follow. KEY_ALT is added for Esc-then-key. A paste arrives as one event with its text.
+ * Printable keys are their code point; Ctrl-A..Ctrl-Z are 1..26 except those which terminals send
+ * for Tab, Enter (13) and Esc (27); named keys follow. KEY_ALT is added for Esc-then-key. A paste
+ * arrives as one event with its text.
  */
 enum {
-	KEYS_TAB = 9, KEYS_ENTER = 13, KEYS_ESC = 27, KEYS_SPACE = 32,
+	KEYS_TAB = 9,
+	KEYS_ENTER = 13,
+	KEYS_ESC = 27,
+	KEYS_SPACE = 32,
 	KEYS_NAMED = 0x200000,
-	KEYS_UP, KEYS_DOWN, KEYS_LEFT, KEYS_RIGHT, KEYS_HOME, KEYS_END, KEYS_PAGE_UP, KEYS_PAGE_DOWN,
-	KEYS_BACKSPACE, KEYS_DELETE, KEYS_INSERT, KEYS_BACKTAB,
-	KEYS_WORD_LEFT, KEYS_WORD_RIGHT, /* Ctrl- or Alt-arrows */
-	KEYS_F1, KEYS_F2, KEYS_F3, KEYS_F4, KEYS_F5, KEYS_F6, KEYS_F7, KEYS_F8, KEYS_F9, KEYS_F10, KEYS_F11, KEYS_F12,
-	KEYS_PASTE,  /* text in struct key */
-	KEYS_MOUSE,  /* row and column in struct key */
+	KEYS_UP,
+	KEYS_DOWN,
+	KEYS_LEFT,
+	KEYS_RIGHT,
+	KEYS_HOME,
+	KEYS_END,
+	KEYS_PAGE_UP,
+	KEYS_PAGE_DOWN,
+	KEYS_BACKSPACE,
+	KEYS_DELETE,
+	KEYS_INSERT,
+	KEYS_BACKTAB,
+	KEYS_WORD_LEFT,
+	KEYS_WORD_RIGHT, /* Ctrl- or Alt-arrows */
+	KEYS_F1,
+	KEYS_F2,
+	KEYS_F3,
+	KEYS_F4,
+	KEYS_F5,
+	KEYS_F6,
+	KEYS_F7,
+	KEYS_F8,
+	KEYS_F9,
+	KEYS_F10,
+	KEYS_F11,
+	KEYS_F12,
+	KEYS_PASTE, /* text in struct key */
+	KEYS_MOUSE, /* row and column in struct key */
 	KEYS_ALT = 0x400000,
 };
-#define KEYS_CTRL(letter) ((letter) & 0x1f)
+#define KEYS_CTRL(letter) ((letter)&0x1f)
 
 struct key {
 	int32_t code;
-	char *text;      /**< KEYS_PASTE: the pasted bytes, owned by whoever holds the key */
+	char *text; /**< KEYS_PASTE: the pasted bytes, owned by whoever holds the key */
 	size_t length;
 	int row, column; /**< KEYS_MOUSE */
 };
 
 /**
- * Reads a name as used in keymaps and key scripts: "a", "?", "Enter", "Esc", "Space", "Tab", "Ctrl-R", "F5", "Up",
- * "Alt-n", "PageDown", "Backspace". 0 when it is none.
+ * Reads a name as used in keymaps and key scripts: "a", "?", "Enter", "Esc", "Space", "Tab",
+ * "Ctrl-R", "F5", "Up", "Alt-n", "PageDown", "Backspace". 0 when it is none.
  */
 int32_t key_from_name(const char *name);
 /** The name of a key, as shown to people; written into `out` (at least 24 bytes). */
 void key_name(int32_t code, char out[24]);
 
 /**
- * Turns the bytes a terminal sends into keys: UTF-8, xterm/VT/rxvt/linux sequences, bracketed paste, lone Esc (by keys_flush
- * when nothing followed for 25 ms), half sequences across reads. What it does not know it drops, never types it.
+ * Turns the bytes a terminal sends into keys: UTF-8, xterm/VT/rxvt/linux sequences, bracketed
+ * paste, lone Esc (by keys_flush when nothing followed for 25 ms), half sequences across reads.
+ * What it does not know it drops, never types it.
  */
 struct keys; /* opaque */
 struct keys *keys_create(void);

@@ -6,7 +6,8 @@
 
 #include <stdbool.h>
 
-/** A screen with a question and a list to choose from, or a line to type: what stands before a session is open. */
+/** A screen with a question and a list to choose from, or a line to type: what stands before a
+ * session is open. */
 struct menu;
 
 struct menu *menu_create(const char *title, const char *question);

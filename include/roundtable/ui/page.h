@@ -22,7 +22,8 @@ enum line_role {
 	LINE_TEXT,     /**< running text */
 	LINE_ITEM,     /**< one of several; `mark` before it */
 	LINE_BAR,      /**< item with value/total drawn as a bar and printed as digits */
-	LINE_ROW,      /**< row of a table: `cells`; consecutive rows share column widths; narrow: label: value */
+	LINE_ROW, /**< row of a table: `cells`; consecutive rows share column widths; narrow: label:
+		     value */
 	LINE_HEAD,     /**< head row of the table that follows */
 	LINE_BIG,      /**< digits and colon, drawn large where there is room (the break's clock) */
 	LINE_SENTENCE, /**< a result that can be read aloud */
@@ -33,14 +34,16 @@ enum line_role {
 
 struct line {
 	enum line_role role;
-	bool focused;        /**< the cursor sits here; at most one line of a page */
-	bool struck;         /**< withdrawn, dropped or not possible now: drawn dim with its mark, said in words by the view */
-	char *mark;          /**< short glyph or label before the text ("3", "•", "[x]"), or NULL */
-	char *text;          /**< the words; never NULL */
-	char *detail;        /**< said beside it, right-aligned where there is room (who, when, how much), or NULL */
-	int64_t value;       /**< LINE_BAR */
-	int64_t total;       /**< LINE_BAR: what a full bar means; 0 draws no bar */
-	struct texts cells;  /**< LINE_ROW, LINE_HEAD */
+	bool focused;  /**< the cursor sits here; at most one line of a page */
+	bool struck;   /**< withdrawn, dropped or not possible now: drawn dim with its mark, said in
+			  words by the view */
+	char *mark;    /**< short glyph or label before the text ("3", "•", "[x]"), or NULL */
+	char *text;    /**< the words; never NULL */
+	char *detail;  /**< said beside it, right-aligned where there is room (who, when, how much),
+			  or NULL */
+	int64_t value; /**< LINE_BAR */
+	int64_t total; /**< LINE_BAR: what a full bar means; 0 draws no bar */
+	struct texts cells; /**< LINE_ROW, LINE_HEAD */
 };
 
 /** A key and what it does, for the footer. */
@@ -50,34 +53,36 @@ struct hint {
 };
 
 struct page {
-	char *title;   /**< header, left: the session or the screen */
-	char *status;  /**< header, right: stage n of N, time left, in words and digits */
+	char *title;  /**< header, left: the session or the screen */
+	char *status; /**< header, right: stage n of N, time left, in words and digits */
 	struct lines {
 		struct line *items;
 		size_t count, capacity;
 	} lines;
-	bool centred;  /**< few lines shown in the middle (break, welcome, blank wall) */
+	bool centred; /**< few lines shown in the middle (break, welcome, blank wall) */
 
 	/* The entry line, where text is taken; it has the real cursor when `asking`. */
 	bool asking;
-	char *ask;       /**< the label before it */
-	char *typed;     /**< what stands in it */
-	size_t cursor;   /**< byte offset in `typed` */
-	bool hidden;     /**< draw dots instead of letters */
+	char *ask;     /**< the label before it */
+	char *typed;   /**< what stands in it */
+	size_t cursor; /**< byte offset in `typed` */
+	bool hidden;   /**< draw dots instead of letters */
 
-	char *message;   /**< last acknowledgement or refusal, one line, or NULL */
-	bool alarming;   /**< the message is a refusal or warning */
-	char *state;     /**< what goes on behind (an open poll, off the record, planned and used), one line, or NULL */
+	char *message; /**< last acknowledgement or refusal, one line, or NULL */
+	bool alarming; /**< the message is a refusal or warning */
+	char *state; /**< what goes on behind (an open poll, off the record, planned and used), one
+			line, or NULL */
 	struct hints {
 		struct hint *items;
 		size_t count, capacity;
-	} hints;         /**< most important first; as many as fit are shown */
+	} hints; /**< most important first; as many as fit are shown */
 };
 
 /** Frees everything and leaves an empty page. */
 void page_finish(struct page *page);
 
-/** Appends a line of a role; the text is copied. The result is valid until the next line is added. */
+/** Appends a line of a role; the text is copied. The result is valid until the next line is added.
+ */
 struct line *page_add(struct page *page, enum line_role role, const char *text);
 /** The same with printf formatting. */
 struct line *page_addf(struct page *page, enum line_role role, const char *format, ...)
@@ -87,7 +92,8 @@ void line_mark(struct line *line, const char *mark);
 void line_detail(struct line *line, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /** Adds a key and what it does to the footer. */
 void page_hint(struct page *page, const char *key, const char *what);
-/** Sets one of the page's strings (copied, freeing an earlier one): page_set(&page->title, "..."). */
+/** Sets one of the page's strings (copied, freeing an earlier one): page_set(&page->title, "...").
+ */
 void page_set(char **field, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 #endif

@@ -7,7 +7,8 @@
 
 #include <stdbool.h>
 
-/** Checks the room before people come: can the letters be read from the back row, do the keys arrive, which colours. */
+/** Checks the room before people come: can the letters be read from the back row, do the keys
+ * arrive, which colours. */
 struct room;
 
 struct room *room_create(void);

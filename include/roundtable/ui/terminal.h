@@ -3,26 +3,29 @@
 
 #include "roundtable/base/error.h"
 #include "roundtable/ui/canvas.h"
-#include "roundtable/ui/key.h"
 #include "roundtable/ui/colours.h"
+#include "roundtable/ui/key.h"
 
 #include <stdbool.h>
 
 /**
  * The terminal: the only part that includes curses.
  *
- * It never blocks. Curses draws into a memory file; what comes out is written to our own non-blocking descriptor of
- * the terminal as fast as it takes it. A frame is skipped while the last one is still on its way.
+ * It never blocks. Curses draws into a memory file; what comes out is written to our own
+ * non-blocking descriptor of the terminal as fast as it takes it. A frame is skipped while the last
+ * one is still on its way.
  */
 struct terminal;
 
 /**
- * Opens the controlling terminal (`path`, or NULL for /dev/tty), saves its settings, enters the alternate screen.
- * An unknown TERM falls back to xterm-256color; `note` (if not NULL) then gets a sentence, owned by the caller.
- * Installs handlers for SEGV, ABRT, BUS, FPE that only restore the terminal and re-raise.
+ * Opens the controlling terminal (`path`, or NULL for /dev/tty), saves its settings, enters the
+ * alternate screen. An unknown TERM falls back to xterm-256color; `note` (if not NULL) then gets a
+ * sentence, owned by the caller. Installs handlers for SEGV, ABRT, BUS, FPE that only restore the
+ * terminal and re-raise.
  */
 struct terminal *terminal_create(const char *path, char **note, struct error *err);
-/** Leaves the alternate screen, restores the settings. Takes NULL. Safe to call twice through terminal_restore(). */
+/** Leaves the alternate screen, restores the settings. Takes NULL. Safe to call twice through
+ * terminal_restore(). */
 void terminal_destroy(struct terminal *terminal);
 /** Puts the terminal back as it was found, without freeing: for SIGTSTP and fatal ends. */
 void terminal_restore(struct terminal *terminal);
@@ -32,13 +35,15 @@ void terminal_resume(struct terminal *terminal);
 /** The descriptor to wait on: for reading always, for writing while terminal_backlog(). */
 int terminal_fd(const struct terminal *terminal);
 bool terminal_backlog(const struct terminal *terminal);
-/** Reads what is there into keys. False when the terminal is gone (end of file, hang-up, error): leave. */
+/** Reads what is there into keys. False when the terminal is gone (end of file, hang-up, error):
+ * leave. */
 bool terminal_read(struct terminal *terminal, struct keys *keys);
 /** Writes what waits. False when the terminal is gone. */
 bool terminal_write(struct terminal *terminal);
 /** The size now (asks the kernel). */
 void terminal_size(struct terminal *terminal, int *columns, int *rows);
-/** The next canvas is drawn in full: after SIGWINCH, or when something else has written to the screen. */
+/** The next canvas is drawn in full: after SIGWINCH, or when something else has written to the
+ * screen. */
 void terminal_redraw(struct terminal *terminal);
 /** Shows a canvas; does nothing while there is a backlog (call again when it is gone). */
 bool terminal_show(struct terminal *terminal, const struct canvas *canvas);

@@ -9,6 +9,7 @@ void break_audience(const struct model *model, int stage, struct audience *audie
 	if (audience->poll != NULL) {
 		audience->counted = COUNTED_BALLOTS;
 		audience->done = model_poll_cast(model, audience->poll);
-		audience->of = (int64_t)(audience->poll->eligible.count - audience->poll->out.count);
+		audience->of =
+			(int64_t)(audience->poll->eligible.count - audience->poll->out.count);
 	}
 }

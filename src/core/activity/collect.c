@@ -75,7 +75,8 @@ bool decide_card_added(struct deciding *d)
 void apply_card_added(struct model *model, const struct event *event)
 {
 	const struct stage *plan = event->body.stage < (int64_t)model->stages.count
-		? model_stage(model, (int)event->body.stage) : NULL;
+					   ? model_stage(model, (int)event->body.stage)
+					   : NULL;
 
 	if (plan == NULL || event->body.stage < 0 || event->body.item >= (int64_t)plan->items.count)
 		return;
@@ -84,7 +85,8 @@ void apply_card_added(struct model *model, const struct event *event)
 		.stage = (int)event->body.stage,
 		.item = event->body.item >= 0 ? (int)event->body.item : -1,
 		.person = event->body.item >= 0 ? event->body.person
-			: event->by > 0 ? event->by : 0,
+			  : event->by > 0       ? event->by
+						: 0,
 		.role = known_role(model, event->body.role),
 		.why = ""};
 	size_t columns = plan->columns.count > 0 ? plan->columns.count : 1;
@@ -224,7 +226,8 @@ static void matrix_audience(const struct model *model, int stage, struct audienc
 	}
 }
 
-static void count_roles(const struct model *model, const struct ids *cards, struct audience *audience)
+static void count_roles(
+	const struct model *model, const struct ids *cards, struct audience *audience)
 {
 	audience->counted_roles_only = true;
 	for (size_t i = 0; i < model->plan->roles.count; i++)
@@ -253,7 +256,7 @@ static void set_task(const struct model *model, int stage, struct audience *audi
 		audience->task = TASK_SAY;
 	if (audience->task == TASK_WRITE && audience->ends_at != 0)
 		audience->silent_until = audience->ends_at - model_stage_planned(model, stage) +
-			stage_setting(plan, SETTING_SILENT) * MINUTE_MS;
+					 stage_setting(plan, SETTING_SILENT) * MINUTE_MS;
 	if (audience->task == TASK_SAY_ROUND)
 		audience->turn =
 			audience_person(model, model_person(model, model_round_next(model, stage)));
@@ -274,9 +277,10 @@ static void left_out(const struct model *model, int source, struct ids *cards)
 
 void collect_audience(const struct model *model, int stage, struct audience *audience)
 {
-	static const enum audience_fate fates[] = {
-		[AUTHORS_SHOWN] = FATE_NAMED, [AUTHORS_ROLE] = FATE_ROLE,
-		[AUTHORS_COUNTED] = FATE_COUNTED, [AUTHORS_HIDDEN] = FATE_NOBODY};
+	static const enum audience_fate fates[] = {[AUTHORS_SHOWN] = FATE_NAMED,
+		[AUTHORS_ROLE] = FATE_ROLE,
+		[AUTHORS_COUNTED] = FATE_COUNTED,
+		[AUTHORS_HIDDEN] = FATE_NOBODY};
 	int source = model_source(model, stage);
 	const struct stage *plan = model_stage(model, source);
 	bool hidden = model_cards_hidden(model, stage);

@@ -25,7 +25,9 @@ void apply_proposal_made(struct model *model, const struct event *event)
 		.stage = known_stage(model, event->body.stage),
 		.source = event->body.thing,
 		.text = event_word(event, 0),
-		.next = "", .does_text = "", .answers_text = ""};
+		.next = "",
+		.does_text = "",
+		.answers_text = ""};
 }
 
 bool decide_burden_stated(struct deciding *d)
@@ -160,9 +162,9 @@ void decide_audience(const struct model *model, int stage, struct audience *audi
 		const struct proposal *proposal = &model->proposals.items[i];
 		if (proposal->stage != stage || proposal->withdrawn)
 			continue;
-		audience_add(audience,
-			proposal->decision != 0 ? ITEM_DECISION : ITEM_PROPOSAL, proposal->id,
-			proposal->text)->proposal = proposal;
+		audience_add(audience, proposal->decision != 0 ? ITEM_DECISION : ITEM_PROPOSAL,
+			proposal->id, proposal->text)
+			->proposal = proposal;
 	}
 	const struct proposal *proposal = model_stage_proposal(model, stage);
 	const struct poll *poll =
@@ -174,7 +176,7 @@ void decide_audience(const struct model *model, int stage, struct audience *audi
 	audience->done = model_poll_cast(model, poll);
 	audience->of = (int64_t)(poll->eligible.count - poll->out.count);
 	audience->task = poll->state == POLL_OPEN ? poll->secret ? TASK_TEST : TASK_SHOW_HANDS
-		: TASK_SEE_RESULT;
+						  : TASK_SEE_RESULT;
 	audience->fate = poll->secret ? FATE_SECRET : FATE_OPEN;
 	for (size_t i = 0; i < poll->reasons.count; i++)
 		audience_add(audience, ITEM_REASON, poll->reasons.items[i].id,

@@ -49,8 +49,8 @@ void apply_card_grouped(struct model *model, const struct event *event)
 		.stage = (int)body->stage, .card = body->thing, .theme = body->into};
 	size_t index = placement_index(model, placed.stage, placed.card);
 	bool known = index < model->placements.count &&
-		model->placements.items[index].stage == placed.stage &&
-		model->placements.items[index].card == placed.card;
+		     model->placements.items[index].stage == placed.stage &&
+		     model->placements.items[index].card == placed.card;
 	if (!known)
 		array_push(&model->placements);
 	struct placement *at = &model->placements.items[index];

@@ -56,8 +56,7 @@ void apply_hand_raised(struct model *model, const struct event *event)
 	if (model_person(model, event->body.person) == NULL)
 		return;
 	if (event->body.yes != 0) {
-		*array_push(&model->hands) = (struct hand){
-			.person = event->body.person,
+		*array_push(&model->hands) = (struct hand){.person = event->body.person,
 			.stage = known_stage(model, event->body.stage)};
 		return;
 	}

@@ -20,7 +20,7 @@ static struct tally_rule rule_of(const struct stage *plan)
 		rule.method = TALLY_SCORE;
 	if (plan->activity == ACTIVITY_DECIDE)
 		rule.method = stage_setting(plan, SETTING_RULE) == RULE_CONSENT ? TALLY_CONSENT
-			: TALLY_MAJORITY;
+										: TALLY_MAJORITY;
 	if (plan->activity == ACTIVITY_DECIDE &&
 		stage_setting(plan, SETTING_RULE) == RULE_QUALIFIED &&
 		!plan->settings[SETTING_THRESHOLD].given)
@@ -39,7 +39,7 @@ static struct tally_rule rule_of(const struct stage *plan)
 static bool poll_stage(enum activity activity)
 {
 	return activity == ACTIVITY_VOTE || activity == ACTIVITY_RATE ||
-		activity == ACTIVITY_DECIDE;
+	       activity == ACTIVITY_DECIDE;
 }
 
 /* Whether a poll of this shape may be opened this way now. */
@@ -47,7 +47,7 @@ static bool may_open(struct deciding *d, const struct tally_rule *rule, size_t o
 {
 	const struct body *body = &d->command->body;
 	const struct poll *last = body->thing != 0 ? model_proposal_poll(d->model, body->thing)
-		: model_stage_poll(d->model, (int)body->stage);
+						   : model_stage_poll(d->model, (int)body->stage);
 	enum ballot_shape shape = tally_method(rule->method)->shape;
 	struct ids voters = {0};
 
@@ -69,8 +69,8 @@ static bool may_open(struct deciding *d, const struct tally_rule *rule, size_t o
 }
 
 /* Whether each is something that can be voted on in this stage, and no two are the same. */
-static bool options_known(const struct model *model, const struct stage *plan,
-	const struct ids *options)
+static bool options_known(
+	const struct model *model, const struct stage *plan, const struct ids *options)
 {
 	for (size_t i = 0; i < options->count; i++) {
 		int64_t id = options->items[i];
@@ -169,8 +169,7 @@ void apply_poll_opened(struct model *model, const struct event *event)
 	const struct body *body = &event->body;
 
 	if (body->method < 0 || body->method >= TALLY_METHODS || body->base < 0 ||
-		body->base > BASE_ELIGIBLE ||
-		body->options.count > TALLY_OPTIONS_MAX)
+		body->base > BASE_ELIGIBLE || body->options.count > TALLY_OPTIONS_MAX)
 		return;
 	struct poll *poll = array_push(&model->polls);
 
@@ -300,7 +299,7 @@ static bool marks_valid(const struct poll *poll, const struct ids *marks, int16_
 bool box_fits(const struct box *box, const struct poll *poll)
 {
 	return box != NULL && box->options == poll_options(poll) &&
-		box->room >= poll->eligible.count;
+	       box->room >= poll->eligible.count;
 }
 
 static size_t voter_index(const struct poll *poll, int64_t person)
@@ -336,7 +335,7 @@ bool decide_ballot_cast(struct deciding *d)
 	bool done = false;
 
 	if (body->person != 0 && (!ids_contain(&poll->eligible, body->person) ||
-		ids_contain(&poll->out, body->person)))
+					 ids_contain(&poll->out, body->person)))
 		return refuse(d, REFUSED_NOT_ELIGIBLE, body->person);
 	if (body->person == 0 && !poll->secret)
 		return refuse(d, REFUSED_OPEN_POLL, poll->id);
@@ -446,8 +445,8 @@ void apply_hands_counted(struct model *model, const struct event *event)
 	poll->hands_blank = known_count(event->body.blank);
 }
 
-static void result_items(const struct model *model, const struct poll *poll,
-	struct audience *audience)
+static void result_items(
+	const struct model *model, const struct poll *poll, struct audience *audience)
 {
 	struct tally_verdict verdict = {0};
 	int64_t most = 0;
@@ -468,7 +467,8 @@ static void result_items(const struct model *model, const struct poll *poll,
 		item->total = most;
 		/* after two in second place comes the fourth */
 		const struct audience_item *before = i > 0 ? item - 1 : NULL;
-		bool level = before != NULL && verdict.level[option] == verdict.level[verdict.order[i - 1]];
+		bool level = before != NULL &&
+			     verdict.level[option] == verdict.level[verdict.order[i - 1]];
 		item->level = level ? before->level : i;
 	}
 }
@@ -480,11 +480,13 @@ void vote_audience(const struct model *model, int stage, struct audience *audien
 	struct ids options = {0};
 
 	audience->poll = poll;
-	audience->task = poll == NULL ? TASK_WAIT_VOTE
-		: poll->state == POLL_IS_CLOSED ? TASK_SEE_RESULT
-		: poll->secret ? TASK_VOTE : TASK_SHOW_HANDS;
+	audience->task = poll == NULL                    ? TASK_WAIT_VOTE
+			 : poll->state == POLL_IS_CLOSED ? TASK_SEE_RESULT
+			 : poll->secret                  ? TASK_VOTE
+							 : TASK_SHOW_HANDS;
 	bool secret = poll != NULL ? poll->secret
-		: plan->activity != ACTIVITY_VOTE || stage_setting(plan, SETTING_SECRET) != 0;
+				   : plan->activity != ACTIVITY_VOTE ||
+					     stage_setting(plan, SETTING_SECRET) != 0;
 	audience->fate = secret ? FATE_SECRET : FATE_OPEN;
 	if (poll != NULL) {
 		audience->counted = COUNTED_BALLOTS;
@@ -498,7 +500,7 @@ void vote_audience(const struct model *model, int stage, struct audience *audien
 	if (poll != NULL)
 		ids_copy(&options, &poll->options);
 	else if (plan->activity != ACTIVITY_VOTE ||
-		!model_cards_hidden(model, (int)stage_setting(plan, SETTING_OPTIONS)))
+		 !model_cards_hidden(model, (int)stage_setting(plan, SETTING_OPTIONS)))
 		model_stage_options(model, stage, &options);
 	for (size_t i = 0; i < options.count; i++)
 		audience_add(audience, ITEM_OPTION, options.items[i],

@@ -1,4 +1,5 @@
-/* Read back: decisions, actions and their answers, names in the minutes, the next meeting; then closed. */
+/* Read back: decisions, actions and their answers, names in the minutes, the next meeting; then
+ * closed. */
 #include "../console/state.h"
 
 static void close_yes(struct console *console, int64_t thing)
@@ -18,14 +19,16 @@ static void ask_close(struct console *console)
 
 	for (size_t i = 0; i < model->persons.count; i++)
 		unnamed += !model->persons.items[i].withdrawn &&
-			model->persons.items[i].naming == NAMING_NOT_ASKED;
+			   model->persons.items[i].naming == NAMING_NOT_ASKED;
 	for (size_t i = 0; i < model->actions.count; i++)
 		unanswered += !model->actions.items[i].withdrawn &&
-			model->actions.items[i].accepted == ANSWER_NOT_ASKED;
+			      model->actions.items[i].accepted == ANSWER_NOT_ASKED;
 	if (unanswered > 0)
 		buf_format(&detail, _("Actions nobody has accepted yet: %d. "), unanswered);
 	if (unnamed > 0)
-		buf_format(&detail, _("People not asked how they want to be named: %d; they appear by role. "), unnamed);
+		buf_format(&detail,
+			_("People not asked how they want to be named: %d; they appear by role. "),
+			unnamed);
 	buf_text_add(&detail, _("After closing only corrections can be added."));
 	confirm_open(console, _("Close this workshop?"), buf_text(&detail), close_yes, 0);
 	buf_finish(&detail);
@@ -45,11 +48,18 @@ static bool act(struct console *console, enum action_id action, const struct aud
 		else if (focused != NULL && focused->kind == ITEM_DECISION)
 			form_open(console, FORM_CARE, focused->id, 0);
 		else
-			console_say(console, false, _("c closes the workshop; a writes down an action."));
+			console_say(console, false,
+				_("c closes the workshop; a writes down an action."));
 		return true;
-	case ACTION_NAMING: form_open(console, FORM_NAMING, 0, 0); return true;
-	case ACTION_MEETING: form_open(console, FORM_MEETING, 0, 0); return true;
-	case ACTION_CLOSE_SESSION: ask_close(console); return true;
+	case ACTION_NAMING:
+		form_open(console, FORM_NAMING, 0, 0);
+		return true;
+	case ACTION_MEETING:
+		form_open(console, FORM_MEETING, 0, 0);
+		return true;
+	case ACTION_CLOSE_SESSION:
+		ask_close(console);
+		return true;
 	}
 	return false;
 }
@@ -59,7 +69,8 @@ static void more(struct console *console, struct page *page)
 	const struct model *model = console_model(console);
 	struct buf date = {0};
 
-	if (model->next_date != 0 || (model->next_meeting != NULL && model->next_meeting[0] != '\0')) {
+	if (model->next_date != 0 ||
+		(model->next_meeting != NULL && model->next_meeting[0] != '\0')) {
 		day_format(&date, model->next_date);
 		page_addf(page, LINE_TEXT, _("Next meeting: %s %s"), buf_text(&date),
 			model->next_meeting != NULL ? model->next_meeting : _("(erased)"));
@@ -67,7 +78,8 @@ static void more(struct console *console, struct page *page)
 	if (model->closed_at != 0) {
 		buf_clear(&date);
 		day_format(&date, model->corrections_until);
-		page_addf(page, LINE_TEXT, _("Draft minutes; corrections until %s."), buf_text(&date));
+		page_addf(page, LINE_TEXT, _("Draft minutes; corrections until %s."),
+			buf_text(&date));
 	}
 	buf_finish(&date);
 }
@@ -95,4 +107,5 @@ static void hints(struct console *console, struct page *page)
 	view_hint(console, page, ACTION_MINUTES, NULL);
 }
 
-const struct activity_view close_view = {.mode = MODE_CLOSE, .act = act, .more = more, .hints = hints};
+const struct activity_view close_view = {
+	.mode = MODE_CLOSE, .act = act, .more = more, .hints = hints};

@@ -27,8 +27,8 @@ static const char *label(struct console *console)
 }
 
 /*
- * Whose turn it is. Where cards keep no author the file must not know it either, so the console alone
- * counts round the people who are here; after a restart it begins anew.
+ * Whose turn it is. Where cards keep no author the file must not know it either, so the console
+ * alone counts round the people who are here; after a restart it begins anew.
  */
 static int64_t *round_turns(struct console *console)
 {
@@ -50,14 +50,15 @@ static const struct person *turn(struct console *console)
 	for (size_t i = 0; i < model->persons.count; i++)
 		turns += person_takes_turns(&model->persons.items[i]);
 	for (size_t i = 0; turns > 0 && i < model->persons.count; i++)
-		if (person_takes_turns(&model->persons.items[i]) && number++ == (size_t)*round_turns(console) % turns)
+		if (person_takes_turns(&model->persons.items[i]) &&
+			number++ == (size_t)*round_turns(console) % turns)
 			return &model->persons.items[i];
 	return NULL;
 }
 
 /*
- * "am: text" names another author than the one whose turn it is: two letters at least, and only where an
- * author is kept or a round runs, so that "A: buses at night" stays what it is.
+ * "am: text" names another author than the one whose turn it is: two letters at least, and only
+ * where an author is kept or a round runs, so that "A: buses at night" stays what it is.
  */
 static const char *author_and_text(struct console *console, const char *typed, int64_t *author)
 {
@@ -82,7 +83,8 @@ static const char *author_and_text(struct console *console, const char *typed, i
 static void more(struct console *console, struct page *page)
 {
 	if (own_cards(console) && console->audience.task == TASK_SAY_ROUND &&
-		console->audience.turn.id == 0 && turn(console) != NULL && turn(console)->name != NULL)
+		console->audience.turn.id == 0 && turn(console) != NULL &&
+		turn(console)->name != NULL)
 		page_addf(page, LINE_SENTENCE, _("It is the turn of %s."), turn(console)->name);
 }
 
@@ -139,7 +141,8 @@ static void mark_or_merge(struct console *console, const struct audience_item *f
 {
 	if (console->marked == 0) {
 		console->marked = focused->id;
-		console_say(console, false, _("Marked. Go to the card it belongs to and press j again."));
+		console_say(console, false,
+			_("Marked. Go to the card it belongs to and press j again."));
 	} else if (console->marked == focused->id) {
 		console->marked = 0;
 	} else {
@@ -190,12 +193,14 @@ static void point_out_alike(struct console *console)
 		return;
 	}
 	struct buf detail = {0};
-	buf_format(&detail, _("\"%s\" and \"%s\". The words of both are kept."), two->cells.items[0], one->cells.items[0]);
+	buf_format(&detail, _("\"%s\" and \"%s\". The words of both are kept."),
+		two->cells.items[0], one->cells.items[0]);
 	console->marked = two->id;
 	/* a pair is asked about once; after a no the next one comes */
 	ids_add(&console->unlike, one->id);
 	ids_add(&console->unlike, two->id);
-	confirm_open(console, _("These two look alike. Put them together?"), buf_text(&detail), merge_alike, one->id);
+	confirm_open(console, _("These two look alike. Put them together?"), buf_text(&detail),
+		merge_alike, one->id);
 	buf_finish(&detail);
 }
 
@@ -219,12 +224,15 @@ static void reveal_yes(struct console *console, int64_t thing)
 	console_run(console, &command, _("All cards are shown, in no order."));
 }
 
-static bool on_card(struct console *console, enum action_id action, const struct audience_item *focused)
+static bool on_card(
+	struct console *console, enum action_id action, const struct audience_item *focused)
 {
 	if (focused == NULL || focused->kind != ITEM_CARD)
 		return false;
 	switch ((int)action) {
-	case ACTION_MERGE: mark_or_merge(console, focused); return true;
+	case ACTION_MERGE:
+		mark_or_merge(console, focused);
+		return true;
 	case ACTION_LEAVE_OUT:
 		if (focused->left_out)
 			take_back_in(console, focused->id);
@@ -247,7 +255,7 @@ static void undo(struct console *console)
 	int64_t before = console->audience.done;
 
 	console_act(console, ACTION_UNDO);
-	if (console->audience.done < before && *round_turns(console) > 0)
+	if (console->audience.done<before && * round_turns(console)> 0)
 		--*round_turns(console);
 }
 
@@ -266,15 +274,20 @@ static bool act(struct console *console, enum action_id action, const struct aud
 	if (on_card(console, action, focused) || would_show(console, action))
 		return true;
 	switch ((int)action) {
-	case ACTION_UNDO: undo(console); return true;
+	case ACTION_UNDO:
+		undo(console);
+		return true;
 	case ACTION_TAKE:
 		if (!pass(console))
 			console_say(console, false, _("Type a card and press Enter."));
 		return true;
 	case ACTION_REVEAL:
-		confirm_open(console, _("Show all cards now?"), _("They cannot be hidden again."), reveal_yes, 0);
+		confirm_open(console, _("Show all cards now?"), _("They cannot be hidden again."),
+			reveal_yes, 0);
 		return true;
-	case ACTION_ALIKE: point_out_alike(console); return true;
+	case ACTION_ALIKE:
+		point_out_alike(console);
+		return true;
 	case ACTION_GAPS:
 		gaps_open(console, model_source(console_model(console), console_at(console)));
 		return true;
@@ -291,7 +304,8 @@ static void hints(struct console *console, struct page *page)
 	if (console_typing(console)) {
 		view_hint(console, page, ACTION_TAKE,
 			turn(console) != NULL && editor_text(&console->entry)[0] == '\0'
-				? _("pass") : _("take"));
+				? _("pass")
+				: _("take"));
 		view_hint(console, page, ACTION_SWITCH, _("list"));
 		view_ways(console, page);
 	} else {
@@ -310,8 +324,12 @@ static void hints(struct console *console, struct page *page)
 	view_hint(console, page, ACTION_UNDO, NULL);
 }
 
-const struct activity_view collect_view = {
-	.mode = MODE_COLLECT, .label = label, .enter = enter, .act = act, .more = more, .hints = hints};
+const struct activity_view collect_view = {.mode = MODE_COLLECT,
+	.label = label,
+	.enter = enter,
+	.act = act,
+	.more = more,
+	.hints = hints};
 
 /* --- a matrix: kinds and people, one seat letter a tick --- */
 
@@ -343,7 +361,8 @@ static void tick(struct console *console, int kind, const struct person *person)
 	int64_t row = -1 - (int64_t)kind;
 
 	if (ticked != NULL && cells_have_words(&ticked->cells)) {
-		console_say(console, true, _("Words stand here already. Go down to the line, then F9: withdraw."));
+		console_say(console, true,
+			_("Words stand here already. Go down to the line, then F9: withdraw."));
 		return;
 	}
 	if (ticked != NULL) {
@@ -377,7 +396,8 @@ static bool matrix_input(struct console *console, const struct key *key)
 /* A row of the matrix, or a tick with words: it has a line of its own. */
 static bool row_drawn(const struct audience_item *item)
 {
-	return item->kind == ITEM_KIND || (item->kind == ITEM_CARD && cells_have_words(&item->card.cells));
+	return item->kind == ITEM_KIND ||
+	       (item->kind == ITEM_CARD && cells_have_words(&item->card.cells));
 }
 
 /* Up and down go from line to line, past the ticks that stand in their row. */
@@ -385,7 +405,8 @@ static void next_row(struct console *console, int by, int steps)
 {
 	size_t count = console->audience.items.count;
 
-	for (int64_t i = (int64_t)console->focus + by; i >= 0 && i < (int64_t)count && steps > 0; i += by)
+	for (int64_t i = (int64_t)console->focus + by; i >= 0 && i < (int64_t)count && steps > 0;
+		i += by)
 		if (row_drawn(&console->audience.items.items[i])) {
 			console->focus = (size_t)i;
 			steps--;
@@ -408,7 +429,8 @@ static void choose_person(struct console *console)
 
 	if (kind < 0)
 		return;
-	struct pick *pick = pick_open(console, console_stage(console)->items.items[kind], true, person_picked, kind);
+	struct pick *pick = pick_open(
+		console, console_stage(console)->items.items[kind], true, person_picked, kind);
 	for (size_t i = 0; i < model->persons.count; i++) {
 		const struct person *person = &model->persons.items[i];
 		if (!person->withdrawn && person->name != NULL && person->status != STATUS_ABSENT)
@@ -417,18 +439,35 @@ static void choose_person(struct console *console)
 	}
 }
 
-static bool matrix_act(struct console *console, enum action_id action, const struct audience_item *focused)
+static bool matrix_act(
+	struct console *console, enum action_id action, const struct audience_item *focused)
 {
 	(void)focused;
 	switch ((int)action) {
-	case ACTION_UP: next_row(console, -1, 1); return true;
-	case ACTION_DOWN: next_row(console, 1, 1); return true;
-	case ACTION_PAGE_UP: next_row(console, -1, 8); return true;
-	case ACTION_PAGE_DOWN: next_row(console, 1, 8); return true;
-	case ACTION_FIRST: next_row(console, -1, INT_MAX); return true;
-	case ACTION_LAST: next_row(console, 1, INT_MAX); return true;
-	case ACTION_GAPS: gaps_open(console, console_at(console)); return true;
-	case ACTION_TAKE: choose_person(console); return true;
+	case ACTION_UP:
+		next_row(console, -1, 1);
+		return true;
+	case ACTION_DOWN:
+		next_row(console, 1, 1);
+		return true;
+	case ACTION_PAGE_UP:
+		next_row(console, -1, 8);
+		return true;
+	case ACTION_PAGE_DOWN:
+		next_row(console, 1, 8);
+		return true;
+	case ACTION_FIRST:
+		next_row(console, -1, INT_MAX);
+		return true;
+	case ACTION_LAST:
+		next_row(console, 1, INT_MAX);
+		return true;
+	case ACTION_GAPS:
+		gaps_open(console, console_at(console));
+		return true;
+	case ACTION_TAKE:
+		choose_person(console);
+		return true;
 	}
 	return false;
 }
@@ -442,10 +481,12 @@ static void matrix_more(struct console *console, struct page *page)
 		const struct person *person = &model->persons.items[i];
 		if (person->withdrawn || person->name == NULL || person->status == STATUS_ABSENT)
 			continue;
-		buf_format(&text, "%s%c %s", text.count > 0 ? "  " : "", model_seat(model, person->id), person->name);
+		buf_format(&text, "%s%c %s", text.count > 0 ? "  " : "",
+			model_seat(model, person->id), person->name);
 	}
 	page_add(page, LINE_GAP, "");
-	page_addf(page, LINE_TEXT, _("Letters: %s"), text.count > 0 ? buf_text(&text) : _("nobody is on the roster yet"));
+	page_addf(page, LINE_TEXT, _("Letters: %s"),
+		text.count > 0 ? buf_text(&text) : _("nobody is on the roster yet"));
 	buf_finish(&text);
 }
 
@@ -459,5 +500,8 @@ static void matrix_hints(struct console *console, struct page *page)
 	view_hint(console, page, ACTION_UNDO, NULL);
 }
 
-const struct activity_view matrix_view = {.mode = MODE_MATRIX, .act = matrix_act, .input = matrix_input,
-	.more = matrix_more, .hints = matrix_hints};
+const struct activity_view matrix_view = {.mode = MODE_MATRIX,
+	.act = matrix_act,
+	.input = matrix_input,
+	.more = matrix_more,
+	.hints = matrix_hints};

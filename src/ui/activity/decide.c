@@ -52,9 +52,11 @@ static void from_card(struct console *console)
 	pick = pick_open(console, _("Which card is the proposal?"), true, card_picked, 0);
 	for (size_t i = 0; i < model->cards.count; i++) {
 		const struct card *card = &model->cards.items[i];
-		if (card_stands(card) && !model_cards_hidden(model, card->stage) && card->cells.items[0] != NULL && card->cells.items[0][0] != '\0' &&
+		if (card_stands(card) && !model_cards_hidden(model, card->stage) &&
+			card->cells.items[0] != NULL && card->cells.items[0][0] != '\0' &&
 			(from < 0 || card->stage == model_source(model, (int)from)))
-			pick_add(pick, card->id, card->cells.items[0], model_stage(model, card->stage)->title);
+			pick_add(pick, card->id, card->cells.items[0],
+				model_stage(model, card->stage)->title);
 	}
 }
 
@@ -71,9 +73,11 @@ static void go_on(struct console *console, const struct proposal *proposal)
 		form_open(console, FORM_DECIDE, proposal->id, 0);
 }
 
-static bool decided(struct console *console, enum action_id action, const struct audience_item *focused)
+static bool decided(
+	struct console *console, enum action_id action, const struct audience_item *focused)
 {
-	if (focused != NULL && focused->kind == ITEM_DECISION && (action == ACTION_TAKE || action == ACTION_CARE)) {
+	if (focused != NULL && focused->kind == ITEM_DECISION &&
+		(action == ACTION_TAKE || action == ACTION_CARE)) {
 		form_open(console, FORM_CARE, focused->id, 0);
 		return true;
 	}
@@ -84,7 +88,8 @@ static bool act(struct console *console, enum action_id action, const struct aud
 {
 	const struct proposal *proposal = current(console);
 	bool deciding = proposal != NULL && proposal->decision == 0;
-	const struct poll *poll = deciding ? model_proposal_poll(console_model(console), proposal->id) : NULL;
+	const struct poll *poll =
+		deciding ? model_proposal_poll(console_model(console), proposal->id) : NULL;
 
 	if (poll != NULL && poll_act(console, poll->id, action))
 		return true;
@@ -95,22 +100,34 @@ static bool act(struct console *console, enum action_id action, const struct aud
 	if (!deciding)
 		return decided(console, action, focused);
 	switch ((int)action) {
-	case ACTION_TAKE: go_on(console, proposal); return true;
-	case ACTION_BURDEN: form_open(console, FORM_BURDEN, proposal->id, 0); return true;
-	case ACTION_EDIT: form_open(console, FORM_REWORD, proposal->id, 0); return true;
+	case ACTION_TAKE:
+		go_on(console, proposal);
+		return true;
+	case ACTION_BURDEN:
+		form_open(console, FORM_BURDEN, proposal->id, 0);
+		return true;
+	case ACTION_EDIT:
+		form_open(console, FORM_REWORD, proposal->id, 0);
+		return true;
 	case ACTION_VOTE:
 		if (poll != NULL && poll->state == POLL_OPEN)
 			return poll_act(console, poll->id, ACTION_TAKE);
 		poll_open_ask(console, console_at(console), proposal->id);
 		return true;
-	case ACTION_DECIDE: form_open(console, FORM_DECIDE, proposal->id, 0); return true;
+	case ACTION_DECIDE:
+		form_open(console, FORM_DECIDE, proposal->id, 0);
+		return true;
 	case ACTION_REASON:
 		if (poll != NULL)
 			form_open(console, FORM_REASON, poll->id, 0);
 		else
-			console_say(console, true, _("Reasons are written down once the proposal is being tested: v."));
+			console_say(console, true,
+				_("Reasons are written down once the proposal is being tested: "
+				  "v."));
 		return true;
-	case ACTION_CARE: form_open(console, FORM_CARE, proposal->id, 0); return true;
+	case ACTION_CARE:
+		form_open(console, FORM_CARE, proposal->id, 0);
+		return true;
 	}
 	return false;
 }
@@ -119,13 +136,16 @@ static void hints(struct console *console, struct page *page)
 {
 	const struct proposal *proposal = current(console);
 	bool deciding = proposal != NULL && proposal->decision == 0;
-	const struct poll *poll = deciding ? model_proposal_poll(console_model(console), proposal->id) : NULL;
+	const struct poll *poll =
+		deciding ? model_proposal_poll(console_model(console), proposal->id) : NULL;
 
 	if (!deciding) {
-		view_hint(console, page, ACTION_TAKE, console_typing(console) ? _("propose") : _("who does it"));
+		view_hint(console, page, ACTION_TAKE,
+			console_typing(console) ? _("propose") : _("who does it"));
 		view_ways(console, page);
 		view_hint(console, page, ACTION_FROM_CARD, NULL);
-		view_hint(console, page, ACTION_SWITCH, console_typing(console) ? _("list") : _("type"));
+		view_hint(console, page, ACTION_SWITCH,
+			console_typing(console) ? _("list") : _("type"));
 	} else if (poll == NULL) {
 		bool carried = proposal->burdens.count > 0;
 		view_hint(console, page, ACTION_TAKE, carried ? _("test it") : _("who carries it"));

@@ -13,7 +13,8 @@ static bool enter(struct console *console, const char *text)
 
 	command.body.stage = console_at(console);
 	texts_add(&command.words, text);
-	return console_run(console, &command, _("The theme is there. In the list, its digit puts a card into it."));
+	return console_run(console, &command,
+		_("The theme is there. In the list, its digit puts a card into it."));
 }
 
 static int64_t theme_at(const struct console *console, int number)
@@ -60,12 +61,14 @@ static bool input(struct console *console, const struct key *key)
 	if (number < 0 || number > 9)
 		return false;
 	if (focused == NULL || focused->kind != ITEM_CARD) {
-		console_say(console, true, _("Go to a card first, with the arrows; then its theme's digit."));
+		console_say(console, true,
+			_("Go to a card first, with the arrows; then its theme's digit."));
 		return true;
 	}
 	int64_t into = number > 0 ? theme_at(console, number) : 0;
 	if (number > 0 && into == 0)
-		console_say(console, true, _("There is no theme of this number. Tab, then type a name for it."));
+		console_say(console, true,
+			_("There is no theme of this number. Tab, then type a name for it."));
 	else
 		put(console, focused->id, into);
 	return true;
@@ -100,7 +103,8 @@ static bool act(struct console *console, enum action_id action, const struct aud
 	}
 	if (focused == NULL) {
 		if (action == ACTION_TAKE)
-			console_say(console, false, _("Type a name for a theme, or press Tab to go to the cards."));
+			console_say(console, false,
+				_("Type a name for a theme, or press Tab to go to the cards."));
 		return action == ACTION_TAKE;
 	}
 	if (action == ACTION_TAKE && focused->kind == ITEM_CARD)
@@ -151,5 +155,9 @@ static void hints(struct console *console, struct page *page)
 	view_hint(console, page, ACTION_UNDO, NULL);
 }
 
-const struct activity_view group_view = {
-	.mode = MODE_GROUP, .label = label, .enter = enter, .act = act, .input = input, .hints = hints};
+const struct activity_view group_view = {.mode = MODE_GROUP,
+	.label = label,
+	.enter = enter,
+	.act = act,
+	.input = input,
+	.hints = hints};

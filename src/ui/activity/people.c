@@ -23,8 +23,9 @@ static bool ambiguous(struct console *console, const char *beginning)
 		if (strncasecmp(roles->items[i].name, beginning, strlen(beginning)) == 0)
 			buf_format(&names, "%s%s", count++ > 0 ? ", " : "", roles->items[i].name);
 	if (count > 1)
-		console_sayf(console, true, _("\"%s\" can be several roles: %s. Type one letter more."),
-			beginning, buf_text(&names));
+		console_sayf(console, true,
+			_("\"%s\" can be several roles: %s. Type one letter more."), beginning,
+			buf_text(&names));
 	buf_finish(&names);
 	return count > 1;
 }
@@ -33,14 +34,18 @@ static bool ambiguous(struct console *console, const char *beginning)
 static void absent_or_back(struct console *console, const struct audience_person *person)
 {
 	static const enum status next[STATUSES] = {[STATUS_EXPECTED] = STATUS_ABSENT,
-		[STATUS_HERE] = STATUS_LEFT, [STATUS_LATE] = STATUS_LEFT,
-		[STATUS_ABSENT] = STATUS_LATE, [STATUS_LEFT] = STATUS_HERE};
+		[STATUS_HERE] = STATUS_LEFT,
+		[STATUS_LATE] = STATUS_LEFT,
+		[STATUS_ABSENT] = STATUS_LATE,
+		[STATUS_LEFT] = STATUS_HERE};
 	struct command command = command_make(EVENT_PERSON_STATUS);
 
 	command.body.person = person->id;
 	command.body.status = next[person->status];
-	console_run(console, &command, next[person->status] == STATUS_ABSENT ? _("Absent.")
-		: next[person->status] == STATUS_LEFT ? _("Has left. x brings the person back.") : _("Here."));
+	console_run(console, &command,
+		next[person->status] == STATUS_ABSENT ? _("Absent.")
+		: next[person->status] == STATUS_LEFT ? _("Has left. x brings the person back.")
+						      : _("Here."));
 }
 
 /* Somebody expected, named in full: they have come. */
@@ -69,22 +74,26 @@ static bool arrive(struct console *console, int64_t id)
 	return true;
 }
 
-/* "Amina, res": the role completes from its beginning; a role nobody foresaw is kept in their own words. */
+/* "Amina, res": the role completes from its beginning; a role nobody foresaw is kept in their own
+ * words. */
 static bool enter(struct console *console, const char *text)
 {
 	struct command command = command_make(EVENT_PERSON_ADDED);
 	const char *comma = strchr(text, ',');
 	bool name_cut = false, role_cut = false;
-	char *name = text_sanitise(text, comma != NULL ? (size_t)(comma - text) : strlen(text), false, TEXT_NAME,
-		&name_cut);
-	char *role = comma != NULL ? text_sanitise(comma + 1, strlen(comma + 1), false, TEXT_NAME, &role_cut)
-		: mem_copy_text("");
+	char *name = text_sanitise(text, comma != NULL ? (size_t)(comma - text) : strlen(text),
+		false, TEXT_NAME, &name_cut);
+	char *role = comma != NULL ? text_sanitise(comma + 1, strlen(comma + 1), false, TEXT_NAME,
+					     &role_cut)
+				   : mem_copy_text("");
 	const struct plan *plan = console_model(console)->plan;
 	int known = role[0] != '\0' ? plan_role(plan, role) : -1;
 	struct buf done = {0};
 
 	if (name_cut || role_cut)
-		console_sayf(console, true, _("A name and a role may have %d letters each. Make it shorter."), TEXT_NAME);
+		console_sayf(console, true,
+			_("A name and a role may have %d letters each. Make it shorter."),
+			TEXT_NAME);
 	if (name_cut || role_cut || (known < 0 && ambiguous(console, role))) {
 		array_free(name);
 		array_free(role);
@@ -104,7 +113,10 @@ static bool enter(struct console *console, const char *text)
 	if (known >= 0)
 		buf_format(&done, _("%s, %s, is here."), name, plan->roles.items[known].name);
 	else if (role[0] != '\0')
-		buf_format(&done, _("%s is here. \"%s\" is no role of this programme: kept in their own words. e sets the role."), name, role);
+		buf_format(&done,
+			_("%s is here. \"%s\" is no role of this programme: kept in their own "
+			  "words. e sets the role."),
+			name, role);
 	else
 		buf_format(&done, _("%s is here. The role was not said."), name);
 	bool ok = console_run(console, &command, buf_text(&done));
@@ -142,7 +154,7 @@ static void hints(struct console *console, struct page *page)
 	} else {
 		const struct audience_item *focused = console_focused(console);
 		bool expected = focused != NULL && focused->kind == ITEM_PERSON &&
-			focused->person.status == STATUS_EXPECTED;
+				focused->person.status == STATUS_EXPECTED;
 		view_hint(console, page, ACTION_TAKE, expected ? _("is here") : _("open"));
 		view_ways(console, page);
 		view_hint(console, page, ACTION_SWITCH, _("type a name"));

@@ -48,7 +48,9 @@ static void next_speaker(struct console *console)
 	const struct model *model = console_model(console);
 	const struct stage *plan = console_stage(console);
 	int64_t next = model->hands.count > 0 ? model->hands.items[0].person
-		: stage_setting(plan, SETTING_ROUND) ? model_round_next(model, console_at(console)) : 0;
+		       : stage_setting(plan, SETTING_ROUND)
+			       ? model_round_next(model, console_at(console))
+			       : 0;
 	const struct person *person = model_person(model, next);
 
 	if (person != NULL)
@@ -78,12 +80,14 @@ static void choose(struct console *console)
 {
 	const struct model *model = console_model(console);
 	struct pick *pick = pick_open(console,
-		console->wants ? _("Who wants to speak, or no longer?") : _("Who speaks, or has finished?"),
+		console->wants ? _("Who wants to speak, or no longer?")
+			       : _("Who speaks, or has finished?"),
 		true, picked, 0);
 
 	for (size_t i = 0; i < model->persons.count; i++)
 		if (is_here(&model->persons.items[i]))
-			pick_add(pick, model->persons.items[i].id, model->persons.items[i].name, "");
+			pick_add(
+				pick, model->persons.items[i].id, model->persons.items[i].name, "");
 }
 
 static bool act(struct console *console, enum action_id action, const struct audience_item *focused)
@@ -95,8 +99,9 @@ static bool act(struct console *console, enum action_id action, const struct aud
 	}
 	if (action == ACTION_WANTS || action == ACTION_SWITCH) {
 		console->wants = !console->wants;
-		console_say(console, false, console->wants ? _("Letters now say who wants to speak.")
-			: _("Letters now say who speaks."));
+		console_say(console, false,
+			console->wants ? _("Letters now say who wants to speak.")
+				       : _("Letters now say who speaks."));
 		return true;
 	}
 	if (action == ACTION_TAKE) {
@@ -138,7 +143,8 @@ static void seats(struct console *console, struct page *page)
 		const char *says = line->focused ? _("speaks") : hand ? _("wants to speak") : "";
 		/* how long each spoke stays off every wall */
 		if (!console->same_picture && ms > 0)
-			line_detail(line, _("%s %d:%02d"), says, (int)(ms / 60000), (int)(ms / 1000 % 60));
+			line_detail(line, _("%s %d:%02d"), says, (int)(ms / 60000),
+				(int)(ms / 1000 % 60));
 		else if (says[0] != '\0')
 			line_detail(line, "%s", says);
 	}
@@ -151,8 +157,9 @@ static void more(struct console *console, struct page *page)
 	int64_t limit = plan != NULL ? stage_setting(plan, SETTING_TURN) * MINUTE_MS : 0;
 
 	page_add(page, LINE_GAP, "");
-	page_add(page, LINE_TEXT, console->wants ? _("Letters: who wants to speak (Space switches)")
-		: _("Letters: who speaks (Space switches)"));
+	page_add(page, LINE_TEXT,
+		console->wants ? _("Letters: who wants to speak (Space switches)")
+			       : _("Letters: who speaks (Space switches)"));
 	seats(console, page);
 	if (speaking != NULL && limit > 0 && console_now(console) - speaking->from > limit)
 		page_add(page, LINE_WARNING, _("The time of this turn is up."));
@@ -170,4 +177,5 @@ static void hints(struct console *console, struct page *page)
 	view_hint(console, page, ACTION_ACTION, NULL);
 }
 
-const struct activity_view talk_view = {.mode = MODE_TALK, .act = act, .input = input, .more = more, .hints = hints};
+const struct activity_view talk_view = {
+	.mode = MODE_TALK, .act = act, .input = input, .more = more, .hints = hints};

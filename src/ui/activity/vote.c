@@ -10,8 +10,8 @@ static bool act(struct console *console, enum action_id action, const struct aud
 	if (poll != NULL && poll_act(console, poll->id, action))
 		return true;
 	/* v goes to the vote that is open behind, where there is one */
-	bool opens = action == ACTION_TAKE ||
-		(action == ACTION_VOTE && model_open_poll(model) == NULL);
+	bool opens =
+		action == ACTION_TAKE || (action == ACTION_VOTE && model_open_poll(model) == NULL);
 	if (poll == NULL && opens) {
 		poll_open_ask(console, console_at(console), 0);
 		return true;
@@ -42,4 +42,5 @@ static void hints(struct console *console, struct page *page)
 		view_hint(console, page, ACTION_VOID, NULL);
 }
 
-const struct activity_view vote_view = {.mode = MODE_VOTE, .read = true, .act = act, .hints = hints};
+const struct activity_view vote_view = {
+	.mode = MODE_VOTE, .read = true, .act = act, .hints = hints};

@@ -12,10 +12,11 @@ void console_go(struct console *console, int stage)
 	}
 	const struct poll *left = model_stage_poll(model, model->stage);
 	bool forgotten = left != NULL && left->state == POLL_OPEN &&
-		!stage_setting(model_stage(model, left->stage), SETTING_STAYS_OPEN);
+			 !stage_setting(model_stage(model, left->stage), SETTING_STAYS_OPEN);
 	command.body.stage = stage;
 	if (console_run(console, &command, NULL) && forgotten)
-		console_say(console, true, _("The vote of the stage before is still open: v goes to it."));
+		console_say(console, true,
+			_("The vote of the stage before is still open: v goes to it."));
 }
 
 /* The next stage that is not skipped. */
@@ -61,7 +62,8 @@ static bool on_thing(struct console *console, enum action_id action)
 	const struct audience_item *item = console_focused(console);
 
 	if (item == NULL || item->id <= 0 || console_typing(console)) {
-		console_say(console, true, _("Choose a line in the list first: Tab, then the arrows."));
+		console_say(
+			console, true, _("Choose a line in the list first: Tab, then the arrows."));
 		return true;
 	}
 	if (action == ACTION_EDIT)
@@ -102,15 +104,17 @@ static void open_vote(struct console *console)
 	if (poll != NULL)
 		poll_hub_open(console, poll->id);
 	else
-		console_say(console, false, _("No vote is open. In a vote stage, Enter opens one."));
+		console_say(
+			console, false, _("No vote is open. In a vote stage, Enter opens one."));
 }
 
 static void wall_off(struct console *console)
 {
 	console->same_picture = !console->same_picture;
-	console_say(console, false, console->same_picture
-			? _("The room sees this screen: private things stay closed.")
-			: _("Nobody sees this screen now: private things may open. Ctrl-L when the wall is on again."));
+	console_say(console, false,
+		console->same_picture ? _("The room sees this screen: private things stay closed.")
+				      : _("Nobody sees this screen now: private things may open. "
+					  "Ctrl-L when the wall is on again."));
 }
 
 /* What opens only when nobody looks on. */
@@ -118,7 +122,8 @@ static bool private_now(struct console *console)
 {
 	if (console->same_picture)
 		console_say(console, true,
-			_("The room sees this screen. Switch the projector off, then press Ctrl-L."));
+			_("The room sees this screen. Switch the projector off, then press "
+			  "Ctrl-L."));
 	return !console->same_picture;
 }
 
@@ -127,13 +132,21 @@ bool console_act(struct console *console, enum action_id action)
 	struct command command;
 
 	switch ((int)action) {
-	case ACTION_NEXT: go_next(console); return true;
-	case ACTION_PREVIOUS: go_previous(console); return true;
-	case ACTION_STAGES: stages_open(console); return true;
+	case ACTION_NEXT:
+		go_next(console);
+		return true;
+	case ACTION_PREVIOUS:
+		go_previous(console);
+		return true;
+	case ACTION_STAGES:
+		stages_open(console);
+		return true;
 	case ACTION_HELP:
 		commands_open(console, _("What the keys do here. Type to find; Enter does it."));
 		return true;
-	case ACTION_PALETTE: commands_open(console, _("Which command?")); return true;
+	case ACTION_PALETTE:
+		commands_open(console, _("Which command?"));
+		return true;
 	case ACTION_SEARCH:
 		if (private_now(console))
 			search_open(console);
@@ -142,8 +155,12 @@ bool console_act(struct console *console, enum action_id action)
 		if (private_now(console))
 			notes_open(console);
 		return true;
-	case ACTION_BLANK: console->blank = !console->blank; return true;
-	case ACTION_WALL_OFF: wall_off(console); return true;
+	case ACTION_BLANK:
+		console->blank = !console->blank;
+		return true;
+	case ACTION_WALL_OFF:
+		wall_off(console);
+		return true;
 	case ACTION_UNDO:
 		command = command_make(EVENT_STEP_UNDONE);
 		console_run(console, &command, _("Last entry taken back. Ctrl-R brings it back."));
@@ -152,10 +169,18 @@ bool console_act(struct console *console, enum action_id action)
 		command = command_make(EVENT_STEP_REDONE);
 		console_run(console, &command, _("Brought back."));
 		return true;
-	case ACTION_NOTE: form_open(console, FORM_NOTE, 0, 0); return true;
-	case ACTION_ACTION: form_open(console, FORM_ACTION, 0, 0); return true;
-	case ACTION_PARK: form_open(console, FORM_PARK, 0, 0); return true;
-	case ACTION_PERSON: form_open(console, FORM_PERSON_NEW, 0, 0); return true;
+	case ACTION_NOTE:
+		form_open(console, FORM_NOTE, 0, 0);
+		return true;
+	case ACTION_ACTION:
+		form_open(console, FORM_ACTION, 0, 0);
+		return true;
+	case ACTION_PARK:
+		form_open(console, FORM_PARK, 0, 0);
+		return true;
+	case ACTION_PERSON:
+		form_open(console, FORM_PERSON_NEW, 0, 0);
+		return true;
 	case ACTION_EXTEND:
 		command = command_make(EVENT_STAGE_EXTENDED);
 		command.body.stage = console_model(console)->stage;
@@ -168,18 +193,35 @@ bool console_act(struct console *console, enum action_id action)
 	case ACTION_OFF_RECORD:
 		toggle(console, EVENT_OFF_RECORD, !console_model(console)->off_record, NULL);
 		return true;
-	case ACTION_MINUTES: form_open(console, FORM_MINUTES, 0, 0); return true;
-	case ACTION_PRINT_SLIPS: form_open(console, FORM_SLIPS, 0, 0); return true;
-	case ACTION_COPY: form_open(console, FORM_COPY, 0, 0); return true;
-	case ACTION_COLOURS: change_colours(console); return true;
+	case ACTION_MINUTES:
+		form_open(console, FORM_MINUTES, 0, 0);
+		return true;
+	case ACTION_PRINT_SLIPS:
+		form_open(console, FORM_SLIPS, 0, 0);
+		return true;
+	case ACTION_COPY:
+		form_open(console, FORM_COPY, 0, 0);
+		return true;
+	case ACTION_COLOURS:
+		change_colours(console);
+		return true;
 	case ACTION_VOTE:
-	case ACTION_OPEN_VOTE: open_vote(console); return true;
-	case ACTION_VOICE: form_open(console, FORM_VOICE, 0, 0); return true;
-	case ACTION_CORRECT: form_open(console, FORM_CORRECT, 0, 0); return true;
+	case ACTION_OPEN_VOTE:
+		open_vote(console);
+		return true;
+	case ACTION_VOICE:
+		form_open(console, FORM_VOICE, 0, 0);
+		return true;
+	case ACTION_CORRECT:
+		form_open(console, FORM_CORRECT, 0, 0);
+		return true;
 	case ACTION_EDIT:
 	case ACTION_WITHDRAW:
-	case ACTION_ERASE: return on_thing(console, action);
-	case ACTION_QUIT: quit(console); return true;
+	case ACTION_ERASE:
+		return on_thing(console, action);
+	case ACTION_QUIT:
+		quit(console);
+		return true;
 	}
 	return false;
 }

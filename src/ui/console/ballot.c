@@ -1,4 +1,5 @@
-/* One ballot, by its shape: filled in, read back, cast. The same for a person and for a paper slip. */
+/* One ballot, by its shape: filled in, read back, cast. The same for a person and for a paper slip.
+ */
 #include "state.h"
 
 #include "roundtable/base/hash.h"
@@ -12,15 +13,16 @@
 #define NOTHING SIZE_MAX
 
 struct ballot {
-	int64_t poll, person;   /* person 0: a slip */
-	bool wall;              /* mirrored: no echo, options shuffled */
+	int64_t poll, person; /* person 0: a slip */
+	bool wall;            /* mirrored: no echo, options shuffled */
 	size_t options;
 	int16_t marks[TALLY_OPTIONS_MAX];
 	bool blank;
 	bool reading_back;
-	size_t focus;           /* a row: options, then "done" where there is one, then "blank" */
-	size_t order[TALLY_OPTIONS_MAX + 2]; /* wall: what stands at each number, `options` is blank */
-	char typed[4];          /* wall: digits so far */
+	size_t focus; /* a row: options, then "done" where there is one, then "blank" */
+	size_t order[TALLY_OPTIONS_MAX +
+		     2]; /* wall: what stands at each number, `options` is blank */
+	char typed[4];   /* wall: digits so far */
 };
 
 static const struct poll *poll_of(const struct console *console, const struct ballot *ballot)
@@ -53,7 +55,7 @@ static bool has_blank_row(const struct console *console, const struct ballot *ba
 static size_t rows_of(const struct console *console, const struct ballot *ballot)
 {
 	return ballot->options + has_done_row(shape_of(console, ballot)) +
-		has_blank_row(console, ballot);
+	       has_blank_row(console, ballot);
 }
 
 static void clear(struct console *console, struct ballot *ballot)
@@ -92,8 +94,8 @@ static void shuffle(struct console *console, struct ballot *ballot)
 
 /* --- drawing --- */
 
-static void option_text(const struct console *console, const struct ballot *ballot, size_t option,
-	struct buf *out)
+static void option_text(
+	const struct console *console, const struct ballot *ballot, size_t option, struct buf *out)
 {
 	if (option == ballot->options)
 		buf_text_add(out, _("Blank ballot: none of these"));
@@ -105,9 +107,15 @@ static void mark_text(enum ballot_shape shape, int16_t mark, size_t number, char
 {
 	switch (shape) {
 	case SHAPE_CHOOSE:
-	case SHAPE_ANSWER: snprintf(out, 24, "%zu", number); break;
-	case SHAPE_APPROVE: snprintf(out, 24, mark > 0 ? "[x]" : "[ ]"); break;
-	case SHAPE_POINTS: snprintf(out, 24, "%2d", mark); break;
+	case SHAPE_ANSWER:
+		snprintf(out, 24, "%zu", number);
+		break;
+	case SHAPE_APPROVE:
+		snprintf(out, 24, mark > 0 ? "[x]" : "[ ]");
+		break;
+	case SHAPE_POINTS:
+		snprintf(out, 24, "%2d", mark);
+		break;
 	case SHAPE_SCORE:
 		if (mark < 0)
 			snprintf(out, 24, " -");
@@ -123,14 +131,19 @@ static const char *task(const struct console *console, const struct ballot *ball
 
 	switch (shape_of(console, ballot)) {
 	case SHAPE_CHOOSE:
-	case SHAPE_ANSWER: return _("Arrows to your choice, then Enter.");
-	case SHAPE_APPROVE: return _("Enter ticks and unticks. Tick as many as you like, then go to Done.");
+	case SHAPE_ANSWER:
+		return _("Arrows to your choice, then Enter.");
+	case SHAPE_APPROVE:
+		return _("Enter ticks and unticks. Tick as many as you like, then go to Done.");
 	case SHAPE_POINTS:
-		buf_format(out, _("Right gives a dot, left takes it back. %d of %d left. Then go to Done."),
+		buf_format(out,
+			_("Right gives a dot, left takes it back. %d of %d left. Then go to Done."),
 			tally_dots(&poll->rule) - spent(ballot), tally_dots(&poll->rule));
 		return buf_text(out);
 	case SHAPE_SCORE:
-		buf_format(out, _("Give each a number from 0 to %d, with the digits or the arrows. Then go to Done."),
+		buf_format(out,
+			_("Give each a number from 0 to %d, with the digits or the arrows. Then go "
+			  "to Done."),
 			tally_scale(&poll->rule));
 		return buf_text(out);
 	}
@@ -147,12 +160,16 @@ static void heading(const struct console *console, const struct ballot *ballot, 
 
 	long long cast = model_poll_cast(model, poll), waiting = model_poll_waiting(model, poll);
 	if (ballot->person == 0)
-		page_set(&page->title, _("Paper slip: ballot %lld of %lld"), cast + 1, cast + waiting);
+		page_set(&page->title, _("Paper slip: ballot %lld of %lld"), cast + 1,
+			cast + waiting);
 	else
-		page_set(&page->title, "%s", person != NULL && person->name != NULL ? person->name : _("(erased)"));
+		page_set(&page->title, "%s",
+			person != NULL && person->name != NULL ? person->name : _("(erased)"));
 	page_set(&page->status, "%s", poll->secret ? _("secret") : _("open vote"));
-	page_add(page, LINE_QUESTION, proposal != NULL && proposal->text != NULL ? proposal->text
-		: plan != NULL ? plan->title : "");
+	page_add(page, LINE_QUESTION,
+		proposal != NULL && proposal->text != NULL ? proposal->text
+		: plan != NULL                             ? plan->title
+							   : "");
 }
 
 static void draw_rows(const struct console *console, const struct ballot *ballot, struct page *page)
@@ -212,13 +229,16 @@ static void read_back(const struct console *console, const struct ballot *ballot
 		page_add(page, LINE_SENTENCE, _("Your choice is taken, and not shown here."));
 	} else if (ballot->blank) {
 		page_add(page, LINE_SENTENCE,
-			ballot->person != 0 ? _("You hand in a blank ballot.") : _("The slip is blank."));
+			ballot->person != 0 ? _("You hand in a blank ballot.")
+					    : _("The slip is blank."));
 	} else {
-		page_add(page, LINE_SENTENCE, ballot->person != 0 ? _("You chose:") : _("The slip says:"));
+		page_add(page, LINE_SENTENCE,
+			ballot->person != 0 ? _("You chose:") : _("The slip says:"));
 		for (size_t i = 0; i < ballot->options; i++) {
 			struct buf text = {0};
 			char mark[24];
-			if (ballot->marks[i] <= 0 && !(shape == SHAPE_SCORE && ballot->marks[i] == 0))
+			if (ballot->marks[i] <= 0 &&
+				!(shape == SHAPE_SCORE && ballot->marks[i] == 0))
 				continue;
 			option_text(console, ballot, i, &text);
 			struct line *line = page_add(page, LINE_ITEM, buf_text(&text));
@@ -276,21 +296,23 @@ static void cast(struct console *console, struct ballot *ballot)
 	command.body.person = ballot->person;
 	if (!ballot->blank) {
 		/* as long as it will be: a list that grows leaves copies of the marks behind */
-		command.body.marks.items = mem_alloc(ballot->options, sizeof *command.body.marks.items);
+		command.body.marks.items =
+			mem_alloc(ballot->options, sizeof *command.body.marks.items);
 		command.body.marks.capacity = ballot->options;
 	}
 	for (size_t i = 0; !ballot->blank && i < ballot->options; i++)
 		ids_add(&command.body.marks, ballot->marks[i]);
 	bool done = console_run(console, &command,
 		slip ? _("Taken. The next slip, or Backspace when there is none.")
-			: _("Cast. Please pass the keyboard on."));
+		     : _("Cast. Please pass the keyboard on."));
 	if (!done)
 		return;
 	clear(console, ballot);
 	const struct poll *poll = poll_of(console, ballot);
 	if (!slip || poll == NULL || model_poll_waiting(console_model(console), poll) <= 0) {
 		if (slip)
-			console_say(console, false, _("There are as many ballots as people who can vote."));
+			console_say(console, false,
+				_("There are as many ballots as people who can vote."));
 		console_pop(console);
 	}
 }
@@ -345,7 +367,7 @@ static void change(struct console *console, struct ballot *ballot, int by)
 	else if (shape == SHAPE_POINTS && *mark + by >= 0)
 		*mark = (int16_t)(*mark + by);
 	else if (shape == SHAPE_SCORE && *mark + by >= MARK_NONE &&
-		*mark + by <= tally_scale(&poll->rule))
+		 *mark + by <= tally_scale(&poll->rule))
 		*mark = (int16_t)(*mark + by);
 }
 
@@ -375,11 +397,13 @@ static void take_number(struct console *console, struct ballot *ballot)
 
 static void start_again(struct console *console, struct ballot *ballot)
 {
-	bool empty = !anything(console, ballot) && !ballot->reading_back && ballot->typed[0] == '\0';
+	bool empty =
+		!anything(console, ballot) && !ballot->reading_back && ballot->typed[0] == '\0';
 
 	clear(console, ballot);
 	if (empty)
-		console_pop(console); /* nothing filled in: back to who is called, or from the slips */
+		console_pop(
+			console); /* nothing filled in: back to who is called, or from the slips */
 }
 
 static bool act(struct console *console, struct overlay *overlay, enum action_id action)
@@ -407,15 +431,22 @@ static bool act(struct console *console, struct overlay *overlay, enum action_id
 	} else {
 		switch ((int)action) {
 		case ACTION_UP:
-			ballot->focus = ballot->focus == NOTHING || ballot->focus == 0 ? rows - 1
-				: ballot->focus - 1;
+			ballot->focus = ballot->focus == NOTHING || ballot->focus == 0
+						? rows - 1
+						: ballot->focus - 1;
 			break;
 		case ACTION_DOWN:
 			ballot->focus = ballot->focus == NOTHING ? 0 : (ballot->focus + 1) % rows;
 			break;
-		case ACTION_LESS: change(console, ballot, -1); break;
-		case ACTION_MORE: change(console, ballot, 1); break;
-		case ACTION_TAKE: choose(console, ballot, ballot->focus); break;
+		case ACTION_LESS:
+			change(console, ballot, -1);
+			break;
+		case ACTION_MORE:
+			change(console, ballot, 1);
+			break;
+		case ACTION_TAKE:
+			choose(console, ballot, ballot->focus);
+			break;
 		case ACTION_SWITCH:
 			if (by_points(console, ballot))
 				change(console, ballot, 1);
@@ -460,7 +491,7 @@ static bool input(struct console *console, struct overlay *overlay, const struct
 		int held = ballot->marks[ballot->focus];
 		ballot->marks[ballot->focus] = (int16_t)digit;
 		int limit = shape == SHAPE_SCORE ? tally_scale(&poll_of(console, ballot)->rule)
-			: tally_dots(&poll_of(console, ballot)->rule);
+						 : tally_dots(&poll_of(console, ballot)->rule);
 		if (digit > limit || (shape == SHAPE_POINTS && spent(ballot) > limit)) {
 			ballot->marks[ballot->focus] = (int16_t)held;
 			console_sayf(console, true, _("At most %d."), limit);
@@ -479,10 +510,15 @@ static void destroy(struct overlay *overlay)
 }
 
 /* Of a stranger's ballot only its own keys work; so for a teller's. */
-static const struct overlay_kind ballot_kind = {.mode = MODE_BALLOT, .secret_hands = true,
-	.draw = draw, .act = act, .input = input, .destroy = destroy};
+static const struct overlay_kind ballot_kind = {.mode = MODE_BALLOT,
+	.secret_hands = true,
+	.draw = draw,
+	.act = act,
+	.input = input,
+	.destroy = destroy};
 
-/* While the room sees this screen one choice stays secret by its number; nothing else does, and no slip. */
+/* While the room sees this screen one choice stays secret by its number; nothing else does, and no
+ * slip. */
 bool ballot_seen(struct console *console, const struct poll *poll, bool slip)
 {
 	enum ballot_shape shape = tally_method(poll->rule.method)->shape;
@@ -490,9 +526,10 @@ bool ballot_seen(struct console *console, const struct poll *poll, bool slip)
 
 	if (!poll->secret || !console->same_picture || (one_choice && !slip))
 		return false;
-	console_say(console, true, slip
-			? _("The room sees this screen, and would see each slip. Switch the projector off, then press Ctrl-L.")
-			: _(refusal_sentence(REFUSED_WALL_SHAPE)));
+	console_say(console, true,
+		slip ? _("The room sees this screen, and would see each slip. Switch the projector "
+			 "off, then press Ctrl-L.")
+		     : _(refusal_sentence(REFUSED_WALL_SHAPE)));
 	return true;
 }
 
@@ -503,7 +540,8 @@ void ballot_open(struct console *console, int64_t id, int64_t person)
 	if (poll == NULL || console_read_only(console))
 		return;
 	if (poll->secret && model_poll_waiting(console_model(console), poll) <= 0) {
-		console_say(console, true, _("There are as many ballots as people who can vote. c closes the vote."));
+		console_say(console, true,
+			_("There are as many ballots as people who can vote. c closes the vote."));
 		return;
 	}
 	if (ballot_seen(console, poll, person == 0))

@@ -1,4 +1,5 @@
-/* The passed keyboard: people are called one by one in the order of the roster; strangers hold the keyboard. */
+/* The passed keyboard: people are called one by one in the order of the roster; strangers hold the
+ * keyboard. */
 #include "state.h"
 
 #include "roundtable/base/mem.h"
@@ -7,10 +8,10 @@
 
 struct call {
 	int64_t poll;
-	struct ids later;   /* said "not now": they come after everybody else, silently */
-	char *word;         /* gives the keyboard back to the facilitator; "": Esc is enough */
-	char *first;        /* the word as typed first, where it must be typed twice; else NULL */
-	bool asked_word;    /* it has been chosen */
+	struct ids later; /* said "not now": they come after everybody else, silently */
+	char *word;       /* gives the keyboard back to the facilitator; "": Esc is enough */
+	char *first;      /* the word as typed first, where it must be typed twice; else NULL */
+	bool asked_word;  /* it has been chosen */
 	bool giving_back;
 	struct editor editor;
 };
@@ -21,7 +22,7 @@ static bool may_be_called(const struct model *model, const struct poll *poll, in
 	const struct person *person = model_person(model, id);
 
 	return person != NULL && person_here(person) && !ids_contain(&poll->out, id) &&
-		!model_has_voted(model, poll, id);
+	       !model_has_voted(model, poll, id);
 }
 
 /* Who is called next, 0 when nobody is left. */
@@ -44,7 +45,8 @@ static int64_t next_voter(const struct console *console, const struct call *call
 	return 0;
 }
 
-/* A word the room must not read is hidden, and so typed twice: a slip would lock the facilitator out. */
+/* A word the room must not read is hidden, and so typed twice: a slip would lock the facilitator
+ * out. */
 static void draw_word(const struct call *call, const char *question, bool hidden, struct page *page)
 {
 	page->centred = true;
@@ -66,8 +68,10 @@ static void draw(struct console *console, struct overlay *overlay, struct page *
 
 	page->centred = true;
 	if (!call->asked_word) {
-		draw_word(call, call->first != NULL ? _("Facilitator: type the word once more.")
-			: _("Facilitator: choose a word that gives the keyboard back to you, or just press Enter."),
+		draw_word(call,
+			call->first != NULL ? _("Facilitator: type the word once more.")
+					    : _("Facilitator: choose a word that gives the "
+						"keyboard back to you, or just press Enter."),
 			console->same_picture, page);
 		return;
 	}
@@ -83,7 +87,8 @@ static void draw(struct console *console, struct overlay *overlay, struct page *
 	page_add(page, LINE_GAP, "");
 	if (person == NULL) {
 		page_add(page, LINE_QUESTION, _("Everybody has been called. Thank you."));
-		page_add(page, LINE_DO, _("Please give the keyboard back to the facilitator: Esc."));
+		page_add(
+			page, LINE_DO, _("Please give the keyboard back to the facilitator: Esc."));
 		page_hint(page, "Esc", _("facilitator"));
 		return;
 	}
@@ -92,9 +97,11 @@ static void draw(struct console *console, struct overlay *overlay, struct page *
 	page_add(page, LINE_GAP, "");
 	if (poll != NULL && poll->secret)
 		page_add(page, LINE_FATE,
-			_("Before casting you can start again; after it nobody can find your ballot."));
+			_("Before casting you can start again; after it nobody can find your "
+			  "ballot."));
 	else
-		page_add(page, LINE_FATE, _("This vote is open: your answer is kept with your name."));
+		page_add(page, LINE_FATE,
+			_("This vote is open: your answer is kept with your name."));
 	page_hint(page, "Enter", _("vote"));
 	page_hint(page, "N", _("not now"));
 	page_hint(page, "Esc", _("facilitator"));
@@ -169,8 +176,12 @@ static void destroy(struct overlay *overlay)
 	array_free(call);
 }
 
-static const struct overlay_kind call_kind = {.mode = MODE_CALL, .secret_hands = true,
-	.draw = draw, .act = act, .input = input, .destroy = destroy};
+static const struct overlay_kind call_kind = {.mode = MODE_CALL,
+	.secret_hands = true,
+	.draw = draw,
+	.act = act,
+	.input = input,
+	.destroy = destroy};
 
 void call_open(struct console *console, int64_t poll)
 {

@@ -60,7 +60,10 @@ static void confirm_destroy(struct overlay *overlay)
 }
 
 static const struct overlay_kind confirm_kind = {.mode = MODE_CONFIRM,
-	.draw = confirm_draw, .act = confirm_act, .input = confirm_input, .destroy = confirm_destroy};
+	.draw = confirm_draw,
+	.act = confirm_act,
+	.input = confirm_input,
+	.destroy = confirm_destroy};
 
 void confirm_open(struct console *console, const char *question, const char *detail,
 	void (*yes)(struct console *console, int64_t thing), int64_t thing)
@@ -86,7 +89,7 @@ struct pick {
 			int64_t id;
 			char *text, *detail;
 			char *folded; /* both, for finding; NULL: nothing is typed here */
-		} *items;
+		} * items;
 		size_t count, capacity;
 	} options;
 };
@@ -183,8 +186,12 @@ static bool pick_act(struct console *console, struct overlay *overlay, enum acti
 		if (pick->focus >= matching)
 			pick->focus = matching > 0 ? matching - 1 : 0;
 		return true;
-	case ACTION_TAKE: choose(console, pick); return true;
-	case ACTION_BACK: console_pop(console); return true;
+	case ACTION_TAKE:
+		choose(console, pick);
+		return true;
+	case ACTION_BACK:
+		console_pop(console);
+		return true;
 	}
 	return false;
 }
@@ -223,7 +230,10 @@ static void pick_destroy(struct overlay *overlay)
 }
 
 static const struct overlay_kind pick_kind = {.mode = MODE_PICK,
-	.draw = pick_draw, .act = pick_act, .input = pick_input, .destroy = pick_destroy};
+	.draw = pick_draw,
+	.act = pick_act,
+	.input = pick_input,
+	.destroy = pick_destroy};
 
 struct pick *pick_open(struct console *console, const char *question, bool filter,
 	void (*picked)(struct console *console, int64_t id, int64_t thing), int64_t thing)
@@ -240,8 +250,8 @@ struct pick *pick_open(struct console *console, const char *question, bool filte
 
 void pick_add(struct pick *pick, int64_t id, const char *text, const char *detail)
 {
-	struct pick_option option = {
-		id, mem_copy_text(text != NULL ? text : _("(erased)")), mem_copy_text(detail != NULL ? detail : ""), NULL};
+	struct pick_option option = {id, mem_copy_text(text != NULL ? text : _("(erased)")),
+		mem_copy_text(detail != NULL ? detail : ""), NULL};
 
 	if (pick->filter) {
 		struct buf both = {0};

@@ -57,7 +57,8 @@ static void nowhere_hints(struct console *console, struct page *page)
 	view_hint(console, page, ACTION_QUIT, NULL);
 }
 
-static bool nowhere_act(struct console *console, enum action_id action, const struct audience_item *focused)
+static bool nowhere_act(
+	struct console *console, enum action_id action, const struct audience_item *focused)
 {
 	(void)focused;
 	return action == ACTION_TAKE && console_act(console, ACTION_NEXT);
@@ -74,7 +75,8 @@ static void closed_hints(struct console *console, struct page *page)
 
 static const struct activity_view nowhere_view = {
 	.mode = MODE_LETTERS, .act = nowhere_act, .hints = nowhere_hints};
-static const struct activity_view closed_view = {.mode = MODE_LETTERS, .read = true, .hints = closed_hints};
+static const struct activity_view closed_view = {
+	.mode = MODE_LETTERS, .read = true, .hints = closed_hints};
 
 const struct activity_view *console_view(const struct console *console)
 {
@@ -145,12 +147,11 @@ void console_look(struct console *console)
 	if (console->looking < 0)
 		audience_fill(console_model(console), console_now(console), &console->audience);
 	else
-		audience_fill_stage(
-			console_model(console), console->looking, console_now(console), &console->audience);
+		audience_fill_stage(console_model(console), console->looking, console_now(console),
+			&console->audience);
 	if (console->focus >= console->audience.items.count)
-		console->focus = console->audience.items.count > 0
-			? console->audience.items.count - 1
-			: 0;
+		console->focus =
+			console->audience.items.count > 0 ? console->audience.items.count - 1 : 0;
 }
 
 const struct audience_item *console_focused(struct console *console)
@@ -217,7 +218,7 @@ bool console_typing(struct console *console)
 	const struct activity_view *view = console_view(console);
 
 	return !console->in_list && console->config.read_only == NULL && view->label != NULL &&
-		view->label(console) != NULL;
+	       view->label(console) != NULL;
 }
 
 static bool entry_key(struct console *console, const struct key *key)
@@ -258,7 +259,8 @@ static void move_focus(struct console *console, int by)
 	if (count == 0 || console_view(console)->read) {
 		/* nothing to go to: the page itself moves */
 		if (console->scroll < INT_MAX / 2) /* else the end is shown at the next drawing */
-			console->scroll = by < 0 && console->scroll < -by ? 0 : console->scroll + by;
+			console->scroll =
+				by < 0 && console->scroll < -by ? 0 : console->scroll + by;
 		return;
 	}
 	if (!console->in_list && console_typing(console)) {
@@ -288,21 +290,33 @@ static void back(struct console *console)
 static bool move(struct console *console, enum action_id action)
 {
 	switch ((int)action) {
-	case ACTION_UP: move_focus(console, -1); return true;
-	case ACTION_DOWN: move_focus(console, 1); return true;
-	case ACTION_PAGE_UP: move_focus(console, -8); return true;
-	case ACTION_PAGE_DOWN: move_focus(console, 8); return true;
+	case ACTION_UP:
+		move_focus(console, -1);
+		return true;
+	case ACTION_DOWN:
+		move_focus(console, 1);
+		return true;
+	case ACTION_PAGE_UP:
+		move_focus(console, -8);
+		return true;
+	case ACTION_PAGE_DOWN:
+		move_focus(console, 8);
+		return true;
 	case ACTION_FIRST:
 		console->focus = 0;
 		console->scroll = 0;
 		return true;
 	case ACTION_LAST:
-		console->focus = console->audience.items.count > 0
-			? console->audience.items.count - 1 : 0;
+		console->focus =
+			console->audience.items.count > 0 ? console->audience.items.count - 1 : 0;
 		console->scroll = INT_MAX;
 		return true;
-	case ACTION_SWITCH: console->in_list = !console->in_list; return true;
-	case ACTION_BACK: back(console); return true;
+	case ACTION_SWITCH:
+		console->in_list = !console->in_list;
+		return true;
+	case ACTION_BACK:
+		back(console);
+		return true;
 	}
 	return false;
 }
@@ -343,7 +357,8 @@ static void stage_key(struct console *console, const struct key *key)
 		say_useless(console);
 }
 
-/* Whether the room sees nothing of this screen; never in strangers' hands, where only the ballot's keys work. */
+/* Whether the room sees nothing of this screen; never in strangers' hands, where only the ballot's
+ * keys work. */
 static bool covered(const struct console *console)
 {
 	return (console->blank || console_model(console)->off_record) && !console_passed(console);
@@ -359,7 +374,9 @@ static void covered_key(struct console *console, const struct key *key)
 		console->leaving = true;
 	} else if (action == ACTION_QUIT) {
 		/* no question is drawn over what is covered: the same key again answers it */
-		console_sayf(console, false, _("Press it again to leave. Everything is kept in %s."), console->config.file);
+		console_sayf(console, false,
+			_("Press it again to leave. Everything is kept in %s."),
+			console->config.file);
 		console->leave_asked = true;
 		return;
 	}
@@ -395,7 +412,8 @@ static void blank_page(struct console *console, struct page *page)
 	if (console_model(console)->off_record) {
 		page_set(&page->title, "%s", _("Off the record"));
 		page_add(page, LINE_QUESTION, _("Off the record"));
-		page_add(page, LINE_TEXT, _("Nothing is written down now. The minutes will only say how long."));
+		page_add(page, LINE_TEXT,
+			_("Nothing is written down now. The minutes will only say how long."));
 		page_hint(page, "o", _("back on the record"));
 		return;
 	}
@@ -426,8 +444,10 @@ void console_page(struct console *console, struct page *page)
 			page_set(&page->ask, "%s", view->label(console));
 			page_set(&page->typed, "%s", editor_text(&console->entry));
 			page->cursor = console->entry.cursor;
-			/* a card that is to stay hidden is not read on the wall while it is typed */
-			page->hidden = console->same_picture && console->audience.task == TASK_HAND_IN;
+			/* a card that is to stay hidden is not read on the wall while it is typed
+			 */
+			page->hidden =
+				console->same_picture && console->audience.task == TASK_HAND_IN;
 		}
 		view->hints(console, page);
 	}
@@ -455,7 +475,8 @@ int console_next_change(const struct console *console)
 	if (stage->activity == ACTIVITY_BREAK || stage->activity == ACTIVITY_TALK ||
 		console->audience.silent_until > console_now(console))
 		return 1000 - (int)(console_now(console) % 1000);
-	return (int)(MINUTE_MS - model_stage_used(model, model->stage, console_now(console)) % MINUTE_MS);
+	return (int)(MINUTE_MS -
+		     model_stage_used(model, model->stage, console_now(console)) % MINUTE_MS);
 }
 
 enum colour_set console_colours(const struct console *console)

@@ -64,7 +64,8 @@ bool form_date(struct console *console, struct form *form, size_t field, day *da
 	*date = 0;
 	if (text[0] != '\0' && !day_parse(text, console_today(console), date)) {
 		console_say(console, true,
-			_("That is no date. Type fri, +2w, 27.11. or 2026-11-27, or leave it empty."));
+			_("That is no date. Type fri, +2w, 27.11. or 2026-11-27, or leave it "
+			  "empty."));
 		form->focus = field;
 		ok = false;
 	}
@@ -121,13 +122,13 @@ static size_t choices(const struct console *console, const struct form_field *fi
 }
 
 /* A role field's first choice is "not said". */
-static const char *choice_text(const struct console *console, const struct form_field *field,
-	size_t choice)
+static const char *choice_text(
+	const struct console *console, const struct form_field *field, size_t choice)
 {
 	if (field->field.kind != FIELD_ROLE)
 		return _(field->field.choices[choice]);
 	return choice == 0 ? _("not said")
-		: console_model(console)->plan->roles.items[choice - 1].name;
+			   : console_model(console)->plan->roles.items[choice - 1].name;
 }
 
 static bool is_choice(const struct form_field *field)
@@ -194,8 +195,8 @@ static void remember_open(struct console *console)
 }
 
 /* "Amina, resident" while "am" is typed: who is meant. */
-static void person_line(struct console *console, const struct form *form, size_t index,
-	struct page *page)
+static void person_line(
+	struct console *console, const struct form *form, size_t index, struct page *page)
 {
 	char *text = form_text(form, index);
 	const struct person *person = model_person_named(console_model(console), text);
@@ -205,8 +206,8 @@ static void person_line(struct console *console, const struct form *form, size_t
 	array_free(text);
 }
 
-static void field_line(struct console *console, const struct form *form, size_t index,
-	struct page *page)
+static void field_line(
+	struct console *console, const struct form *form, size_t index, struct page *page)
 {
 	const struct form_field *field = &form->fields[index];
 	const char *label = field->label != NULL ? field->label : _(field->field.label);
@@ -265,7 +266,8 @@ static void submit(struct console *console, struct overlay *overlay)
 		array_free(text);
 		if (missing) {
 			form->focus = i;
-			console_say(console, true, _("Type something here first, or press Esc to go back."));
+			console_say(console, true,
+				_("Type something here first, or press Esc to go back."));
 			return;
 		}
 	}
@@ -355,7 +357,8 @@ static bool input(struct console *console, struct overlay *overlay, const struct
 	if (!editor_key(&field->editor, key))
 		return false;
 	if (field->editor.full && field->field.kind == FIELD_NAME)
-		console_sayf(console, true, _("There is room for %d letters here. Make it shorter."), TEXT_NAME);
+		console_sayf(console, true,
+			_("There is room for %d letters here. Make it shorter."), TEXT_NAME);
 	else if (field->editor.full)
 		console_say(console, true, _("This field is full."));
 	keep_draft(console, form, form->focus);
@@ -366,7 +369,8 @@ static const struct overlay_kind form_kind = {
 	.mode = MODE_FORM, .draw = draw, .act = act, .input = input, .destroy = overlay_destroy};
 
 /* The form as it stands now, drafts taken in; NULL when what it is about is not there. */
-static struct form *form_create(struct console *console, enum form_id id, int64_t thing, int64_t part)
+static struct form *form_create(
+	struct console *console, enum form_id id, int64_t thing, int64_t part)
 {
 	const struct form_spec *spec = form_specs[id];
 	struct form *form = mem_alloc(1, sizeof *form);
@@ -394,7 +398,8 @@ void form_open(struct console *console, enum form_id id, int64_t thing, int64_t 
 {
 	if (form_specs[id]->private && console->same_picture) {
 		console_say(console, true,
-			_("The room sees this screen. Switch the projector off, then press Ctrl-L."));
+			_("The room sees this screen. Switch the projector off, then press "
+			  "Ctrl-L."));
 		return;
 	}
 	struct form *form = form_create(console, id, thing, part);
@@ -415,7 +420,8 @@ struct field_name {
 
 static bool field_read(const char *text, struct field_name *name)
 {
-	return sscanf(text, "%31[^/]/%lld/%lld/%zu", name->form, &name->thing, &name->part, &name->field) == 4;
+	return sscanf(text, "%31[^/]/%lld/%lld/%zu", name->form, &name->thing, &name->part,
+		       &name->field) == 4;
 }
 
 /* The form that was open when the program ended opens again. */
@@ -448,8 +454,9 @@ bool form_restore(struct console *console, const char *place, const char *text)
 			reopen(console, &name);
 		return true;
 	}
-	if (form != NULL && field_read(place + strlen("form/"), &name) && name.thing == form->thing &&
-		name.part == form->part && strcmp(name.form, form->spec->name) == 0 && name.field < form->count)
+	if (form != NULL && field_read(place + strlen("form/"), &name) &&
+		name.thing == form->thing && name.part == form->part &&
+		strcmp(name.form, form->spec->name) == 0 && name.field < form->count)
 		take_draft(console, form, name.field);
 	return true;
 }

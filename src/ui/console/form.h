@@ -10,7 +10,8 @@ enum { SPEC_FIELDS_MAX = 11 };
 enum field_kind {
 	FIELD_WORDS,  /**< any text */
 	FIELD_NAME,   /**< a name or a role: words of at most TEXT_NAME */
-	FIELD_PERSON, /**< a name of the roster, complete from its beginning; other words stay words */
+	FIELD_PERSON, /**< a name of the roster, complete from its beginning; other words stay words
+		       */
 	FIELD_DATE,   /**< see day_parse() */
 	FIELD_NUMBER,
 	FIELD_CHOICE, /**< one of `choices`, with the arrows or a digit */
@@ -19,17 +20,17 @@ enum field_kind {
 
 struct field {
 	const char *label;
-	const char *hint;           /**< what to type, shown while the field is empty */
+	const char *hint; /**< what to type, shown while the field is empty */
 	enum field_kind kind;
 	const char *const *choices; /**< FIELD_CHOICE: ended by NULL */
 	bool required;
-	bool private;               /**< never kept as a draft */
+	bool private; /**< never kept as a draft */
 };
 
 struct form;
 
 struct form_spec {
-	const char *name;           /**< for the draft's place */
+	const char *name; /**< for the draft's place */
 	const char *title;
 	struct field fields[SPEC_FIELDS_MAX]; /**< ended by one without a label */
 	/**
@@ -39,29 +40,32 @@ struct form_spec {
 	bool (*fill)(struct console *console, struct form *form);
 	/** Runs the command; true closes the form. */
 	bool (*submit)(struct console *console, struct form *form);
-	bool private;               /**< opens only when nobody looks on; none of it is kept as a draft */
+	bool private; /**< opens only when nobody looks on; none of it is kept as a draft */
 };
 
 struct form {
 	enum form_id id;
 	const struct form_spec *spec;
 	int64_t thing, part;
-	char *about;                /**< a line above the fields: what it is about, or NULL */
-	char *explain;              /**< what may be typed, or NULL */
+	char *about;   /**< a line above the fields: what it is about, or NULL */
+	char *explain; /**< what may be typed, or NULL */
 	size_t count, capacity, focus;
 	struct form_field {
 		struct field field;
-		char *label;        /**< a label of its own, or NULL */
-		int64_t id;         /**< what a field of a list stands for */
+		char *label; /**< a label of its own, or NULL */
+		int64_t id;  /**< what a field of a list stands for */
 		struct editor editor;
 		int choice;
-		int filled;         /**< the choice as it was filled in */
-	} *fields;
+		int filled; /**< the choice as it was filled in */
+	} * fields;
 };
 
 /** The spec of each form. */
 extern const struct form_spec *const form_specs[FORMS];
-extern const struct form_spec note_form, action_form, park_form, person_new_form, person_form, voice_form, reword_form, leave_out_form, gap_form, hands_form, void_form, tellers_form, burden_form, reason_form, decide_form, care_form, naming_form, meeting_form, correct_form, action_answer_form, minutes_form, slips_form, copy_form, wrong_name_form, step_out_form;
+extern const struct form_spec note_form, action_form, park_form, person_new_form, person_form,
+	voice_form, reword_form, leave_out_form, gap_form, hands_form, void_form, tellers_form,
+	burden_form, reason_form, decide_form, care_form, naming_form, meeting_form, correct_form,
+	action_answer_form, minutes_form, slips_form, copy_form, wrong_name_form, step_out_form;
 
 /** "not asked", "yes", "nobody", "not yet known": in the order of enum paid. */
 extern const char *const form_paid_choices[];
@@ -83,7 +87,6 @@ int64_t form_person_still(struct console *console, const struct form *form, size
 /** Adds a field for a list entry; stays where it is until the next is added. */
 struct form_field *form_add(struct form *form, const char *label, int64_t id, enum field_kind kind);
 
-
 /* For the forms in forms/. */
 
 /** Adds the sanitised text of a field to the words of a command. */
@@ -91,23 +94,46 @@ void form_say(struct command *command, const struct form *form, size_t index);
 /** Puts text (NULL: none) or a date into a field. */
 void form_set(struct form *form, size_t index, const char *text);
 void form_set_date(struct form *form, size_t index, day date);
-/** Puts the name of a person into a field, or with 0 the `words` that stand instead of one (NULL: erased). */
+/** Puts the name of a person into a field, or with 0 the `words` that stand instead of one (NULL:
+ * erased). */
 void form_set_person(struct console *console, struct form *form, size_t index, int64_t person,
 	const char *words);
 /** Says above the fields what the form is about; NULL: words that are gone. */
 void form_about(struct form *form, const char *text);
-/** The present words of a thing's part (NULL: erased); false when there is no such thing or part. */
+/** The present words of a thing's part (NULL: erased); false when there is no such thing or part.
+ */
 bool form_thing_words(const struct model *model, int64_t thing, size_t part, const char **words);
 /** Whether the poll a form is about is open. */
 bool form_poll_open(struct console *console, struct form *form);
 
 /* One field of a spec. */
-#define WORDS(label, hint) {label, hint, FIELD_WORDS, NULL, true}
-#define MAYBE(label, hint) {label, hint, FIELD_WORDS, NULL, false}
-#define NAME(label) {label, NULL, FIELD_NAME, NULL, true}
-#define WHO(label, hint) {label, hint, FIELD_PERSON, NULL, false}
-#define DATE(label) {label, N_("fri, +2w, 27.11., 2026-11-27; empty: none"), FIELD_DATE, NULL, false}
-#define CHOICE(label, choices) {label, NULL, FIELD_CHOICE, choices, false}
-#define PRIVATE(label, choices) {label, NULL, FIELD_CHOICE, choices, false, true}
+#define WORDS(label, hint)                                                                         \
+	{                                                                                          \
+		label, hint, FIELD_WORDS, NULL, true                                               \
+	}
+#define MAYBE(label, hint)                                                                         \
+	{                                                                                          \
+		label, hint, FIELD_WORDS, NULL, false                                              \
+	}
+#define NAME(label)                                                                                \
+	{                                                                                          \
+		label, NULL, FIELD_NAME, NULL, true                                                \
+	}
+#define WHO(label, hint)                                                                           \
+	{                                                                                          \
+		label, hint, FIELD_PERSON, NULL, false                                             \
+	}
+#define DATE(label)                                                                                \
+	{                                                                                          \
+		label, N_("fri, +2w, 27.11., 2026-11-27; empty: none"), FIELD_DATE, NULL, false    \
+	}
+#define CHOICE(label, choices)                                                                     \
+	{                                                                                          \
+		label, NULL, FIELD_CHOICE, choices, false                                          \
+	}
+#define PRIVATE(label, choices)                                                                    \
+	{                                                                                          \
+		label, NULL, FIELD_CHOICE, choices, false, true                                    \
+	}
 
 #endif

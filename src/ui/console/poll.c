@@ -94,7 +94,8 @@ static void late_answered(struct console *console, int64_t yes, int64_t poll)
 	command.body.poll = poll;
 	command.body.person = poll_late(console_model(console), open);
 	command.body.yes = yes;
-	console_run(console, &command, yes ? _("In: this person can vote.") : _("Not in this vote."));
+	console_run(
+		console, &command, yes ? _("In: this person can vote.") : _("Not in this vote."));
 }
 
 /* True when the room must first be asked about a late arrival; asks. */
@@ -122,8 +123,9 @@ static void held(struct console *console, int64_t holding, int64_t proposal)
 	command.body.stage = console_at(console);
 	command.body.thing = proposal;
 	command.body.secret = holding == HOLD_SECRET || holding == HOLD_PAPER;
-	command.body.way = holding == HOLD_PAPER ? BALLOT_PAPER
-		: console->same_picture ? BALLOT_WALL : BALLOT_LAPTOP;
+	command.body.way = holding == HOLD_PAPER   ? BALLOT_PAPER
+			   : console->same_picture ? BALLOT_WALL
+						   : BALLOT_LAPTOP;
 	if (!console_run(console, &command, _("The vote is open.")))
 		return;
 	console->scroll = 0;
@@ -142,16 +144,17 @@ void poll_open_ask(struct console *console, int stage, int64_t proposal)
 	model_voters(console_model(console), &voters);
 	pick_add(pick, HOLD_SECRET, _("Secret: the keyboard goes round, paper too"),
 		voters.count >= FEW ? _("ballots cannot be told apart")
-			: _("so few that if all vote alike, everybody knows how"));
+				    : _("so few that if all vote alike, everybody knows how"));
 	array_finish(&voters);
 	pick_add(pick, HOLD_PAPER, _("Secret: paper slips only"), _("typed in by two tellers"));
 	pick_add(pick, HOLD_HANDS, _("Open: show of hands"), _("only the counts are kept"));
 	pick_add(pick, HOLD_NAMES, _("Open: by name, one after another"), _("kept with the names"));
 	/* consent wants to hear who objects */
 	bool consent = plan->activity == ACTIVITY_DECIDE &&
-		stage_setting(plan, SETTING_RULE) == RULE_CONSENT;
+		       stage_setting(plan, SETTING_RULE) == RULE_CONSENT;
 	pick_focus(pick, !stage_setting(plan, SETTING_SECRET) ? consent ? HOLD_NAMES : HOLD_HANDS
-		: stage_setting(plan, SETTING_BALLOT) == BALLOT_PAPER ? HOLD_PAPER : HOLD_SECRET);
+			 : stage_setting(plan, SETTING_BALLOT) == BALLOT_PAPER ? HOLD_PAPER
+									       : HOLD_SECRET);
 }
 
 static void close_yes(struct console *console, int64_t poll)
@@ -168,7 +171,8 @@ static void close_yes(struct console *console, int64_t poll)
 	buf_format(&done, _("Closed and counted. The log stands at %s."), head);
 	console_say(console, false, buf_text(&done));
 	buf_finish(&done);
-	/* a hub over another stage has done its work only when it is left: the result is shown in it */
+	/* a hub over another stage has done its work only when it is left: the result is shown in
+	 * it */
 }
 
 static void ask_close(struct console *console, const struct poll *poll)
@@ -183,7 +187,8 @@ static void ask_close(struct console *console, const struct poll *poll)
 			waiting);
 	else
 		buf_format(&detail, _("All %lld have voted."), cast);
-	confirm_open(console, _("Close the vote and count?"), buf_text(&detail), close_yes, poll->id);
+	confirm_open(
+		console, _("Close the vote and count?"), buf_text(&detail), close_yes, poll->id);
 	buf_finish(&detail);
 }
 
@@ -226,7 +231,8 @@ bool poll_act(struct console *console, int64_t id, enum action_id action)
 		return false;
 	switch ((int)action) {
 	case ACTION_TAKE:
-	case ACTION_PASS_KEYBOARD: return take(console, poll);
+	case ACTION_PASS_KEYBOARD:
+		return take(console, poll);
 	case ACTION_SLIPS:
 		return ask_late(console, poll) || take_slips(console, poll);
 	case ACTION_HANDS:
@@ -235,8 +241,12 @@ bool poll_act(struct console *console, int64_t id, enum action_id action)
 		else
 			form_open(console, FORM_HANDS, id, 0);
 		return true;
-	case ACTION_STEP_OUT: form_open(console, FORM_STEP_OUT, id, 0); return true;
-	case ACTION_WRONG_NAME: form_open(console, FORM_WRONG_NAME, id, 0); return true;
+	case ACTION_STEP_OUT:
+		form_open(console, FORM_STEP_OUT, id, 0);
+		return true;
+	case ACTION_WRONG_NAME:
+		form_open(console, FORM_WRONG_NAME, id, 0);
+		return true;
 	case ACTION_CLOSE_VOTE:
 		if (!ask_late(console, poll))
 			ask_close(console, poll);
@@ -313,7 +323,8 @@ static bool hub_act(struct console *console, struct overlay *overlay, enum actio
 	case ACTION_NOTE:
 	case ACTION_ACTION:
 	case ACTION_PARK:
-	case ACTION_PERSON: return console_act(console, action);
+	case ACTION_PERSON:
+		return console_act(console, action);
 	}
 	return false;
 }

@@ -9,9 +9,8 @@
 
 struct command command_make(enum event_kind kind)
 {
-	return (struct command){.kind = kind,
-		.by = BY_FACILITATOR,
-		.body = {.stage = -1, .role = -1, .item = -1}};
+	return (struct command){
+		.kind = kind, .by = BY_FACILITATOR, .body = {.stage = -1, .role = -1, .item = -1}};
 }
 
 static void command_finish(struct command *command)
@@ -67,23 +66,25 @@ bool console_read_only(struct console *console)
 	return true;
 }
 
-/* Before the room no refusal tells whose name is ticked: who has voted is answered as who cannot vote here. */
-static bool tells_who_voted(const struct console *console, const struct command *command,
-	enum refusal_code code)
+/* Before the room no refusal tells whose name is ticked: who has voted is answered as who cannot
+ * vote here. */
+static bool tells_who_voted(
+	const struct console *console, const struct command *command, enum refusal_code code)
 {
 	const struct poll *poll = model_poll(console_model(console), command->body.poll);
 
 	if (!console->same_picture || (poll != NULL && !poll->secret))
 		return false;
 	return code == REFUSED_HAS_VOTED || code == REFUSED_NOT_ELIGIBLE ||
-		(code == REFUSED_BOX_FULL && command->kind != EVENT_BALLOT_CAST);
+	       (code == REFUSED_BOX_FULL && command->kind != EVENT_BALLOT_CAST);
 }
 
-static void say_refusal(struct console *console, const struct command *command,
-	const struct refusal *refusal)
+static void say_refusal(
+	struct console *console, const struct command *command, const struct refusal *refusal)
 {
 	if (tells_who_voted(console, command, refusal->code)) {
-		console_say(console, true, _("That cannot be done now. Ask privately, with the wall off."));
+		console_say(console, true,
+			_("That cannot be done now. Ask privately, with the wall off."));
 		return;
 	}
 	char *why = refusal_text(refusal);
@@ -101,13 +102,14 @@ bool console_run(struct console *console, struct command *command, const char *d
 		command_finish(command);
 		return false;
 	}
-	switch (console->config.ports.run(
-		console->config.ports.context, command, &refusal, &err)) {
+	switch (console->config.ports.run(console->config.ports.context, command, &refusal, &err)) {
 	case COMMAND_DONE:
 		ok = true;
 		console_say(console, false, done);
 		break;
-	case COMMAND_REFUSED: say_refusal(console, command, &refusal); break;
+	case COMMAND_REFUSED:
+		say_refusal(console, command, &refusal);
+		break;
 	case COMMAND_FAILED:
 		console_sayf(console, true, _("Not saved: %s"), err.text != NULL ? err.text : "");
 		break;
@@ -142,7 +144,8 @@ void drafts_forget(struct console *console, int64_t thing)
 {
 	for (size_t i = 0; i < console->drafts.count; i++) {
 		long long about;
-		if (sscanf(console->drafts.items[i].place, "form/%*[^/]/%lld/", &about) == 1 && about == thing)
+		if (sscanf(console->drafts.items[i].place, "form/%*[^/]/%lld/", &about) == 1 &&
+			about == thing)
 			draft_set(console, console->drafts.items[i].place, "");
 	}
 }

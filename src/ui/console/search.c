@@ -1,4 +1,5 @@
-/* Search: everything said in this session, and what can be done with each thing found. Never on a wall. */
+/* Search: everything said in this session, and what can be done with each thing found. Never on a
+ * wall. */
 #include "state.h"
 
 #include <string.h>
@@ -11,7 +12,8 @@ static void withdraw_yes(struct console *console, int64_t thing)
 
 	command.body.thing = thing;
 	command.body.yes = 1;
-	console_run(console, &command, _("Withdrawn: the minutes only say that there was one. u takes it back."));
+	console_run(console, &command,
+		_("Withdrawn: the minutes only say that there was one. u takes it back."));
 }
 
 static void erase_yes(struct console *console, int64_t thing)
@@ -25,7 +27,8 @@ static void erase_yes(struct console *console, int64_t thing)
 
 void thing_withdraw(struct console *console, int64_t thing, const char *text)
 {
-	confirm_open(console, _("Withdraw this?"), text != NULL ? text : _("(erased)"), withdraw_yes, thing);
+	confirm_open(console, _("Withdraw this?"), text != NULL ? text : _("(erased)"),
+		withdraw_yes, thing);
 }
 
 void thing_erase(struct console *console, int64_t thing, const char *text)
@@ -59,9 +62,15 @@ static void chosen(struct console *console, int64_t choice, int64_t thing)
 		if (stage >= 0 && stage != console_at(console))
 			console_go(console, stage);
 		break;
-	case THING_REWORD: form_open(console, FORM_REWORD, thing, 0); break;
-	case THING_WITHDRAW: thing_withdraw(console, thing, words_of(model, thing)); break;
-	case THING_ERASE: thing_erase(console, thing, words_of(model, thing)); break;
+	case THING_REWORD:
+		form_open(console, FORM_REWORD, thing, 0);
+		break;
+	case THING_WITHDRAW:
+		thing_withdraw(console, thing, words_of(model, thing));
+		break;
+	case THING_ERASE:
+		thing_erase(console, thing, words_of(model, thing));
+		break;
 	}
 }
 
@@ -70,14 +79,17 @@ static void found(struct console *console, int64_t thing, int64_t unused)
 {
 	const struct model *model = console_model(console);
 	const char *text = words_of(model, thing);
-	struct pick *pick = pick_open(console, text != NULL ? text : _("(erased)"), false, chosen, thing);
+	struct pick *pick =
+		pick_open(console, text != NULL ? text : _("(erased)"), false, chosen, thing);
 
 	(void)unused;
 	if (stage_of(model, thing) >= 0)
 		pick_add(pick, THING_GO, _("Go to its stage"), "");
 	if (model->closed_at == 0) {
-		pick_add(pick, THING_REWORD, _("Reword it"), _("the earlier words are kept in the log"));
-		pick_add(pick, THING_WITHDRAW, _("Withdraw it"), _("the minutes say that there was one"));
+		pick_add(pick, THING_REWORD, _("Reword it"),
+			_("the earlier words are kept in the log"));
+		pick_add(pick, THING_WITHDRAW, _("Withdraw it"),
+			_("the minutes say that there was one"));
 	}
 	pick_add(pick, THING_ERASE, _("Erase its words"), _("for good; asks first"));
 }
@@ -98,30 +110,36 @@ static void add_cards(const struct model *model, struct pick *pick)
 			continue;
 		for (size_t k = 0; k < card->cells.count; k++)
 			if (card->cells.items[k] == NULL || card->cells.items[k][0] != '\0')
-				pick_add(pick, card->id, card->cells.items[k], plan != NULL ? plan->title : "");
+				pick_add(pick, card->id, card->cells.items[k],
+					plan != NULL ? plan->title : "");
 	}
 }
 
 void search_open(struct console *console)
 {
 	const struct model *model = console_model(console);
-	struct pick *pick = pick_open(console, _("Find words. Enter says what can be done."), true, found, 0);
+	struct pick *pick =
+		pick_open(console, _("Find words. Enter says what can be done."), true, found, 0);
 
 	add_cards(model, pick);
 	for (size_t i = 0; i < model->themes.count; i++)
 		if (!model->themes.items[i].withdrawn)
-			pick_add(pick, model->themes.items[i].id, model->themes.items[i].name, _("theme"));
+			pick_add(pick, model->themes.items[i].id, model->themes.items[i].name,
+				_("theme"));
 	for (size_t i = 0; i < model->proposals.count; i++)
 		if (!model->proposals.items[i].withdrawn)
-			pick_add(pick, model->proposals.items[i].id, model->proposals.items[i].text, _("proposal"));
+			pick_add(pick, model->proposals.items[i].id, model->proposals.items[i].text,
+				_("proposal"));
 	for (size_t i = 0; i < model->actions.count; i++)
 		if (!model->actions.items[i].withdrawn)
-			pick_add(pick, model->actions.items[i].id, model->actions.items[i].what, _("action"));
+			pick_add(pick, model->actions.items[i].id, model->actions.items[i].what,
+				_("action"));
 	add_remarks(pick, &model->notes, _("note"));
 	add_remarks(pick, &model->parked, _("parked thought"));
 	add_remarks(pick, &model->voices, _("missing voice"));
 	add_remarks(pick, &model->corrections, _("correction"));
 	for (size_t i = 0; i < model->persons.count; i++)
 		if (!model->persons.items[i].withdrawn)
-			pick_add(pick, model->persons.items[i].id, model->persons.items[i].name, _("person"));
+			pick_add(pick, model->persons.items[i].id, model->persons.items[i].name,
+				_("person"));
 }

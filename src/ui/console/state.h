@@ -14,9 +14,10 @@ struct overlay;
 /** Something laid over the stage: a form, a question, a ballot. The topmost one has the keys. */
 struct overlay_kind {
 	enum mode mode;
-	bool secret_hands;   /**< strangers hold the keyboard: only its own keys work */
+	bool secret_hands; /**< strangers hold the keyboard: only its own keys work */
 	void (*draw)(struct console *console, struct overlay *overlay, struct page *page);
-	/** Does what a key means; false: nothing here. May close the overlay: do not touch it after that. */
+	/** Does what a key means; false: nothing here. May close the overlay: do not touch it after
+	 * that. */
 	bool (*act)(struct console *console, struct overlay *overlay, enum action_id action);
 	/** Takes a key before the keymap does; NULL: takes none. */
 	bool (*input)(struct console *console, struct overlay *overlay, const struct key *key);
@@ -41,17 +42,18 @@ struct console {
 	bool same_picture;
 	bool blank;
 	bool leaving;
-	bool leave_asked;      /**< under a covered wall the key that leaves is pressed twice */
+	bool leave_asked; /**< under a covered wall the key that leaves is pressed twice */
 	enum colour_set colours;
-	int stage;             /**< whose entry line and focus these are */
-	int looking;           /**< stage looked back at where the session cannot move, else -1 */
-	bool in_list;          /**< the list has the keys, not the entry line */
+	int stage;    /**< whose entry line and focus these are */
+	int looking;  /**< stage looked back at where the session cannot move, else -1 */
+	bool in_list; /**< the list has the keys, not the entry line */
 	struct editor entry;
-	size_t focus;          /**< index in the audience's items */
-	int64_t marked;        /**< card marked for merging, 0: none */
-	struct ids unlike;     /**< pairs of cards that were asked about as alike */
-	struct ids round_turns; /**< by stage: turns taken in a round whose authors are not kept; only here, never stored */
-	bool wants;            /**< talk: letters say who wants to speak */
+	size_t focus;           /**< index in the audience's items */
+	int64_t marked;         /**< card marked for merging, 0: none */
+	struct ids unlike;      /**< pairs of cards that were asked about as alike */
+	struct ids round_turns; /**< by stage: turns taken in a round whose authors are not kept;
+				   only here, never stored */
+	bool wants;             /**< talk: letters say who wants to speak */
 	int scroll;
 	char *message;
 	bool alarming;
@@ -69,13 +71,14 @@ struct console {
 /** What an activity adds at the console. */
 struct activity_view {
 	enum mode mode;
-	bool read;           /**< the list is read, not worked on: arrows move the page */
+	bool read; /**< the list is read, not worked on: arrows move the page */
 	/** The label of the entry line, NULL when nothing is typed here now. */
 	const char *(*label)(struct console *console);
 	/** Takes the sanitised entry line; false keeps what was typed. */
 	bool (*enter)(struct console *console, const char *text);
 	/** Does what a key means here; false: look further. */
-	bool (*act)(struct console *console, enum action_id action, const struct audience_item *focused);
+	bool (*act)(struct console *console, enum action_id action,
+		const struct audience_item *focused);
 	/** Takes a key before the keymap; NULL: takes none. */
 	bool (*input)(struct console *console, const struct key *key);
 	/** Adds lines after the items: results, what is private (only when not same_picture). */
@@ -117,7 +120,8 @@ void console_focus(struct console *console, int64_t id);
 /* run.c */
 /** A command to be filled in: words by texts_add(&command.words, ...). */
 struct command command_make(enum event_kind kind);
-/** Runs a command and frees it. On refusal or failure says why and returns false. On success says `done` (may be NULL). */
+/** Runs a command and frees it. On refusal or failure says why and returns false. On success says
+ * `done` (may be NULL). */
 bool console_run(struct console *console, struct command *command, const char *done);
 /** The sentence of a refusal, owned by the caller. */
 char *refusal_text(const struct refusal *refusal);
@@ -143,23 +147,46 @@ void view_mode_hint(struct page *page, enum mode mode, enum action_id action, co
 
 /* form.c, forms.c */
 enum form_id {
-	FORM_NOTE, FORM_ACTION, FORM_PARK, FORM_PERSON_NEW, FORM_PERSON, FORM_VOICE, FORM_REWORD,
-	FORM_LEAVE_OUT, FORM_GAP, FORM_HANDS, FORM_VOID, FORM_TELLERS, FORM_BURDEN,
-	FORM_REASON, FORM_DECIDE, FORM_CARE, FORM_NAMING, FORM_MEETING, FORM_CORRECT,
-	FORM_ACTION_ANSWER, FORM_MINUTES, FORM_SLIPS, FORM_COPY, FORM_WRONG_NAME, FORM_STEP_OUT,
+	FORM_NOTE,
+	FORM_ACTION,
+	FORM_PARK,
+	FORM_PERSON_NEW,
+	FORM_PERSON,
+	FORM_VOICE,
+	FORM_REWORD,
+	FORM_LEAVE_OUT,
+	FORM_GAP,
+	FORM_HANDS,
+	FORM_VOID,
+	FORM_TELLERS,
+	FORM_BURDEN,
+	FORM_REASON,
+	FORM_DECIDE,
+	FORM_CARE,
+	FORM_NAMING,
+	FORM_MEETING,
+	FORM_CORRECT,
+	FORM_ACTION_ANSWER,
+	FORM_MINUTES,
+	FORM_SLIPS,
+	FORM_COPY,
+	FORM_WRONG_NAME,
+	FORM_STEP_OUT,
 	FORMS,
 };
 /** Begins the gap pass of a stage: its empty cells one by one. */
 void gaps_open(struct console *console, int stage);
 void form_open(struct console *console, enum form_id id, int64_t thing, int64_t part);
-/** Opens the form a draft place belongs to and gives it the text; false when the place is no form's. */
+/** Opens the form a draft place belongs to and gives it the text; false when the place is no
+ * form's. */
 bool form_restore(struct console *console, const char *place, const char *text);
 
 /* choose.c: a question answered with Enter or Esc; a choice out of several. */
 void confirm_open(struct console *console, const char *question, const char *detail,
 	void (*yes)(struct console *console, int64_t thing), int64_t thing);
 struct pick;
-/** Opens a choice; options are added with pick_add(). With `filter` what is typed narrows the list. */
+/** Opens a choice; options are added with pick_add(). With `filter` what is typed narrows the list.
+ */
 struct pick *pick_open(struct console *console, const char *question, bool filter,
 	void (*picked)(struct console *console, int64_t id, int64_t thing), int64_t thing);
 void pick_add(struct pick *pick, int64_t id, const char *text, const char *detail);

@@ -14,7 +14,7 @@ static void run_action(struct console *console, int64_t action, int64_t thing)
 	(void)thing;
 	/* while a line is typed nothing in the list is meant */
 	if (view->act == NULL || !view->act(console, (enum action_id)action,
-		console_typing(console) ? NULL : console_focused(console)))
+					 console_typing(console) ? NULL : console_focused(console)))
 		console_act(console, (enum action_id)action);
 }
 
@@ -23,7 +23,8 @@ static bool moves_only(enum action_id action)
 	return strcmp(action_info(action)->group, "moving") == 0;
 }
 
-/* The keys that do this now, or after Esc where letters are typed or mean people; "" when only this list does it. */
+/* The keys that do this now, or after Esc where letters are typed or mean people; "" when only this
+ * list does it. */
 static void keys_now(struct console *console, enum action_id action, struct buf *out)
 {
 	enum mode mode = console_view(console)->mode;
@@ -58,7 +59,8 @@ static void add_actions(struct console *console, struct pick *pick, bool here)
 		if (!offered(console_view(console)->mode, action, here))
 			continue;
 		keys_now(console, action, &keys);
-		buf_format(&text, "%s - %s", _(action_info(action)->name), _(action_info(action)->help));
+		buf_format(&text, "%s - %s", _(action_info(action)->name),
+			_(action_info(action)->help));
 		pick_add(pick, i, buf_text(&text), buf_text(&keys));
 		buf_finish(&text);
 		buf_finish(&keys);
@@ -92,15 +94,22 @@ static void notes_draw(struct console *console, struct overlay *overlay, struct 
 static bool notes_act(struct console *console, struct overlay *overlay, enum action_id action)
 {
 	switch ((int)action) {
-	case ACTION_UP: overlay->scroll -= overlay->scroll > 0; return true;
-	case ACTION_DOWN: overlay->scroll++; return true;
+	case ACTION_UP:
+		overlay->scroll -= overlay->scroll > 0;
+		return true;
+	case ACTION_DOWN:
+		overlay->scroll++;
+		return true;
 	case ACTION_TAKE:
-	case ACTION_BACK: console_pop(console); return true;
+	case ACTION_BACK:
+		console_pop(console);
+		return true;
 	}
 	return false;
 }
 
-static const struct overlay_kind notes_kind = {.mode = MODE_TEXT, .draw = notes_draw, .act = notes_act};
+static const struct overlay_kind notes_kind = {
+	.mode = MODE_TEXT, .draw = notes_draw, .act = notes_act};
 
 void notes_open(struct console *console)
 {
@@ -118,18 +127,25 @@ static void stage_line(const struct console *console, size_t index, bool focused
 	const struct model *model = console_model(console);
 	const struct stage *plan = &model->plan->stages.items[index];
 	const struct stage_state *state = &model->stages.items[index];
-	int used = (int)((model_stage_used(model, (int)index, console_now(console)) + MINUTE_MS / 2) / MINUTE_MS);
+	int used =
+		(int)((model_stage_used(model, (int)index, console_now(console)) + MINUTE_MS / 2) /
+			MINUTE_MS);
 	struct line *line = page_add(page, LINE_ITEM, plan->title);
 
 	line->focused = focused;
 	line->struck = state->skipped;
-	line_mark(line, (int)index == model->stage ? "▸" : state->skipped ? "-" : state->entered ? "✓" : " ");
+	line_mark(line, (int)index == model->stage ? "▸"
+			: state->skipped           ? "-"
+			: state->entered           ? "✓"
+						   : " ");
 	if (state->skipped)
 		line_detail(line, "%s", _("skipped"));
 	else if (state->entered)
 		line_detail(line, _("%d of %d min"), used, plan->minutes + state->extended);
 	else
-		line_detail(line, stage_setting(plan, SETTING_OPTIONAL) ? _("%d min, may be dropped") : _("%d min"),
+		line_detail(line,
+			stage_setting(plan, SETTING_OPTIONAL) ? _("%d min, may be dropped")
+							      : _("%d min"),
 			plan->minutes + state->extended);
 }
 
@@ -156,21 +172,33 @@ static bool stages_act(struct console *console, struct overlay *overlay, enum ac
 	struct command command;
 
 	switch ((int)action) {
-	case ACTION_UP: state->focus -= state->focus > 0; return true;
-	case ACTION_DOWN: state->focus += state->focus < last; return true;
-	case ACTION_PAGE_UP: state->focus -= state->focus < 8 ? state->focus : 8; return true;
-	case ACTION_PAGE_DOWN: state->focus = state->focus + 8 > last ? last : state->focus + 8; return true;
+	case ACTION_UP:
+		state->focus -= state->focus > 0;
+		return true;
+	case ACTION_DOWN:
+		state->focus += state->focus < last;
+		return true;
+	case ACTION_PAGE_UP:
+		state->focus -= state->focus < 8 ? state->focus : 8;
+		return true;
+	case ACTION_PAGE_DOWN:
+		state->focus = state->focus + 8 > last ? last : state->focus + 8;
+		return true;
 	case ACTION_SKIP:
 		command = command_make(EVENT_STAGE_SKIPPED);
 		command.body.stage = focus;
 		command.body.yes = !model->stages.items[focus].skipped;
-		console_run(console, &command, command.body.yes ? _("Skipped. x takes it back in.") : _("Back in the programme."));
+		console_run(console, &command,
+			command.body.yes ? _("Skipped. x takes it back in.")
+					 : _("Back in the programme."));
 		return true;
 	case ACTION_TAKE:
 		console_pop(console);
 		console_go(console, (int)focus);
 		return true;
-	case ACTION_BACK: console_pop(console); return true;
+	case ACTION_BACK:
+		console_pop(console);
+		return true;
 	}
 	return false;
 }
@@ -180,8 +208,8 @@ static void stages_destroy(struct overlay *overlay)
 	array_free(overlay->state);
 }
 
-static const struct overlay_kind stages_kind = {.mode = MODE_STAGES,
-	.draw = stages_draw, .act = stages_act, .destroy = stages_destroy};
+static const struct overlay_kind stages_kind = {
+	.mode = MODE_STAGES, .draw = stages_draw, .act = stages_act, .destroy = stages_destroy};
 
 void stages_open(struct console *console)
 {

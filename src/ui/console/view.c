@@ -1,32 +1,50 @@
 /* From the audience to lines: what the room sees, in the order of reading. */
 #include "state.h"
 
-
 #include <stdio.h>
 #include <string.h>
 
 static const char *task_text(enum audience_task task)
 {
 	switch (task) {
-	case TASK_NONE: return NULL;
-	case TASK_LISTEN: return _("Listen, and ask at once if something is not clear.");
-	case TASK_SAY_WHO: return _("Say your name and the position you speak from.");
-	case TASK_WRITE: return _("Write in silence, on paper, everybody for themselves.");
-	case TASK_SAY: return _("Say what you wrote; it is typed as you say it.");
-	case TASK_SAY_ROUND: return _("One after another around the table. You may pass.");
-	case TASK_HAND_IN: return _("Hand in your cards. They stay hidden until all are in.");
-	case TASK_TICK: return _("Say which of these you bring.");
-	case TASK_SHORTEN: return _("Put together what is alike; leave out what can wait.");
-	case TASK_GROUP: return _("Say which cards belong together, and what to call them.");
-	case TASK_WAIT_VOTE: return _("Look at the options. The vote opens in a moment.");
-	case TASK_VOTE: return _("Vote when the keyboard or a slip comes to you.");
-	case TASK_SHOW_HANDS: return _("Answer when you are asked, aloud or by hand.");
-	case TASK_SEE_RESULT: return NULL; /* the result's sentence says it */
-	case TASK_PROPOSE: return _("What exactly is proposed? Say it in one sentence.");
-	case TASK_TEST: return _("Say by ballot whether you can go along with this.");
-	case TASK_TALK: return _("Talk. Let those who have not spoken come in.");
-	case TASK_REST: return _("Have a break.");
-	case TASK_CHECK: return _("Is this what we decided? Say so if it is not.");
+	case TASK_NONE:
+		return NULL;
+	case TASK_LISTEN:
+		return _("Listen, and ask at once if something is not clear.");
+	case TASK_SAY_WHO:
+		return _("Say your name and the position you speak from.");
+	case TASK_WRITE:
+		return _("Write in silence, on paper, everybody for themselves.");
+	case TASK_SAY:
+		return _("Say what you wrote; it is typed as you say it.");
+	case TASK_SAY_ROUND:
+		return _("One after another around the table. You may pass.");
+	case TASK_HAND_IN:
+		return _("Hand in your cards. They stay hidden until all are in.");
+	case TASK_TICK:
+		return _("Say which of these you bring.");
+	case TASK_SHORTEN:
+		return _("Put together what is alike; leave out what can wait.");
+	case TASK_GROUP:
+		return _("Say which cards belong together, and what to call them.");
+	case TASK_WAIT_VOTE:
+		return _("Look at the options. The vote opens in a moment.");
+	case TASK_VOTE:
+		return _("Vote when the keyboard or a slip comes to you.");
+	case TASK_SHOW_HANDS:
+		return _("Answer when you are asked, aloud or by hand.");
+	case TASK_SEE_RESULT:
+		return NULL; /* the result's sentence says it */
+	case TASK_PROPOSE:
+		return _("What exactly is proposed? Say it in one sentence.");
+	case TASK_TEST:
+		return _("Say by ballot whether you can go along with this.");
+	case TASK_TALK:
+		return _("Talk. Let those who have not spoken come in.");
+	case TASK_REST:
+		return _("Have a break.");
+	case TASK_CHECK:
+		return _("Is this what we decided? Say so if it is not.");
 	}
 	return NULL;
 }
@@ -34,14 +52,22 @@ static const char *task_text(enum audience_task task)
 static const char *fate_text(enum audience_fate fate)
 {
 	switch (fate) {
-	case FATE_NONE: return NULL;
-	case FATE_NAMED: return _("Kept with your name in this session.");
-	case FATE_ROSTER: return _("Kept on the roster; in the minutes as you wish to appear.");
-	case FATE_ROLE: return _("Kept with your role, without your name.");
-	case FATE_COUNTED: return _("Kept without your name; your role only in sums.");
-	case FATE_NOBODY: return _("Kept without anybody's name or role.");
-	case FATE_SECRET: return _("Secret: once cast, nobody can find your ballot.");
-	case FATE_OPEN: return _("Open: the room sees how you vote.");
+	case FATE_NONE:
+		return NULL;
+	case FATE_NAMED:
+		return _("Kept with your name in this session.");
+	case FATE_ROSTER:
+		return _("Kept on the roster; in the minutes as you wish to appear.");
+	case FATE_ROLE:
+		return _("Kept with your role, without your name.");
+	case FATE_COUNTED:
+		return _("Kept without your name; your role only in sums.");
+	case FATE_NOBODY:
+		return _("Kept without anybody's name or role.");
+	case FATE_SECRET:
+		return _("Secret: once cast, nobody can find your ballot.");
+	case FATE_OPEN:
+		return _("Open: the room sees how you vote.");
 	}
 	return NULL;
 }
@@ -66,16 +92,19 @@ void view_header(struct console *console, struct page *page)
 	const struct audience *audience = &console->audience;
 	struct buf time = {0};
 
-	page_set(&page->title, "%s%s", audience->rehearsal ? _("Rehearsal: simulated people - ") : "",
+	page_set(&page->title, "%s%s",
+		audience->rehearsal ? _("Rehearsal: simulated people - ") : "",
 		audience->stage_title != NULL ? audience->stage_title
-			: audience->title != NULL ? audience->title : "");
+		: audience->title != NULL     ? audience->title
+					      : "");
 	if (audience->stage_title == NULL)
 		return;
 	time_left(console, &time);
 	if (audience->state == AUDIENCE_CLOSED)
 		page_set(&page->status, "%s", _("closed"));
 	else if (console->looking >= 0)
-		page_set(&page->status, _("%d of %d · looking back"), audience->stage + 1, audience->stages);
+		page_set(&page->status, _("%d of %d · looking back"), audience->stage + 1,
+			audience->stages);
 	else if (time.count > 0)
 		page_set(&page->status, _("%d of %d · %s"), audience->stage + 1, audience->stages,
 			buf_text(&time));
@@ -113,9 +142,11 @@ static void add_counted(const struct audience *audience, struct page *page)
 		break;
 	case COUNTED_CARDS:
 		if (of > 0)
-			page_addf(page, LINE_TEXT, _("%lld cards; at most %lld go forward"), done, of);
+			page_addf(page, LINE_TEXT, _("%lld cards; at most %lld go forward"), done,
+				of);
 		else
-			page_addf(page, LINE_TEXT, done == 1 ? _("%lld card") : _("%lld cards"), done);
+			page_addf(page, LINE_TEXT, done == 1 ? _("%lld card") : _("%lld cards"),
+				done);
 		break;
 	case COUNTED_GROUPED:
 		page_addf(page, LINE_TEXT, _("%lld of %lld cards are in a theme"), done, of);
@@ -134,18 +165,23 @@ static void add_counted(const struct audience *audience, struct page *page)
 	}
 }
 
-static void person_line(const struct console *console, const struct audience_item *item,
-	struct page *page)
+static void person_line(
+	const struct console *console, const struct audience_item *item, struct page *page)
 {
 	static const char *const statuses[STATUSES] = {[STATUS_EXPECTED] = N_("expected"),
-		[STATUS_HERE] = N_("here"), [STATUS_LATE] = N_("here, came later"),
-		[STATUS_ABSENT] = N_("absent"), [STATUS_LEFT] = N_("has left")};
+		[STATUS_HERE] = N_("here"),
+		[STATUS_LATE] = N_("here, came later"),
+		[STATUS_ABSENT] = N_("absent"),
+		[STATUS_LEFT] = N_("has left")};
 	const struct audience_person *person = &item->person;
 	const struct model *model = console_model(console);
 	char seat[2] = {person->seat, '\0'};
-	struct line *line = page_add(page, LINE_ITEM, item->text != NULL ? item->text : _("(erased)"));
-	const char *role = person->own_role != NULL && person->own_role[0] != '\0' ? person->own_role
-		: person->role >= 0 ? model->plan->roles.items[person->role].name : _("role not said");
+	struct line *line =
+		page_add(page, LINE_ITEM, item->text != NULL ? item->text : _("(erased)"));
+	const char *role = person->own_role != NULL && person->own_role[0] != '\0'
+				   ? person->own_role
+			   : person->role >= 0 ? model->plan->roles.items[person->role].name
+					       : _("role not said");
 
 	line_mark(line, seat);
 	line->struck = person->status != STATUS_HERE && person->status != STATUS_LATE;
@@ -156,22 +192,24 @@ static void person_line(const struct console *console, const struct audience_ite
 }
 
 /* The author as far as it may be shown, and what else stands in the card's columns. */
-static void card_detail(const struct console *console, const struct audience_item *item,
-	struct line *line)
+static void card_detail(
+	const struct console *console, const struct audience_item *item, struct line *line)
 {
 	const struct audience_card *card = &item->card;
 	struct buf detail = {0};
 
 	for (size_t i = 1; i < card->cells.count && i < card->columns->count; i++) {
-		const char *cell = card->cells.items[i] != NULL ? card->cells.items[i] : _("(erased)");
+		const char *cell =
+			card->cells.items[i] != NULL ? card->cells.items[i] : _("(erased)");
 		if (cell[0] != '\0')
 			buf_format(&detail, "%s%s: %s", detail.count > 0 ? " · " : "",
 				card->columns->items[i].name, cell);
 	}
 	const char *who = item->person.id != 0 && !item->under
-		? item->person.name != NULL ? item->person.name : _("(erased)")
-		: item->role >= 0 && !item->under
-		? console_model(console)->plan->roles.items[item->role].name : NULL;
+				  ? item->person.name != NULL ? item->person.name : _("(erased)")
+			  : item->role >= 0 && !item->under
+				  ? console_model(console)->plan->roles.items[item->role].name
+				  : NULL;
 	if (who != NULL)
 		buf_format(&detail, "%s%s", detail.count > 0 ? " · " : "", who);
 	if (item->left_out)
@@ -183,8 +221,8 @@ static void card_detail(const struct console *console, const struct audience_ite
 	buf_finish(&detail);
 }
 
-static void card_line(const struct console *console, const struct audience_item *item,
-	struct page *page)
+static void card_line(
+	const struct console *console, const struct audience_item *item, struct page *page)
 {
 	const struct audience_card *card = &item->card;
 	const char *text = item->text != NULL ? item->text : _("(erased)");
@@ -193,14 +231,16 @@ static void card_line(const struct console *console, const struct audience_item 
 	if (card->item >= 0 && !cells_have_words(&card->cells))
 		return; /* the row has the name already */
 	if (card->item >= 0) {
-		const char *name = item->person.name != NULL ? item->person.name
-			 : _("(erased)");
+		const char *name = item->person.name != NULL ? item->person.name : _("(erased)");
 		line = text[0] != '\0' ? page_addf(page, LINE_ITEM, "%s: %s", name, text)
-			: page_add(page, LINE_ITEM, name);
+				       : page_add(page, LINE_ITEM, name);
 	} else {
 		line = page_add(page, LINE_ITEM, text);
 	}
-	line_mark(line, item->id == console->marked ? "»" : item->under ? "  ·" : item->left_out ? "-" : "•");
+	line_mark(line, item->id == console->marked ? "»"
+			: item->under               ? "  ·"
+			: item->left_out            ? "-"
+						    : "•");
 	line->struck = item->left_out;
 	card_detail(console, item, line);
 }
@@ -209,8 +249,8 @@ static void card_line(const struct console *console, const struct audience_item 
 static const struct proposal *tested(const struct console *console)
 {
 	const struct poll *poll = console->audience.poll;
-	const struct proposal *proposal = poll != NULL
-		? model_proposal(console_model(console), poll->proposal) : NULL;
+	const struct proposal *proposal =
+		poll != NULL ? model_proposal(console_model(console), poll->proposal) : NULL;
 
 	return proposal != NULL && proposal->decision == 0 ? proposal : NULL;
 }
@@ -221,32 +261,38 @@ static void burden_lines(const struct proposal *proposal, struct page *page)
 		const struct burden *burden = &proposal->burdens.items[i];
 		struct line *line = page_addf(page, LINE_TEXT, _("Carried by %s: %s"),
 			burden->who != NULL ? burden->who : _("(erased)"),
-			burden->how_much != NULL && burden->how_much[0] != '\0' ? burden->how_much
+			burden->how_much != NULL && burden->how_much[0] != '\0'
+				? burden->how_much
 				: _("how much was not said"));
-		line_detail(line, "%s", burden->paid == PAID_NOBODY ? _("paid by nobody")
+		line_detail(line, "%s",
+			burden->paid == PAID_NOBODY      ? _("paid by nobody")
 			: burden->paid == PAID_NOT_KNOWN ? _("who pays is not yet known")
 			: burden->paid == PAID_NOT_ASKED ? _("who pays was not asked")
-			: burden->paid_by != NULL ? burden->paid_by : _("(erased)"));
+			: burden->paid_by != NULL        ? burden->paid_by
+							 : _("(erased)"));
 	}
 }
 
-static void proposal_line(const struct console *console, const struct audience_item *item,
-	struct page *page)
+static void proposal_line(
+	const struct console *console, const struct audience_item *item, struct page *page)
 {
 	static const char *const verdicts[DECISIONS] = {[DECISION_ADOPTED] = N_("adopted"),
-		[DECISION_NOT_ADOPTED] = N_("not adopted"), [DECISION_DEFERRED] = N_("taken back, not decided yet")};
+		[DECISION_NOT_ADOPTED] = N_("not adopted"),
+		[DECISION_DEFERRED] = N_("taken back, not decided yet")};
 	const struct proposal *proposal = item->proposal;
 	const struct person *does = model_person(console_model(console), proposal->does);
 	const char *who = does != NULL ? does->name : proposal->does_text;
 
 	if (proposal != tested(console)) {
-		struct line *line = page_add(page, item->kind == ITEM_DECISION ? LINE_ITEM : LINE_QUESTION,
-			item->text != NULL ? item->text : _("(erased)"));
+		struct line *line =
+			page_add(page, item->kind == ITEM_DECISION ? LINE_ITEM : LINE_QUESTION,
+				item->text != NULL ? item->text : _("(erased)"));
 		if (item->kind == ITEM_PROPOSAL)
 			line_mark(line, "?");
 		else
-			line_mark(line, proposal->verdict == DECISION_ADOPTED ? "✓"
-				: proposal->verdict == DECISION_NOT_ADOPTED ? "✗" : "…");
+			line_mark(line, proposal->verdict == DECISION_ADOPTED       ? "✓"
+					: proposal->verdict == DECISION_NOT_ADOPTED ? "✗"
+										    : "…");
 		if (item->kind == ITEM_DECISION)
 			line_detail(line, "%s", _(verdicts[proposal->verdict]));
 	}
@@ -255,13 +301,15 @@ static void proposal_line(const struct console *console, const struct audience_i
 		page_addf(page, LINE_TEXT, _("Done by %s"), who);
 }
 
-static void action_line(const struct console *console, const struct audience_item *item,
-	struct page *page)
+static void action_line(
+	const struct console *console, const struct audience_item *item, struct page *page)
 {
-	static const char *const answers[ANSWERS] = {[ANSWER_NOT_ASKED] = "", [ANSWER_ACCEPTED] = N_("accepted"),
+	static const char *const answers[ANSWERS] = {[ANSWER_NOT_ASKED] = "",
+		[ANSWER_ACCEPTED] = N_("accepted"),
 		[ANSWER_DECLINED] = N_("declined")};
 	const struct action *action = item->action;
-	struct line *line = page_add(page, LINE_ITEM, item->text != NULL ? item->text : _("(erased)"));
+	struct line *line =
+		page_add(page, LINE_ITEM, item->text != NULL ? item->text : _("(erased)"));
 	struct buf detail = {0};
 	const char *who = item->person.id != 0 ? item->person.name : action->who;
 
@@ -278,11 +326,12 @@ static void action_line(const struct console *console, const struct audience_ite
 	buf_finish(&detail);
 }
 
-static void result_line(const struct console *console, const struct audience_item *item,
-	struct page *page)
+static void result_line(
+	const struct console *console, const struct audience_item *item, struct page *page)
 {
 	char mark[24];
-	struct line *line = page_add(page, LINE_BAR, item->text != NULL ? item->text : _("(erased)"));
+	struct line *line =
+		page_add(page, LINE_BAR, item->text != NULL ? item->text : _("(erased)"));
 
 	(void)console;
 	line->value = item->value;
@@ -302,7 +351,8 @@ static void numbered_line(const struct audience_item *item, size_t number, struc
 /* A row of a matrix: its ticks follow it in the audience; their names stand in its line. */
 static void kind_line(const struct audience_item *item, struct page *page)
 {
-	struct line *line = page_add(page, LINE_ITEM, item->text != NULL ? item->text : _("(erased)"));
+	struct line *line =
+		page_add(page, LINE_ITEM, item->text != NULL ? item->text : _("(erased)"));
 	struct buf names = {0};
 
 	for (int64_t i = 1; i <= item->value; i++)
@@ -312,26 +362,48 @@ static void kind_line(const struct audience_item *item, struct page *page)
 	buf_finish(&names);
 }
 
-static void item_line(const struct console *console, const struct audience_item *item, size_t number,
-	struct page *page)
+static void item_line(const struct console *console, const struct audience_item *item,
+	size_t number, struct page *page)
 {
 	const char *text = item->text != NULL ? item->text : _("(erased)");
 
 	switch (item->kind) {
-	case ITEM_PERSON: person_line(console, item, page); break;
-	case ITEM_CARD: card_line(console, item, page); break;
-	case ITEM_RESULT: result_line(console, item, page); break;
+	case ITEM_PERSON:
+		person_line(console, item, page);
+		break;
+	case ITEM_CARD:
+		card_line(console, item, page);
+		break;
+	case ITEM_RESULT:
+		result_line(console, item, page);
+		break;
 	case ITEM_PROPOSAL:
-	case ITEM_DECISION: proposal_line(console, item, page); break;
-	case ITEM_ACTION: action_line(console, item, page); break;
+	case ITEM_DECISION:
+		proposal_line(console, item, page);
+		break;
+	case ITEM_ACTION:
+		action_line(console, item, page);
+		break;
 	case ITEM_OPTION:
-	case ITEM_THEME: numbered_line(item, number, page); break;
-	case ITEM_POINT: line_mark(page_add(page, LINE_ITEM, text), "•"); break;
-	case ITEM_KIND: kind_line(item, page); break;
-	case ITEM_VOICE: line_mark(page_addf(page, LINE_ITEM, _("Missing from the table: %s"), text), "!"); break;
-	case ITEM_UNGROUPED: line_mark(page_add(page, LINE_ITEM, _("In no theme yet")), "0"); break;
+	case ITEM_THEME:
+		numbered_line(item, number, page);
+		break;
+	case ITEM_POINT:
+		line_mark(page_add(page, LINE_ITEM, text), "•");
+		break;
+	case ITEM_KIND:
+		kind_line(item, page);
+		break;
+	case ITEM_VOICE:
+		line_mark(page_addf(page, LINE_ITEM, _("Missing from the table: %s"), text), "!");
+		break;
+	case ITEM_UNGROUPED:
+		line_mark(page_add(page, LINE_ITEM, _("In no theme yet")), "0");
+		break;
 	case ITEM_BURDEN:
-	case ITEM_REASON: line_mark(page_addf(page, LINE_ITEM, _("Reason against: %s"), text), "!"); break;
+	case ITEM_REASON:
+		line_mark(page_addf(page, LINE_ITEM, _("Reason against: %s"), text), "!");
+		break;
 	}
 }
 
@@ -340,7 +412,7 @@ static bool in_table(const struct console *console, const struct audience_item *
 {
 	(void)console;
 	return item->kind == ITEM_CARD && !item->under && item->card.columns->count > 1 &&
-		item->card.item < 0;
+	       item->card.item < 0;
 }
 
 static const char *who_said(const struct console *console, const struct audience_item *item)
@@ -368,14 +440,16 @@ static void table_row(const struct console *console, const struct audience_item 
 
 	for (size_t i = 0; i < card->cells.count; i++)
 		texts_add(&row->cells, card->cells.items[i] == NULL ? _("(erased)")
-			: i == 0 && item->id == console->marked ? _("» marked «") : card->cells.items[i]);
+				       : i == 0 && item->id == console->marked
+					       ? _("» marked «")
+					       : card->cells.items[i]);
 	if (authors)
 		texts_add(&row->cells, item->left_out ? _("left out") : who_said(console, item));
 	row->struck = item->left_out;
 }
 
-static void add_table_item(const struct console *console, const struct audience_item *item, bool first,
-	struct page *page)
+static void add_table_item(const struct console *console, const struct audience_item *item,
+	bool first, struct page *page)
 {
 	enum audience_fate fate = console->audience.fate;
 	bool shown = fate == FATE_NAMED || fate == FATE_ROLE;
@@ -425,7 +499,8 @@ static void add_roles(const struct console *console, struct page *page)
 	buf_finish(&text);
 }
 
-/* Minutes and seconds to a moment, or since it, large. Returns what is left; what is said beside it tells which. */
+/* Minutes and seconds to a moment, or since it, large. Returns what is left; what is said beside it
+ * tells which. */
 static int64_t add_countdown(const struct console *console, moment to, struct page *page)
 {
 	int64_t left = to - console_now(console);
@@ -465,11 +540,12 @@ static void welcome(struct console *console, struct page *page)
 	if (plan->purpose[0] != '\0') {
 		const char *end = strstr(plan->purpose, "\n\n");
 		page_addf(page, LINE_TEXT, "%.*s",
-			end != NULL ? (int)(end - plan->purpose) : (int)strlen(plan->purpose), plan->purpose);
+			end != NULL ? (int)(end - plan->purpose) : (int)strlen(plan->purpose),
+			plan->purpose);
 	}
 	page_add(page, LINE_GAP, "");
-	page_addf(page, LINE_DO, _("%zu stages, about %d minutes. Press Enter to begin."), plan->stages.count,
-		plan_stage_minutes(plan, true));
+	page_addf(page, LINE_DO, _("%zu stages, about %d minutes. Press Enter to begin."),
+		plan->stages.count, plan_stage_minutes(plan, true));
 }
 
 /* Once there is a vote, what is voted on is the question; how to vote follows at the end. */
@@ -484,7 +560,8 @@ static void add_voted(struct console *console, struct page *page)
 	}
 	struct line *line = page_add(
 		page, LINE_QUESTION, proposal->text != NULL ? proposal->text : _("(erased)"));
-	line->focused = focused != NULL && focused->proposal == proposal && !console_typing(console);
+	line->focused =
+		focused != NULL && focused->proposal == proposal && !console_typing(console);
 }
 
 void view_audience(struct console *console, struct page *page)
@@ -515,7 +592,9 @@ void view_audience(struct console *console, struct page *page)
 	if (task != NULL && now && !clock)
 		page_add(page, LINE_DO, task);
 	if (audience->turn.name != NULL)
-		page_addf(page, LINE_SENTENCE, audience->task == TASK_TALK ? _("Speaking: %s") : _("It is the turn of %s."),
+		page_addf(page, LINE_SENTENCE,
+			audience->task == TASK_TALK ? _("Speaking: %s")
+						    : _("It is the turn of %s."),
 			audience->turn.name);
 	if (fate != NULL && now && !counted)
 		page_add(page, LINE_FATE, fate);

@@ -45,7 +45,7 @@ static bool submit_action_answer(struct console *console, struct form *form)
 	int64_t person = form_person_still(console, form, 0, action->person, action->who);
 	char *who = form_text(form, 0);
 	bool given = person != action->person || due != action->due ||
-		(person == 0 && (action->who == NULL || strcmp(action->who, who) != 0));
+		     (person == 0 && (action->who == NULL || strcmp(action->who, who) != 0));
 	array_free(who);
 	if (given) {
 		struct command command = command_make(EVENT_ACTION_GIVEN);
@@ -83,12 +83,15 @@ static bool submit_meeting(struct console *console, struct form *form)
 }
 
 const struct form_spec action_form = {"action", N_("An action"),
-	{WORDS(N_("What"), N_("what is to be done")), WHO(N_("Who"), N_("a name; empty: nobody yet")), DATE(N_("By when"))},
+	{WORDS(N_("What"), N_("what is to be done")),
+		WHO(N_("Who"), N_("a name; empty: nobody yet")), DATE(N_("By when"))},
 	NULL, submit_action, false};
 
 const struct form_spec action_answer_form = {"action-answer", N_("Does the person accept it?"),
-	{WHO(N_("Who"), NULL), DATE(N_("By when")), CHOICE(N_("Answer"), answer_choices), CHOICE(N_("Paid"), form_paid_choices)},
+	{WHO(N_("Who"), NULL), DATE(N_("By when")), CHOICE(N_("Answer"), answer_choices),
+		CHOICE(N_("Paid"), form_paid_choices)},
 	fill_action_answer, submit_action_answer, false};
 
-const struct form_spec meeting_form = {"meeting", N_("The next meeting"), {DATE(N_("When")), MAYBE(N_("Where, and what time"), NULL)},
-	fill_meeting, submit_meeting, false};
+const struct form_spec meeting_form = {"meeting", N_("The next meeting"),
+	{DATE(N_("When")), MAYBE(N_("Where, and what time"), NULL)}, fill_meeting, submit_meeting,
+	false};

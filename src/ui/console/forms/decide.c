@@ -1,8 +1,8 @@
 /* Who carries it, the decision, who does it. */
 #include "../form.h"
 
-static const char *const verdict_choices[] = {N_("adopted"), N_("not adopted"),
-	N_("deferred: taken back to those we speak for"), NULL};
+static const char *const verdict_choices[] = {
+	N_("adopted"), N_("not adopted"), N_("deferred: taken back to those we speak for"), NULL};
 
 static bool fill_proposal(struct console *console, struct form *form)
 {
@@ -91,8 +91,10 @@ static bool submit_care(struct console *console, struct form *form)
 	if (proposal == NULL || !form_date(console, form, 2, &review))
 		return proposal == NULL;
 	command.body.thing = form->thing;
-	command.body.person = form_person_still(console, form, 0, proposal->does, proposal->does_text);
-	command.body.into = form_person_still(console, form, 1, proposal->answers, proposal->answers_text);
+	command.body.person =
+		form_person_still(console, form, 0, proposal->does, proposal->does_text);
+	command.body.into =
+		form_person_still(console, form, 1, proposal->answers, proposal->answers_text);
 	command.body.date = review;
 	form_say(&command, form, 0);
 	form_say(&command, form, 1);
@@ -100,14 +102,17 @@ static bool submit_care(struct console *console, struct form *form)
 }
 
 const struct form_spec burden_form = {"burden", N_("Who carries the work?"),
-	{WORDS(N_("Who carries it"), N_("a person, a role, a group")), MAYBE(N_("How much"), N_("hours, money, in words")),
+	{WORDS(N_("Who carries it"), N_("a person, a role, a group")),
+		MAYBE(N_("How much"), N_("hours, money, in words")),
 		CHOICE(N_("Paid"), form_paid_choices), MAYBE(N_("By whom"), NULL)},
 	fill_proposal, submit_burden, false};
 
 const struct form_spec decide_form = {"decide", N_("Record the decision"),
-	{CHOICE(N_("Outcome"), verdict_choices), MAYBE(N_("What happens next"), NULL), DATE(N_("Reviewed on"))},
+	{CHOICE(N_("Outcome"), verdict_choices), MAYBE(N_("What happens next"), NULL),
+		DATE(N_("Reviewed on"))},
 	fill_decide, submit_decide, false};
 
 const struct form_spec care_form = {"care", N_("Who does it, who answers for it?"),
-	{WHO(N_("Who does it"), NULL), WHO(N_("Who answers for it"), NULL), DATE(N_("Reviewed on"))},
+	{WHO(N_("Who does it"), NULL), WHO(N_("Who answers for it"), NULL),
+		DATE(N_("Reviewed on"))},
 	fill_care, submit_care, false};

@@ -5,7 +5,8 @@
 
 #include <string.h>
 
-const char *const form_paid_choices[] = {N_("not asked"), N_("yes"), N_("nobody"), N_("not yet known"), NULL};
+const char *const form_paid_choices[] = {
+	N_("not asked"), N_("yes"), N_("nobody"), N_("not yet known"), NULL};
 
 /* Adds field `index` to the words of a command. */
 void form_say(struct command *command, const struct form *form, size_t index)
@@ -30,8 +31,8 @@ static const char *person_words(struct console *console, int64_t id, const char 
 	return text != NULL ? text : "";
 }
 
-void form_set_person(struct console *console, struct form *form, size_t index, int64_t person,
-	const char *words)
+void form_set_person(
+	struct console *console, struct form *form, size_t index, int64_t person, const char *words)
 {
 	form_set(form, index, person_words(console, person, words));
 }
@@ -72,11 +73,15 @@ bool form_thing_words(const struct model *model, int64_t thing, size_t part, con
 	if (card != NULL && part >= card->cells.count)
 		return false;
 	if (card != NULL || person != NULL || named != NULL || proposal != NULL || action != NULL) {
-		*words = card != NULL ? card->cells.items[part] : person != NULL ? person->name
-			: named != NULL ? named->name : proposal != NULL ? proposal->text : action->what;
+		*words = card != NULL       ? card->cells.items[part]
+			 : person != NULL   ? person->name
+			 : named != NULL    ? named->name
+			 : proposal != NULL ? proposal->text
+					    : action->what;
 		return true;
 	}
-	const struct remarks *lists[] = {&model->notes, &model->parked, &model->voices, &model->corrections};
+	const struct remarks *lists[] = {
+		&model->notes, &model->parked, &model->voices, &model->corrections};
 	for (size_t list = 0; list < sizeof lists / sizeof lists[0]; list++)
 		for (size_t i = 0; i < lists[list]->count; i++)
 			if (lists[list]->items[i].id == thing) {

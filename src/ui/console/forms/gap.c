@@ -13,8 +13,8 @@ static bool next_gap(const struct model *model, int stage, int64_t *card, int64_
 	for (size_t i = 0; plan != NULL && i < model->cards.count; i++)
 		for (size_t column = 0; column < plan->columns.count; column++) {
 			const struct card *here = &model->cards.items[i];
-			bool later = here->id > *card ||
-				(here->id == *card && (int64_t)column > *part);
+			bool later =
+				here->id > *card || (here->id == *card && (int64_t)column > *part);
 			if (!later || here->stage != stage || !card_stands(here) ||
 				column >= here->cells.count || here->cells.items[column] == NULL ||
 				here->cells.items[column][0] != '\0')
@@ -50,7 +50,8 @@ static bool fill_gap(struct console *console, struct form *form)
 	const struct stage *plan = model_stage(model, card->stage);
 	const struct person *person = model_person(model, card->person);
 	if (card->item >= 0)
-		buf_format(&text, "%s: %s", person != NULL && person->name != NULL ? person->name : "",
+		buf_format(&text, "%s: %s",
+			person != NULL && person->name != NULL ? person->name : "",
 			plan->items.items[card->item]);
 	if (card->cells.items[0] != NULL && card->cells.items[0][0] != '\0')
 		buf_format(&text, "%s%s", text.count > 0 ? " - " : "", card->cells.items[0]);
@@ -65,15 +66,18 @@ static bool fill_gap(struct console *console, struct form *form)
 		buf_format(&choices, "%s%s", i > 0 ? ", " : "", column->choices.items[i]);
 	if (choices.count > 0) {
 		struct buf explain = {0};
-		buf_format(&explain, _("One of these, the beginning is enough: %s."), buf_text(&choices));
+		buf_format(&explain, _("One of these, the beginning is enough: %s."),
+			buf_text(&choices));
 		form->explain = buf_take(&explain);
 	}
 	buf_finish(&choices);
 	return true;
 }
 
-/* "pr" stands for "practical" where only that choice begins so; a name is completed from the roster. */
-static char *complete_cell(struct console *console, const struct form *form, const struct column *column)
+/* "pr" stands for "practical" where only that choice begins so; a name is completed from the
+ * roster. */
+static char *complete_cell(
+	struct console *console, const struct form *form, const struct column *column)
 {
 	char *typed = form_text(form, 0);
 	const char *found = NULL;
@@ -141,4 +145,5 @@ void gaps_open(struct console *console, int stage)
 		console_say(console, false, _("There is no empty cell in this stage."));
 }
 
-const struct form_spec gap_form = {"gap", N_("What is still empty"), {{0}}, fill_gap, submit_gap, false};
+const struct form_spec gap_form = {
+	"gap", N_("What is still empty"), {{0}}, fill_gap, submit_gap, false};

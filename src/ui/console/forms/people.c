@@ -3,14 +3,15 @@
 
 #include <string.h>
 
-static const char *const duty_choices[] = {N_("none"), N_("facilitator"), N_("scribe"), N_("observer"),
-	N_("interpreter"), N_("supporter"), NULL};
+static const char *const duty_choices[] = {N_("none"), N_("facilitator"), N_("scribe"),
+	N_("observer"), N_("interpreter"), N_("supporter"), NULL};
 static const char *const vote_choices[] = {N_("with a vote"), N_("without a vote"), NULL};
-static const char *const status_choices[] = {N_("expected"), N_("here"), N_("here, came later"), N_("absent"),
-	N_("has left"), NULL};
-static const char *const way_choices[] = {N_("not asked"), N_("keyboard"), N_("paper"), N_("large print"),
-	N_("with a helper I choose"), NULL};
-static const char *const naming_choices[] = {N_("not asked: by role only"), N_("by name"), N_("by role"), N_("not at all"), NULL};
+static const char *const status_choices[] = {
+	N_("expected"), N_("here"), N_("here, came later"), N_("absent"), N_("has left"), NULL};
+static const char *const way_choices[] = {N_("not asked"), N_("keyboard"), N_("paper"),
+	N_("large print"), N_("with a helper I choose"), NULL};
+static const char *const naming_choices[] = {
+	N_("not asked: by role only"), N_("by name"), N_("by role"), N_("not at all"), NULL};
 
 static bool fill_person_new(struct console *console, struct form *form)
 {
@@ -54,20 +55,22 @@ static bool fill_person(struct console *console, struct form *form)
 }
 
 /* Runs a command about this person when `wanted`. */
-static bool change_person(struct console *console, const struct form *form, bool wanted,
-	struct command *command)
+static bool change_person(
+	struct console *console, const struct form *form, bool wanted, struct command *command)
 {
 	command->body.person = form->thing;
 	return wanted ? console_run(console, command, NULL)
-		: (body_finish(&command->body), texts_finish(&command->words), true);
+		      : (body_finish(&command->body), texts_finish(&command->words), true);
 }
 
-/* What can be refused comes first, a name that is taken before all: nothing else has happened then. */
+/* What can be refused comes first, a name that is taken before all: nothing else has happened then.
+ */
 static bool submit_person(struct console *console, struct form *form)
 {
 	const struct model *model = console_model(console);
 	const struct person *person = model_person(model, form->thing);
-	char *name = form_text(form, P_NAME), *own = form_text(form, P_OWN), *interest = form_text(form, P_INTEREST);
+	char *name = form_text(form, P_NAME), *own = form_text(form, P_OWN),
+	     *interest = form_text(form, P_INTEREST);
 	const struct form_field *f = form->fields;
 	bool ok = person != NULL;
 
@@ -80,27 +83,34 @@ static bool submit_person(struct console *console, struct form *form)
 	if (ok && (person = model_person(model, form->thing)) != NULL) {
 		struct command command = command_make(EVENT_PERSON_INTEREST);
 		texts_add(&command.words, interest);
-		ok = change_person(console, form, interest[0] != '\0' && (person->interest == NULL ||
-			strcmp(person->interest, interest) != 0), &command);
+		ok = change_person(console, form,
+			interest[0] != '\0' && (person->interest == NULL ||
+						       strcmp(person->interest, interest) != 0),
+			&command);
 	}
 	if (ok && (person = model_person(model, form->thing)) != NULL) {
 		struct command command = command_make(EVENT_PERSON_ROLE);
 		command.body.role = f[P_ROLE].choice - 1;
 		texts_add(&command.words, own);
-		ok = change_person(console, form, person->role != f[P_ROLE].choice - 1 ||
-			person->own_role == NULL || strcmp(person->own_role, own) != 0, &command);
+		ok = change_person(console, form,
+			person->role != f[P_ROLE].choice - 1 || person->own_role == NULL ||
+				strcmp(person->own_role, own) != 0,
+			&command);
 	}
 	if (ok && (person = model_person(model, form->thing)) != NULL) {
 		struct command command = command_make(EVENT_PERSON_DUTY);
 		command.body.duty = f[P_DUTY].choice;
 		command.body.votes = f[P_VOTE].choice == 0;
-		ok = change_person(console, form, (int)person->duty != f[P_DUTY].choice ||
-			person->votes != (f[P_VOTE].choice == 0), &command);
+		ok = change_person(console, form,
+			(int)person->duty != f[P_DUTY].choice ||
+				person->votes != (f[P_VOTE].choice == 0),
+			&command);
 	}
 	if (ok && (person = model_person(model, form->thing)) != NULL) {
 		struct command command = command_make(EVENT_PERSON_STATUS);
 		command.body.status = f[P_STATUS].choice;
-		ok = change_person(console, form, (int)person->status != f[P_STATUS].choice, &command);
+		ok = change_person(
+			console, form, (int)person->status != f[P_STATUS].choice, &command);
 	}
 	if (ok && form->count > P_NAMING && (person = model_person(model, form->thing)) != NULL) {
 		struct command command = command_make(EVENT_PERSON_WAY);
@@ -110,7 +120,8 @@ static bool submit_person(struct console *console, struct form *form)
 	if (ok && form->count > P_NAMING && (person = model_person(model, form->thing)) != NULL) {
 		struct command command = command_make(EVENT_PERSON_NAMING);
 		command.body.naming = f[P_NAMING].choice;
-		ok = change_person(console, form, (int)person->naming != f[P_NAMING].choice, &command);
+		ok = change_person(
+			console, form, (int)person->naming != f[P_NAMING].choice, &command);
 	}
 	array_free(name);
 	array_free(own);
@@ -126,8 +137,9 @@ static bool fill_naming(struct console *console, struct form *form)
 		const struct person *person = &model->persons.items[i];
 		if (person->withdrawn)
 			continue;
-		struct form_field *field = form_add(
-			form, person->name != NULL ? person->name : _("(erased)"), person->id, FIELD_CHOICE);
+		struct form_field *field =
+			form_add(form, person->name != NULL ? person->name : _("(erased)"),
+				person->id, FIELD_CHOICE);
 		field->field.choices = naming_choices;
 		field->choice = person->naming;
 	}
@@ -137,7 +149,8 @@ static bool fill_naming(struct console *console, struct form *form)
 static bool submit_naming(struct console *console, struct form *form)
 {
 	for (size_t i = 0; i < form->count; i++) {
-		const struct person *person = model_person(console_model(console), form->fields[i].id);
+		const struct person *person =
+			model_person(console_model(console), form->fields[i].id);
 		if (person == NULL || (int)person->naming == form->fields[i].choice)
 			continue;
 		struct command command = command_make(EVENT_PERSON_NAMING);
@@ -151,16 +164,19 @@ static bool submit_naming(struct console *console, struct form *form)
 }
 
 const struct form_spec person_new_form = {"person-new", N_("Add a person"),
-	{NAME(N_("Name")), {N_("Role"), NULL, FIELD_ROLE, NULL, false}, CHOICE(N_("Now"), status_choices),
-		CHOICE(N_("Vote"), vote_choices)},
+	{NAME(N_("Name")), {N_("Role"), NULL, FIELD_ROLE, NULL, false},
+		CHOICE(N_("Now"), status_choices), CHOICE(N_("Vote"), vote_choices)},
 	fill_person_new, submit_person_new, false};
 
 const struct form_spec person_form = {"person", N_("A person"),
 	{NAME(N_("Name")), {N_("Role"), NULL, FIELD_ROLE, NULL, false},
 		{N_("In their own words"), NULL, FIELD_NAME, NULL, false},
-		CHOICE(N_("Duty"), duty_choices), CHOICE(N_("Vote"), vote_choices), CHOICE(N_("Now"), status_choices),
-		MAYBE(N_("Interests declared"), NULL), PRIVATE(N_("Votes best by"), way_choices),
+		CHOICE(N_("Duty"), duty_choices), CHOICE(N_("Vote"), vote_choices),
+		CHOICE(N_("Now"), status_choices), MAYBE(N_("Interests declared"), NULL),
+		PRIVATE(N_("Votes best by"), way_choices),
 		PRIVATE(N_("In the minutes"), naming_choices)},
 	fill_person, submit_person, false};
 
-const struct form_spec naming_form = {"naming", N_("How does each person want to appear in the minutes?"), {{0}}, fill_naming, submit_naming, true};
+const struct form_spec naming_form = {"naming",
+	N_("How does each person want to appear in the minutes?"), {{0}}, fill_naming,
+	submit_naming, true};

@@ -65,7 +65,8 @@ static bool submit_step_out(struct console *console, struct form *form)
 	command.body.person = form_person(console, form, 0);
 	command.body.yes = poll == NULL || !ids_contain(&poll->out, command.body.person);
 	return console_run(console, &command,
-		command.body.yes ? _("Stepped out of this vote: not counted among those who can vote.")
+		command.body.yes
+			? _("Stepped out of this vote: not counted among those who can vote.")
 			: _("Back in this vote."));
 }
 
@@ -76,16 +77,20 @@ static bool submit_wrong_name(struct console *console, struct form *form)
 	command.body.poll = form->thing;
 	command.body.person = form_person(console, form, 0);
 	command.body.into = form_person(console, form, 1);
-	return console_run(console, &command, _("The tick is moved; the ballot lies where it lay."));
+	return console_run(
+		console, &command, _("The tick is moved; the ballot lies where it lay."));
 }
 
-const struct form_spec hands_form = {"hands", N_("Show of hands"), {{0}}, fill_hands, submit_hands, false};
+const struct form_spec hands_form = {
+	"hands", N_("Show of hands"), {{0}}, fill_hands, submit_hands, false};
 
-const struct form_spec tellers_form = {"tellers", N_("Two tellers, from different roles"), {WHO(N_("Reads aloud"), NULL), WHO(N_("Looks on"), NULL)},
-	form_poll_open, submit_tellers, false};
+const struct form_spec tellers_form = {"tellers", N_("Two tellers, from different roles"),
+	{WHO(N_("Reads aloud"), NULL), WHO(N_("Looks on"), NULL)}, form_poll_open, submit_tellers,
+	false};
 
-const struct form_spec step_out_form = {"step-out", N_("Who steps out of this vote, or back in?"), {WHO(N_("Name"), NULL)},
-	form_poll_open, submit_step_out, false};
+const struct form_spec step_out_form = {"step-out", N_("Who steps out of this vote, or back in?"),
+	{WHO(N_("Name"), NULL)}, form_poll_open, submit_step_out, false};
 
 const struct form_spec wrong_name_form = {"wrong-name", N_("The wrong name was ticked"),
-	{WHO(N_("Ticked by mistake"), NULL), WHO(N_("Who really voted"), NULL)}, form_poll_open, submit_wrong_name, true};
+	{WHO(N_("Ticked by mistake"), NULL), WHO(N_("Who really voted"), NULL)}, form_poll_open,
+	submit_wrong_name, true};

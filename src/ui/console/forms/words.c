@@ -1,7 +1,8 @@
 /* Forms of one line of words: notes, parked thoughts, reasons, rewording, what is left out. */
 #include "../form.h"
 
-static bool submit_words(struct console *console, struct form *form, enum event_kind kind, const char *done)
+static bool submit_words(
+	struct console *console, struct form *form, enum event_kind kind, const char *done)
 {
 	struct command command = command_make(kind);
 
@@ -20,27 +21,32 @@ static bool submit_note(struct console *console, struct form *form)
 
 static bool submit_park(struct console *console, struct form *form)
 {
-	return submit_words(console, form, EVENT_THOUGHT_PARKED, _("Parked. It stays in the minutes."));
+	return submit_words(
+		console, form, EVENT_THOUGHT_PARKED, _("Parked. It stays in the minutes."));
 }
 
 static bool submit_voice(struct console *console, struct form *form)
 {
-	return submit_words(console, form, EVENT_VOICE_MISSING, _("Written down as missing from the table."));
+	return submit_words(
+		console, form, EVENT_VOICE_MISSING, _("Written down as missing from the table."));
 }
 
 static bool submit_reason(struct console *console, struct form *form)
 {
-	return submit_words(console, form, EVENT_REASON_GIVEN, _("The reason is in the minutes, without a name."));
+	return submit_words(console, form, EVENT_REASON_GIVEN,
+		_("The reason is in the minutes, without a name."));
 }
 
 static bool submit_void(struct console *console, struct form *form)
 {
-	return submit_words(console, form, EVENT_POLL_VOIDED, _("The vote is void. Its result is not shown. It can be run again."));
+	return submit_words(console, form, EVENT_POLL_VOIDED,
+		_("The vote is void. Its result is not shown. It can be run again."));
 }
 
 static bool submit_correct(struct console *console, struct form *form)
 {
-	return submit_words(console, form, EVENT_CORRECTION_ADDED, _("The correction is listed in the minutes."));
+	return submit_words(console, form, EVENT_CORRECTION_ADDED,
+		_("The correction is listed in the minutes."));
 }
 
 /* A vote there is, and one that counts. */
@@ -67,7 +73,8 @@ static bool fill_reword(struct console *console, struct form *form)
 
 static bool submit_reword(struct console *console, struct form *form)
 {
-	return submit_words(console, form, EVENT_WORDS_CHANGED, _("Reworded. The earlier words are kept in the log."));
+	return submit_words(console, form, EVENT_WORDS_CHANGED,
+		_("Reworded. The earlier words are kept in the log."));
 }
 
 static bool fill_leave_out(struct console *console, struct form *form)
@@ -88,24 +95,33 @@ static bool submit_leave_out(struct console *console, struct form *form)
 	command.body.thing = form->thing;
 	command.body.yes = 0;
 	form_say(&command, form, 0);
-	return console_run(console, &command, _("Not taken forward; it stays listed with why. l takes it back in."));
+	return console_run(console, &command,
+		_("Not taken forward; it stays listed with why. l takes it back in."));
 }
 
-const struct form_spec note_form = {"note", N_("A note for the minutes"), {WORDS(N_("Note"), NULL)}, NULL, submit_note, false};
+const struct form_spec note_form = {
+	"note", N_("A note for the minutes"), {WORDS(N_("Note"), NULL)}, NULL, submit_note, false};
 
-const struct form_spec park_form = {"park", N_("Park a thought"), {WORDS(N_("Thought"), N_("it belongs elsewhere, and is not lost"))}, NULL,
-	submit_park, false};
+const struct form_spec park_form = {"park", N_("Park a thought"),
+	{WORDS(N_("Thought"), N_("it belongs elsewhere, and is not lost"))}, NULL, submit_park,
+	false};
 
-const struct form_spec voice_form = {"voice", N_("Who is missing from the table?"), {WORDS(N_("Who"), N_("people or groups whose voice is not here"))},
-	NULL, submit_voice, false};
+const struct form_spec voice_form = {"voice", N_("Who is missing from the table?"),
+	{WORDS(N_("Who"), N_("people or groups whose voice is not here"))}, NULL, submit_voice,
+	false};
 
 const struct form_spec reason_form = {"reason", N_("A reason against"),
-	{WORDS(N_("Reason"), N_("\"I can't put it into words yet\" counts"))}, fill_poll, submit_reason, false};
+	{WORDS(N_("Reason"), N_("\"I can't put it into words yet\" counts"))}, fill_poll,
+	submit_reason, false};
 
-const struct form_spec void_form = {"void", N_("Void this vote"), {WORDS(N_("Reason"), N_("it stands in the minutes"))}, fill_poll, submit_void, false};
+const struct form_spec void_form = {"void", N_("Void this vote"),
+	{WORDS(N_("Reason"), N_("it stands in the minutes"))}, fill_poll, submit_void, false};
 
-const struct form_spec correct_form = {"correct", N_("A correction to the minutes"), {WORDS(N_("Correction"), NULL)}, NULL, submit_correct, false};
+const struct form_spec correct_form = {"correct", N_("A correction to the minutes"),
+	{WORDS(N_("Correction"), NULL)}, NULL, submit_correct, false};
 
-const struct form_spec reword_form = {"reword", N_("Reword"), {MAYBE(N_("New words"), NULL)}, fill_reword, submit_reword, false};
+const struct form_spec reword_form = {
+	"reword", N_("Reword"), {MAYBE(N_("New words"), NULL)}, fill_reword, submit_reword, false};
 
-const struct form_spec leave_out_form = {"leave-out", N_("Not taken forward: why?"), {MAYBE(N_("Why"), NULL)}, fill_leave_out, submit_leave_out, false};
+const struct form_spec leave_out_form = {"leave-out", N_("Not taken forward: why?"),
+	{MAYBE(N_("Why"), NULL)}, fill_leave_out, submit_leave_out, false};
