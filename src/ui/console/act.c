@@ -127,101 +127,110 @@ static bool private_now(struct console *console)
 	return !console->same_picture;
 }
 
+static void help(struct console *console)
+{
+	commands_open(console, _("What the keys do here. Type to find; Enter does it."));
+}
+
+static void palette(struct console *console)
+{
+	commands_open(console, _("Which command?"));
+}
+
+static void search(struct console *console)
+{
+	if (private_now(console))
+		search_open(console);
+}
+
+static void notes(struct console *console)
+{
+	if (private_now(console))
+		notes_open(console);
+}
+
+static void blank(struct console *console)
+{
+	console->blank = !console->blank;
+}
+
+static void undo(struct console *console)
+{
+	struct command command = command_make(EVENT_STEP_UNDONE);
+
+	console_run(console, &command, _("Last entry taken back. Ctrl-R brings it back."));
+}
+
+static void redo(struct console *console)
+{
+	struct command command = command_make(EVENT_STEP_REDONE);
+
+	console_run(console, &command, _("Brought back."));
+}
+
+static void extend(struct console *console)
+{
+	struct command command = command_make(EVENT_STAGE_EXTENDED);
+
+	command.body.stage = console_model(console)->stage;
+	command.body.number = 5;
+	console_run(console, &command, _("5 minutes more."));
+}
+
+static void pause_clock(struct console *console)
+{
+	toggle(console, EVENT_PAUSED, !console_model(console)->paused, NULL);
+}
+
+static void off_record(struct console *console)
+{
+	toggle(console, EVENT_OFF_RECORD, !console_model(console)->off_record, NULL);
+}
+
+/* What an action does, where it does the same in every stage. */
+static void (*const doers[ACTIONS_COUNT])(struct console *console) = {
+	[ACTION_NEXT] = go_next,
+	[ACTION_PREVIOUS] = go_previous,
+	[ACTION_STAGES] = stages_open,
+	[ACTION_HELP] = help,
+	[ACTION_PALETTE] = palette,
+	[ACTION_SEARCH] = search,
+	[ACTION_NOTES] = notes,
+	[ACTION_BLANK] = blank,
+	[ACTION_WALL_OFF] = wall_off,
+	[ACTION_UNDO] = undo,
+	[ACTION_REDO] = redo,
+	[ACTION_EXTEND] = extend,
+	[ACTION_PAUSE] = pause_clock,
+	[ACTION_OFF_RECORD] = off_record,
+	[ACTION_COLOURS] = change_colours,
+	[ACTION_VOTE] = open_vote,
+	[ACTION_OPEN_VOTE] = open_vote,
+	[ACTION_QUIT] = quit,
+};
+
+struct opener {
+	enum action_id action;
+	enum form_id form;
+};
+
+/* Actions that open a form about nothing in particular. */
+static const struct opener openers[] = {{ACTION_NOTE, FORM_NOTE}, {ACTION_ACTION, FORM_ACTION},
+	{ACTION_PARK, FORM_PARK}, {ACTION_PERSON, FORM_PERSON_NEW}, {ACTION_MINUTES, FORM_MINUTES},
+	{ACTION_PRINT_SLIPS, FORM_SLIPS}, {ACTION_COPY, FORM_COPY}, {ACTION_VOICE, FORM_VOICE},
+	{ACTION_CORRECT, FORM_CORRECT}};
+
 bool console_act(struct console *console, enum action_id action)
 {
-	struct command command;
-
-	switch ((int)action) {
-	case ACTION_NEXT:
-		go_next(console);
-		return true;
-	case ACTION_PREVIOUS:
-		go_previous(console);
-		return true;
-	case ACTION_STAGES:
-		stages_open(console);
-		return true;
-	case ACTION_HELP:
-		commands_open(console, _("What the keys do here. Type to find; Enter does it."));
-		return true;
-	case ACTION_PALETTE:
-		commands_open(console, _("Which command?"));
-		return true;
-	case ACTION_SEARCH:
-		if (private_now(console))
-			search_open(console);
-		return true;
-	case ACTION_NOTES:
-		if (private_now(console))
-			notes_open(console);
-		return true;
-	case ACTION_BLANK:
-		console->blank = !console->blank;
-		return true;
-	case ACTION_WALL_OFF:
-		wall_off(console);
-		return true;
-	case ACTION_UNDO:
-		command = command_make(EVENT_STEP_UNDONE);
-		console_run(console, &command, _("Last entry taken back. Ctrl-R brings it back."));
-		return true;
-	case ACTION_REDO:
-		command = command_make(EVENT_STEP_REDONE);
-		console_run(console, &command, _("Brought back."));
-		return true;
-	case ACTION_NOTE:
-		form_open(console, FORM_NOTE, 0, 0);
-		return true;
-	case ACTION_ACTION:
-		form_open(console, FORM_ACTION, 0, 0);
-		return true;
-	case ACTION_PARK:
-		form_open(console, FORM_PARK, 0, 0);
-		return true;
-	case ACTION_PERSON:
-		form_open(console, FORM_PERSON_NEW, 0, 0);
-		return true;
-	case ACTION_EXTEND:
-		command = command_make(EVENT_STAGE_EXTENDED);
-		command.body.stage = console_model(console)->stage;
-		command.body.number = 5;
-		console_run(console, &command, _("5 minutes more."));
-		return true;
-	case ACTION_PAUSE:
-		toggle(console, EVENT_PAUSED, !console_model(console)->paused, NULL);
-		return true;
-	case ACTION_OFF_RECORD:
-		toggle(console, EVENT_OFF_RECORD, !console_model(console)->off_record, NULL);
-		return true;
-	case ACTION_MINUTES:
-		form_open(console, FORM_MINUTES, 0, 0);
-		return true;
-	case ACTION_PRINT_SLIPS:
-		form_open(console, FORM_SLIPS, 0, 0);
-		return true;
-	case ACTION_COPY:
-		form_open(console, FORM_COPY, 0, 0);
-		return true;
-	case ACTION_COLOURS:
-		change_colours(console);
-		return true;
-	case ACTION_VOTE:
-	case ACTION_OPEN_VOTE:
-		open_vote(console);
-		return true;
-	case ACTION_VOICE:
-		form_open(console, FORM_VOICE, 0, 0);
-		return true;
-	case ACTION_CORRECT:
-		form_open(console, FORM_CORRECT, 0, 0);
-		return true;
-	case ACTION_EDIT:
-	case ACTION_WITHDRAW:
-	case ACTION_ERASE:
+	if (action == ACTION_EDIT || action == ACTION_WITHDRAW || action == ACTION_ERASE)
 		return on_thing(console, action);
-	case ACTION_QUIT:
-		quit(console);
-		return true;
-	}
-	return false;
+	for (size_t i = 0; i < sizeof openers / sizeof *openers; i++)
+		if (openers[i].action == action) {
+			form_open(console, openers[i].form, 0, 0);
+			return true;
+		}
+	if (action == ACTION_NONE || doers[action] == NULL)
+		return false;
+	doers[action](console);
+	return true;
 }

@@ -137,6 +137,11 @@ const char *draft_get(const struct console *console, const char *place);
 /* view.c */
 void view_header(struct console *console, struct page *page);
 void view_audience(struct console *console, struct page *page);
+/** The items as lines, the focused one marked (items.c). */
+void view_items(struct console *console, struct page *page);
+/** The proposal that is being tested: it stands above everything as the question; NULL when none
+ * is. */
+const struct proposal *view_tested(const struct console *console);
 void view_state(struct console *console, struct page *page);
 /** Adds the key of an action to the footer, if it has one now; `what` NULL: the action's name. */
 void view_hint(struct console *console, struct page *page, enum action_id action, const char *what);

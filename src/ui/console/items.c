@@ -1,0 +1,323 @@
+/* The items of the audience as lines: people, cards and tables, options and results, proposals,
+ * actions. */
+#include "state.h"
+
+#include <stdio.h>
+
+static void person_line(
+	const struct console *console, const struct audience_item *item, struct page *page)
+{
+	static const char *const statuses[STATUSES] = {[STATUS_EXPECTED] = N_("expected"),
+		[STATUS_HERE] = N_("here"),
+		[STATUS_LATE] = N_("here, came later"),
+		[STATUS_ABSENT] = N_("absent"),
+		[STATUS_LEFT] = N_("has left")};
+	const struct audience_person *person = &item->person;
+	const struct model *model = console_model(console);
+	char seat[2] = {person->seat, '\0'};
+	struct line *line =
+		page_add(page, LINE_ITEM, item->text != NULL ? item->text : _("(erased)"));
+	const char *role = person->own_role != NULL && person->own_role[0] != '\0'
+				   ? person->own_role
+			   : person->role >= 0 ? model->plan->roles.items[person->role].name
+					       : _("role not said");
+
+	line_mark(line, seat);
+	line->struck = person->status != STATUS_HERE && person->status != STATUS_LATE;
+	if (person->votes)
+		line_detail(line, "%s · %s", role, _(statuses[person->status]));
+	else
+		line_detail(line, _("%s · %s · no vote"), role, _(statuses[person->status]));
+}
+
+/* The author as far as it may be shown, and what else stands in the card's columns. */
+static void card_detail(
+	const struct console *console, const struct audience_item *item, struct line *line)
+{
+	const struct audience_card *card = &item->card;
+	struct buf detail = {0};
+
+	for (size_t i = 1; i < card->cells.count && i < card->columns->count; i++) {
+		const char *cell =
+			card->cells.items[i] != NULL ? card->cells.items[i] : _("(erased)");
+		if (cell[0] != '\0')
+			buf_format(&detail, "%s%s: %s", detail.count > 0 ? " · " : "",
+				card->columns->items[i].name, cell);
+	}
+	const char *who = item->person.id != 0 && !item->under
+				  ? item->person.name != NULL ? item->person.name : _("(erased)")
+			  : item->role >= 0 && !item->under
+				  ? console_model(console)->plan->roles.items[item->role].name
+				  : NULL;
+	if (who != NULL)
+		buf_format(&detail, "%s%s", detail.count > 0 ? " · " : "", who);
+	if (item->left_out)
+		buf_format(&detail, "%s%s%s%s", detail.count > 0 ? " · " : "", _("left out"),
+			card->why != NULL && card->why[0] != '\0' ? ": " : "",
+			card->why != NULL ? card->why : _("(erased)"));
+	if (detail.count > 0)
+		line_detail(line, "%s", buf_text(&detail));
+	buf_finish(&detail);
+}
+
+static void card_line(
+	const struct console *console, const struct audience_item *item, struct page *page)
+{
+	const struct audience_card *card = &item->card;
+	const char *text = item->text != NULL ? item->text : _("(erased)");
+	struct line *line;
+
+	if (card->item >= 0 && !cells_have_words(&card->cells))
+		return; /* the row has the name already */
+	if (card->item >= 0) {
+		const char *name = item->person.name != NULL ? item->person.name : _("(erased)");
+		line = text[0] != '\0' ? page_addf(page, LINE_ITEM, "%s: %s", name, text)
+				       : page_add(page, LINE_ITEM, name);
+	} else {
+		line = page_add(page, LINE_ITEM, text);
+	}
+	line_mark(line, item->id == console->marked ? "»"
+			: item->under               ? "  ·"
+			: item->left_out            ? "-"
+						    : "•");
+	line->struck = item->left_out;
+	card_detail(console, item, line);
+}
+
+/* The proposal that is being tested: it stands above everything as the question. */
+const struct proposal *view_tested(const struct console *console)
+{
+	const struct poll *poll = console->audience.poll;
+	const struct proposal *proposal =
+		poll != NULL ? model_proposal(console_model(console), poll->proposal) : NULL;
+
+	return proposal != NULL && proposal->decision == 0 ? proposal : NULL;
+}
+
+static void burden_lines(const struct proposal *proposal, struct page *page)
+{
+	for (size_t i = 0; i < proposal->burdens.count; i++) {
+		const struct burden *burden = &proposal->burdens.items[i];
+		struct line *line = page_addf(page, LINE_TEXT, _("Carried by %s: %s"),
+			burden->who != NULL ? burden->who : _("(erased)"),
+			burden->how_much != NULL && burden->how_much[0] != '\0'
+				? burden->how_much
+				: _("how much was not said"));
+		line_detail(line, "%s",
+			burden->paid == PAID_NOBODY      ? _("paid by nobody")
+			: burden->paid == PAID_NOT_KNOWN ? _("who pays is not yet known")
+			: burden->paid == PAID_NOT_ASKED ? _("who pays was not asked")
+			: burden->paid_by != NULL        ? burden->paid_by
+							 : _("(erased)"));
+	}
+}
+
+static void proposal_line(
+	const struct console *console, const struct audience_item *item, struct page *page)
+{
+	static const char *const verdicts[DECISIONS] = {[DECISION_ADOPTED] = N_("adopted"),
+		[DECISION_NOT_ADOPTED] = N_("not adopted"),
+		[DECISION_DEFERRED] = N_("taken back, not decided yet")};
+	const struct proposal *proposal = item->proposal;
+	const struct person *does = model_person(console_model(console), proposal->does);
+	const char *who = does != NULL ? does->name : proposal->does_text;
+
+	if (proposal != view_tested(console)) {
+		struct line *line =
+			page_add(page, item->kind == ITEM_DECISION ? LINE_ITEM : LINE_QUESTION,
+				item->text != NULL ? item->text : _("(erased)"));
+		if (item->kind == ITEM_PROPOSAL)
+			line_mark(line, "?");
+		else
+			line_mark(line, proposal->verdict == DECISION_ADOPTED       ? "✓"
+					: proposal->verdict == DECISION_NOT_ADOPTED ? "✗"
+										    : "…");
+		if (item->kind == ITEM_DECISION)
+			line_detail(line, "%s", _(verdicts[proposal->verdict]));
+	}
+	burden_lines(proposal, page);
+	if (proposal->decision != 0 && who != NULL && who[0] != '\0')
+		page_addf(page, LINE_TEXT, _("Done by %s"), who);
+}
+
+static void action_line(
+	const struct console *console, const struct audience_item *item, struct page *page)
+{
+	static const char *const answers[ANSWERS] = {[ANSWER_NOT_ASKED] = "",
+		[ANSWER_ACCEPTED] = N_("accepted"),
+		[ANSWER_DECLINED] = N_("declined")};
+	const struct action *action = item->action;
+	struct line *line =
+		page_add(page, LINE_ITEM, item->text != NULL ? item->text : _("(erased)"));
+	struct buf detail = {0};
+	const char *who = item->person.id != 0 ? item->person.name : action->who;
+
+	(void)console;
+	buf_text_add(&detail, who == NULL ? _("(erased)") : who[0] != '\0' ? who : _("nobody yet"));
+	if (action->due != 0) {
+		buf_text_add(&detail, " · ");
+		day_format(&detail, action->due);
+	}
+	if (action->accepted != ANSWER_NOT_ASKED)
+		buf_format(&detail, " · %s", _(answers[action->accepted]));
+	line_mark(line, action->accepted == ANSWER_ACCEPTED ? "✓" : "☐");
+	line_detail(line, "%s", buf_text(&detail));
+	buf_finish(&detail);
+}
+
+static void result_line(
+	const struct console *console, const struct audience_item *item, struct page *page)
+{
+	char mark[24];
+	struct line *line =
+		page_add(page, LINE_BAR, item->text != NULL ? item->text : _("(erased)"));
+
+	(void)console;
+	line->value = item->value;
+	line->total = item->total;
+	snprintf(mark, sizeof mark, "%zu", item->level + 1);
+	line_mark(line, mark);
+}
+
+static void numbered_line(const struct audience_item *item, size_t number, struct page *page)
+{
+	char mark[24];
+
+	snprintf(mark, sizeof mark, "%zu", number);
+	line_mark(page_add(page, LINE_ITEM, item->text != NULL ? item->text : _("(erased)")), mark);
+}
+
+/* A row of a matrix: its ticks follow it in the audience; their names stand in its line. */
+static void kind_line(const struct audience_item *item, struct page *page)
+{
+	struct line *line =
+		page_add(page, LINE_ITEM, item->text != NULL ? item->text : _("(erased)"));
+	struct buf names = {0};
+
+	for (int64_t i = 1; i <= item->value; i++)
+		buf_format(&names, "%s%s", i > 1 ? ", " : "",
+			item[i].person.name != NULL ? item[i].person.name : "?");
+	line_detail(line, "%s", names.count > 0 ? buf_text(&names) : _("nobody yet"));
+	buf_finish(&names);
+}
+
+static void item_line(const struct console *console, const struct audience_item *item,
+	size_t number, struct page *page)
+{
+	const char *text = item->text != NULL ? item->text : _("(erased)");
+
+	switch (item->kind) {
+	case ITEM_PERSON:
+		person_line(console, item, page);
+		break;
+	case ITEM_CARD:
+		card_line(console, item, page);
+		break;
+	case ITEM_RESULT:
+		result_line(console, item, page);
+		break;
+	case ITEM_PROPOSAL:
+	case ITEM_DECISION:
+		proposal_line(console, item, page);
+		break;
+	case ITEM_ACTION:
+		action_line(console, item, page);
+		break;
+	case ITEM_OPTION:
+	case ITEM_THEME:
+		numbered_line(item, number, page);
+		break;
+	case ITEM_POINT:
+		line_mark(page_add(page, LINE_ITEM, text), "•");
+		break;
+	case ITEM_KIND:
+		kind_line(item, page);
+		break;
+	case ITEM_VOICE:
+		line_mark(page_addf(page, LINE_ITEM, _("Missing from the table: %s"), text), "!");
+		break;
+	case ITEM_UNGROUPED:
+		line_mark(page_add(page, LINE_ITEM, _("In no theme yet")), "0");
+		break;
+	case ITEM_BURDEN:
+	case ITEM_REASON:
+		line_mark(page_addf(page, LINE_ITEM, _("Reason against: %s"), text), "!");
+		break;
+	}
+}
+
+/* Cards with several columns stand in a table; the first column is the card itself. */
+static bool in_table(const struct console *console, const struct audience_item *item)
+{
+	(void)console;
+	return item->kind == ITEM_CARD && !item->under && item->card.columns->count > 1 &&
+	       item->card.item < 0;
+}
+
+static const char *who_said(const struct console *console, const struct audience_item *item)
+{
+	if (item->person.id != 0)
+		return item->person.name != NULL ? item->person.name : _("(erased)");
+	return item->role >= 0 ? console_model(console)->plan->roles.items[item->role].name : "";
+}
+
+static void table_head(const struct columns *columns, bool authors, struct page *page)
+{
+	struct line *head = page_add(page, LINE_HEAD, "");
+
+	for (size_t i = 0; i < columns->count; i++)
+		texts_add(&head->cells, columns->items[i].name);
+	if (authors)
+		texts_add(&head->cells, _("said by"));
+}
+
+static void table_row(const struct console *console, const struct audience_item *item, bool authors,
+	struct page *page)
+{
+	const struct audience_card *card = &item->card;
+	struct line *row = page_add(page, LINE_ROW, "");
+
+	for (size_t i = 0; i < card->cells.count; i++)
+		texts_add(&row->cells, card->cells.items[i] == NULL ? _("(erased)")
+				       : i == 0 && item->id == console->marked
+					       ? _("» marked «")
+					       : card->cells.items[i]);
+	if (authors)
+		texts_add(&row->cells, item->left_out ? _("left out") : who_said(console, item));
+	row->struck = item->left_out;
+}
+
+static void add_table_item(const struct console *console, const struct audience_item *item,
+	bool first, struct page *page)
+{
+	enum audience_fate fate = console->audience.fate;
+	bool shown = fate == FATE_NAMED || fate == FATE_ROLE;
+
+	if (first)
+		table_head(item->card.columns, shown, page);
+	table_row(console, item, shown, page);
+}
+
+void view_items(struct console *console, struct page *page)
+{
+	const struct audience *audience = &console->audience;
+	size_t number = 0;
+
+	for (size_t i = 0; i < audience->items.count; i++) {
+		const struct audience_item *item = &audience->items.items[i];
+		size_t first = page->lines.count;
+		if (item->kind == ITEM_OPTION || item->kind == ITEM_THEME)
+			number++;
+		if (in_table(console, item)) {
+			bool head = i == 0 || !in_table(console, item - 1);
+			add_table_item(console, item, head, page);
+			first += head;
+		} else {
+			item_line(console, item, number, page);
+		}
+		bool above = item->proposal != NULL && item->proposal == view_tested(console);
+		if (item == console_focused(console) && !console_typing(console) && !above &&
+			first < page->lines.count)
+			page->lines.items[first].focused = true;
+	}
+}
