@@ -288,7 +288,7 @@ static void test_tasks(void **state)
 		{AT_PEOPLE, TASK_SAY_WHO},
 		{AT_COLLECT, TASK_SAY_ROUND},
 		{AT_ROLES, TASK_SAY},
-		{AT_COUNTED, TASK_HAND_IN},
+		{AT_COUNTED, TASK_WRITE},
 		{AT_MATRIX, TASK_TICK},
 		{AT_SHORT, TASK_SHORTEN},
 		{AT_GROUP, TASK_GROUP},
@@ -302,6 +302,8 @@ static void test_tasks(void **state)
 
 	for (size_t i = 0; i < sizeof tasks / sizeof tasks[0]; i++)
 		assert_int_equal(at(room, tasks[i].stage)->task, tasks[i].task);
+	desk_card(&room->desk, AT_COUNTED, room->persons[0], "after the silence");
+	assert_int_equal(at(room, AT_COUNTED)->task, TASK_HAND_IN);
 	assert_int_equal(at(room, AT_COLLECT)->turn.id, room->persons[0]);
 	desk_card(&room->desk, AT_COLLECT, room->persons[0], "one");
 	desk_do(&room->desk, WISH(ROUND_PASSED, .stage = AT_COLLECT, .person = room->persons[1]));

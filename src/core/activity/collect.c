@@ -246,10 +246,10 @@ static void set_task(const struct model *model, int stage, struct audience *audi
 
 	if (stage_setting(plan, SETTING_FROM) >= 0)
 		audience->task = TASK_SHORTEN;
-	else if (stage_setting(plan, SETTING_HIDDEN) && !state->revealed)
-		audience->task = TASK_HAND_IN;
 	else if (stage_setting(plan, SETTING_SILENT) > 0 && audience->done == 0)
 		audience->task = TASK_WRITE;
+	else if (stage_setting(plan, SETTING_HIDDEN) && !state->revealed)
+		audience->task = TASK_HAND_IN;
 	else if (stage_setting(plan, SETTING_ROUND))
 		audience->task = TASK_SAY_ROUND;
 	else

@@ -444,10 +444,10 @@ void console_page(struct console *console, struct page *page)
 			page_set(&page->ask, "%s", view->label(console));
 			page_set(&page->typed, "%s", editor_text(&console->entry));
 			page->cursor = console->entry.cursor;
-			/* a card that is to stay hidden is not read on the wall while it is typed
-			 */
-			page->hidden =
-				console->same_picture && console->audience.task == TASK_HAND_IN;
+			/* what is to stay hidden is not read on the wall while it is typed */
+			page->hidden = console->same_picture &&
+				       model_cards_hidden(
+					       console_model(console), console_at(console));
 		}
 		view->hints(console, page);
 	}

@@ -38,7 +38,7 @@ void poll_sentence(struct console *console, const struct poll *poll, struct page
 
 void poll_warning(struct console *console, const struct poll *poll, struct page *page)
 {
-	if (poll->state == POLL_OPEN && poll_late(console_model(console), poll) != 0)
+	if (poll->state == POLL_OPEN && model_late_voter(console_model(console), poll) != 0)
 		page_add(page, LINE_WARNING,
 			_("Somebody came after the vote was opened. Enter asks the room."));
 }
@@ -57,20 +57,6 @@ void poll_lines(struct console *console, const struct poll *poll, struct page *p
 		answer_bars(model, poll, page);
 	}
 	buf_finish(&text);
-}
-
-int64_t poll_late(const struct model *model, const struct poll *poll)
-{
-	struct ids voters = {0};
-	int64_t late = 0;
-
-	model_voters(model, &voters);
-	for (size_t i = 0; i < voters.count && late == 0; i++)
-		if (!ids_contain(&poll->eligible, voters.items[i]) &&
-			!ids_contain(&poll->asked, voters.items[i]))
-			late = voters.items[i];
-	array_finish(&voters);
-	return late;
 }
 
 const struct poll *poll_behind(const struct console *console)
@@ -92,7 +78,7 @@ static void late_answered(struct console *console, int64_t yes, int64_t poll)
 	if (open == NULL)
 		return;
 	command.body.poll = poll;
-	command.body.person = poll_late(console_model(console), open);
+	command.body.person = model_late_voter(console_model(console), open);
 	command.body.yes = yes;
 	console_run(
 		console, &command, yes ? _("In: this person can vote.") : _("Not in this vote."));
@@ -101,7 +87,7 @@ static void late_answered(struct console *console, int64_t yes, int64_t poll)
 /* True when the room must first be asked about a late arrival; asks. */
 static bool ask_late(struct console *console, const struct poll *poll)
 {
-	int64_t late = poll_late(console_model(console), poll);
+	int64_t late = model_late_voter(console_model(console), poll);
 	const struct person *person = model_person(console_model(console), late);
 	struct buf question = {0};
 

@@ -217,10 +217,8 @@ void call_open(struct console *console, int64_t poll);
 void ballot_open(struct console *console, int64_t poll, int64_t person);
 /** True (and says so) when the room would see what is filled in on a ballot of this secret poll. */
 bool ballot_seen(struct console *console, const struct poll *poll, bool slip);
-/** The late arrival nobody has asked about yet, 0 when there is none. */
 /** The open poll which `v` goes to: one of another stage first; NULL when none is open. */
 const struct poll *poll_behind(const struct console *console);
-int64_t poll_late(const struct model *model, const struct poll *poll);
 
 /* texts.c: help and commands by name, private notes, list of stages; search.c. */
 void commands_open(struct console *console, const char *question);
