@@ -470,6 +470,9 @@ void pty_stall(struct pty *pty, bool stalled)
 
 void pty_signal(struct pty *pty, int signal)
 {
+	/* what was reported before this signal is no answer to it */
+	if (signal == SIGTSTP || signal == SIGCONT)
+		pty->stopped = false;
 	if (!pty_wait(pty, has_program, NULL, 5000))
 		die("the program did not start");
 	kill(pty->program, signal);
