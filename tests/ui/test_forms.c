@@ -564,6 +564,31 @@ static void test_a_number_in_a_refusal_is_filled_in(void **state)
 	array_free(text);
 }
 
+/* Any cell of a card can be corrected, not its first alone. */
+static void test_every_cell_can_be_reworded(void **state)
+{
+	struct table table;
+
+	(void)state;
+	open_at(&table, AT_TAKES, false);
+	table_keys(&table, "\"an evening\" Enter");
+	const struct card *card = &table.model.cards.items[table.model.cards.count - 1];
+	assert_true(card->cells.count > 1);
+	int64_t id = card->id;
+	say(&table, (struct command){.kind = EVENT_WORDS_CHANGED, .body = {.thing = id, .part = 1}}, "3",
+		NULL);
+	table_keys(&table, "Tab End e");
+	table_must_say(&table, "an evening");
+	table_keys(&table, "Enter Ctrl-U \"4\" Enter");
+	for (size_t i = 2; i < card->cells.count; i++)
+		table_keys(&table, "Enter");
+	card = model_card(&table.model, id);
+	assert_string_equal(card->cells.items[0], "an evening");
+	assert_string_equal(card->cells.items[1], "4");
+	assert_int_equal(card->rewordings, 1);
+	table_close(&table);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -588,6 +613,7 @@ int main(void)
 		cmocka_unit_test(test_stepping_out_does_not_tell_who_voted),
 		cmocka_unit_test(test_off_the_wall_the_reason_is_said),
 		cmocka_unit_test(test_a_number_in_a_refusal_is_filled_in),
+		cmocka_unit_test(test_every_cell_can_be_reworded),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -4,6 +4,22 @@
 #include "roundtable/base/i18n.h"
 #include "roundtable/core/sentence.h"
 
+/* What was proposed before it was reworded: an objection may have been to those words. */
+static void add_earlier_words(struct building *building, const struct proposal *proposal)
+{
+	const struct model *model = building->model;
+
+	for (size_t i = 0; i < model->events.count && proposal->rewordings > 0; i++) {
+		const struct event *event = &model->events.items[i];
+		bool about =
+			event->seq == proposal->id ||
+			(event->kind == EVENT_WORDS_CHANGED && event->body.thing == proposal->id);
+		const char *words = about ? event_word(event, 0) : NULL;
+		if (about && words != proposal->text && !model_step_undone(model, event->step))
+			build_say(building, _("Earlier wording: “%s”"), build_said(words));
+	}
+}
+
 static void add_proposal(struct building *building, const struct proposal *proposal)
 {
 	const struct model *model = building->model;
@@ -16,6 +32,7 @@ static void add_proposal(struct building *building, const struct proposal *propo
 	sentence_reworded(proposal->rewordings, &reworded);
 	if (reworded.count > 0)
 		build_run(building, RUN_EMPHASIS, _(" (%s)"), buf_text(&reworded));
+	add_earlier_words(building, proposal);
 	for (size_t i = 0; i < model->polls.count; i++)
 		if (model->polls.items[i].proposal == proposal->id)
 			build_poll(building, &model->polls.items[i]);

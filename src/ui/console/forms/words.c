@@ -1,6 +1,10 @@
 /* Forms of one line of words: notes, parked thoughts, reasons, rewording, what is left out. */
 #include "../form.h"
 
+#include "roundtable/base/mem.h"
+
+#include <string.h>
+
 static bool submit_words(
 	struct console *console, struct form *form, enum event_kind kind, const char *done)
 {
@@ -57,6 +61,44 @@ static bool fill_poll(struct console *console, struct form *form)
 	return poll != NULL && poll->state != POLL_IS_VOIDED;
 }
 
+/* A card with several columns is corrected cell by cell in the same form. */
+static void add_columns(const struct model *model, struct form *form)
+{
+	const struct card *card = model_card(model, form->thing);
+	const struct stage *plan = card != NULL ? model_stage(model, card->stage) : NULL;
+
+	if (plan != NULL && plan->columns.count > 1)
+		form->fields[0].label = mem_copy_text(plan->columns.items[0].name);
+	for (size_t i = 1; plan != NULL && i < plan->columns.count && i < card->cells.count; i++) {
+		form_add(form, plan->columns.items[i].name, (int64_t)i, FIELD_WORDS);
+		form_set(form, form->count - 1, card->cells.items[i]);
+	}
+}
+
+/* One command for each cell that changed; an emptied one stays as it is, as nothing said is lost by
+ * clearing a line. */
+static bool reword_cells(struct console *console, struct form *form)
+{
+	for (size_t i = 0; i < form->count; i++) {
+		const struct card *card = model_card(console_model(console), form->thing);
+		char *text = form_text(form, i);
+		bool same =
+			card == NULL || i >= card->cells.count || text[0] == '\0' ||
+			(card->cells.items[i] != NULL && strcmp(card->cells.items[i], text) == 0);
+		struct command command = command_make(EVENT_WORDS_CHANGED);
+		command.body.thing = form->thing;
+		command.body.part = (int64_t)i;
+		texts_add(&command.words, text);
+		array_free(text);
+		if (same)
+			texts_finish(&command.words);
+		else if (!console_run(console, &command,
+				 _("Reworded. The earlier words are kept in the log.")))
+			return false;
+	}
+	return true;
+}
+
 static bool fill_reword(struct console *console, struct form *form)
 {
 	const struct model *model = console_model(console);
@@ -68,11 +110,14 @@ static bool fill_reword(struct console *console, struct form *form)
 		form->fields[0].field.kind = FIELD_NAME;
 	form_about(form, words);
 	form_set(form, 0, words);
+	add_columns(model, form);
 	return true;
 }
 
 static bool submit_reword(struct console *console, struct form *form)
 {
+	if (form->count > 1)
+		return reword_cells(console, form);
 	return submit_words(console, form, EVENT_WORDS_CHANGED,
 		_("Reworded. The earlier words are kept in the log."));
 }
