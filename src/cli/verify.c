@@ -30,18 +30,24 @@ static const struct {
 		"derived from stored sums"},
 };
 
-/* The question a vote was about. */
-static char *question_of(const struct model *model, int64_t poll_id)
+/* The title of the stage where it was voted on or decided; a deferred decision may have no vote. */
+static char *question_of(const struct model *model, const struct recount *recount)
 {
-	const struct poll *poll = model_poll(model, poll_id);
-	const struct stage *stage = poll != NULL ? model_stage(model, poll->stage) : NULL;
+	const struct event *event = model_event(model, recount->event);
+	const struct poll *poll = model_poll(model, recount->poll);
+	const struct proposal *proposal = recount->decision && event != NULL
+						  ? model_proposal(model, event->body.thing)
+						  : NULL;
+	const struct stage *stage = poll != NULL       ? model_stage(model, poll->stage)
+				    : proposal != NULL ? model_stage(model, proposal->stage)
+						       : NULL;
 
 	return cli_shown(stage != NULL ? stage->title : "");
 }
 
 static void print_recount(const struct model *model, const struct recount *recount)
 {
-	char *question = question_of(model, recount->poll);
+	char *question = question_of(model, recount);
 
 	if (recount->decision)
 		printf(_("  Event %1$lld, decision on “%2$s”: compared with its vote"),

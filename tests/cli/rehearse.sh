@@ -24,6 +24,7 @@ out_has '"file": "e.roundtable"'
 out_has '"seed": 1'
 
 expect 0 "the file verifies" verify a.roundtable
+out_lacks "“”"
 expect 0 "its first event says rehearsal" log --json a.roundtable
 holds "it does not" sh -c 'head -1 "$1" | grep -q "\"rehearsal\": *1"' - "$out"
 
