@@ -56,6 +56,17 @@ void hash_end(struct hash *hash, unsigned char out[HASH_BYTES])
 	sodium_memzero(hash, sizeof *hash);
 }
 
+void sha256_texts(const char *const *texts, size_t count, unsigned char out[SHA256_BYTES])
+{
+	crypto_hash_sha256_state state;
+
+	crypto_hash_sha256_init(&state);
+	for (size_t i = 0; i < count; i++)
+		crypto_hash_sha256_update(
+			&state, (const unsigned char *)texts[i], strlen(texts[i]));
+	crypto_hash_sha256_final(&state, out);
+}
+
 void hex_write(char *out, const unsigned char *bytes, size_t length)
 {
 	static const char digits[] = "0123456789abcdef";

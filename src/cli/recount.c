@@ -11,12 +11,12 @@ static bool stored_sums(const struct poll *poll, const struct body *body, struct
 {
 	size_t options = poll_options(poll);
 
-	*sums = (struct tally_sums){.options = options,
-		.heads = {body->could_vote, body->stepped_out, body->cast, body->blank,
-			body->spoilt}};
 	if (options > TALLY_OPTIONS_MAX || body->totals.count != options ||
 		body->givers.count != options)
 		return false;
+	tally_sums_init(sums, options);
+	sums->heads = (struct tally_heads){
+		body->could_vote, body->stepped_out, body->cast, body->blank, body->spoilt};
 	for (size_t i = 0; i < options; i++) {
 		sums->totals[i] = body->totals.items[i];
 		sums->givers[i] = body->givers.items[i];
@@ -28,11 +28,12 @@ static bool same_sums(const struct tally_sums *one, const struct tally_sums *oth
 {
 	const struct tally_heads *a = &one->heads, *b = &other->heads;
 
+	if (one->options != other->options)
+		return false;
 	for (size_t i = 0; i < one->options; i++)
 		if (one->totals[i] != other->totals[i] || one->givers[i] != other->givers[i])
 			return false;
-	return one->options == other->options && a->cast == b->cast && a->blank == b->blank &&
-	       a->spoilt == b->spoilt;
+	return a->cast == b->cast && a->blank == b->blank && a->spoilt == b->spoilt;
 }
 
 static bool add_marks(const struct ids *marks, size_t from, size_t options, int16_t *out)
@@ -54,8 +55,8 @@ static bool count_published(const struct poll *poll, const struct ids *ballots,
 		rows * options == ballots->count && add_marks(ballots, 0, ballots->count, marks);
 
 	if (good) {
-		struct tally_profile profile = {options, rows, marks};
-		tally_count(&poll->rule, &profile, heads, sums);
+		struct tally_profile profile = {.options = options, .count = rows, .marks = marks};
+		tally_add_up(&poll->rule, &profile, heads, sums);
 	}
 	free(marks);
 	return good;
@@ -79,8 +80,8 @@ static bool count_named(const struct poll *poll, struct tally_heads heads, struc
 			       add_marks(&ballot->marks, 0, options, marks + options * rows++);
 	}
 	if (good) {
-		struct tally_profile profile = {options, rows, marks};
-		tally_count(&poll->rule, &profile, heads, sums);
+		struct tally_profile profile = {.options = options, .count = rows, .marks = marks};
+		tally_add_up(&poll->rule, &profile, heads, sums);
 	}
 	free(marks);
 	return good;
@@ -94,7 +95,8 @@ static bool count_hands(const struct poll *poll, struct tally_heads heads, struc
 
 	if (poll->hands.count != poll_options(poll))
 		return false;
-	*sums = (struct tally_sums){.options = poll->hands.count, .heads = heads};
+	tally_sums_init(sums, poll->hands.count);
+	sums->heads = heads;
 	for (size_t i = 0; i < sums->options; i++) {
 		sums->totals[i] = sums->givers[i] = poll->hands.items[i];
 		sum += poll->hands.items[i];
@@ -150,33 +152,34 @@ static const char *wrong_heads(const struct poll *poll, const struct body *close
 static const char *wrong_closing(
 	const struct poll *poll, const struct body *closed, enum recount_from from)
 {
-	struct tally_sums stored = {0}, counted = {0};
-	struct tally_verdict verdict = {0};
+	struct tally_result stored = {0};
+	struct tally_sums counted = {0};
+	const char *wrong = NULL;
 
-	if (!stored_sums(poll, closed, &stored))
-		return _("Its sums do not belong to the options of this vote.");
-	const char *wrong = wrong_heads(poll, closed);
-	if (wrong != NULL)
-		return wrong;
-	if (from != RECOUNT_SUMS &&
-		(!count_again(poll, closed, from, &counted) || !same_sums(&stored, &counted)))
-		return _("Its sums are not those of the ballots.");
-	tally_verdict(&poll->rule, &stored, &verdict);
-	if ((int64_t)verdict.outcome != closed->outcome)
-		return _("Its outcome does not follow from its sums.");
-	return NULL;
+	if (!stored_sums(poll, closed, &stored.sums))
+		wrong = _("Its sums do not belong to the options of this vote.");
+	if (wrong == NULL)
+		wrong = wrong_heads(poll, closed);
+	if (wrong == NULL && from != RECOUNT_SUMS &&
+		(!count_again(poll, closed, from, &counted) || !same_sums(&stored.sums, &counted)))
+		wrong = _("Its sums are not those of the ballots.");
+	if (wrong == NULL) {
+		tally_verdict(&poll->rule, &stored);
+		if ((int64_t)stored.outcome != closed->outcome)
+			wrong = _("Its outcome does not follow from its sums.");
+	}
+	tally_result_finish(&stored);
+	tally_sums_finish(&counted);
+	return wrong;
 }
 
 static const char *wrong_decision(const struct poll *poll, const struct body *decision)
 {
-	struct tally_verdict verdict = {0};
-
 	if (decision->verdict == DECISION_DEFERRED)
 		return NULL;
 	if (poll == NULL || poll->state != POLL_IS_CLOSED)
 		return _("The decision rests on no closed vote.");
-	tally_verdict(&poll->rule, &poll->sums, &verdict);
-	if ((verdict.outcome == OUTCOME_CARRIED) != (decision->verdict == DECISION_ADOPTED))
+	if ((poll->result.outcome == OUTCOME_CARRIED) != (decision->verdict == DECISION_ADOPTED))
 		return _("The decision is not what the vote says.");
 	return NULL;
 }

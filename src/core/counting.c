@@ -15,8 +15,8 @@ static void count_box(const struct box *box, const struct poll *poll, struct tal
 
 	box_read(box, marks, &valid, &blank, &spoilt);
 	heads.blank = (int64_t)blank;
-	struct tally_profile profile = {box->options, valid, marks};
-	tally_count(&poll->rule, &profile, heads, sums);
+	struct tally_profile profile = {.options = box->options, .count = valid, .marks = marks};
+	tally_add_up(&poll->rule, &profile, heads, sums);
 	sums->heads.spoilt += (int64_t)spoilt;
 	sums->heads.cast += (int64_t)spoilt;
 	wipe(marks, cells * sizeof *marks);
@@ -40,8 +40,8 @@ static void count_named(const struct poll *poll, struct tally_heads heads, struc
 			marks[valid * options + k] = (int16_t)ballot->marks.items[k];
 		valid++;
 	}
-	struct tally_profile profile = {options, valid, marks};
-	tally_count(&poll->rule, &profile, heads, sums);
+	struct tally_profile profile = {.options = options, .count = valid, .marks = marks};
+	tally_add_up(&poll->rule, &profile, heads, sums);
 	array_free(marks);
 }
 
@@ -50,7 +50,8 @@ static void count_hands(const struct model *model, const struct poll *poll,
 {
 	heads.blank = poll->hands_blank;
 	heads.cast = model_poll_cast(model, poll);
-	*sums = (struct tally_sums){.options = poll_options(poll), .heads = heads};
+	tally_sums_init(sums, poll_options(poll));
+	sums->heads = heads;
 	for (size_t i = 0; i < sums->options; i++)
 		sums->totals[i] = sums->givers[i] = poll->hands.items[i];
 }
@@ -62,8 +63,8 @@ bool decide_poll_closed(struct deciding *d)
 	const struct box *box = model_box(model, poll->id);
 	struct tally_heads heads = {
 		.eligible = (int64_t)poll->eligible.count, .stepped_out = (int64_t)poll->out.count};
-	struct tally_sums sums = {0};
-	struct tally_verdict verdict = {0};
+	struct tally_result result = {0};
+	struct tally_sums *sums = &result.sums;
 
 	if (poll->secret && !box_fits(box, poll))
 		return refuse(d, REFUSED_NO_THING, poll->id);
@@ -72,26 +73,27 @@ bool decide_poll_closed(struct deciding *d)
 	if (model_late_voter(model, poll) != 0)
 		return refuse(d, REFUSED_LATE_UNANSWERED, 0);
 	if (poll->secret)
-		count_box(box, poll, heads, &sums);
+		count_box(box, poll, heads, sums);
 	else if (poll->hands.count > 0)
-		count_hands(model, poll, heads, &sums);
+		count_hands(model, poll, heads, sums);
 	else
-		count_named(poll, heads, &sums);
-	tally_verdict(&poll->rule, &sums, &verdict);
+		count_named(poll, heads, sums);
+	tally_verdict(&poll->rule, &result);
 	struct event *event = deciding_add(d);
 	array_finish(&event->body.totals); /* whatever was wished */
 	array_finish(&event->body.givers);
 	array_finish(&event->body.ballots);
-	event->body.could_vote = sums.heads.eligible;
-	event->body.stepped_out = sums.heads.stepped_out;
-	event->body.cast = sums.heads.cast;
-	event->body.blank = sums.heads.blank;
-	event->body.spoilt = sums.heads.spoilt;
-	event->body.outcome = verdict.outcome;
-	for (size_t i = 0; i < sums.options; i++) {
-		ids_add(&event->body.totals, sums.totals[i]);
-		ids_add(&event->body.givers, sums.givers[i]);
+	event->body.could_vote = sums->heads.eligible;
+	event->body.stepped_out = sums->heads.stepped_out;
+	event->body.cast = sums->heads.cast;
+	event->body.blank = sums->heads.blank;
+	event->body.spoilt = sums->heads.spoilt;
+	event->body.outcome = result.outcome;
+	for (size_t i = 0; i < sums->options; i++) {
+		ids_add(&event->body.totals, sums->totals[i]);
+		ids_add(&event->body.givers, sums->givers[i]);
 	}
+	tally_result_finish(&result);
 	if (poll->secret) {
 		d->change->operation = BOX_EMPTY;
 		d->change->box.poll = poll->id;
@@ -108,16 +110,18 @@ void apply_poll_closed(struct model *model, const struct event *event)
 		return;
 	poll->state = POLL_IS_CLOSED;
 	poll->closed_at = event->at;
-	poll->sums.heads = (struct tally_heads){known_count(body->could_vote),
+	tally_result_finish(&poll->result);
+	tally_sums_init(&poll->result.sums, poll_options(poll));
+	poll->result.sums.heads = (struct tally_heads){known_count(body->could_vote),
 		known_count(body->stepped_out), known_count(body->cast), known_count(body->blank),
 		known_count(body->spoilt)};
-	poll->sums.options = poll_options(poll);
-	for (size_t i = 0; i < poll->sums.options; i++) {
+	for (size_t i = 0; i < poll->result.sums.options; i++) {
 		if (i < body->totals.count)
-			poll->sums.totals[i] = known_count(body->totals.items[i]);
+			poll->result.sums.totals[i] = known_count(body->totals.items[i]);
 		if (i < body->givers.count)
-			poll->sums.givers[i] = known_count(body->givers.items[i]);
+			poll->result.sums.givers[i] = known_count(body->givers.items[i]);
 	}
+	tally_verdict(&poll->rule, &poll->result);
 	ids_copy(&poll->published, &body->ballots);
 }
 
@@ -148,6 +152,6 @@ void apply_poll_voided(struct model *model, const struct event *event)
 	poll->state = POLL_IS_VOIDED;
 	poll->closed_at = event->at;
 	poll->why = event_word(event, 0);
-	memset(&poll->sums, 0, sizeof poll->sums); /* a voided result is never shown */
+	tally_result_finish(&poll->result); /* a voided result is never shown */
 	array_finish(&poll->published);
 }

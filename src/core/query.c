@@ -241,7 +241,7 @@ int64_t model_poll_cast(const struct model *model, const struct poll *poll)
 	int64_t named = 0;
 
 	if (poll->state != POLL_OPEN)
-		return poll->sums.heads.cast;
+		return poll->result.sums.heads.cast;
 	if (poll->secret)
 		return box != NULL ? (int64_t)box_count(box) : 0;
 	if (poll->hands.count > 0)

@@ -32,15 +32,15 @@ static void quote_option(
 }
 
 /* The options which share a place, in option order: "“A”, “B” and “C”". */
-static void quote_level(const struct model *model, const struct poll *poll,
-	const struct tally_verdict *verdict, size_t from, size_t count, struct buf *out)
+static void quote_level(const struct model *model, const struct poll *poll, size_t from,
+	size_t count, struct buf *out)
 {
 	struct buf list = {0}, next = {0};
 
 	for (size_t i = 0; i < count; i++) {
 		struct buf joined = {0};
 		buf_clear(&next);
-		quote_option(model, poll, verdict->order[from + i], &next);
+		quote_option(model, poll, poll->result.order[from + i], &next);
 		if (i == 0)
 			buf_text_add(&joined, buf_text(&next));
 		else if (i + 1 < count)
@@ -57,19 +57,27 @@ static void quote_level(const struct model *model, const struct poll *poll,
 
 void sentence_figure(const struct poll *poll, size_t option, struct buf *out)
 {
-	if (option >= poll->sums.options)
+	if (option >= poll->result.sums.options)
 		return;
-	long long total = poll->sums.totals[option], givers = poll->sums.givers[option];
+	long long total = poll->result.sums.totals[option],
+		  givers = poll->result.sums.givers[option];
 
-	switch (poll->rule.method) {
-	case TALLY_PLURALITY:
-	case TALLY_MAJORITY:
+	switch (tally_method(poll->rule.method)->shape) {
+	case SHAPE_CHOOSE:
+	case SHAPE_CREDITS:
 		buf_format(out, ngettext("%lld vote", "%lld votes", words_plural(total)), total);
 		break;
-	case TALLY_APPROVAL:
+	case SHAPE_ANSWER:
+		buf_format(out,
+			poll->rule.method == TALLY_MAJORITY
+				? ngettext("%lld vote", "%lld votes", words_plural(total))
+				: ngettext("%lld answer", "%lld answers", words_plural(total)),
+			total);
+		break;
+	case SHAPE_APPROVE:
 		buf_format(out, ngettext("%lld mark", "%lld marks", words_plural(total)), total);
 		break;
-	case TALLY_DOTS:
+	case SHAPE_POINTS:
 		if (total == 0)
 			buf_text_add(out, _("no dots"));
 		else if (total == 1)
@@ -80,21 +88,19 @@ void sentence_figure(const struct poll *poll, size_t option, struct buf *out)
 					"%1$lld dots from %2$lld people", words_plural(givers)),
 				total, givers);
 		break;
-	case TALLY_SCORE:
+	case SHAPE_SCORE:
+	case SHAPE_RANK:
+	case SHAPE_GRADE:
 		buf_format(out, ngettext("%lld point", "%lld points", words_plural(total)), total);
 		break;
-	case TALLY_CONSENT:
-		buf_format(
-			out, ngettext("%lld answer", "%lld answers", words_plural(total)), total);
-		break;
-	case TALLY_METHODS:
+	case SHAPES:
 		break;
 	}
 }
 
 static void say_turnout(const struct poll *poll, struct buf *out)
 {
-	const struct tally_heads *heads = &poll->sums.heads;
+	const struct tally_heads *heads = &poll->result.sums.heads;
 	long long cast = heads->cast, of = heads->eligible - heads->stepped_out;
 
 	words_begin(out);
@@ -115,7 +121,7 @@ static void say_turnout(const struct poll *poll, struct buf *out)
 
 static void say_not_counted(const struct poll *poll, struct buf *out)
 {
-	long long blank = poll->sums.heads.blank, spoilt = poll->sums.heads.spoilt;
+	long long blank = poll->result.sums.heads.blank, spoilt = poll->result.sums.heads.spoilt;
 
 	if (blank > 0) {
 		words_begin(out);
@@ -135,23 +141,24 @@ static void say_not_counted(const struct poll *poll, struct buf *out)
 }
 
 /* How many options from place `from` on stand level. */
-static size_t level_size(const struct poll *poll, const struct tally_verdict *verdict, size_t from)
+static size_t level_size(const struct poll *poll, size_t from)
 {
 	size_t count = 1;
 
-	while (from + count < poll->sums.options && verdict->level[verdict->order[from + count]] ==
-							    verdict->level[verdict->order[from]])
+	while (from + count < poll->result.sums.options &&
+		poll->result.level[poll->result.order[from + count]] ==
+			poll->result.level[poll->result.order[from]])
 		count++;
 	return count;
 }
 
-static void say_place(const struct model *model, const struct poll *poll,
-	const struct tally_verdict *verdict, size_t from, size_t count, struct buf *out)
+static void say_place(const struct model *model, const struct poll *poll, size_t from, size_t count,
+	struct buf *out)
 {
 	struct buf names = {0}, figure = {0};
 
-	quote_level(model, poll, verdict, from, count > NAMES_SAID ? 1 : count, &names);
-	sentence_figure(poll, verdict->order[from], &figure);
+	quote_level(model, poll, from, count > NAMES_SAID ? 1 : count, &names);
+	sentence_figure(poll, poll->result.order[from], &figure);
 	words_begin(out);
 	if (count > NAMES_SAID)
 		buf_format(out,
@@ -162,14 +169,18 @@ static void say_place(const struct model *model, const struct poll *poll,
 			count, buf_text(&figure));
 	else if (count > 1 && poll->rule.method == TALLY_DOTS)
 		buf_format(out,
-			from == 0 ? ngettext("%1$s share the first place with %2$lld dot "
-					     "each.",
-					    "%1$s share the first place with %2$lld dots each.",
-					    words_plural(poll->sums.totals[verdict->order[from]]))
-				  : ngettext("%1$s share the next place with %2$lld dot each.",
-					    "%1$s share the next place with %2$lld dots each.",
-					    words_plural(poll->sums.totals[verdict->order[from]])),
-			buf_text(&names), (long long)poll->sums.totals[verdict->order[from]]);
+			from == 0
+				? ngettext("%1$s share the first place with %2$lld dot "
+					   "each.",
+					  "%1$s share the first place with %2$lld dots each.",
+					  words_plural(poll->result.sums
+							       .totals[poll->result.order[from]]))
+				: ngettext("%1$s share the next place with %2$lld dot each.",
+					  "%1$s share the next place with %2$lld dots each.",
+					  words_plural(poll->result.sums
+							       .totals[poll->result.order[from]])),
+			buf_text(&names),
+			(long long)poll->result.sums.totals[poll->result.order[from]]);
 	else if (count > 1)
 		buf_format(out,
 			from == 0 ? _("%1$s share the first place with %2$s each.")
@@ -185,18 +196,18 @@ static void say_place(const struct model *model, const struct poll *poll,
 	buf_finish(&figure);
 }
 
-static void say_ranking(const struct model *model, const struct poll *poll,
-	const struct tally_verdict *verdict, struct buf *out)
+static void say_ranking(const struct model *model, const struct poll *poll, struct buf *out)
 {
-	size_t first = level_size(poll, verdict, 0);
+	size_t first = level_size(poll, 0);
 
-	say_place(model, poll, verdict, 0, first, out);
+	say_place(model, poll, 0, first, out);
 	if (first > 1) {
 		words_begin(out);
 		buf_text_add(out, _("The tie stands; it was not broken."));
 	}
-	if (first < poll->sums.options && poll->sums.totals[verdict->order[first]] > 0)
-		say_place(model, poll, verdict, first, level_size(poll, verdict, first), out);
+	if (first < poll->result.sums.options &&
+		poll->result.sums.totals[poll->result.order[first]] > 0)
+		say_place(model, poll, first, level_size(poll, first), out);
 }
 
 /* By base, and whether the share must be passed or only reached. */
@@ -216,8 +227,7 @@ static const char *const arithmetic[][2] = {
 		   "%3$lld.")},
 };
 
-static void say_majority(
-	const struct poll *poll, const struct tally_verdict *verdict, struct buf *out)
+static void say_majority(const struct poll *poll, struct buf *out)
 {
 	/* a file that somebody else wrote may hold any number */
 	size_t base = poll->rule.base <= BASE_ELIGIBLE ? poll->rule.base : BASE_YES_NO;
@@ -226,16 +236,17 @@ static void say_majority(
 	words_share(&poll->rule, &share);
 	words_begin(out);
 	buf_format(out, _("%1$lld voted yes and %2$lld voted no."),
-		(long long)poll->sums.totals[ANSWER_YES], (long long)poll->sums.totals[ANSWER_NO]);
+		(long long)poll->result.sums.totals[ANSWER_YES],
+		(long long)poll->result.sums.totals[ANSWER_NO]);
 	words_begin(out);
 	buf_format(out, _(arithmetic[base][poll->rule.at_least]), buf_text(&share),
-		(long long)verdict->base, (long long)verdict->needed);
+		(long long)poll->result.base, (long long)poll->result.needed);
 	buf_finish(&share);
 }
 
 static void say_consent(const struct poll *poll, struct buf *out)
 {
-	const int64_t *totals = poll->sums.totals;
+	const int64_t *totals = poll->result.sums.totals;
 
 	words_begin(out);
 	buf_format(out,
@@ -259,10 +270,11 @@ static void say_outcome(const struct poll *poll, enum tally_outcome outcome, str
 {
 	bool consent = poll->rule.method == TALLY_CONSENT;
 
-	if (outcome != OUTCOME_RANKED)
+	if (outcome != OUTCOME_RANKED && outcome != OUTCOME_REPORTED)
 		words_begin(out);
 	switch (outcome) {
 	case OUTCOME_RANKED:
+	case OUTCOME_REPORTED:
 		break;
 	case OUTCOME_CARRIED:
 		buf_text_add(out, consent ? _("Nobody objects: carried by "
@@ -286,6 +298,9 @@ static void say_outcome(const struct poll *poll, enum tally_outcome outcome, str
 	case OUTCOME_NO_BALLOTS:
 		buf_text_add(out, _("No ballot could be counted: there is no result."));
 		break;
+	case OUTCOME_STOPPED:
+		buf_text_add(out, _("A tie that nothing breaks stops the count."));
+		break;
 	case OUTCOME_INCOMPLETE:
 		buf_text_add(out, _("Somebody asked has not answered, and a missing answer is not "
 				    "consent: not carried yet."));
@@ -296,35 +311,33 @@ static void say_outcome(const struct poll *poll, enum tally_outcome outcome, str
 /* Whether one answer got every valid ballot: then a secret ballot hides nobody's. */
 static bool unanimous(const struct poll *poll)
 {
-	const struct tally_heads *heads = &poll->sums.heads;
+	const struct tally_heads *heads = &poll->result.sums.heads;
 	int64_t valid = heads->cast - heads->blank - heads->spoilt;
 	enum ballot_shape shape = tally_method(poll->rule.method)->shape;
 
 	if (!poll->secret || heads->cast != valid ||
 		(shape != SHAPE_CHOOSE && shape != SHAPE_ANSWER))
 		return false;
-	for (size_t i = 0; i < poll->sums.options; i++)
-		if (valid > 0 && poll->sums.totals[i] == valid)
+	for (size_t i = 0; i < poll->result.sums.options; i++)
+		if (valid > 0 && poll->result.sums.totals[i] == valid)
 			return true;
 	return false;
 }
 
 static void say_closed(const struct model *model, const struct poll *poll, struct buf *out)
 {
-	struct tally_verdict verdict = {0};
 	bool counted;
 
-	tally_verdict(&poll->rule, &poll->sums, &verdict);
-	counted = verdict.outcome != OUTCOME_NO_BALLOTS && poll->sums.options > 0;
+	counted = poll->result.outcome != OUTCOME_NO_BALLOTS && poll->result.sums.options > 0;
 	say_turnout(poll, out);
 	if (counted && poll->rule.method == TALLY_MAJORITY)
-		say_majority(poll, &verdict, out);
+		say_majority(poll, out);
 	else if (counted && poll->rule.method == TALLY_CONSENT)
 		say_consent(poll, out);
-	else if (counted && verdict.outcome == OUTCOME_RANKED)
-		say_ranking(model, poll, &verdict, out);
+	else if (counted && poll->result.outcome == OUTCOME_RANKED)
+		say_ranking(model, poll, out);
 	say_not_counted(poll, out);
-	say_outcome(poll, verdict.outcome, out);
+	say_outcome(poll, poll->result.outcome, out);
 	if (counted && unanimous(poll)) {
 		words_begin(out);
 		buf_text_add(out, _("Everybody who voted gave the same answer."));
@@ -358,17 +371,15 @@ void sentence_result(const struct model *model, const struct poll *poll, struct 
 void sentence_forward(const struct model *model, const struct poll *poll, struct buf *out)
 {
 	const struct stage *stage = model_stage(model, poll->stage);
-	struct tally_verdict verdict = {0};
 	struct buf names = {0};
 
 	if (stage == NULL || stage->activity != ACTIVITY_VOTE || poll->state != POLL_IS_CLOSED)
 		return;
 	size_t top = (size_t)stage_setting(stage, SETTING_TOP), sure = 0, from = 0;
-	tally_verdict(&poll->rule, &poll->sums, &verdict);
-	if (top == 0 || top >= poll->sums.options || verdict.outcome != OUTCOME_RANKED)
+	if (top == 0 || top >= poll->result.sums.options || poll->result.outcome != OUTCOME_RANKED)
 		return;
-	while (from < poll->sums.options && sure + level_size(poll, &verdict, from) <= top) {
-		sure += level_size(poll, &verdict, from);
+	while (from < poll->result.sums.options && sure + level_size(poll, from) <= top) {
+		sure += level_size(poll, from);
 		from = sure;
 	}
 	words_begin(out);
@@ -381,8 +392,8 @@ void sentence_forward(const struct model *model, const struct poll *poll, struct
 			top);
 		return;
 	}
-	size_t tied = level_size(poll, &verdict, sure);
-	quote_level(model, poll, &verdict, sure, tied, &names);
+	size_t tied = level_size(poll, sure);
+	quote_level(model, poll, sure, tied, &names);
 	buf_format(out,
 		ngettext("%1$zu can go forward, but %2$s are level at the cut; the room "
 			 "decides.",

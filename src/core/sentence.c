@@ -206,43 +206,24 @@ static void add_rule(const struct tally_rule *rule, struct buf *out)
 	size_t base = rule->base <= BASE_ELIGIBLE ? rule->base : BASE_YES_NO;
 	struct buf share = {0};
 
-	switch (rule->method) {
-	case TALLY_PLURALITY:
-		buf_text_add(out, _("Each person chooses one option; the option with most votes "
-				    "comes first."));
-		break;
-	case TALLY_APPROVAL:
-		buf_text_add(out, _("Each person marks every option they can go along with; the "
-				    "option marked by most people comes first."));
-		break;
-	case TALLY_DOTS:
+	if (rule->method == TALLY_DOTS) {
 		buf_format(out,
 			ngettext("Each person has %d dot to place; the option with most "
 				 "dots comes first.",
 				"Each person has up to %d dots to place, one or more on an option; "
-				"the "
-				"option with most dots comes first.",
+				"the option with most dots comes first.",
 				words_plural(dots)),
 			dots);
-		break;
-	case TALLY_SCORE:
+	} else if (rule->method == TALLY_SCORE) {
 		buf_format(out,
 			_("Each person gives each option a score from 0 to %d; the option "
 			  "with the highest total comes first."),
 			scale);
-		break;
-	case TALLY_MAJORITY:
+	} else if (rule->method == TALLY_MAJORITY) {
 		words_share(rule, &share);
 		buf_format(out, _(majority_rules[base][rule->at_least]), buf_text(&share));
-		break;
-	case TALLY_CONSENT:
-		buf_text_add(out, _("Each person consents, consents with a concern, or objects; it "
-				    "is carried when everybody asked has answered, nobody objects "
-				    "and somebody "
-				    "consents."));
-		break;
-	case TALLY_METHODS:
-		break;
+	} else {
+		buf_text_add(out, _(tally_method(rule->method)->brief));
 	}
 	buf_finish(&share);
 }

@@ -6,54 +6,35 @@
 
 #include <string.h>
 
-static const char *figure_head(enum tally_method_id method)
-{
-	switch (method) {
-	case TALLY_PLURALITY:
-	case TALLY_MAJORITY:
-		return _("Votes");
-	case TALLY_APPROVAL:
-		return _("Marks");
-	case TALLY_DOTS:
-		return _("Dots");
-	case TALLY_SCORE:
-		return _("Points");
-	case TALLY_CONSENT:
-		return _("Answers");
-	case TALLY_METHODS:
-		break;
-	}
-	return "";
-}
+/* Heads of the figures by what a ballot looks like; how many gave any only where it differs. */
+static const struct figure_heads {
+	const char *figure, *givers;
+} heads_by_shape[SHAPES] = {
+	[SHAPE_CHOOSE] = {N_("Votes"), NULL},
+	[SHAPE_APPROVE] = {N_("Marks"), NULL},
+	[SHAPE_POINTS] = {N_("Dots"), N_("From how many people")},
+	[SHAPE_SCORE] = {N_("Points"), N_("Scored by")},
+	[SHAPE_ANSWER] = {N_("How many"), NULL},
+	[SHAPE_CREDITS] = {N_("Votes"), N_("From how many people")},
+	[SHAPE_RANK] = {N_("Points"), NULL},
+	[SHAPE_GRADE] = {N_("Points"), N_("Graded by")},
+};
 
-/* For dots and points: how many people gave any. */
-static const char *givers_head(enum tally_method_id method)
+static const struct figure_heads *heads_of(const struct poll *poll)
 {
-	switch (method) {
-	case TALLY_DOTS:
-		return _("From how many people");
-	case TALLY_SCORE:
-		return _("Scored by");
-	case TALLY_PLURALITY:
-	case TALLY_APPROVAL:
-	case TALLY_MAJORITY:
-	case TALLY_CONSENT:
-	case TALLY_METHODS:
-		break;
-	}
-	return NULL;
+	return &heads_by_shape[tally_method(poll->rule.method)->shape];
 }
 
 /* What a full bar stands for: every counted ballot, or the most that any option got. */
 static int64_t full_bar(const struct poll *poll)
 {
-	const struct tally_heads *heads = &poll->sums.heads;
+	const struct tally_heads *heads = &poll->result.sums.heads;
 	int64_t most = 0;
 
-	if (givers_head(poll->rule.method) == NULL)
+	if (heads_of(poll)->givers == NULL)
 		return heads->cast - heads->blank - heads->spoilt;
-	for (size_t i = 0; i < poll->sums.options; i++)
-		most = poll->sums.totals[i] > most ? poll->sums.totals[i] : most;
+	for (size_t i = 0; i < poll->result.sums.options; i++)
+		most = poll->result.sums.totals[i] > most ? poll->result.sums.totals[i] : most;
 	return most;
 }
 
@@ -67,47 +48,43 @@ static void number_cell(struct building *building, int64_t number)
 }
 
 /* Best first; answers stay in their own order. */
-static size_t option_at(const struct poll *poll, const struct tally_verdict *verdict, size_t place)
+static size_t option_at(const struct poll *poll, size_t place)
 {
-	return tally_method(poll->rule.method)->answers > 0 ? place : verdict->order[place];
+	return tally_method(poll->rule.method)->answers > 0 ? place : poll->result.order[place];
 }
 
 static void result_table(struct building *building, const struct poll *poll, const char *caption)
 {
-	const char *givers = givers_head(poll->rule.method);
+	const char *givers = heads_of(poll)->givers;
 	bool answers = tally_method(poll->rule.method)->answers > 0;
-	struct tally_verdict verdict = {0};
 
-	tally_verdict(&poll->rule, &poll->sums, &verdict);
 	document_table(building->document, caption);
 	document_column(building->document, answers ? _("Answer") : _("Option"), ALIGN_START);
-	document_column(building->document, figure_head(poll->rule.method), ALIGN_END);
+	document_column(building->document, _(heads_of(poll)->figure), ALIGN_END);
 	if (givers != NULL)
-		document_column(building->document, givers, ALIGN_END);
-	for (size_t i = 0; i < poll->sums.options; i++) {
-		size_t option = option_at(poll, &verdict, i);
+		document_column(building->document, _(givers), ALIGN_END);
+	for (size_t i = 0; i < poll->result.sums.options; i++) {
+		size_t option = option_at(poll, i);
 		struct buf name = {0};
 		sentence_option(building->model, poll, option, &name);
 		document_row(building->document);
 		document_cell(building->document, buf_text(&name));
-		number_cell(building, poll->sums.totals[option]);
-		number_cell(building, poll->sums.givers[option]);
+		number_cell(building, poll->result.sums.totals[option]);
+		number_cell(building, poll->result.sums.givers[option]);
 		buf_finish(&name);
 	}
 }
 
 static void result_bars(struct building *building, const struct poll *poll, const char *caption)
 {
-	struct tally_verdict verdict = {0};
 
-	tally_verdict(&poll->rule, &poll->sums, &verdict);
 	document_bars(building->document, caption);
-	for (size_t i = 0; i < poll->sums.options; i++) {
-		size_t option = option_at(poll, &verdict, i);
+	for (size_t i = 0; i < poll->result.sums.options; i++) {
+		size_t option = option_at(poll, i);
 		struct buf name = {0}, figure = {0};
 		sentence_option(building->model, poll, option, &name);
 		sentence_figure(poll, option, &figure);
-		document_bar(building->document, buf_text(&name), poll->sums.totals[option],
+		document_bar(building->document, buf_text(&name), poll->result.sums.totals[option],
 			full_bar(poll), buf_text(&figure));
 		buf_finish(&name);
 		buf_finish(&figure);
@@ -164,7 +141,7 @@ void build_poll(struct building *building, const struct poll *poll)
 	sentence_result(model, poll, &text);
 	sentence_forward(model, poll, &text);
 	document_text(building->document, buf_text(&text));
-	if (poll->state == POLL_IS_CLOSED && poll->sums.heads.cast > 0) {
+	if (poll->state == POLL_IS_CLOSED && poll->result.sums.heads.cast > 0) {
 		buf_format(&caption, _("Result in numbers: %s"), title);
 		result_table(building, poll, buf_text(&caption));
 		buf_clear(&caption);

@@ -187,12 +187,17 @@ int slip_most(const struct slip *slip)
 {
 	switch (tally_method(slip->rule.method)->shape) {
 	case SHAPE_POINTS:
+	case SHAPE_CREDITS:
+	case SHAPE_RANK:
 		return tally_dots(&slip->rule);
 	case SHAPE_SCORE:
+	case SHAPE_GRADE:
 		return tally_scale(&slip->rule);
 	case SHAPE_CHOOSE:
 	case SHAPE_APPROVE:
 	case SHAPE_ANSWER:
+		break;
+	case SHAPES:
 		break;
 	}
 	return 0;
@@ -211,6 +216,8 @@ static void add_what_to_do(const struct slip *slip, struct buf *out)
 		buf_text_add(out, _("Mark every box you agree with."));
 		break;
 	case SHAPE_POINTS:
+	case SHAPE_CREDITS:
+	case SHAPE_RANK:
 		buf_format(out,
 			ngettext("You have %d dot: write a 1 where it goes.",
 				"You have %d dots: write down how many each one gets. Not all need "
@@ -219,10 +226,13 @@ static void add_what_to_do(const struct slip *slip, struct buf *out)
 			most);
 		break;
 	case SHAPE_SCORE:
+	case SHAPE_GRADE:
 		buf_format(out,
 			_("Circle a number in each line, 0 is the lowest and %d the highest. A "
 			  "line without a circle is no score."),
 			most);
+		break;
+	case SHAPES:
 		break;
 	}
 }

@@ -63,9 +63,14 @@ static void add_mark_html(const struct slip *slip, struct buf *out)
 		buf_text_add(out, "<span class=\"box\"></span>");
 		break;
 	case SHAPE_POINTS:
+	case SHAPE_CREDITS:
+	case SHAPE_RANK:
 		buf_text_add(out, "<span class=\"points\"></span>");
 		break;
 	case SHAPE_SCORE:
+	case SHAPE_GRADE:
+		break;
+	case SHAPES:
 		break;
 	}
 }

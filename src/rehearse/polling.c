@@ -154,13 +154,18 @@ static void mark_some(struct rehearse *room, const struct poll *poll, int option
 			marks[liked(room, poll, options)] = 1;
 		break;
 	case SHAPE_POINTS:
+	case SHAPE_CREDITS:
+	case SHAPE_RANK:
 		for (int i = budget - room_draw(room, 2) * (budget > 1); i > 0; i--)
 			marks[liked(room, poll, options)]++;
 		break;
 	case SHAPE_SCORE:
+	case SHAPE_GRADE:
 		for (int i = 0; i < options; i++)
 			marks[i] = room_chance(room, 8) ? MARK_NONE : room_draw(room, scale + 1);
 		marks[liked(room, poll, options)] = scale;
+		break;
+	case SHAPES:
 		break;
 	}
 }

@@ -1,5 +1,7 @@
 #include "rules.h"
 
+#include "roundtable/base/i18n.h"
+
 /* One point for each option approved of, as many options as one likes. */
 static bool valid(const struct tally_rule *rule, const int16_t *marks, size_t options)
 {
@@ -9,6 +11,9 @@ static bool valid(const struct tally_rule *rule, const int16_t *marks, size_t op
 
 const struct tally_method approval_method = {
 	.name = "approval",
+	.title = N_("Approval"),
+	.brief = N_("Each person marks every option they can go along with; the option marked by "
+		    "most people comes first."),
 	.shape = SHAPE_APPROVE,
 	.source = "Brams & Fishburn, Approval Voting, American Political Science Review 72 (1978)",
 	.valid = valid,

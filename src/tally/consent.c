@@ -1,23 +1,19 @@
 #include "rules.h"
 
-static bool valid(const struct tally_rule *rule, const int16_t *marks, size_t options)
-{
-	(void)rule;
-	return marks_are_ticks(marks, options, 1);
-}
+#include "roundtable/base/i18n.h"
 
 /*
  * Carried when everybody asked has answered, nobody objects and at least one consents, be it
  * with a concern. One objection decides at once, whoever is still to answer. A missing answer is
  * never taken for consent, nor is a blank or spoilt one: the question stays open.
  */
-static void verdict(
-	const struct tally_rule *rule, const struct tally_sums *sums, struct tally_verdict *out)
+static void verdict(const struct tally_rule *rule, struct tally_result *out)
 {
+	const struct tally_sums *sums = &out->sums;
 	int64_t asked = sums->heads.eligible - sums->heads.stepped_out;
 	int64_t consenting = sums->totals[ANSWER_CONSENT] + sums->totals[ANSWER_CONCERN];
-	rank_by_total(rule, sums, out);
-	out->winners = 0;
+	rank_by_total(rule, out);
+	array_finish(&out->winners);
 	out->base = out->needed = asked;
 	if (sums->totals[ANSWER_OBJECT] > 0)
 		out->outcome = OUTCOME_NOT_CARRIED;
@@ -29,9 +25,12 @@ static void verdict(
 
 const struct tally_method consent_method = {
 	.name = "consent",
+	.title = N_("Consent"),
+	.brief = N_("Each person consents, consents with a concern, or objects; it is carried when "
+		    "everybody asked has answered, nobody objects and somebody consents."),
 	.shape = SHAPE_ANSWER,
 	.answers = ANSWERS_CONSENT,
 	.source = "Endenburg, Sociocracy: no objection left among those asked",
-	.valid = valid,
+	.valid = marks_choose,
 	.verdict = verdict,
 };

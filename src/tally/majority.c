@@ -1,10 +1,6 @@
 #include "rules.h"
 
-static bool valid(const struct tally_rule *rule, const int16_t *marks, size_t options)
-{
-	(void)rule;
-	return marks_are_ticks(marks, options, 1);
-}
+#include "roundtable/base/i18n.h"
 
 /* Of how many the majority is needed. */
 static int64_t base_of(enum tally_base base, const struct tally_sums *sums)
@@ -23,23 +19,24 @@ static int64_t base_of(enum tally_base base, const struct tally_sums *sums)
 	return 0;
 }
 
-static void verdict(
-	const struct tally_rule *rule, const struct tally_sums *sums, struct tally_verdict *out)
+static void verdict(const struct tally_rule *rule, struct tally_result *out)
 {
+	const struct tally_sums *sums = &out->sums;
 	int64_t numerator = 1, denominator = 2;
 	if (rule->numerator > 0 && rule->denominator > 0) {
 		numerator = rule->numerator;
 		denominator = rule->denominator;
 	}
-	rank_by_total(rule, sums, out);
-	out->winners = 0;
+	rank_by_total(rule, out);
+	array_finish(&out->winners);
 	out->base = base_of(rule->base, sums);
 	/*
 	 * Carried when yes × denominator is above numerator × base, or equals it where that is
 	 * enough. A tie is lost, and without any yes nothing is carried.
 	 */
-	int64_t share = numerator * out->base;
-	out->needed = share / denominator + (rule->at_least ? share % denominator != 0 : 1);
+	__int128 share = (__int128)numerator * out->base;
+	out->needed =
+		(int64_t)(share / denominator) + (rule->at_least ? share % denominator != 0 : 1);
 	if (out->needed < 1)
 		out->needed = 1;
 	out->outcome =
@@ -48,9 +45,13 @@ static void verdict(
 
 const struct tally_method majority_method = {
 	.name = "majority",
+	.title = N_("Majority"),
+	.brief = N_(
+		"Each person answers yes or no; it is carried when enough of the answers are yes."),
 	.shape = SHAPE_ANSWER,
+	.needs = NEED_SHARE,
 	.answers = ANSWERS_MAJORITY,
 	.source = "Robert's Rules of Order Newly Revised, section 44",
-	.valid = valid,
+	.valid = marks_choose,
 	.verdict = verdict,
 };

@@ -1,16 +1,14 @@
 #include "rules.h"
 
-/* Most votes wins; a ballot with two marks is spoilt, not split. */
-static bool valid(const struct tally_rule *rule, const int16_t *marks, size_t options)
-{
-	(void)rule;
-	return marks_are_ticks(marks, options, 1);
-}
+#include "roundtable/base/i18n.h"
 
+/* Most votes wins; a ballot with two marks is spoilt, not split. */
 const struct tally_method plurality_method = {
 	.name = "plurality",
+	.title = N_("Plurality"),
+	.brief = N_("Each person chooses one option; the option with most votes comes first."),
 	.shape = SHAPE_CHOOSE,
 	.source = "one vote a ballot, most votes first (first past the post)",
-	.valid = valid,
+	.valid = marks_choose,
 	.verdict = rank_by_total,
 };

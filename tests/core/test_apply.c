@@ -102,9 +102,7 @@ static void ask(const struct model *model, moment now)
 	model_voters(model, &list);
 	model_person_named(model, "word");
 	for (size_t i = 0; i < model->polls.count; i++) {
-		struct tally_verdict verdict;
 		const struct poll *poll = &model->polls.items[i];
-		tally_verdict(&poll->rule, &poll->sums, &verdict);
 		model_poll_waiting(model, poll);
 		model_has_voted(model, poll, 1);
 	}
@@ -136,7 +134,7 @@ static void assert_bounded(const struct model *model)
 	}
 	for (size_t i = 0; i < model->polls.count; i++) {
 		const struct poll *poll = &model->polls.items[i];
-		assert_true(below((int64_t)poll->rule.method, TALLY_METHODS));
+		assert_true(below((int64_t)poll->rule.method, POLL_METHODS));
 		assert_true(below((int64_t)poll->rule.base, BASE_ELIGIBLE + 1));
 		assert_true(below(poll->way, BALLOT_PAPER + 1));
 		assert_true(poll_options(poll) <= TALLY_OPTIONS_MAX);
@@ -252,7 +250,7 @@ static void test_ballots_of_another_size(void **state)
 	}
 	desk_do(&desk, WISH(BALLOT_CAST, .poll = poll, .person = who[3], .marks = IDS(0, 0, 1)));
 	desk_do(&desk, WISH(POLL_CLOSED, .poll = poll));
-	const struct tally_sums *sums = &model_poll(&desk.model, poll)->sums;
+	const struct tally_sums *sums = &model_poll(&desk.model, poll)->result.sums;
 	assert_int_equal(sums->heads.cast, 1);
 	assert_int_equal(sums->totals[0] + sums->totals[1], 0);
 	assert_int_equal(sums->totals[2], 1);

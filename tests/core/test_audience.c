@@ -228,8 +228,8 @@ static void test_open_secret_poll_has_no_sums(void **state)
 		assert_int_equal(audience->items.items[i].value, 0);
 		assert_int_equal(audience->items.items[i].id, -1 - (int64_t)i); /* as listed */
 	}
-	const struct tally_sums none = {0};
-	assert_memory_equal(&audience->poll->sums, &none, sizeof none);
+	const struct tally_result none = {0};
+	assert_memory_equal(&audience->poll->result, &none, sizeof none);
 	assert_int_equal(audience->poll->ballots.count, 0);
 	assert_int_equal(audience->poll->hands.count, 0);
 	assert_int_equal(audience->poll->published.count, 0);

@@ -65,7 +65,7 @@ static void test_secret_ballot_leaves_only_the_box(void **state)
 	assert_int_equal(model_poll_waiting(&desk->model, opened), PEOPLE - 4);
 	assert_false(model_has_voted(&desk->model, opened, room->persons[0]));
 	assert_true(model_has_voted(&desk->model, opened, room->persons[1]));
-	assert_int_equal(opened->sums.options, 0);
+	assert_int_equal(opened->result.sums.options, 0);
 }
 
 static void test_records_lie_in_the_order_of_their_trackers(void **state)
@@ -155,16 +155,21 @@ static void draw_ballot(struct desk *desk, const struct poll *poll, int64_t *mar
 		marks[random_below(desk->random, (uint32_t)options)] = 1;
 		return;
 	case SHAPE_POINTS:
+	case SHAPE_CREDITS:
+	case SHAPE_RANK:
 		while (budget-- > 0)
 			marks[random_below(desk->random, (uint32_t)options)]++;
 		return;
 	case SHAPE_SCORE:
+	case SHAPE_GRADE:
 		for (size_t i = 0; i < options; i++)
 			marks[i] = (int64_t)random_below(
 					   desk->random, (uint32_t)tally_scale(&poll->rule) + 2) -
 				   1;
 		marks[random_below(desk->random, (uint32_t)options)] = 0;
 		return;
+	case SHAPES:
+		break;
 	}
 }
 
@@ -191,24 +196,22 @@ static void cast_one(
 
 static void assert_sums(const struct poll *poll, const struct tallied *tallied, int64_t out)
 {
-	struct tally_verdict verdict;
 
 	assert_int_equal(poll->state, POLL_IS_CLOSED);
-	assert_int_equal(poll->sums.options, poll_options(poll));
-	assert_int_equal(poll->sums.heads.eligible, PEOPLE);
-	assert_int_equal(poll->sums.heads.stepped_out, out);
-	assert_int_equal(poll->sums.heads.cast, tallied->cast);
-	assert_int_equal(poll->sums.heads.blank, tallied->blank);
-	assert_int_equal(poll->sums.heads.spoilt, 0);
-	for (size_t i = 0; i < poll->sums.options; i++) {
-		assert_int_equal(poll->sums.totals[i], tallied->totals[i]);
-		assert_int_equal(poll->sums.givers[i], tallied->givers[i]);
+	assert_int_equal(poll->result.sums.options, poll_options(poll));
+	assert_int_equal(poll->result.sums.heads.eligible, PEOPLE);
+	assert_int_equal(poll->result.sums.heads.stepped_out, out);
+	assert_int_equal(poll->result.sums.heads.cast, tallied->cast);
+	assert_int_equal(poll->result.sums.heads.blank, tallied->blank);
+	assert_int_equal(poll->result.sums.heads.spoilt, 0);
+	for (size_t i = 0; i < poll->result.sums.options; i++) {
+		assert_int_equal(poll->result.sums.totals[i], tallied->totals[i]);
+		assert_int_equal(poll->result.sums.givers[i], tallied->givers[i]);
 	}
-	tally_verdict(&poll->rule, &poll->sums, &verdict);
 	if (tallied->cast > tallied->blank)
-		for (size_t i = 1; i < poll->sums.options; i++)
-			assert_true(tallied->totals[verdict.order[i - 1]] >=
-				    tallied->totals[verdict.order[i]]);
+		for (size_t i = 1; i < poll->result.sums.options; i++)
+			assert_true(tallied->totals[poll->result.order[i - 1]] >=
+				    tallied->totals[poll->result.order[i]]);
 }
 
 static const int voting[] = {
@@ -261,9 +264,9 @@ static void test_wished_sums_do_not_count(void **state)
 	int64_t closing =
 		desk_do(desk, WISH(POLL_CLOSED, .poll = poll, .cast = 99, .totals = IDS(9, 9, 9),
 				      .givers = IDS(9, 9, 9), .ballots = IDS(1, 0, 0)));
-	assert_int_equal(model_poll(&desk->model, poll)->sums.totals[0], 3);
-	assert_int_equal(model_poll(&desk->model, poll)->sums.totals[1], 0);
-	assert_int_equal(model_poll(&desk->model, poll)->sums.heads.cast, 3);
+	assert_int_equal(model_poll(&desk->model, poll)->result.sums.totals[0], 3);
+	assert_int_equal(model_poll(&desk->model, poll)->result.sums.totals[1], 0);
+	assert_int_equal(model_poll(&desk->model, poll)->result.sums.heads.cast, 3);
 	assert_int_equal(model_event(&desk->model, closing)->body.totals.count, 3);
 	assert_int_equal(model_event(&desk->model, closing)->body.ballots.count, 0);
 }
@@ -282,8 +285,8 @@ static void test_named_ballot_replaces_the_earlier_one(void **state)
 	desk_do(desk, WISH(STEP_UNDONE));
 	desk_do(desk, WISH(STEP_UNDONE));
 	desk_do(desk, WISH(POLL_CLOSED, .poll = poll));
-	assert_int_equal(model_poll(&desk->model, poll)->sums.totals[0], 1);
-	assert_int_equal(model_poll(&desk->model, poll)->sums.totals[2], 0);
+	assert_int_equal(model_poll(&desk->model, poll)->result.sums.totals[0], 1);
+	assert_int_equal(model_poll(&desk->model, poll)->result.sums.totals[2], 0);
 }
 
 static void test_show_of_hands(void **state)
@@ -295,10 +298,10 @@ static void test_show_of_hands(void **state)
 	desk_do(desk, WISH(HANDS_COUNTED, .poll = poll, .marks = IDS(3, 4, 0), .blank = 2));
 	desk_do(desk, WISH(POLL_CLOSED, .poll = poll));
 	const struct poll *closed = model_poll(&desk->model, poll);
-	assert_int_equal(closed->sums.heads.cast, 9);
-	assert_int_equal(closed->sums.heads.blank, 2);
-	assert_int_equal(closed->sums.totals[0], 3);
-	assert_int_equal(closed->sums.totals[1], 4);
+	assert_int_equal(closed->result.sums.heads.cast, 9);
+	assert_int_equal(closed->result.sums.heads.blank, 2);
+	assert_int_equal(closed->result.sums.totals[0], 3);
+	assert_int_equal(closed->result.sums.totals[1], 4);
 	/* what was said by name does not go under in a count */
 	poll = desk_poll(desk, AT_OPEN, 0, false);
 	desk_do(desk, BALLOT(room->persons[0], 1, 0, 0));
@@ -308,7 +311,7 @@ static void test_show_of_hands(void **state)
 	poll = desk_poll(desk, AT_APPROVAL, 0, false);
 	desk_do(desk, WISH(HANDS_COUNTED, .poll = poll, .marks = IDS(7, 9, 2)));
 	desk_do(desk, WISH(POLL_CLOSED, .poll = poll));
-	assert_int_equal(model_poll(&desk->model, poll)->sums.heads.cast, 9);
+	assert_int_equal(model_poll(&desk->model, poll)->result.sums.heads.cast, 9);
 }
 
 static void test_voided_poll_shows_nothing(void **state)
@@ -324,8 +327,8 @@ static void test_voided_poll_shows_nothing(void **state)
 	const struct poll *voided = model_poll(&desk->model, poll);
 	assert_int_equal(voided->state, POLL_IS_VOIDED);
 	assert_string_equal(voided->why, "the question was misread");
-	assert_int_equal(voided->sums.options, 0);
-	assert_int_equal(voided->sums.heads.cast, 0);
+	assert_int_equal(voided->result.sums.options, 0);
+	assert_int_equal(voided->result.sums.heads.cast, 0);
 	assert_null(model_stage_poll(&desk->model, AT_PLURALITY));
 	poll = desk_poll(desk, AT_PLURALITY, 0, true); /* run again */
 	desk_do(desk, BALLOT(room->persons[0], 1, 0, 0));
@@ -351,7 +354,7 @@ static void test_late_and_gone(void **state)
 	desk_do(desk, WISH(VOTER_STEPPED_OUT, .poll = poll, .person = room->persons[9], .yes = 1));
 	desk_do(desk, WISH(VOTER_STEPPED_OUT, .poll = poll, .person = room->persons[9], .yes = 0));
 	desk_do(desk, WISH(POLL_CLOSED, .poll = poll));
-	const struct tally_heads *heads = &model_poll(&desk->model, poll)->sums.heads;
+	const struct tally_heads *heads = &model_poll(&desk->model, poll)->result.sums.heads;
 	assert_int_equal(heads->eligible, PEOPLE + 1); /* who leaves stays eligible */
 	assert_int_equal(heads->stepped_out, 1);
 	assert_int_equal(heads->cast, 4);

@@ -97,7 +97,7 @@ static void says_rules(void **state)
 		sentence_rule(&cases[i].rule, cases[i].secret, &out);
 		assert_text(&out, cases[i].wanted);
 	}
-	for (enum tally_method_id method = 0; method < TALLY_METHODS; method++) {
+	for (enum tally_method_id method = 0; method <= TALLY_CONSENT; method++) {
 		struct buf out = {0};
 		sentence_rule(&(struct tally_rule){.method = method}, true, &out);
 		assert_int_equal(strncmp(buf_text(&out), "Each person ", 12), 0);
@@ -125,20 +125,24 @@ static void closed_init(struct closed *closed, struct tally_rule rule, struct ta
 	closed->model.plan = &closed->plan;
 	closed->poll =
 		(struct poll){.rule = rule, .state = POLL_IS_CLOSED, .why = "", .secret = true};
-	closed->poll.sums = (struct tally_sums){.options = options, .heads = heads};
+	tally_sums_init(&closed->poll.result.sums, options);
+	closed->poll.result.sums.heads = heads;
 	for (size_t i = 0; i < options; i++) {
-		closed->poll.sums.totals[i] = totals[i];
-		closed->poll.sums.givers[i] = totals[i] < heads.cast ? totals[i] : heads.cast;
+		closed->poll.result.sums.totals[i] = totals[i];
+		closed->poll.result.sums.givers[i] =
+			totals[i] < heads.cast ? totals[i] : heads.cast;
 		if (tally_method(rule.method)->answers == 0) {
 			texts_add(&stage->items, names[i]);
 			ids_add(&closed->poll.options, -1 - (int64_t)i);
 		}
 	}
+	tally_verdict(&closed->poll.rule, &closed->poll.result);
 }
 
 static void closed_finish(struct closed *closed)
 {
 	array_finish(&closed->poll.options);
+	tally_result_finish(&closed->poll.result);
 	plan_finish(&closed->plan);
 }
 

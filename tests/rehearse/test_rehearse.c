@@ -72,7 +72,7 @@ static void look(const struct model *model, moment now)
 
 	audience_fill(model, now, &audience);
 	if (audience.poll != NULL && audience.poll->state == POLL_OPEN)
-		assert_int_equal(audience.poll->sums.options, 0);
+		assert_int_equal(audience.poll->result.sums.options, 0);
 	audience_finish(&audience);
 }
 

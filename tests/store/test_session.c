@@ -285,7 +285,7 @@ static void test_a_secret_vote(void **state)
 	struct command close = command_close(poll);
 	room_do(room, &close);
 	assert_null(model_box(&room->session.model, poll));
-	assert_int_equal(model_poll(&room->session.model, poll)->sums.heads.cast, 7);
+	assert_int_equal(model_poll(&room->session.model, poll)->result.sums.heads.cast, 7);
 	file_read(world->path, &bytes);
 	for (size_t i = 0; i < 7; i++)
 		assert_int_equal(bytes_count(&bytes, trackers[i], TRACKER_BYTES), 0);

@@ -26,7 +26,9 @@ _Static_assert(sizeof(struct stage_state) == 64, "a field of struct stage_state 
 _Static_assert(sizeof(struct person) == 64, "a field of struct person is not dumped");
 _Static_assert(sizeof(struct card) == 88, "a field of struct card is not dumped");
 _Static_assert(sizeof(struct theme) == 32, "a field of struct theme is not dumped");
-_Static_assert(sizeof(struct poll) == 1384, "a field of struct poll is not dumped");
+/* the rule and the result belong to tally: what a session stores of them is dumped */
+_Static_assert(sizeof(struct poll) - sizeof(struct tally_rule) - sizeof(struct tally_result) == 280,
+	"a field of struct poll is not dumped");
 _Static_assert(sizeof(struct proposal) == 144, "a field of struct proposal is not dumped");
 _Static_assert(sizeof(struct burden) == 40, "a field of struct burden is not dumped");
 _Static_assert(sizeof(struct action) == 64, "a field of struct action is not dumped");
@@ -189,10 +191,13 @@ static void dump_poll_course(const struct poll *poll, struct buf *out)
 		TEXT(reason, text);
 		end(out);
 	}
-	for (size_t i = 0; i < poll->sums.options; i++)
-		LINE(out, "  sum %zu: total %lld givers %lld", i, (long long)poll->sums.totals[i],
-			(long long)poll->sums.givers[i]);
-	const struct tally_heads *heads = &poll->sums.heads;
+	for (size_t i = 0; i < poll->result.sums.options; i++)
+		LINE(out, "  sum %zu: total %lld givers %lld", i,
+			(long long)poll->result.sums.totals[i],
+			(long long)poll->result.sums.givers[i]);
+	if (poll->state == POLL_IS_CLOSED)
+		LINE(out, "  outcome %d", (int)poll->result.outcome);
+	const struct tally_heads *heads = &poll->result.sums.heads;
 	LINE(out, "  heads %lld %lld %lld %lld %lld", (long long)heads->eligible,
 		(long long)heads->stepped_out, (long long)heads->cast, (long long)heads->blank,
 		(long long)heads->spoilt);

@@ -140,12 +140,17 @@ static void draw_marks(struct player *player, const struct poll *poll, bool hand
 			player->list.items[i] = draw(player, 2);
 		break;
 	case SHAPE_POINTS:
+	case SHAPE_CREDITS:
+	case SHAPE_RANK:
 		player->list.items[draw(player, options)] += draw(player, 4);
 		player->list.items[draw(player, options)] += draw(player, 3);
 		break;
 	case SHAPE_SCORE:
+	case SHAPE_GRADE:
 		for (size_t i = 0; i < options; i++)
 			player->list.items[i] = (int64_t)draw(player, 5) - (hands ? 0 : 1);
+		break;
+	case SHAPES:
 		break;
 	}
 }

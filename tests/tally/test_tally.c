@@ -14,40 +14,64 @@
 		sizeof((int16_t[][options]){__VA_ARGS__}) / sizeof(int16_t[options]),              \
 		&(int16_t[][options]){__VA_ARGS__}[0][0])
 
+/* Everything counted here, freed when the group is done. */
+static struct {
+	struct tally_result *items;
+	size_t count, capacity;
+} counted_here;
+
+static int free_counted(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < counted_here.count; i++)
+		tally_result_finish(&counted_here.items[i]);
+	array_finish(&counted_here);
+	return 0;
+}
+
 static struct tally_sums counted(const struct tally_rule *rule, struct tally_heads heads,
 	size_t options, size_t count, const int16_t *marks)
 {
-	struct tally_profile profile = {options, count, marks};
-	struct tally_sums sums;
-	memset(&sums, 0xA5, sizeof sums);
-	tally_count(rule, &profile, heads, &sums);
-	return sums;
+	struct tally_profile profile = {.options = options, .count = count, .marks = marks};
+	struct tally_result result = {0};
+	tally_add_up(rule, &profile, heads, &result.sums);
+	*array_push(&counted_here) = result;
+	return result.sums;
 }
 
-static struct tally_verdict verdict_of(const struct tally_rule *rule, const struct tally_sums *sums)
+static struct tally_result verdict_of(const struct tally_rule *rule, const struct tally_sums *sums)
 {
-	struct tally_verdict verdict;
-	memset(&verdict, 0xA5, sizeof verdict);
-	tally_verdict(rule, sums, &verdict);
-	return verdict;
+	struct tally_result result = {0};
+	tally_sums_copy(&result.sums, sums);
+	tally_verdict(rule, &result);
+	*array_push(&counted_here) = result;
+	return result;
+}
+
+/* Sums where nobody is missing and everybody gave one mark. */
+static struct tally_sums sums_of(
+	size_t options, const int64_t *totals, int64_t asked, int64_t cast, int64_t blank)
+{
+	struct tally_result result = {0};
+	tally_sums_init(&result.sums, options);
+	for (size_t i = 0; i < options; i++)
+		result.sums.totals[i] = result.sums.givers[i] = totals[i];
+	result.sums.heads = (struct tally_heads){.eligible = asked, .cast = cast, .blank = blank};
+	*array_push(&counted_here) = result;
+	return result.sums;
 }
 
 /* Yes and no votes as sums, nobody missing. */
 static struct tally_sums yes_no(int64_t yes, int64_t no, int64_t blank)
 {
-	return (struct tally_sums){.options = ANSWERS_MAJORITY,
-		.totals = {yes, no},
-		.givers = {yes, no},
-		.heads = {.eligible = yes + no + blank, .cast = yes + no + blank, .blank = blank}};
+	return sums_of(
+		ANSWERS_MAJORITY, (int64_t[]){yes, no}, yes + no + blank, yes + no + blank, blank);
 }
 
 static struct tally_sums answers(int64_t consent, int64_t concern, int64_t object, int64_t asked)
 {
-	int64_t cast = consent + concern + object;
-	return (struct tally_sums){.options = ANSWERS_CONSENT,
-		.totals = {consent, concern, object},
-		.givers = {consent, concern, object},
-		.heads = {.eligible = asked, .cast = cast}};
+	return sums_of(ANSWERS_CONSENT, (int64_t[]){consent, concern, object}, asked,
+		consent + concern + object, 0);
 }
 
 static void assert_totals(const struct tally_sums *sums, const int64_t *totals)
@@ -98,9 +122,9 @@ static void plurality_takes_one_mark(void **state)
 	assert_false(VALID(&rule, 0, 2, 0));
 	assert_false(VALID(&rule, 1, -1, 0));
 	assert_false(tally_ballot_valid(&rule, NULL, 0));
-	int16_t many[TALLY_OPTIONS_MAX + 1] = {1};
-	assert_true(tally_ballot_valid(&rule, many, TALLY_OPTIONS_MAX));
-	assert_false(tally_ballot_valid(&rule, many, TALLY_OPTIONS_MAX + 1));
+	int16_t many[TALLY_OPTIONS_LIMIT + 1] = {1};
+	assert_true(tally_ballot_valid(&rule, many, TALLY_OPTIONS_LIMIT));
+	assert_false(tally_ballot_valid(&rule, many, TALLY_OPTIONS_LIMIT + 1));
 }
 
 static void plurality_counts_and_ranks(void **state)
@@ -117,9 +141,9 @@ static void plurality_counts_and_ranks(void **state)
 	assert_int_equal(sums.heads.spoilt, 1);
 	assert_int_equal(sums.heads.eligible, 9);
 	assert_int_equal(sums.heads.stepped_out, 1);
-	struct tally_verdict verdict = verdict_of(&rule, &sums);
+	struct tally_result verdict = verdict_of(&rule, &sums);
 	assert_int_equal(verdict.outcome, OUTCOME_RANKED);
-	assert_int_equal(verdict.winners, 1);
+	assert_int_equal(verdict.winners.count, 1);
 	static const size_t order[] = {2, 0, 3, 1}, level[] = {1, 2, 0, 1};
 	assert_memory_equal(verdict.order, order, sizeof order);
 	assert_memory_equal(verdict.level, level, sizeof level);
@@ -131,9 +155,9 @@ static void ties_are_named_not_broken(void **state)
 	struct tally_rule rule = {.method = TALLY_PLURALITY};
 	struct tally_sums sums = COUNT(&rule, ((struct tally_heads){.eligible = 5}), 3, {0, 0, 1},
 		{0, 1, 0}, {0, 0, 1}, {0, 1, 0}, {1, 0, 0});
-	struct tally_verdict verdict = verdict_of(&rule, &sums);
+	struct tally_result verdict = verdict_of(&rule, &sums);
 	assert_int_equal(verdict.outcome, OUTCOME_RANKED);
-	assert_int_equal(verdict.winners, 2);
+	assert_int_equal(verdict.winners.count, 2);
 	static const size_t order[] = {1, 2, 0}, level[] = {1, 0, 0};
 	assert_memory_equal(verdict.order, order, sizeof order);
 	assert_memory_equal(verdict.level, level, sizeof level);
@@ -152,9 +176,9 @@ static void approval_counts_each_mark(void **state)
 		{0, 1, 0}, {1, 1, 1}, {0, 3, 0});
 	assert_totals(&sums, (int64_t[]){2, 3, 1});
 	assert_int_equal(sums.heads.spoilt, 1);
-	struct tally_verdict verdict = verdict_of(&rule, &sums);
+	struct tally_result verdict = verdict_of(&rule, &sums);
 	assert_int_equal(verdict.order[0], 1);
-	assert_int_equal(verdict.winners, 1);
+	assert_int_equal(verdict.winners.count, 1);
 }
 
 static void dots_keep_to_the_budget(void **state)
@@ -192,7 +216,7 @@ static void dots_over_budget_count_nothing(void **state)
 	assert_int_equal(sums.givers[1], 1);
 	assert_int_equal(sums.givers[2], 0);
 	assert_int_equal(sums.heads.spoilt, 1);
-	assert_int_equal(verdict_of(&rule, &sums).winners, 1);
+	assert_int_equal(verdict_of(&rule, &sums).winners.count, 1);
 }
 
 static void score_tells_nothing_from_nought(void **state)
@@ -220,8 +244,8 @@ static void score_tells_nothing_from_nought(void **state)
 	assert_int_equal(sums.heads.spoilt, 1);
 	assert_int_equal(sums.heads.blank, 1);
 	assert_int_equal(sums.heads.cast, 5);
-	struct tally_verdict verdict = verdict_of(&rule, &sums);
-	assert_int_equal(verdict.winners, 2);
+	struct tally_result verdict = verdict_of(&rule, &sums);
+	assert_int_equal(verdict.winners.count, 2);
 	assert_int_equal(verdict.order[0], 0);
 	assert_int_equal(verdict.order[1], 2);
 }
@@ -230,7 +254,7 @@ static void blank_is_no_mark_at_all(void **state)
 {
 	(void)state;
 	static const int16_t empty[] = {0, 0, 0}, marked[] = {0, 0, 1};
-	for (int id = 0; id < TALLY_METHODS; id++) {
+	for (int id = 0; id <= TALLY_CONSENT; id++) {
 		struct tally_rule rule = {.method = (enum tally_method_id)id};
 		assert_false(tally_ballot_blank(&rule, marked, 3));
 		assert_int_equal(tally_ballot_blank(&rule, empty, 3), id != TALLY_SCORE);
@@ -266,11 +290,11 @@ static void a_majority_is_more_than_half(void **state)
 	struct tally_rule rule = {.method = TALLY_MAJORITY};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct tally_sums sums = yes_no(cases[i].yes, cases[i].no, cases[i].blank);
-		struct tally_verdict verdict = verdict_of(&rule, &sums);
+		struct tally_result verdict = verdict_of(&rule, &sums);
 		assert_int_equal(verdict.outcome, cases[i].outcome);
 		assert_int_equal(verdict.base, cases[i].yes + cases[i].no);
 		assert_int_equal(verdict.needed, cases[i].needed);
-		assert_int_equal(verdict.winners, 0);
+		assert_int_equal(verdict.winners.count, 0);
 	}
 }
 
@@ -283,7 +307,7 @@ static void two_thirds_are_reached_by_equality(void **state)
 	for (int yes = 0; yes < 20; yes++) {
 		for (int no = yes == 0; no < 20; no++) {
 			struct tally_sums sums = yes_no(yes, no, 2);
-			struct tally_verdict verdict = verdict_of(&rule, &sums);
+			struct tally_result verdict = verdict_of(&rule, &sums);
 			assert_int_equal(
 				verdict.outcome == OUTCOME_CARRIED, yes > 0 && yes >= 2 * no);
 		}
@@ -310,7 +334,7 @@ static void majorities_have_bases(void **state)
 		{BASE_ELIGIBLE, 18, 10, OUTCOME_NOT_CARRIED}};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct tally_rule rule = {.method = TALLY_MAJORITY, .base = cases[i].base};
-		struct tally_verdict verdict = verdict_of(&rule, &sums);
+		struct tally_result verdict = verdict_of(&rule, &sums);
 		assert_int_equal(verdict.base, cases[i].of);
 		assert_int_equal(verdict.needed, cases[i].needed);
 		assert_int_equal(verdict.outcome, cases[i].outcome);
@@ -351,10 +375,10 @@ static void consent_needs_everybody(void **state)
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct tally_sums sums = answers(
 			cases[i].consent, cases[i].concern, cases[i].object, cases[i].asked);
-		struct tally_verdict verdict = verdict_of(&rule, &sums);
+		struct tally_result verdict = verdict_of(&rule, &sums);
 		assert_int_equal(verdict.outcome, cases[i].outcome);
 		assert_int_equal(verdict.base, cases[i].asked);
-		assert_int_equal(verdict.winners, 0);
+		assert_int_equal(verdict.winners.count, 0);
 	}
 }
 
@@ -379,20 +403,20 @@ static void a_quorum_comes_first(void **state)
 	struct tally_rule rule = {.method = TALLY_PLURALITY, .quorum = 4};
 	struct tally_heads heads = {.eligible = 9, .blank = 1};
 	struct tally_sums sums = COUNT(&rule, heads, 2, {1, 0}, {1, 0});
-	struct tally_verdict verdict = verdict_of(&rule, &sums);
+	struct tally_result verdict = verdict_of(&rule, &sums);
 	assert_int_equal(verdict.outcome, OUTCOME_NO_QUORUM);
-	assert_int_equal(verdict.winners, 0);
+	assert_int_equal(verdict.winners.count, 0);
 	/* Blank ballots and spoilt ones were cast. */
 	sums = COUNT(&rule, heads, 2, {1, 0}, {1, 0}, {1, 1});
 	verdict = verdict_of(&rule, &sums);
 	assert_int_equal(verdict.outcome, OUTCOME_RANKED);
-	assert_int_equal(verdict.winners, 1);
+	assert_int_equal(verdict.winners.count, 1);
 }
 
 static void nothing_valid_decides_nothing(void **state)
 {
 	(void)state;
-	for (int id = 0; id < TALLY_METHODS; id++) {
+	for (int id = 0; id <= TALLY_CONSENT; id++) {
 		struct tally_rule rule = {.method = (enum tally_method_id)id};
 		size_t answer_count = tally_method(rule.method)->answers;
 		size_t options = answer_count ? answer_count : 3;
@@ -401,9 +425,9 @@ static void nothing_valid_decides_nothing(void **state)
 				(int16_t[]){7, 7, 7});
 		assert_int_equal(sums.heads.spoilt, 1);
 		assert_int_equal(sums.heads.cast, 3);
-		struct tally_verdict verdict = verdict_of(&rule, &sums);
+		struct tally_result verdict = verdict_of(&rule, &sums);
 		assert_int_equal(verdict.outcome, OUTCOME_NO_BALLOTS);
-		assert_int_equal(verdict.winners, 0);
+		assert_int_equal(verdict.winners.count, 0);
 	}
 }
 
@@ -412,11 +436,12 @@ static void absurd_sums_are_survived(void **state)
 {
 	(void)state;
 	static const int64_t extremes[] = {INT64_MIN, INT64_MAX, -1};
-	for (int id = 0; id < TALLY_METHODS; id++) {
+	for (int id = 0; id <= TALLY_CONSENT; id++) {
 		for (size_t i = 0; i < 3; i++) {
-			struct tally_sums sums = {.options = SIZE_MAX};
+			int64_t totals[TALLY_OPTIONS_MAX];
 			for (size_t option = 0; option < TALLY_OPTIONS_MAX; option++)
-				sums.totals[option] = extremes[i];
+				totals[option] = extremes[i];
+			struct tally_sums sums = sums_of(TALLY_OPTIONS_MAX, totals, 0, 0, 0);
 			sums.heads =
 				(struct tally_heads){extremes[i], -1, INT64_MAX, INT64_MIN, -1};
 			struct tally_rule rule = {.method = (enum tally_method_id)id,
@@ -425,7 +450,7 @@ static void absurd_sums_are_survived(void **state)
 				.quorum = INT32_MIN};
 			for (int base = BASE_YES_NO; base <= BASE_ELIGIBLE; base++) {
 				rule.base = (enum tally_base)base;
-				struct tally_verdict verdict = verdict_of(&rule, &sums);
+				struct tally_result verdict = verdict_of(&rule, &sums);
 				assert_true(
 					verdict.order[TALLY_OPTIONS_MAX - 1] < TALLY_OPTIONS_MAX);
 				assert_true(verdict.base >= 0);
@@ -457,5 +482,5 @@ int main(void)
 		cmocka_unit_test(nothing_valid_decides_nothing),
 		cmocka_unit_test(absurd_sums_are_survived),
 	};
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return cmocka_run_group_tests(tests, NULL, free_counted);
 }

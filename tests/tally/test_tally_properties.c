@@ -44,12 +44,16 @@ static void fill_ballot(struct random random, const struct room *room, int16_t *
 		marks[random_below(random, (uint32_t)room->options)]++;
 }
 
+/* The rules whose totals are the marks added up. */
+static const enum tally_method_id plain_rules[] = {
+	TALLY_PLURALITY, TALLY_APPROVAL, TALLY_DOTS, TALLY_SCORE, TALLY_MAJORITY, TALLY_CONSENT};
+
 static struct room random_room(struct random random)
 {
-	struct room room = {
-		.rule = {.method = (enum tally_method_id)random_below(random, TALLY_METHODS),
-			.at_least = random_below(random, 2),
-			.base = (enum tally_base)random_below(random, 4)}};
+	struct room room = {.rule = {.method = plain_rules[random_below(
+					     random, sizeof plain_rules / sizeof *plain_rules)],
+				    .at_least = random_below(random, 2),
+				    .base = (enum tally_base)random_below(random, 4)}};
 	room.rule.denominator = (int)random_below(random, 5);
 	room.rule.numerator = (int)random_below(random, (uint32_t)room.rule.denominator + 1);
 	room.rule.quorum = random_below(random, 4) ? 0 : (int)random_below(random, 12);
@@ -65,13 +69,15 @@ static struct room random_room(struct random random)
 	return room;
 }
 
-static void count_room(const struct room *room, struct tally_sums *sums)
+static void count_room(const struct room *room, struct tally_result *result)
 {
 	int16_t marks[BALLOTS_MAX * OPTIONS_TRIED] = {0};
 	for (size_t i = 0; i < room->count; i++)
 		memcpy(marks + i * room->options, room->marks[i], room->options * sizeof *marks);
-	struct tally_profile profile = {room->options, room->count, marks};
-	tally_count(&room->rule, &profile, room->heads, sums);
+	struct tally_profile profile = {
+		.options = room->options, .count = room->count, .marks = marks};
+	*result = (struct tally_result){0};
+	assert_true(tally_count(&room->rule, &profile, room->heads, result, NULL));
 }
 
 /* The rules again, each in one line: whether a ballot counts. */
@@ -94,9 +100,14 @@ static bool counts(const struct room *room, const int16_t *marks)
 	case SHAPE_APPROVE:
 		return ticks && ones > 0;
 	case SHAPE_POINTS:
+	case SHAPE_CREDITS:
+	case SHAPE_RANK:
 		return points && sum > 0 && sum <= 5;
 	case SHAPE_SCORE:
+	case SHAPE_GRADE:
 		return scores && scored > 0;
+	case SHAPES:
+		break;
 	}
 	return false;
 }
@@ -108,8 +119,9 @@ static void sums_match_brute_force(void **state)
 	struct random random = random_seeded(&seeded, 11);
 	for (int round = 0; round < ROUNDS; round++) {
 		struct room room = random_room(random);
-		struct tally_sums sums;
-		count_room(&room, &sums);
+		struct tally_result result;
+		count_room(&room, &result);
+		struct tally_sums sums = result.sums;
 		int64_t valid = 0;
 		for (size_t ballot = 0; ballot < room.count; ballot++)
 			valid += counts(&room, room.marks[ballot]);
@@ -128,6 +140,7 @@ static void sums_match_brute_force(void **state)
 			assert_int_equal(sums.totals[option], total);
 			assert_int_equal(sums.givers[option], givers);
 		}
+		tally_result_finish(&result);
 	}
 }
 
@@ -138,9 +151,8 @@ static void the_order_of_ballots_is_nothing(void **state)
 	struct random random = random_seeded(&seeded, 12);
 	for (int round = 0; round < ROUNDS; round++) {
 		struct room room = random_room(random);
-		struct tally_sums before, after;
-		struct tally_verdict first, second;
-		count_room(&room, &before);
+		struct tally_result first, second;
+		count_room(&room, &first);
 		for (size_t i = room.count; i > 1; i--) {
 			size_t other = random_below(random, (uint32_t)i);
 			int16_t held[OPTIONS_TRIED];
@@ -148,16 +160,19 @@ static void the_order_of_ballots_is_nothing(void **state)
 			memcpy(room.marks[i - 1], room.marks[other], sizeof held);
 			memcpy(room.marks[other], held, sizeof held);
 		}
-		count_room(&room, &after);
-		assert_memory_equal(&before, &after, sizeof before);
-		tally_verdict(&room.rule, &before, &first);
-		tally_verdict(&room.rule, &after, &second);
+		count_room(&room, &second);
+		size_t numbers = room.options * sizeof(int64_t);
+		assert_memory_equal(first.sums.totals, second.sums.totals, numbers);
+		assert_memory_equal(first.sums.givers, second.sums.givers, numbers);
+		assert_memory_equal(&first.sums.heads, &second.sums.heads, sizeof first.sums.heads);
 		assert_int_equal(first.outcome, second.outcome);
-		assert_int_equal(first.winners, second.winners);
+		assert_int_equal(first.winners.count, second.winners.count);
 		assert_int_equal(first.base, second.base);
 		assert_int_equal(first.needed, second.needed);
-		assert_memory_equal(first.order, second.order, sizeof first.order);
-		assert_memory_equal(first.level, second.level, sizeof first.level);
+		assert_memory_equal(first.order, second.order, room.options * sizeof *first.order);
+		assert_memory_equal(first.level, second.level, room.options * sizeof *first.level);
+		tally_result_finish(&first);
+		tally_result_finish(&second);
 	}
 }
 
@@ -171,22 +186,21 @@ static void the_order_of_options_is_nothing(void **state)
 		struct room room = random_room(random);
 		if (tally_method(room.rule.method)->answers)
 			continue;
-		struct tally_sums before, after;
-		struct tally_verdict first, second;
-		count_room(&room, &before);
+		struct tally_result first, second;
+		count_room(&room, &first);
 		struct room turned = room;
 		for (size_t i = 0; i < room.count; i++) {
 			for (size_t option = 0; option < room.options; option++)
 				turned.marks[i][room.options - 1 - option] = room.marks[i][option];
 		}
-		count_room(&turned, &after);
-		tally_verdict(&room.rule, &before, &first);
-		tally_verdict(&room.rule, &after, &second);
+		count_room(&turned, &second);
 		assert_int_equal(first.outcome, second.outcome);
-		assert_int_equal(first.winners, second.winners);
+		assert_int_equal(first.winners.count, second.winners.count);
 		for (size_t option = 0; option < room.options; option++)
 			assert_int_equal(
 				first.level[option], second.level[room.options - 1 - option]);
+		tally_result_finish(&first);
+		tally_result_finish(&second);
 	}
 }
 
@@ -197,20 +211,20 @@ static void the_order_follows_the_totals(void **state)
 	struct random random = random_seeded(&seeded, 14);
 	for (int round = 0; round < ROUNDS; round++) {
 		struct room room = random_room(random);
-		struct tally_sums sums;
-		struct tally_verdict verdict;
-		count_room(&room, &sums);
-		tally_verdict(&room.rule, &sums, &verdict);
+		struct tally_result verdict;
+		count_room(&room, &verdict);
 		size_t first = 0;
 		for (size_t option = 0; option < room.options; option++)
 			first += verdict.level[option] == 0;
-		assert_int_equal(verdict.winners, verdict.outcome == OUTCOME_RANKED ? first : 0);
+		assert_int_equal(
+			verdict.winners.count, verdict.outcome == OUTCOME_RANKED ? first : 0);
 		for (size_t i = 1; i < room.options; i++) {
 			size_t above = verdict.order[i - 1], below = verdict.order[i];
-			int64_t step = sums.totals[above] - sums.totals[below];
+			int64_t step = verdict.sums.totals[above] - verdict.sums.totals[below];
 			assert_true(step > 0 || (step == 0 && above < below));
 			assert_int_equal(verdict.level[below], verdict.level[above] + (step > 0));
 		}
+		tally_result_finish(&verdict);
 	}
 }
 
@@ -226,10 +240,13 @@ static void needed_is_the_fewest_yes_votes(void **state)
 		room.rule.method = TALLY_MAJORITY;
 		room.rule.quorum = 0;
 		int64_t yes = random_below(random, 15), no = random_below(random, 15) + (yes == 0);
-		struct tally_sums sums = {.options = 2, .totals = {yes, no}, .heads = room.heads};
-		sums.heads.cast = yes + no + sums.heads.blank;
-		struct tally_verdict verdict;
-		tally_verdict(&room.rule, &sums, &verdict);
+		struct tally_result verdict = {0};
+		tally_sums_init(&verdict.sums, ANSWERS_MAJORITY);
+		verdict.sums.totals[ANSWER_YES] = yes;
+		verdict.sums.totals[ANSWER_NO] = no;
+		verdict.sums.heads = room.heads;
+		verdict.sums.heads.cast = yes + no + room.heads.blank;
+		tally_verdict(&room.rule, &verdict);
 		bool given = room.rule.numerator > 0 && room.rule.denominator > 0;
 		int64_t top = given ? room.rule.numerator : 1,
 			bottom = given ? room.rule.denominator : 2;
@@ -240,6 +257,7 @@ static void needed_is_the_fewest_yes_votes(void **state)
 		assert_int_equal(verdict.needed, fewest);
 		assert_int_equal(verdict.outcome == OUTCOME_CARRIED, yes >= fewest);
 		carried += verdict.outcome == OUTCOME_CARRIED;
+		tally_result_finish(&verdict);
 	}
 	assert_in_range(carried, ROUNDS / 10, ROUNDS - ROUNDS / 10);
 }
@@ -258,19 +276,18 @@ static void a_vote_more_never_harms(void **state)
 			room.rule.method == TALLY_MAJORITY || room.rule.method == TALLY_CONSENT
 				? 0
 				: random_below(random, (uint32_t)room.options);
-		struct tally_sums sums;
-		struct tally_verdict before, after;
-		count_room(&room, &sums);
-		tally_verdict(&room.rule, &sums, &before);
+		struct tally_result before, after;
+		count_room(&room, &before);
 		int16_t empty = room.rule.method == TALLY_SCORE ? MARK_NONE : 0;
 		for (size_t i = 0; i < room.options; i++)
 			room.marks[room.count][i] = i == option ? 1 : empty;
 		room.count++;
-		count_room(&room, &sums);
-		tally_verdict(&room.rule, &sums, &after);
+		count_room(&room, &after);
 		assert_true(after.level[option] <= before.level[option]);
 		if (before.outcome == OUTCOME_CARRIED && room.rule.method == TALLY_CONSENT)
 			assert_int_equal(after.outcome, OUTCOME_CARRIED);
+		tally_result_finish(&before);
+		tally_result_finish(&after);
 	}
 }
 

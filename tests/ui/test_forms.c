@@ -575,8 +575,8 @@ static void test_every_cell_can_be_reworded(void **state)
 	const struct card *card = &table.model.cards.items[table.model.cards.count - 1];
 	assert_true(card->cells.count > 1);
 	int64_t id = card->id;
-	say(&table, (struct command){.kind = EVENT_WORDS_CHANGED, .body = {.thing = id, .part = 1}}, "3",
-		NULL);
+	say(&table, (struct command){.kind = EVENT_WORDS_CHANGED, .body = {.thing = id, .part = 1}},
+		"3", NULL);
 	table_keys(&table, "Tab End e");
 	table_must_say(&table, "an evening");
 	table_keys(&table, "Enter Ctrl-U \"4\" Enter");

@@ -5,7 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { HASH_BYTES = 32, SALT_BYTES = 16, SESSION_ID_BYTES = 16 };
+enum { HASH_BYTES = 32, SALT_BYTES = 16, SESSION_ID_BYTES = 16, SHA256_BYTES = 32 };
 
 /** A BLAKE2b-256 hash being computed. */
 struct hash {
@@ -23,6 +23,9 @@ void hash_field(struct hash *hash, const void *bytes, size_t length);
 void hash_number(struct hash *hash, int64_t number);
 /** Ends it, writes HASH_BYTES and wipes the state. */
 void hash_end(struct hash *hash, unsigned char out[HASH_BYTES]);
+
+/** SHA-256 of `count` texts written one after the other, as `sha256sum` would say it. */
+void sha256_texts(const char *const *texts, size_t count, unsigned char out[SHA256_BYTES]);
 
 /** Writes 2 × length lower-case hex digits and a NUL. */
 void hex_write(char *out, const unsigned char *bytes, size_t length);

@@ -66,6 +66,9 @@ struct placement {
 
 enum poll_state { POLL_OPEN, POLL_IS_CLOSED, POLL_IS_VOIDED };
 
+/** Rules a poll in a room may have: the first ones of enum tally_method_id, numbered in the log. */
+enum { POLL_METHODS = TALLY_CONSENT + 1 };
+
 struct poll {
 	int64_t id;
 	int stage;
@@ -90,9 +93,9 @@ struct poll {
 	} ballots;
 	struct ids hands; /**< show of hands: count per option, when counted so */
 	int64_t hands_blank;
-	struct tally_sums sums; /**< once closed */
-	struct ids published;   /**< flat ballots, when published */
-	struct reasons {        /**< reasons against, in order; no names */
+	struct tally_result result; /**< once closed */
+	struct ids published;       /**< flat ballots, when published */
+	struct reasons {            /**< reasons against, in order; no names */
 		struct reason {
 			int64_t id;
 			const char *text;

@@ -1,22 +1,21 @@
 #ifndef ROUNDTABLE_TALLY_TALLY_H
 #define ROUNDTABLE_TALLY_TALLY_H
 
-#include "roundtable/base/array.h"
-
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "roundtable/tally/profile.h"
+#include "roundtable/tally/result.h"
 
 /**
- * Counting rules: a profile of ballots in, figures out.
+ * Counting rules: a profile of ballots in, a result with its arithmetic out.
  *
  * Each rule is one file with one `const struct tally_method`, listed in one table.
- * Integers only. A rule counts in two moves which are kept apart on purpose:
- * count() sums the ballots, verdict() reads the sums alone. A secret poll
- * stores nothing but its sums, so whoever checks the file later can
- * derive the verdict again with the same code.
+ * Integers and rationals only. Most rules count in two moves which are kept apart on
+ * purpose: the ballots are added up, and the verdict reads the sums alone. A secret poll
+ * stores nothing but its sums, so whoever checks the file later can derive the verdict
+ * again with the same code. Rules that need the ballots themselves (rounds, transfers,
+ * purchases) count in one move.
  */
 
+/** The numbers stand in session files: new rules go to the end. */
 enum tally_method_id {
 	TALLY_PLURALITY,
 	TALLY_APPROVAL,
@@ -27,16 +26,8 @@ enum tally_method_id {
 	TALLY_METHODS, /* how many there are */
 };
 
-/** What a ballot looks like to the person who fills it in. */
-enum ballot_shape {
-	SHAPE_CHOOSE,  /**< one option: its mark is 1 */
-	SHAPE_APPROVE, /**< any number of options: mark 1 each */
-	SHAPE_POINTS,  /**< points up to a budget: mark = points */
-	SHAPE_SCORE,   /**< each option on a scale 0..scale: mark = score, MARK_NONE = not scored */
-	SHAPE_ANSWER,  /**< one of the rule's answers (yes/no; consent/concern/object): mark 1 */
-};
-
-enum { MARK_NONE = -1, TALLY_OPTIONS_MAX = 64, TALLY_POINTS_MAX = 250 };
+/** Most options a poll in a room may have, and most points or steps a ballot of it. */
+enum { TALLY_OPTIONS_MAX = 64, TALLY_POINTS_MAX = 250 };
 
 /** Of whom a majority is needed (methods: Robert's Rules 44). */
 enum tally_base {
@@ -46,88 +37,88 @@ enum tally_base {
 	BASE_ELIGIBLE, /**< everybody who could vote and did not step out */
 };
 
-/** The answers of TALLY_MAJORITY and TALLY_CONSENT, as option numbers. */
-enum { ANSWER_YES, ANSWER_NO, ANSWERS_MAJORITY };
-enum { ANSWER_CONSENT, ANSWER_CONCERN, ANSWER_OBJECT, ANSWERS_CONSENT };
+/** What a rank shared by several options does where a rule needs a single name (methods 1.7). */
+enum tally_equal {
+	EQUAL_EXHAUST, /**< the ballot is good up to that rank */
+	EQUAL_SPLIT,   /**< shared in equal parts */
+};
+
+/** What a link between two options is worth (methods 1.8). */
+enum tally_strength { STRENGTH_WINNING, STRENGTH_MARGINS };
+
+/** What unranked options get (methods 1.6). */
+enum tally_borda { BORDA_AVERAGE, BORDA_TRUNCATED, BORDA_ZERO };
+
+/** What equal shares do with the money left over (methods 1.17). */
+enum tally_completion { COMPLETION_NONE, COMPLETION_ADD1, COMPLETION_ADD1_GREEDY };
+
+/** What a project is worth to somebody who approves of it (methods 1.17). */
+enum tally_utility { UTILITY_COST, UTILITY_CARDINALITY };
 
 /** A rule with its options. Zeroed but for `method` it is the rule's default. */
 struct tally_rule {
 	enum tally_method_id method;
-	int dots;      /**< points a ballot may spend (dots); 0 counts as 5 */
-	int scale;     /**< highest score (score); 0 counts as 5 */
-	int numerator; /**< threshold (majority); 0/0 counts as 1/2 */
+	int dots;  /**< points (dots) or credits (quadratic) a ballot may spend; 0 counts as 5 or 16
+		    */
+	int scale; /**< highest score (score) or grade; 0 counts as 5 */
+	int numerator; /**< threshold (majority), share that must reach the bar; 0/0: the default */
 	int denominator;
 	bool at_least; /**< threshold reached by equality (two thirds), not only passed */
 	enum tally_base base;
 	int quorum; /**< fewest ballots cast for a valid result; 0: none */
+	int seats;  /**< how many are elected; 0 counts as 1 */
+	int ranks;  /**< how many options each ballot was to rank (rank total); 0: the most any did
+		     */
+	int bar; /**< gradients, fist to five: lowest answer that carries, from 1; 0: none agreed */
+	int64_t budget;   /**< equal shares: money to spend, in the profile's smallest unit */
+	const char *seed; /**< breaks ties by lot; NULL: ties are reported (borrowed) */
+	bool mean;        /**< score: by the mean of those who scored it, not by the sum */
+	bool against;     /**< quadratic: votes against are allowed */
+	enum tally_equal equal;
+	enum tally_strength strength;
+	enum tally_borda borda;
+	enum tally_completion completion;
+	enum tally_utility utility;
 };
 
-/** The ballots: `count` rows of `options` marks each. Blank ballots are not among them. */
-struct tally_profile {
-	size_t options;
-	size_t count;
-	const int16_t *marks; /**< count × options */
-};
-
-/** The heads behind a count. */
-struct tally_heads {
-	int64_t eligible;    /**< could vote */
-	int64_t stepped_out; /**< left this vote openly: not in the base */
-	int64_t cast;        /**< ballots handed in: valid + blank + spoilt */
-	int64_t blank;
-	int64_t spoilt;
-};
-
-/** What the ballots add up to: all that a verdict needs. */
-struct tally_sums {
-	size_t options;
-	/** Per option: votes, approvals, points, sum of scores. */
-	int64_t totals[TALLY_OPTIONS_MAX];
-	/** Per option: how many ballots gave it anything (score: scored it, be it with 0). */
-	int64_t givers[TALLY_OPTIONS_MAX];
-	struct tally_heads heads;
-};
-
-enum tally_outcome {
-	OUTCOME_RANKED, /**< the options stand in order; `winners` names the first */
-	OUTCOME_CARRIED,
-	OUTCOME_NOT_CARRIED,
-	OUTCOME_NO_QUORUM,  /**< too few ballots for the rule's quorum */
-	OUTCOME_NO_BALLOTS, /**< nothing valid was cast */
-	OUTCOME_INCOMPLETE, /**< consent: somebody asked has not answered */
-};
-
-/** What the sums mean under a rule. */
-struct tally_verdict {
-	enum tally_outcome outcome;
-	/** OUTCOME_RANKED: how many share the first place; > 1 is a tie, not broken here. Else 0.
-	 */
-	size_t winners;
-	/** Option numbers, best first, level ones in option order. */
-	size_t order[TALLY_OPTIONS_MAX];
-	/** Per option: 0 = first place, level ones share a number, the next ones have the next. */
-	size_t level[TALLY_OPTIONS_MAX];
-	int64_t base;   /**< majority: of how many; consent: how many were asked */
-	int64_t needed; /**< majority: fewest yes votes that carry it; consent: all asked */
+/** What a rule needs beside ballots; a set. */
+enum tally_needs {
+	NEED_SEATS = 1,    /**< takes seats */
+	NEED_BUDGET = 2,   /**< takes a budget of money and a cost per option: refused without */
+	NEED_CREDITS = 4,  /**< takes points a ballot may spend */
+	NEED_SCALE = 8,    /**< takes a scale */
+	NEED_SEED = 16,    /**< breaks ties by lot where a seed is given */
+	NEED_ROLES = 32,   /**< needs to know the role of each ballot */
+	NEED_SHARE = 64,   /**< takes a threshold and a base */
+	NEED_PAIRS = 128,  /**< its sums hold the pairwise matrix */
+	NEED_SPREAD = 256, /**< its sums hold how often each mark was given */
 };
 
 struct tally_method {
-	const char *name; /**< as written in programmes and on the command line */
+	const char *name;  /**< as written in programmes and on the command line */
+	const char *title; /**< full name for people, to be translated */
+	const char *brief; /**< how it counts, one sentence for participants, to be translated */
 	enum ballot_shape shape;
+	unsigned needs;     /**< enum tally_needs */
 	size_t answers;     /**< SHAPE_ANSWER: how many; else 0 */
 	const char *source; /**< where the rule is defined */
 	/** Whether one ballot's marks obey the rule. */
 	bool (*valid)(const struct tally_rule *rule, const int16_t *marks, size_t options);
-	/** Reads the sums; `verdict` is zeroed before. */
-	void (*verdict)(const struct tally_rule *rule, const struct tally_sums *sums,
-		struct tally_verdict *verdict);
+	/** Reads result->sums alone and fills in the rest; NULL where the ballots are needed. */
+	void (*verdict)(const struct tally_rule *rule, struct tally_result *result);
+	/**
+	 * Counts the ballots themselves: valid rows only are given, sums hold heads and options.
+	 * NULL where verdict is enough.
+	 */
+	bool (*count)(const struct tally_rule *rule, const struct tally_profile *valid,
+		struct tally_result *result, struct error *err);
 };
 
 /** The rule with this id. */
 const struct tally_method *tally_method(enum tally_method_id id);
 /** Finds a rule by name; false if there is none. */
 bool tally_method_find(const char *name, enum tally_method_id *id);
-/** Points a ballot may spend under the rule: its own, or 5; at most TALLY_POINTS_MAX. */
+/** Points a ballot may spend under the rule: its own, or the usual; at most TALLY_POINTS_MAX. */
 int tally_dots(const struct tally_rule *rule);
 /** The highest score under the rule: its own, or 5; at most TALLY_POINTS_MAX. */
 int tally_scale(const struct tally_rule *rule);
@@ -135,18 +126,28 @@ int tally_scale(const struct tally_rule *rule);
 bool tally_ballot_valid(const struct tally_rule *rule, const int16_t *marks, size_t options);
 /** True when no option is marked: MARK_NONE everywhere where scores are given, else 0. */
 bool tally_ballot_blank(const struct tally_rule *rule, const int16_t *marks, size_t options);
+
 /**
  * Adds the ballots up. `heads` must hold eligible, stepped_out and blank; cast and spoilt are
  * counted here (a ballot that breaks the rule is spoilt: counted, never repaired; an empty row
- * is one more blank ballot).
+ * is one more blank ballot). `sums` is zeroed memory, to be ended with tally_sums_finish().
  */
-void tally_count(const struct tally_rule *rule, const struct tally_profile *profile,
+void tally_add_up(const struct tally_rule *rule, const struct tally_profile *profile,
 	struct tally_heads heads, struct tally_sums *sums);
 /**
- * What the sums mean. Pure: same sums, same verdict. A quorum that was missed comes before all
- * else, then that nothing valid was cast; order, base and needed are filled in all the same.
+ * What result->sums mean; fills in the rest of a result that was zeroed before. Pure: same sums,
+ * same verdict. A quorum that was missed comes before all else, then that nothing valid was cast;
+ * order, base and needed are filled in all the same. For rules with `verdict` only.
  */
-void tally_verdict(const struct tally_rule *rule, const struct tally_sums *sums,
-	struct tally_verdict *verdict);
+void tally_verdict(const struct tally_rule *rule, struct tally_result *result);
+/**
+ * Counts a whole election by any rule: adds up, then the verdict or the rule's own count. The
+ * profile's shape must be the rule's (a ranking also serves a rule where one option is chosen: its
+ * first rank). `result` is zeroed memory, to be ended with tally_result_finish(); untouched on
+ * failure. ERROR_INPUT with a sentence when a stated limit is passed or something the rule needs is
+ * missing.
+ */
+bool tally_count(const struct tally_rule *rule, const struct tally_profile *profile,
+	struct tally_heads heads, struct tally_result *result, struct error *err);
 
 #endif

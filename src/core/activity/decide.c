@@ -96,11 +96,9 @@ bool decide_decision_recorded(struct deciding *d)
 		/* what was tested is the text as it stood then */
 		if (poll == NULL || reworded_since(d->model, body->thing, poll->id))
 			return refuse(d, REFUSED_NOT_TESTED, body->thing);
-		struct tally_verdict verdict = {0};
-		tally_verdict(&poll->rule, &poll->sums, &verdict);
-		bool carried = verdict.outcome == OUTCOME_CARRIED;
+		bool carried = poll->result.outcome == OUTCOME_CARRIED;
 		/* hold, test again or defer: what nobody finished is no verdict against it */
-		if (!carried && verdict.outcome != OUTCOME_NOT_CARRIED)
+		if (!carried && poll->result.outcome != OUTCOME_NOT_CARRIED)
 			return refuse(d, REFUSED_UNDECIDED, body->thing);
 		if (carried != (body->verdict == DECISION_ADOPTED) ||
 			(!carried && body->verdict != DECISION_NOT_ADOPTED))

@@ -103,8 +103,7 @@ static bool any_hidden(const struct model *model, const struct ids *options)
 void change_put_box(struct change *change, const struct event *opened)
 {
 	const struct body *body = &opened->body;
-	enum tally_method_id method =
-		(enum tally_method_id)known_value(body->method, TALLY_METHODS);
+	enum tally_method_id method = (enum tally_method_id)known_value(body->method, POLL_METHODS);
 	size_t answers = tally_method(method)->answers;
 
 	change->operation = BOX_PUT;
@@ -168,7 +167,7 @@ void apply_poll_opened(struct model *model, const struct event *event)
 {
 	const struct body *body = &event->body;
 
-	if (body->method < 0 || body->method >= TALLY_METHODS || body->base < 0 ||
+	if (body->method < 0 || body->method >= POLL_METHODS || body->base < 0 ||
 		body->base > BASE_ELIGIBLE || body->options.count > TALLY_OPTIONS_MAX)
 		return;
 	struct poll *poll = array_push(&model->polls);
@@ -448,14 +447,12 @@ void apply_hands_counted(struct model *model, const struct event *event)
 static void result_items(
 	const struct model *model, const struct poll *poll, struct audience *audience)
 {
-	struct tally_verdict verdict = {0};
 	int64_t most = 0;
 
-	tally_verdict(&poll->rule, &poll->sums, &verdict);
-	for (size_t i = 0; i < poll->sums.options; i++)
-		most = poll->sums.totals[i] > most ? poll->sums.totals[i] : most;
-	for (size_t i = 0; i < poll->sums.options; i++) {
-		size_t option = verdict.order[i];
+	for (size_t i = 0; i < poll->result.sums.options; i++)
+		most = poll->result.sums.totals[i] > most ? poll->result.sums.totals[i] : most;
+	for (size_t i = 0; i < poll->result.sums.options; i++) {
+		size_t option = poll->result.order[i];
 		if (option >= poll->options.count)
 			continue; /* an answer of the rule's own */
 		if (option >= poll->options.count)
@@ -463,12 +460,13 @@ static void result_items(
 		int64_t id = poll->options.items[option];
 		struct audience_item *item = audience_add(
 			audience, ITEM_RESULT, id, model_option_text(model, poll->stage, id));
-		item->value = poll->sums.totals[option];
+		item->value = poll->result.sums.totals[option];
 		item->total = most;
 		/* after two in second place comes the fourth */
 		const struct audience_item *before = i > 0 ? item - 1 : NULL;
-		bool level = before != NULL &&
-			     verdict.level[option] == verdict.level[verdict.order[i - 1]];
+		bool level =
+			before != NULL &&
+			poll->result.level[option] == poll->result.level[poll->result.order[i - 1]];
 		item->level = level ? before->level : i;
 	}
 }

@@ -103,10 +103,8 @@ static const struct poll *tested(const struct model *model, const struct proposa
 
 static enum tally_outcome outcome(const struct poll *poll)
 {
-	struct tally_verdict verdict = {0};
 
-	tally_verdict(&poll->rule, &poll->sums, &verdict);
-	return verdict.outcome;
+	return poll->result.outcome;
 }
 
 /* One reason for each objection, at most two for each that was lost otherwise. */
@@ -114,7 +112,8 @@ static bool give_reason(struct rehearse *room, const struct poll *poll)
 {
 	size_t against =
 		poll->rule.method == TALLY_CONSENT ? (size_t)ANSWER_OBJECT : (size_t)ANSWER_NO;
-	int64_t wanted = against < poll->sums.options ? poll->sums.totals[against] : 0;
+	int64_t wanted =
+		against < poll->result.sums.options ? poll->result.sums.totals[against] : 0;
 
 	wanted = wanted < 2 ? wanted : 2;
 	if ((int64_t)poll->reasons.count >= wanted || room->thing++ >= 2)

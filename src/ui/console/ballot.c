@@ -114,13 +114,18 @@ static void mark_text(enum ballot_shape shape, int16_t mark, size_t number, char
 		snprintf(out, 24, mark > 0 ? "[x]" : "[ ]");
 		break;
 	case SHAPE_POINTS:
+	case SHAPE_CREDITS:
+	case SHAPE_RANK:
 		snprintf(out, 24, "%2d", mark);
 		break;
 	case SHAPE_SCORE:
+	case SHAPE_GRADE:
 		if (mark < 0)
 			snprintf(out, 24, " -");
 		else
 			snprintf(out, 24, "%2d", mark);
+		break;
+	case SHAPES:
 		break;
 	}
 }
@@ -136,16 +141,21 @@ static const char *task(const struct console *console, const struct ballot *ball
 	case SHAPE_APPROVE:
 		return _("Enter ticks and unticks. Tick as many as you like, then go to Done.");
 	case SHAPE_POINTS:
+	case SHAPE_CREDITS:
+	case SHAPE_RANK:
 		buf_format(out,
 			_("Right gives a dot, left takes it back. %d of %d left. Then go to Done."),
 			tally_dots(&poll->rule) - spent(ballot), tally_dots(&poll->rule));
 		return buf_text(out);
 	case SHAPE_SCORE:
+	case SHAPE_GRADE:
 		buf_format(out,
 			_("Give each a number from 0 to %d, with the digits or the arrows. Then go "
 			  "to Done."),
 			tally_scale(&poll->rule));
 		return buf_text(out);
+	case SHAPES:
+		break;
 	}
 	return "";
 }

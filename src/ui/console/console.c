@@ -445,9 +445,9 @@ void console_page(struct console *console, struct page *page)
 			page_set(&page->typed, "%s", editor_text(&console->entry));
 			page->cursor = console->entry.cursor;
 			/* what is to stay hidden is not read on the wall while it is typed */
-			page->hidden = console->same_picture &&
-				       model_cards_hidden(
-					       console_model(console), console_at(console));
+			page->hidden =
+				console->same_picture &&
+				model_cards_hidden(console_model(console), console_at(console));
 		}
 		view->hints(console, page);
 	}

@@ -14,13 +14,13 @@ static void answer_bars(const struct model *model, const struct poll *poll, stru
 {
 	int64_t most = 0;
 
-	for (size_t i = 0; i < poll->sums.options; i++)
-		most = poll->sums.totals[i] > most ? poll->sums.totals[i] : most;
-	for (size_t i = 0; i < poll->sums.options; i++) {
+	for (size_t i = 0; i < poll->result.sums.options; i++)
+		most = poll->result.sums.totals[i] > most ? poll->result.sums.totals[i] : most;
+	for (size_t i = 0; i < poll->result.sums.options; i++) {
 		struct buf text = {0};
 		sentence_option(model, poll, i, &text);
 		struct line *line = page_add(page, LINE_BAR, buf_text(&text));
-		line->value = poll->sums.totals[i];
+		line->value = poll->result.sums.totals[i];
 		line->total = most;
 		buf_finish(&text);
 	}

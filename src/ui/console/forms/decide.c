@@ -31,17 +31,15 @@ static bool fill_decide(struct console *console, struct form *form)
 {
 	const struct model *model = console_model(console);
 	const struct poll *poll = model_proposal_poll(model, form->thing);
-	struct tally_verdict verdict = {0};
 
 	if (!fill_proposal(console, form))
 		return false;
 	form->fields[0].choice = DECISION_DEFERRED;
 	if (poll == NULL || poll->state != POLL_IS_CLOSED)
 		return true;
-	tally_verdict(&poll->rule, &poll->sums, &verdict);
-	if (verdict.outcome == OUTCOME_CARRIED)
+	if (poll->result.outcome == OUTCOME_CARRIED)
 		form->fields[0].choice = DECISION_ADOPTED;
-	else if (verdict.outcome == OUTCOME_NOT_CARRIED)
+	else if (poll->result.outcome == OUTCOME_NOT_CARRIED)
 		form->fields[0].choice = DECISION_NOT_ADOPTED;
 	return true;
 }

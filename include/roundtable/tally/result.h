@@ -1,0 +1,152 @@
+#ifndef ROUNDTABLE_TALLY_RESULT_H
+#define ROUNDTABLE_TALLY_RESULT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/** The answers of TALLY_MAJORITY and TALLY_CONSENT, as option numbers. */
+enum { ANSWER_YES, ANSWER_NO, ANSWERS_MAJORITY };
+enum { ANSWER_CONSENT, ANSWER_CONCERN, ANSWER_OBJECT, ANSWERS_CONSENT };
+
+/** Option numbers; an array for array_push(). */
+struct tally_list {
+	size_t *items;
+	size_t count, capacity;
+};
+
+/** The heads behind a count. */
+struct tally_heads {
+	int64_t eligible;    /**< could vote */
+	int64_t stepped_out; /**< left this vote openly: not in the base */
+	int64_t cast;        /**< ballots handed in: valid + blank + spoilt */
+	int64_t blank;
+	int64_t spoilt;
+};
+
+/** What the ballots add up to: all that a verdict needs. Zeroed is "no options". */
+struct tally_sums {
+	size_t options;
+	/** Per option, in units of 1/unit of the result: votes, approvals, points, scores. */
+	int64_t *totals;
+	/** Per option: how many ballots gave it anything (score: scored it, be it with 0). */
+	int64_t *givers;
+	/** options × options, [a × options + b]: ballots with a strictly above b; or NULL. */
+	int64_t *pairs;
+	/** options × steps, [option × steps + mark]: how many ballots gave that mark; or NULL. */
+	int64_t *spread;
+	size_t steps;
+	struct tally_heads heads;
+};
+
+enum tally_outcome {
+	OUTCOME_RANKED, /**< the options stand in order; `winners` names the first */
+	OUTCOME_CARRIED,
+	OUTCOME_NOT_CARRIED,
+	OUTCOME_NO_QUORUM,  /**< too few ballots for the rule's quorum */
+	OUTCOME_NO_BALLOTS, /**< nothing valid was cast */
+	OUTCOME_INCOMPLETE, /**< consent: somebody asked has not answered */
+	OUTCOME_REPORTED,   /**< a spread of answers; no bar was agreed, so nothing is decided */
+	OUTCOME_STOPPED,    /**< a tie stopped the count, or who could win is not determined */
+};
+
+/** What one stage of a count did. Which fields of the stage hold what is said at each. */
+enum tally_stage_kind {
+	STAGE_FIRST,   /**< first choices; votes */
+	STAGE_ELECT,   /**< who is elected; votes, quota */
+	STAGE_SURPLUS, /**< who[0]'s surplus moved: amount; votes, lost */
+	STAGE_EXCLUDE, /**< who is out; votes after the transfer, lost */
+	STAGE_FILL,    /**< who fill the last seats, unopposed by any other option left */
+	STAGE_LOCK,    /**< pair who[0] over who[1] is locked: amount for, against */
+	STAGE_SKIP,    /**< pair who[0] over who[1] would close a circle: amount for, against */
+	STAGE_BUY,    /**< project who[0] is bought for amount; share/of: price per unit of worth */
+	STAGE_RAISE,  /**< the count starts again, everybody's share is now share/of money */
+	STAGE_TOP_UP, /**< project who[0] bought for amount from what was left, most approvals first
+		       */
+	STAGE_ROLE,   /**< role `role`: votes hold its position ranks, in units of 1/of */
+	STAGE_STOP,   /**< a tie that nothing breaks stops the count here */
+};
+
+/** A stage; every amount of votes in units of 1/unit of the result. */
+struct tally_stage {
+	enum tally_stage_kind kind;
+	struct tally_list who;
+	int64_t *votes; /**< per option after the stage; NULL where the kind has none */
+	int64_t lost;   /**< votes that can go to nobody any more */
+	int64_t quota;
+	int64_t amount;
+	int64_t against;
+	int64_t share, of;
+	size_t role;
+	int rounds; /**< Meek: rounds of iteration the stage took */
+};
+
+enum tally_tie_at {
+	TIE_WIN,     /**< for the first place, or for a seat */
+	TIE_ELECT,   /**< who of several at the quota is named first */
+	TIE_EXCLUDE, /**< who goes out */
+	TIE_SURPLUS, /**< whose surplus moves first */
+	TIE_LOCK,    /**< which of equal majorities is locked first */
+	TIE_BUY,     /**< which project is bought first */
+};
+
+enum tally_tie_broken {
+	TIE_STANDS,  /**< not broken: all of them stay */
+	TIE_EARLIER, /**< by the votes at an earlier stage */
+	TIE_SUPPORT, /**< by the number of approvals */
+	TIE_COST,    /**< by the lower cost */
+	TIE_LOT,     /**< by the lot of the published seed */
+};
+
+/** A tie that was met; `stage` is an index into stages (the one it led to), `chosen` as `at` says.
+ */
+struct tally_tie {
+	enum tally_tie_at at;
+	size_t stage;
+	struct tally_list among;
+	enum tally_tie_broken broken_by;
+	size_t chosen; /**< who won, went out or came first; meaningless when TIE_STANDS */
+};
+
+/** What a count says. Zeroed before; everything it points to is its own. */
+struct tally_result {
+	struct tally_sums sums;
+	int64_t unit; /**< sums.totals and votes of stages are in units of 1/unit: 1, 2, 10^5, 10^9
+		       */
+	enum tally_outcome outcome;
+	bool complete; /**< false where a tie stopped the count or the winners are not determined */
+	/** First place with its ties, or everybody elected or bought; option numbers ascending. */
+	struct tally_list winners;
+	/** Elected or bought, in that order; empty for rules without such an order. */
+	struct tally_list elected;
+	/** Option numbers, best first, level ones in option order; sums.options of them. */
+	size_t *order;
+	/** Per option: 0 = first place, level ones share a number, the next ones have the next. */
+	size_t *level;
+	int64_t base;   /**< majority: of how many; consent: how many were asked */
+	int64_t needed; /**< majority: fewest yes votes that carry it; consent: all asked */
+	int64_t quota;  /**< of the last stage, in units; 0 where there is none */
+	/** options × options: strength of the strongest path a to b (Schulze); or NULL. */
+	int64_t *paths;
+	struct tally_stages {
+		struct tally_stage *items;
+		size_t count, capacity;
+	} stages;
+	struct tally_ties {
+		struct tally_tie *items;
+		size_t count, capacity;
+	} ties;
+	/** The options in the order of the lot; empty without a seed or without need of one. */
+	struct tally_list lot;
+};
+
+/** Room for the sums of so many options: totals and givers, all 0. `sums` must be zeroed. */
+void tally_sums_init(struct tally_sums *sums, size_t options);
+/** Makes `to`, zeroed or used before, a copy of `from`. */
+void tally_sums_copy(struct tally_sums *to, const struct tally_sums *from);
+/** Frees them and leaves none. */
+void tally_sums_finish(struct tally_sums *sums);
+/** Frees a result and leaves an empty one. */
+void tally_result_finish(struct tally_result *result);
+
+#endif

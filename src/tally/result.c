@@ -1,0 +1,129 @@
+/* Results and their parts: what every rule fills in. */
+#include "rules.h"
+
+#include "roundtable/base/mem.h"
+
+#include <stdlib.h>
+
+void tally_result_finish(struct tally_result *result)
+{
+	if (result == NULL)
+		return;
+	tally_sums_finish(&result->sums);
+	array_finish(&result->winners);
+	array_finish(&result->elected);
+	array_free(result->order);
+	array_free(result->level);
+	array_free(result->paths);
+	for (size_t i = 0; i < result->stages.count; i++) {
+		array_finish(&result->stages.items[i].who);
+		array_free(result->stages.items[i].votes);
+	}
+	array_finish(&result->stages);
+	for (size_t i = 0; i < result->ties.count; i++)
+		array_finish(&result->ties.items[i].among);
+	array_finish(&result->ties);
+	array_finish(&result->lot);
+	*result = (struct tally_result){0};
+}
+
+struct tally_stage *result_stage(struct tally_result *result, enum tally_stage_kind kind)
+{
+	struct tally_stage *stage = array_push(&result->stages);
+
+	*stage = (struct tally_stage){.kind = kind};
+	return stage;
+}
+
+struct tally_tie *result_tie(struct tally_result *result, enum tally_tie_at at, size_t stage)
+{
+	struct tally_tie *tie = array_push(&result->ties);
+
+	*tie = (struct tally_tie){.at = at, .stage = stage};
+	return tie;
+}
+
+void list_add(struct tally_list *list, size_t option)
+{
+	*array_push(list) = option;
+}
+
+bool list_contains(const struct tally_list *list, size_t option)
+{
+	for (size_t i = 0; i < list->count; i++)
+		if (list->items[i] == option)
+			return true;
+	return false;
+}
+
+void list_sort(struct tally_list *list)
+{
+	for (size_t i = 1; i < list->count; i++) {
+		size_t option = list->items[i], at = i;
+		for (; at > 0 && list->items[at - 1] > option; at--)
+			list->items[at] = list->items[at - 1];
+		list->items[at] = option;
+	}
+}
+
+void result_rank(struct tally_result *result,
+	int (*compare)(const void *context, size_t a, size_t b), const void *context)
+{
+	size_t options = result->sums.options, level = 0;
+	size_t *order = mem_alloc(options + 1, sizeof *order);
+	size_t *levels = mem_alloc(options + 1, sizeof *levels);
+
+	/* insertion keeps level ones in option order */
+	for (size_t i = 0; i < options; i++) {
+		size_t at = i;
+		for (; at > 0 && compare(context, order[at - 1], i) > 0; at--)
+			order[at] = order[at - 1];
+		order[at] = i;
+	}
+	array_free(result->order);
+	array_free(result->level);
+	array_finish(&result->winners);
+	for (size_t i = 0; i < options; i++) {
+		level += i > 0 && compare(context, order[i - 1], order[i]) != 0;
+		levels[order[i]] = level;
+		if (level == 0)
+			list_add(&result->winners, order[i]);
+	}
+	result->order = order;
+	result->level = levels;
+	result->outcome = OUTCOME_RANKED;
+	result->complete = true;
+}
+
+static int compare_totals(const void *context, size_t a, size_t b)
+{
+	const int64_t *totals = context;
+
+	return (totals[a] < totals[b]) - (totals[a] > totals[b]);
+}
+
+void rank_by_total(const struct tally_rule *rule, struct tally_result *result)
+{
+	(void)rule;
+	result_rank(result, compare_totals, result->sums.totals);
+}
+
+void result_draw_lot(struct tally_result *result, const struct tally_rule *rule,
+	const struct tally_profile *profile)
+{
+	if (rule->seed == NULL || profile->names == NULL || result->lot.count > 0)
+		return;
+	for (size_t i = 0; i < profile->options; i++)
+		list_add(&result->lot, i);
+	lot_draw(rule->seed, profile->names, profile->options, result->lot.items);
+}
+
+size_t *result_lot_places(const struct tally_result *result)
+{
+	if (result->lot.count == 0)
+		return NULL;
+	size_t *places = mem_alloc(result->lot.count, sizeof *places);
+	for (size_t i = 0; i < result->lot.count; i++)
+		places[result->lot.items[i]] = i;
+	return places;
+}
