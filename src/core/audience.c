@@ -2,6 +2,8 @@
 
 #include "rule.h"
 
+#include "roundtable/core/sentence.h"
+
 const struct activity_rule activity_rules[ACTIVITY_COUNT] = {
 	[ACTIVITY_BRIEF] = {brief_audience},
 	[ACTIVITY_PEOPLE] = {people_audience},
@@ -15,14 +17,22 @@ const struct activity_rule activity_rules[ACTIVITY_COUNT] = {
 	[ACTIVITY_CLOSE] = {close_audience},
 };
 
+const char *audience_role(const struct model *model, int role)
+{
+	return role >= 0 && role < (int)model->plan->roles.count
+		       ? model->plan->roles.items[role].name
+		       : NULL;
+}
+
 struct audience_person audience_person(const struct model *model, const struct person *person)
 {
 	if (person == NULL)
-		return (struct audience_person){.role = -1};
+		return (struct audience_person){0};
 	return (struct audience_person){.id = person->id,
 		.name = person->name,
-		.own_role = person->own_role,
-		.role = person->role,
+		.role = person->own_role != NULL && person->own_role[0] != '\0'
+				? person->own_role
+				: audience_role(model, person->role),
 		.status = person->status,
 		.votes = person->votes,
 		.seat = model_seat(model, person->id)};
@@ -33,8 +43,34 @@ struct audience_item *audience_add(
 {
 	struct audience_item *item = array_push(&audience->items);
 
-	*item = (struct audience_item){.kind = kind, .id = id, .text = text, .role = -1};
+	*item = (struct audience_item){.kind = kind, .id = id, .text = text};
 	return item;
+}
+
+void audience_set_vote(
+	struct audience *audience, const struct model *model, const struct poll *poll)
+{
+	const struct proposal *proposal = model_proposal(model, poll->proposal);
+	struct buf text = {0};
+
+	audience->vote.id = poll->id;
+	audience->vote.open = poll->state == POLL_OPEN;
+	audience->vote.secret = poll->secret;
+	audience->vote.tests = proposal != NULL && proposal->decision == 0;
+	audience->vote.question = audience->vote.tests ? proposal->text : NULL;
+	sentence_rule(&poll->rule, poll->secret, &text);
+	audience->vote.rule = buf_take(&text);
+	audience->counted = COUNTED_BALLOTS;
+	audience->done = model_poll_cast(model, poll);
+	audience->of = (int64_t)(poll->eligible.count - poll->out.count);
+	if (poll->state != POLL_IS_CLOSED)
+		return;
+	sentence_result(model, poll, &text);
+	sentence_forward(model, poll, &text);
+	audience->vote.result = buf_take(&text);
+	for (size_t i = 0; i < tally_method(poll->rule.method)->answers; i++)
+		*array_push(&audience->vote.answers) = (struct audience_answer){
+			sentence_answer(poll->rule.method, i), poll->result.sums.totals[i]};
 }
 
 void audience_finish(struct audience *audience)
@@ -43,6 +79,11 @@ void audience_finish(struct audience *audience)
 		return;
 	array_finish(&audience->items);
 	array_finish(&audience->roles);
+	array_free(audience->vote.rule);
+	array_free(audience->vote.result);
+	array_finish(&audience->vote.answers);
+	if (audience->release != NULL)
+		audience->release(audience->backing);
 	*audience = (struct audience){0};
 }
 
@@ -56,6 +97,9 @@ void audience_fill_stage(
 	if (model->plan == NULL)
 		return;
 	audience->title = model->plan->title;
+	audience->purpose = model->plan->purpose;
+	audience->minutes = plan_stage_minutes(model->plan, true);
+	audience->offset = model->offset;
 	audience->rehearsal = model->rehearsal;
 	audience->stages = (int)model->plan->stages.count;
 	if (model->off_record) {

@@ -12,7 +12,7 @@ void sentence_option(
 	const struct model *model, const struct poll *poll, size_t option, struct buf *out)
 {
 	if (tally_method(poll->rule.method)->answers > 0) {
-		sentence_answer(poll->rule.method, option, out);
+		buf_text_add(out, sentence_answer(poll->rule.method, option));
 		return;
 	}
 	if (option >= poll->options.count)

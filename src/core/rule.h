@@ -67,6 +67,10 @@ struct remark *remark_mutable(struct model *model, int64_t id);
 struct poll *open_poll(struct model *model, int64_t id);
 struct stage_state *stage_state_mutable(struct model *model, int64_t stage);
 
+/** Adds a proposal, or the decision it became. */
+void audience_add_proposal(
+	struct audience *audience, const struct model *model, const struct proposal *proposal);
+
 /** What one activity adds to the audience. */
 struct activity_rule {
 	void (*audience)(const struct model *model, int stage, struct audience *audience);

@@ -245,7 +245,7 @@ void sentence_rule(const struct tally_rule *rule, bool secret, struct buf *out)
 	}
 }
 
-void sentence_answer(enum tally_method_id method, size_t option, struct buf *out)
+const char *sentence_answer(enum tally_method_id method, size_t option)
 {
 	static const char *const majority[] = {[ANSWER_YES] = N_("yes"), [ANSWER_NO] = N_("no")};
 	static const char *const consent[] = {[ANSWER_CONSENT] = N_("consent"),
@@ -253,7 +253,8 @@ void sentence_answer(enum tally_method_id method, size_t option, struct buf *out
 		[ANSWER_OBJECT] = N_("objection")};
 
 	if (method == TALLY_MAJORITY && option < ANSWERS_MAJORITY)
-		buf_text_add(out, _(majority[option]));
-	else if (method == TALLY_CONSENT && option < ANSWERS_CONSENT)
-		buf_text_add(out, _(consent[option]));
+		return _(majority[option]);
+	if (method == TALLY_CONSENT && option < ANSWERS_CONSENT)
+		return _(consent[option]);
+	return "";
 }

@@ -61,12 +61,8 @@ static void add_option(struct slip *slip, const char *words)
 
 static void add_answers(struct slip *slip)
 {
-	for (size_t i = 0; i < tally_method(slip->rule.method)->answers; i++) {
-		struct buf answer = {0};
-		sentence_answer(slip->rule.method, i, &answer);
-		add_option(slip, buf_text(&answer));
-		buf_finish(&answer);
-	}
+	for (size_t i = 0; i < tally_method(slip->rule.method)->answers; i++)
+		add_option(slip, sentence_answer(slip->rule.method, i));
 }
 
 static void add_lines(struct slip *slip, const struct plan *plan, const struct stage *stage)

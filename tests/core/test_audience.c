@@ -70,17 +70,21 @@ static void gather(const struct audience *audience, struct buf *out)
 		for (size_t k = 0; item->kind == ITEM_CARD && k < item->card.cells.count; k++)
 			buf_text_add(out, item->card.cells.items[k]);
 		buf_text_add(out, item->person.name);
-		buf_text_add(out, item->person.own_role);
+		buf_text_add(out, item->person.role);
+		buf_text_add(out, item->role);
 		buf_text_add(out, item->card.why);
-		if (item->action != NULL)
-			buf_text_add(out, item->action->who);
-		if (item->proposal != NULL)
-			buf_text_add(out, item->proposal->next);
+		buf_text_add(out, item->action.who);
+		buf_text_add(out, item->proposal.does);
+		for (size_t k = 0; k < item->proposal.burdens.count; k++)
+			buf_text_add(out, item->proposal.burdens.items[k].who);
 		buf_byte(out, '\n');
 	}
 	buf_text_add(out, audience->stage_title);
 	buf_text_add(out, audience->prompt);
 	buf_text_add(out, audience->turn.name);
+	buf_text_add(out, audience->vote.question);
+	buf_text_add(out, audience->vote.rule);
+	buf_text_add(out, audience->vote.result);
 }
 
 static void test_every_activity_has_its_rule(void **state)
@@ -198,14 +202,14 @@ static void test_authors_show_as_set(void **state)
 		for (size_t k = 0; k < PEOPLE; k++) {
 			const struct audience_item *item = &audience->items.items[k];
 			assert_int_equal(item->person.id != 0, shown[i].person);
-			assert_int_equal(item->role >= 0, shown[i].role);
+			assert_int_equal(item->role != NULL, shown[i].role);
 		}
-		assert_int_equal(audience->counted_roles_only, shown[i].stage == AT_COUNTED);
+		assert_int_equal(audience->roles.count > 0, shown[i].stage == AT_COUNTED);
 	}
-	const struct ids *roles = &at(room, AT_COUNTED)->roles;
+	const struct audience_roles *roles = &at(room, AT_COUNTED)->roles;
 	assert_int_equal(roles->count, SAMPLE_ROLES);
-	assert_int_equal(roles->items[ROLE_RESIDENT], 2); /* five people over four roles */
-	assert_int_equal(roles->items[ROLE_FUNDER], 1);
+	assert_int_equal(roles->items[ROLE_RESIDENT].cards, 2); /* five people over four roles */
+	assert_int_equal(roles->items[ROLE_FUNDER].cards, 1);
 }
 
 static void test_open_secret_poll_has_no_sums(void **state)
@@ -228,11 +232,10 @@ static void test_open_secret_poll_has_no_sums(void **state)
 		assert_int_equal(audience->items.items[i].value, 0);
 		assert_int_equal(audience->items.items[i].id, -1 - (int64_t)i); /* as listed */
 	}
-	const struct tally_result none = {0};
-	assert_memory_equal(&audience->poll->result, &none, sizeof none);
-	assert_int_equal(audience->poll->ballots.count, 0);
-	assert_int_equal(audience->poll->hands.count, 0);
-	assert_int_equal(audience->poll->published.count, 0);
+	assert_int_equal(audience->vote.id, poll);
+	assert_true(audience->vote.open && audience->vote.secret);
+	assert_null(audience->vote.result);
+	assert_int_equal(audience->vote.answers.count, 0);
 	assert_int_equal(at(room, AT_BREAK)->done, 4);
 	desk_do(desk, WISH(POLL_CLOSED, .poll = poll));
 	audience = at(room, AT_PLURALITY);

@@ -71,8 +71,8 @@ static void look(const struct model *model, moment now)
 	struct audience audience = {0};
 
 	audience_fill(model, now, &audience);
-	if (audience.poll != NULL && audience.poll->state == POLL_OPEN)
-		assert_int_equal(audience.poll->result.sums.options, 0);
+	if (audience.vote.open)
+		assert_null(audience.vote.result);
 	audience_finish(&audience);
 }
 

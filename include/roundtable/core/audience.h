@@ -6,9 +6,12 @@
 /**
  * What everybody may see, and nothing else: the only thing a wall or a participant is drawn from.
  *
+ * It stands on its own: nothing in it has to be looked up in a model, so that a wall or a device,
+ * which has none, is drawn from it as the console is.
+ *
  * The facilitator's private things - notes, how people vote best, how they wish to be named, who
- * has not spoken or not voted - are not in it and so cannot leak. Strings point into the model and
- * live as long as it is not changed.
+ * has not spoken or not voted - are not in it and so cannot leak. Strings not said to be owned
+ * point into the model and live as long as it is not changed.
  */
 
 enum audience_state {
@@ -76,7 +79,6 @@ enum audience_kind {
 	ITEM_OPTION,
 	ITEM_RESULT, /**< an option with its figures */
 	ITEM_PROPOSAL,
-	ITEM_BURDEN,
 	ITEM_REASON,
 	ITEM_DECISION,
 	ITEM_ACTION,
@@ -86,9 +88,8 @@ enum audience_kind {
  * named is in it. */
 struct audience_person {
 	int64_t id;
-	const char *name;     /**< NULL: erased */
-	const char *own_role; /**< "" when none */
-	int role;             /**< -1 unknown */
+	const char *name; /**< NULL: erased */
+	const char *role; /**< the position they speak from; NULL: not said */
 	enum status status;
 	bool votes;
 	char seat; /**< see model_seat() */
@@ -96,30 +97,72 @@ struct audience_person {
 
 /** What may be shown of a card. Its author stands in the item, where they may be shown. */
 struct audience_card {
-	struct cells cells;            /**< the model's: borrowed */
-	const struct columns *columns; /**< of its stage */
+	struct cells cells;            /**< borrowed */
+	const struct columns *columns; /**< of its stage; borrowed */
 	int item;                      /**< matrix: row, else -1 */
 	const char *why;               /**< left out: why */
 };
 
+/** What may be shown of a proposal or a decision. */
+struct audience_proposal {
+	bool tested;  /**< it is what the vote shown is about */
+	bool decided; /**< a decision: `verdict` holds */
+	enum decision_verdict verdict;
+	struct burdens burdens; /**< who carries the work; borrowed */
+	const char *does;       /**< who does it; "" not said, NULL erased */
+};
+
+/** What may be shown of an action; what is to be done is the item's text. */
+struct audience_action {
+	const char *who; /**< "" nobody yet, NULL erased */
+	day due;         /**< 0: no date */
+	enum answer accepted;
+};
+
 struct audience_item {
 	enum audience_kind kind;
-	int64_t id;                    /**< thing, or -1 - index for what the programme lists */
-	const char *text;              /**< NULL: erased */
-	struct audience_card card;     /**< ITEM_CARD */
-	struct audience_person person; /**< author or person where that may be shown */
-	int role;                      /**< role where that may be shown, else -1 */
-	int64_t value, total;          /**< ITEM_RESULT; ITEM_KIND: how many ticks */
-	size_t level;                  /**< ITEM_RESULT: 0 = first place */
-	bool under;                    /**< belongs to the head before it */
-	bool left_out;                 /**< not taken forward */
-	const struct action *action;
-	const struct proposal *proposal;
+	int64_t id;                        /**< thing, or -1 - index for what the programme lists */
+	const char *text;                  /**< NULL: erased */
+	struct audience_card card;         /**< ITEM_CARD */
+	struct audience_person person;     /**< author or person where that may be shown */
+	const char *role;                  /**< role where that may be shown, else NULL */
+	int64_t value, total;              /**< ITEM_RESULT; ITEM_KIND: how many ticks follow */
+	size_t level;                      /**< ITEM_RESULT: 0 = first place */
+	bool under;                        /**< belongs to the head before it */
+	bool left_out;                     /**< not taken forward */
+	struct audience_proposal proposal; /**< ITEM_PROPOSAL, ITEM_DECISION */
+	struct audience_action action;     /**< ITEM_ACTION */
+};
+
+/** The vote that is shown; while it is secret and open: its question and its rule, no figures. */
+struct audience_vote {
+	int64_t id; /**< 0: none */
+	bool open, secret;
+	bool tests;           /**< it is about a proposal: `question` */
+	const char *question; /**< words of the proposal tested; NULL: erased */
+	char *rule;           /**< how it is decided, in sentences; owned */
+	char *result;         /**< once counted: the result in sentences; owned; else NULL */
+	struct audience_answers {
+		struct audience_answer {
+			const char *text; /**< yes, objection */
+			int64_t people;
+		} * items;
+		size_t count, capacity;
+	} answers; /**< once counted, of rules with answers of their own */
+};
+
+/** How many cards came from a role. */
+struct audience_role {
+	const char *name;
+	int64_t cards;
 };
 
 struct audience {
 	enum audience_state state;
-	const char *title; /**< of the programme */
+	const char *title;   /**< of the programme */
+	const char *purpose; /**< of the programme; "" when unsaid */
+	int minutes;         /**< planned for all stages that are not optional */
+	int offset;          /**< of the clock on the wall, minutes east of UTC */
 	bool rehearsal;
 	int stage, stages;       /**< from 0 */
 	const char *stage_title; /**< NULL outside stages */
@@ -132,18 +175,23 @@ struct audience {
 	int64_t done, of;            /**< of 0: no goal */
 	struct audience_person turn; /**< whose turn it is, or who speaks */
 	/**
-	 * `roles` holds how many cards came from each role: never while the cards are hidden, and
-	 * with fewer than 5 only once their stage was left, for each new card would show whose it
-	 * is by the sum that grows.
+	 * How many cards came from each role, where nothing else of their authors is shown: never
+	 * while the cards are hidden, and with fewer than 5 only once their stage was left, for
+	 * each new card would show whose it is by the sum that grows.
 	 */
-	bool counted_roles_only;
-	struct ids roles;
-	const struct poll
-		*poll; /**< the poll shown; while it is secret and open: options and rule only */
+	struct audience_roles {
+		struct audience_role *items;
+		size_t count, capacity;
+	} roles;
+	struct audience_vote vote;
 	struct audience_items {
 		struct audience_item *items;
 		size_t count, capacity;
 	} items;
+	/** Set by who read it from somewhere else than a model: frees what the strings point into.
+	 */
+	void (*release)(void *backing);
+	void *backing;
 };
 
 /** Fills `audience` (zeroed, or finished before) with what everybody may see of the model now. */
@@ -154,6 +202,11 @@ void audience_fill_stage(
 void audience_finish(struct audience *audience);
 /** What may be shown of this person (NULL: nobody). */
 struct audience_person audience_person(const struct model *model, const struct person *person);
+/** Sets the vote that is shown, with its sentences, and the counted ballots. */
+void audience_set_vote(
+	struct audience *audience, const struct model *model, const struct poll *poll);
+/** The name of a role of the programme; NULL for none. */
+const char *audience_role(const struct model *model, int role);
 /** Appends an item of a kind; valid until the next one. */
 struct audience_item *audience_add(
 	struct audience *audience, enum audience_kind kind, int64_t id, const char *text);

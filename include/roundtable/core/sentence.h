@@ -64,11 +64,10 @@ void sentence_rule(const struct tally_rule *rule, bool secret, struct buf *out);
  * people".
  */
 void sentence_figure(const struct poll *poll, size_t option, struct buf *out);
-/**
- * Appends the name of answer `option` of rules with their own answers (yes, no; consent ...), no
- * full stop; nothing for other rules.
- */
-void sentence_answer(enum tally_method_id method, size_t option, struct buf *out);
+/** The name of answer `option` of rules with their own answers (yes, no; consent ...), no full
+ * stop;
+ * "" for other rules. */
+const char *sentence_answer(enum tally_method_id method, size_t option);
 /**
  * Appends the words of option `option` of a poll: an answer, or what stands on the card or in the
  * programme; "(erased)" when they are gone.

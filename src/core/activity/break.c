@@ -5,11 +5,7 @@ void break_audience(const struct model *model, int stage, struct audience *audie
 {
 	(void)stage;
 	audience->task = TASK_REST;
-	audience->poll = model_open_poll(model);
-	if (audience->poll != NULL) {
-		audience->counted = COUNTED_BALLOTS;
-		audience->done = model_poll_cast(model, audience->poll);
-		audience->of =
-			(int64_t)(audience->poll->eligible.count - audience->poll->out.count);
-	}
+	const struct poll *poll = model_open_poll(model);
+	if (poll != NULL)
+		audience_set_vote(audience, model, poll);
 }

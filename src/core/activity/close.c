@@ -9,8 +9,7 @@ void close_audience(const struct model *model, int stage, struct audience *audie
 		const struct proposal *proposal = &model->proposals.items[i];
 		if (proposal->decision == 0 || proposal->withdrawn)
 			continue;
-		audience_add(audience, ITEM_DECISION, proposal->id, proposal->text)->proposal =
-			proposal;
+		audience_add_proposal(audience, model, proposal);
 	}
 	for (size_t i = 0; i < model->actions.count; i++) {
 		const struct action *action = &model->actions.items[i];
@@ -18,7 +17,10 @@ void close_audience(const struct model *model, int stage, struct audience *audie
 			continue;
 		struct audience_item *item =
 			audience_add(audience, ITEM_ACTION, action->id, action->what);
-		item->action = action;
-		item->person = audience_person(model, model_person(model, action->person));
+		const struct person *person = model_person(model, action->person);
+		item->action =
+			(struct audience_action){.who = person != NULL ? person->name : action->who,
+				.due = action->due,
+				.accepted = action->accepted};
 	}
 }

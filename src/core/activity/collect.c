@@ -189,10 +189,10 @@ static void add_card(const struct model *model, const struct card *card, struct 
 	switch (model_card_author(model, card)) {
 	case AUTHOR_PERSON:
 		item->person = audience_person(model, model_person(model, card->person));
-		item->role = card->role;
+		item->role = audience_role(model, card->role);
 		break;
 	case AUTHOR_ROLE:
-		item->role = card->role;
+		item->role = audience_role(model, card->role);
 		break;
 	case AUTHOR_NOBODY:
 		break;
@@ -229,13 +229,13 @@ static void matrix_audience(const struct model *model, int stage, struct audienc
 static void count_roles(
 	const struct model *model, const struct ids *cards, struct audience *audience)
 {
-	audience->counted_roles_only = true;
 	for (size_t i = 0; i < model->plan->roles.count; i++)
-		ids_add(&audience->roles, 0);
+		*array_push(&audience->roles) =
+			(struct audience_role){.name = model->plan->roles.items[i].name};
 	for (size_t i = 0; i < cards->count; i++) {
 		int role = model_card(model, cards->items[i])->role;
 		if (role >= 0)
-			audience->roles.items[role]++;
+			audience->roles.items[role].cards++;
 	}
 }
 

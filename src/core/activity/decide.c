@@ -153,30 +153,42 @@ void apply_decision_care(struct model *model, const struct event *event)
 		proposal->review = (day)event->body.date;
 }
 
+void audience_add_proposal(
+	struct audience *audience, const struct model *model, const struct proposal *proposal)
+{
+	const struct person *does = model_person(model, proposal->does);
+	struct audience_item *item =
+		audience_add(audience, proposal->decision != 0 ? ITEM_DECISION : ITEM_PROPOSAL,
+			proposal->id, proposal->text);
+
+	item->proposal = (struct audience_proposal){.decided = proposal->decision != 0,
+		.verdict = proposal->verdict,
+		.burdens = proposal->burdens,
+		.does = does != NULL ? does->name : proposal->does_text};
+	const struct audience_vote *vote = &audience->vote;
+	const struct poll *poll = model_poll(model, vote->id);
+	item->proposal.tested = vote->tests && poll != NULL && poll->proposal == proposal->id;
+}
+
 void decide_audience(const struct model *model, int stage, struct audience *audience)
 {
+	const struct proposal *current = model_stage_proposal(model, stage);
+	const struct poll *poll = current != NULL ? model_proposal_poll(model, current->id) : NULL;
+
 	audience->task = TASK_PROPOSE;
+	if (poll != NULL) {
+		audience_set_vote(audience, model, poll);
+		audience->task = poll->state != POLL_OPEN ? TASK_SEE_RESULT
+				 : poll->secret           ? TASK_TEST
+							  : TASK_SHOW_HANDS;
+		audience->fate = poll->secret ? FATE_SECRET : FATE_OPEN;
+	}
 	for (size_t i = 0; i < model->proposals.count; i++) {
 		const struct proposal *proposal = &model->proposals.items[i];
-		if (proposal->stage != stage || proposal->withdrawn)
-			continue;
-		audience_add(audience, proposal->decision != 0 ? ITEM_DECISION : ITEM_PROPOSAL,
-			proposal->id, proposal->text)
-			->proposal = proposal;
+		if (proposal->stage == stage && !proposal->withdrawn)
+			audience_add_proposal(audience, model, proposal);
 	}
-	const struct proposal *proposal = model_stage_proposal(model, stage);
-	const struct poll *poll =
-		proposal != NULL ? model_proposal_poll(model, proposal->id) : NULL;
-	if (poll == NULL)
-		return;
-	audience->poll = poll;
-	audience->counted = COUNTED_BALLOTS;
-	audience->done = model_poll_cast(model, poll);
-	audience->of = (int64_t)(poll->eligible.count - poll->out.count);
-	audience->task = poll->state == POLL_OPEN ? poll->secret ? TASK_TEST : TASK_SHOW_HANDS
-						  : TASK_SEE_RESULT;
-	audience->fate = poll->secret ? FATE_SECRET : FATE_OPEN;
-	for (size_t i = 0; i < poll->reasons.count; i++)
+	for (size_t i = 0; poll != NULL && i < poll->reasons.count; i++)
 		audience_add(audience, ITEM_REASON, poll->reasons.items[i].id,
 			poll->reasons.items[i].text);
 }

@@ -121,7 +121,6 @@ void people_audience(const struct model *model, int stage, struct audience *audi
 		struct audience_item *item =
 			audience_add(audience, ITEM_PERSON, person->id, person->name);
 		item->person = audience_person(model, person);
-		item->role = person->role;
 		audience->of++;
 	}
 	for (size_t i = 0; i < model->voices.count; i++)

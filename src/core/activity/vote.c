@@ -455,8 +455,6 @@ static void result_items(
 		size_t option = poll->result.order[i];
 		if (option >= poll->options.count)
 			continue; /* an answer of the rule's own */
-		if (option >= poll->options.count)
-			continue;
 		int64_t id = poll->options.items[option];
 		struct audience_item *item = audience_add(
 			audience, ITEM_RESULT, id, model_option_text(model, poll->stage, id));
@@ -477,7 +475,8 @@ void vote_audience(const struct model *model, int stage, struct audience *audien
 	const struct poll *poll = model_stage_poll(model, stage);
 	struct ids options = {0};
 
-	audience->poll = poll;
+	if (poll != NULL)
+		audience_set_vote(audience, model, poll);
 	audience->task = poll == NULL                    ? TASK_WAIT_VOTE
 			 : poll->state == POLL_IS_CLOSED ? TASK_SEE_RESULT
 			 : poll->secret                  ? TASK_VOTE
@@ -486,11 +485,6 @@ void vote_audience(const struct model *model, int stage, struct audience *audien
 				   : plan->activity != ACTIVITY_VOTE ||
 					     stage_setting(plan, SETTING_SECRET) != 0;
 	audience->fate = secret ? FATE_SECRET : FATE_OPEN;
-	if (poll != NULL) {
-		audience->counted = COUNTED_BALLOTS;
-		audience->done = model_poll_cast(model, poll);
-		audience->of = (int64_t)(poll->eligible.count - poll->out.count);
-	}
 	if (poll != NULL && poll->state == POLL_IS_CLOSED) {
 		result_items(model, poll, audience);
 		return;

@@ -422,6 +422,25 @@ static void blank_page(struct console *console, struct page *page)
 	page_hint(page, "F2", _("show again"));
 }
 
+static void add_header(const struct console *console, struct page *page)
+{
+	wall_header(&console->audience, console_now(console), console->looking >= 0, page);
+}
+
+/* What the room sees, with the cursor; before it what the room must answer first. */
+static void add_body(struct console *console, struct page *page)
+{
+	const struct poll *poll = model_poll(console_model(console), console->audience.vote.id);
+	bool chosen = console_focused(console) != NULL && !console_typing(console);
+	struct wall_cursor cursor = {.focus = chosen ? console->focus : SIZE_MAX,
+		.marked = console->marked,
+		.looking_back = console->looking >= 0};
+
+	if (poll != NULL && console->audience.task != TASK_REST)
+		poll_warning(console, poll, page);
+	wall_body(&console->audience, console_now(console), &cursor, page);
+}
+
 void console_page(struct console *console, struct page *page)
 {
 	struct overlay *top = console_top(console);
@@ -431,11 +450,11 @@ void console_page(struct console *console, struct page *page)
 	if (covered(console)) {
 		blank_page(console, page);
 	} else if (top != NULL) {
-		view_header(console, page);
+		add_header(console, page);
 		top->kind->draw(console, top, page);
 	} else {
-		view_header(console, page);
-		view_audience(console, page);
+		add_header(console, page);
+		add_body(console, page);
 		if (view->more != NULL)
 			view->more(console, page);
 		view_state(console, page);

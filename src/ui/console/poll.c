@@ -10,53 +10,11 @@ enum { FEW = 5 };
 /* How a vote may be held; the number is what the choice hands on. */
 enum holding { HOLD_SECRET, HOLD_PAPER, HOLD_HANDS, HOLD_NAMES };
 
-static void answer_bars(const struct model *model, const struct poll *poll, struct page *page)
-{
-	int64_t most = 0;
-
-	for (size_t i = 0; i < poll->result.sums.options; i++)
-		most = poll->result.sums.totals[i] > most ? poll->result.sums.totals[i] : most;
-	for (size_t i = 0; i < poll->result.sums.options; i++) {
-		struct buf text = {0};
-		sentence_option(model, poll, i, &text);
-		struct line *line = page_add(page, LINE_BAR, buf_text(&text));
-		line->value = poll->result.sums.totals[i];
-		line->total = most;
-		buf_finish(&text);
-	}
-}
-
-void poll_sentence(struct console *console, const struct poll *poll, struct page *page)
-{
-	struct buf text = {0};
-
-	sentence_result(console_model(console), poll, &text);
-	sentence_forward(console_model(console), poll, &text);
-	page_add(page, LINE_SENTENCE, buf_text(&text));
-	buf_finish(&text);
-}
-
 void poll_warning(struct console *console, const struct poll *poll, struct page *page)
 {
 	if (poll->state == POLL_OPEN && model_late_voter(console_model(console), poll) != 0)
 		page_add(page, LINE_WARNING,
 			_("Somebody came after the vote was opened. Enter asks the room."));
-}
-
-void poll_lines(struct console *console, const struct poll *poll, struct page *page)
-{
-	const struct model *model = console_model(console);
-	struct buf text = {0};
-
-	if (poll->state == POLL_OPEN) {
-		page_add(page, LINE_GAP, "");
-		sentence_rule(&poll->rule, poll->secret, &text);
-		page_add(page, LINE_TEXT, buf_text(&text));
-	} else if (tally_method(poll->rule.method)->answers > 0) {
-		page_add(page, LINE_GAP, "");
-		answer_bars(model, poll, page);
-	}
-	buf_finish(&text);
 }
 
 const struct poll *poll_behind(const struct console *console)
@@ -273,6 +231,7 @@ static void hub_draw(struct console *console, struct overlay *overlay, struct pa
 	const struct model *model = console_model(console);
 	const struct poll *poll = model_poll(model, ((struct hub *)overlay->state)->poll);
 	const struct stage *plan = poll != NULL ? model_stage(model, poll->stage) : NULL;
+	struct audience behind = {0};
 
 	if (plan == NULL)
 		return;
@@ -282,10 +241,12 @@ static void hub_draw(struct console *console, struct overlay *overlay, struct pa
 		page_addf(page, LINE_DO, _("%lld of %lld have voted"),
 			(long long)model_poll_cast(model, poll),
 			(long long)(poll->eligible.count - poll->out.count));
-	else
-		poll_sentence(console, poll, page);
+	audience_set_vote(&behind, model, poll);
+	if (behind.vote.result != NULL)
+		page_add(page, LINE_SENTENCE, behind.vote.result);
 	poll_warning(console, poll, page);
-	poll_lines(console, poll, page);
+	wall_vote(&behind.vote, page);
+	audience_finish(&behind);
 	poll_hints(poll, MODE_VOTE, page);
 	view_mode_hint(page, MODE_VOTE, ACTION_BACK, NULL);
 }

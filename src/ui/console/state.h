@@ -6,6 +6,7 @@
 #include "roundtable/ui/console.h"
 #include "roundtable/ui/editor.h"
 #include "roundtable/ui/keymap.h"
+#include "roundtable/ui/wall.h"
 
 /* Inside the console: its state, and what its files call of each other. */
 
@@ -134,14 +135,7 @@ void draft_set(struct console *console, const char *place, const char *text);
 void drafts_forget(struct console *console, int64_t thing);
 const char *draft_get(const struct console *console, const char *place);
 
-/* view.c */
-void view_header(struct console *console, struct page *page);
-void view_audience(struct console *console, struct page *page);
-/** The items as lines, the focused one marked (items.c). */
-void view_items(struct console *console, struct page *page);
-/** The proposal that is being tested: it stands above everything as the question; NULL when none
- * is. */
-const struct proposal *view_tested(const struct console *console);
+/* foot.c */
 void view_state(struct console *console, struct page *page);
 /** Adds the key of an action to the footer, if it has one now; `what` NULL: the action's name. */
 void view_hint(struct console *console, struct page *page, enum action_id action, const char *what);
@@ -201,10 +195,6 @@ void pick_focus(struct pick *pick, int64_t id);
 /* poll.c, ballot.c: voting. */
 /** Says what the room must answer before the vote can be closed, if anything. */
 void poll_warning(struct console *console, const struct poll *poll, struct page *page);
-/** The result as a sentence to be read aloud. */
-void poll_sentence(struct console *console, const struct poll *poll, struct page *page);
-/** What else there is to a poll: its rule while it is open, its bars where answers were counted. */
-void poll_lines(struct console *console, const struct poll *poll, struct page *page);
 /** The keys of a poll for the footer. */
 void poll_hints(const struct poll *poll, enum mode mode, struct page *page);
 bool poll_act(struct console *console, int64_t poll, enum action_id action);

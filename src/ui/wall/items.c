@@ -1,11 +1,12 @@
 /* The items of the audience as lines: people, cards and tables, options and results, proposals,
  * actions. */
-#include "state.h"
+#include "wall.h"
+
+#include "roundtable/base/i18n.h"
 
 #include <stdio.h>
 
-static void person_line(
-	const struct console *console, const struct audience_item *item, struct page *page)
+static void person_line(const struct audience_item *item, struct page *page)
 {
 	static const char *const statuses[STATUSES] = {[STATUS_EXPECTED] = N_("expected"),
 		[STATUS_HERE] = N_("here"),
@@ -13,14 +14,10 @@ static void person_line(
 		[STATUS_ABSENT] = N_("absent"),
 		[STATUS_LEFT] = N_("has left")};
 	const struct audience_person *person = &item->person;
-	const struct model *model = console_model(console);
 	char seat[2] = {person->seat, '\0'};
 	struct line *line =
 		page_add(page, LINE_ITEM, item->text != NULL ? item->text : _("(erased)"));
-	const char *role = person->own_role != NULL && person->own_role[0] != '\0'
-				   ? person->own_role
-			   : person->role >= 0 ? model->plan->roles.items[person->role].name
-					       : _("role not said");
+	const char *role = person->role != NULL ? person->role : _("role not said");
 
 	line_mark(line, seat);
 	line->struck = person->status != STATUS_HERE && person->status != STATUS_LATE;
@@ -31,8 +28,7 @@ static void person_line(
 }
 
 /* The author as far as it may be shown, and what else stands in the card's columns. */
-static void card_detail(
-	const struct console *console, const struct audience_item *item, struct line *line)
+static void card_detail(const struct audience_item *item, struct line *line)
 {
 	const struct audience_card *card = &item->card;
 	struct buf detail = {0};
@@ -46,9 +42,8 @@ static void card_detail(
 	}
 	const char *who = item->person.id != 0 && !item->under
 				  ? item->person.name != NULL ? item->person.name : _("(erased)")
-			  : item->role >= 0 && !item->under
-				  ? console_model(console)->plan->roles.items[item->role].name
-				  : NULL;
+			  : !item->under ? item->role
+					 : NULL;
 	if (who != NULL)
 		buf_format(&detail, "%s%s", detail.count > 0 ? " · " : "", who);
 	if (item->left_out)
@@ -60,8 +55,7 @@ static void card_detail(
 	buf_finish(&detail);
 }
 
-static void card_line(
-	const struct console *console, const struct audience_item *item, struct page *page)
+static void card_line(const struct audience_item *item, bool marked, struct page *page)
 {
 	const struct audience_card *card = &item->card;
 	const char *text = item->text != NULL ? item->text : _("(erased)");
@@ -76,25 +70,12 @@ static void card_line(
 	} else {
 		line = page_add(page, LINE_ITEM, text);
 	}
-	line_mark(line, item->id == console->marked ? "»"
-			: item->under               ? "  ·"
-			: item->left_out            ? "-"
-						    : "•");
+	line_mark(line, marked ? "»" : item->under ? "  ·" : item->left_out ? "-" : "•");
 	line->struck = item->left_out;
-	card_detail(console, item, line);
+	card_detail(item, line);
 }
 
-/* The proposal that is being tested: it stands above everything as the question. */
-const struct proposal *view_tested(const struct console *console)
-{
-	const struct poll *poll = console->audience.poll;
-	const struct proposal *proposal =
-		poll != NULL ? model_proposal(console_model(console), poll->proposal) : NULL;
-
-	return proposal != NULL && proposal->decision == 0 ? proposal : NULL;
-}
-
-static void burden_lines(const struct proposal *proposal, struct page *page)
+static void burden_lines(const struct audience_proposal *proposal, struct page *page)
 {
 	for (size_t i = 0; i < proposal->burdens.count; i++) {
 		const struct burden *burden = &proposal->burdens.items[i];
@@ -112,17 +93,14 @@ static void burden_lines(const struct proposal *proposal, struct page *page)
 	}
 }
 
-static void proposal_line(
-	const struct console *console, const struct audience_item *item, struct page *page)
+static void proposal_line(const struct audience_item *item, struct page *page)
 {
 	static const char *const verdicts[DECISIONS] = {[DECISION_ADOPTED] = N_("adopted"),
 		[DECISION_NOT_ADOPTED] = N_("not adopted"),
 		[DECISION_DEFERRED] = N_("taken back, not decided yet")};
-	const struct proposal *proposal = item->proposal;
-	const struct person *does = model_person(console_model(console), proposal->does);
-	const char *who = does != NULL ? does->name : proposal->does_text;
+	const struct audience_proposal *proposal = &item->proposal;
 
-	if (proposal != view_tested(console)) {
+	if (!proposal->tested) { /* it stands above everything as the question then */
 		struct line *line =
 			page_add(page, item->kind == ITEM_DECISION ? LINE_ITEM : LINE_QUESTION,
 				item->text != NULL ? item->text : _("(erased)"));
@@ -136,23 +114,21 @@ static void proposal_line(
 			line_detail(line, "%s", _(verdicts[proposal->verdict]));
 	}
 	burden_lines(proposal, page);
-	if (proposal->decision != 0 && who != NULL && who[0] != '\0')
-		page_addf(page, LINE_TEXT, _("Done by %s"), who);
+	if (proposal->decided && proposal->does != NULL && proposal->does[0] != '\0')
+		page_addf(page, LINE_TEXT, _("Done by %s"), proposal->does);
 }
 
-static void action_line(
-	const struct console *console, const struct audience_item *item, struct page *page)
+static void action_line(const struct audience_item *item, struct page *page)
 {
 	static const char *const answers[ANSWERS] = {[ANSWER_NOT_ASKED] = "",
 		[ANSWER_ACCEPTED] = N_("accepted"),
 		[ANSWER_DECLINED] = N_("declined")};
-	const struct action *action = item->action;
+	const struct audience_action *action = &item->action;
 	struct line *line =
 		page_add(page, LINE_ITEM, item->text != NULL ? item->text : _("(erased)"));
 	struct buf detail = {0};
-	const char *who = item->person.id != 0 ? item->person.name : action->who;
+	const char *who = action->who;
 
-	(void)console;
 	buf_text_add(&detail, who == NULL ? _("(erased)") : who[0] != '\0' ? who : _("nobody yet"));
 	if (action->due != 0) {
 		buf_text_add(&detail, " · ");
@@ -165,14 +141,12 @@ static void action_line(
 	buf_finish(&detail);
 }
 
-static void result_line(
-	const struct console *console, const struct audience_item *item, struct page *page)
+static void result_line(const struct audience_item *item, struct page *page)
 {
 	char mark[24];
 	struct line *line =
 		page_add(page, LINE_BAR, item->text != NULL ? item->text : _("(erased)"));
 
-	(void)console;
 	line->value = item->value;
 	line->total = item->total;
 	snprintf(mark, sizeof mark, "%zu", item->level + 1);
@@ -201,27 +175,27 @@ static void kind_line(const struct audience_item *item, struct page *page)
 	buf_finish(&names);
 }
 
-static void item_line(const struct console *console, const struct audience_item *item,
-	size_t number, struct page *page)
+static void item_line(
+	const struct audience_item *item, size_t number, bool marked, struct page *page)
 {
 	const char *text = item->text != NULL ? item->text : _("(erased)");
 
 	switch (item->kind) {
 	case ITEM_PERSON:
-		person_line(console, item, page);
+		person_line(item, page);
 		break;
 	case ITEM_CARD:
-		card_line(console, item, page);
+		card_line(item, marked, page);
 		break;
 	case ITEM_RESULT:
-		result_line(console, item, page);
+		result_line(item, page);
 		break;
 	case ITEM_PROPOSAL:
 	case ITEM_DECISION:
-		proposal_line(console, item, page);
+		proposal_line(item, page);
 		break;
 	case ITEM_ACTION:
-		action_line(console, item, page);
+		action_line(item, page);
 		break;
 	case ITEM_OPTION:
 	case ITEM_THEME:
@@ -239,7 +213,6 @@ static void item_line(const struct console *console, const struct audience_item 
 	case ITEM_UNGROUPED:
 		line_mark(page_add(page, LINE_ITEM, _("In no theme yet")), "0");
 		break;
-	case ITEM_BURDEN:
 	case ITEM_REASON:
 		line_mark(page_addf(page, LINE_ITEM, _("Reason against: %s"), text), "!");
 		break;
@@ -247,18 +220,17 @@ static void item_line(const struct console *console, const struct audience_item 
 }
 
 /* Cards with several columns stand in a table; the first column is the card itself. */
-static bool in_table(const struct console *console, const struct audience_item *item)
+static bool in_table(const struct audience_item *item)
 {
-	(void)console;
 	return item->kind == ITEM_CARD && !item->under && item->card.columns->count > 1 &&
 	       item->card.item < 0;
 }
 
-static const char *who_said(const struct console *console, const struct audience_item *item)
+static const char *who_said(const struct audience_item *item)
 {
 	if (item->person.id != 0)
 		return item->person.name != NULL ? item->person.name : _("(erased)");
-	return item->role >= 0 ? console_model(console)->plan->roles.items[item->role].name : "";
+	return item->role != NULL ? item->role : "";
 }
 
 static void table_head(const struct columns *columns, bool authors, struct page *page)
@@ -271,53 +243,41 @@ static void table_head(const struct columns *columns, bool authors, struct page 
 		texts_add(&head->cells, _("said by"));
 }
 
-static void table_row(const struct console *console, const struct audience_item *item, bool authors,
-	struct page *page)
+static void table_row(
+	const struct audience_item *item, bool authors, bool marked, struct page *page)
 {
 	const struct audience_card *card = &item->card;
 	struct line *row = page_add(page, LINE_ROW, "");
 
 	for (size_t i = 0; i < card->cells.count; i++)
 		texts_add(&row->cells, card->cells.items[i] == NULL ? _("(erased)")
-				       : i == 0 && item->id == console->marked
-					       ? _("» marked «")
-					       : card->cells.items[i]);
+				       : i == 0 && marked           ? _("» marked «")
+								    : card->cells.items[i]);
 	if (authors)
-		texts_add(&row->cells, item->left_out ? _("left out") : who_said(console, item));
+		texts_add(&row->cells, item->left_out ? _("left out") : who_said(item));
 	row->struck = item->left_out;
 }
 
-static void add_table_item(const struct console *console, const struct audience_item *item,
-	bool first, struct page *page)
+void wall_items(
+	const struct audience *audience, const struct wall_cursor *cursor, struct page *page)
 {
-	enum audience_fate fate = console->audience.fate;
-	bool shown = fate == FATE_NAMED || fate == FATE_ROLE;
-
-	if (first)
-		table_head(item->card.columns, shown, page);
-	table_row(console, item, shown, page);
-}
-
-void view_items(struct console *console, struct page *page)
-{
-	const struct audience *audience = &console->audience;
+	bool authors = audience->fate == FATE_NAMED || audience->fate == FATE_ROLE;
 	size_t number = 0;
 
 	for (size_t i = 0; i < audience->items.count; i++) {
 		const struct audience_item *item = &audience->items.items[i];
-		size_t first = page->lines.count;
+		bool marked = cursor != NULL && cursor->marked != 0 && item->id == cursor->marked;
 		if (item->kind == ITEM_OPTION || item->kind == ITEM_THEME)
 			number++;
-		if (in_table(console, item)) {
-			bool head = i == 0 || !in_table(console, item - 1);
-			add_table_item(console, item, head, page);
-			first += head;
-		} else {
-			item_line(console, item, number, page);
-		}
-		bool above = item->proposal != NULL && item->proposal == view_tested(console);
-		if (item == console_focused(console) && !console_typing(console) && !above &&
-			first < page->lines.count)
+		if (in_table(item) && (i == 0 || !in_table(item - 1)))
+			table_head(item->card.columns, authors, page);
+		size_t first = page->lines.count;
+		if (in_table(item))
+			table_row(item, authors, marked, page);
+		else
+			item_line(item, number, marked, page);
+		bool focused = cursor != NULL && cursor->focus == i && !item->proposal.tested;
+		if (focused && first < page->lines.count)
 			page->lines.items[first].focused = true;
 	}
 }

@@ -1,5 +1,7 @@
-/* From the audience to lines: what the room sees, in the order of reading. */
-#include "state.h"
+/* What the room sees, in the order of reading. */
+#include "wall.h"
+
+#include "roundtable/base/i18n.h"
 
 #include <string.h>
 
@@ -72,11 +74,11 @@ static const char *fate_text(enum audience_fate fate)
 }
 
 /* "12 min left" or "3 min over". */
-static void time_left(const struct console *console, struct buf *out)
+static void time_left(const struct audience *audience, moment now, struct buf *out)
 {
-	int64_t left = console->audience.ends_at - console_now(console);
+	int64_t left = audience->ends_at - now;
 
-	if (console->audience.ends_at == 0)
+	if (audience->ends_at == 0)
 		return;
 	if (left >= 0)
 		buf_format(out, _("%d min left"), (int)((left + MINUTE_MS - 1) / MINUTE_MS));
@@ -86,9 +88,8 @@ static void time_left(const struct console *console, struct buf *out)
 		buf_format(out, _("%d min over"), (int)(-left / MINUTE_MS));
 }
 
-void view_header(struct console *console, struct page *page)
+void wall_header(const struct audience *audience, moment now, bool looking_back, struct page *page)
 {
-	const struct audience *audience = &console->audience;
 	struct buf time = {0};
 
 	page_set(&page->title, "%s%s",
@@ -98,10 +99,10 @@ void view_header(struct console *console, struct page *page)
 					      : "");
 	if (audience->stage_title == NULL)
 		return;
-	time_left(console, &time);
+	time_left(audience, now, &time);
 	if (audience->state == AUDIENCE_CLOSED)
 		page_set(&page->status, "%s", _("closed"));
-	else if (console->looking >= 0)
+	else if (looking_back)
 		page_set(&page->status, _("%d of %d · looking back"), audience->stage + 1,
 			audience->stages);
 	else if (time.count > 0)
@@ -154,7 +155,7 @@ static void add_counted(const struct audience *audience, struct page *page)
 		page_addf(page, LINE_TEXT, done == 1 ? _("%lld tick") : _("%lld ticks"), done);
 		break;
 	case COUNTED_BALLOTS:
-		if (audience->poll != NULL && audience->poll->state == POLL_OPEN)
+		if (audience->vote.open)
 			page_addf(page, LINE_TEXT, _("%lld of %lld have voted"), done, of);
 		break;
 	case COUNTED_POINTS:
@@ -165,16 +166,15 @@ static void add_counted(const struct audience *audience, struct page *page)
 }
 
 /* With "counted", the roles show in sums and nowhere else. */
-static void add_roles(const struct console *console, struct page *page)
+static void add_roles(const struct audience *audience, struct page *page)
 {
-	const struct audience *audience = &console->audience;
 	struct buf text = {0};
 
 	for (size_t i = 0; i < audience->roles.count; i++)
-		if (audience->roles.items[i] > 0)
+		if (audience->roles.items[i].cards > 0)
 			buf_format(&text, "%s%s %lld", text.count > 0 ? " · " : "",
-				console_model(console)->plan->roles.items[i].name,
-				(long long)audience->roles.items[i]);
+				audience->roles.items[i].name,
+				(long long)audience->roles.items[i].cards);
 	if (text.count > 0)
 		page_addf(page, LINE_TEXT, _("By role: %s"), buf_text(&text));
 	buf_finish(&text);
@@ -182,94 +182,97 @@ static void add_roles(const struct console *console, struct page *page)
 
 /* Minutes and seconds to a moment, or since it, large. Returns what is left; what is said beside it
  * tells which. */
-static int64_t add_countdown(const struct console *console, moment to, struct page *page)
+static int64_t add_countdown(moment now, moment to, struct page *page)
 {
-	int64_t left = to - console_now(console);
+	int64_t left = to - now;
 	int64_t seconds = (left >= 0 ? left + 999 : -left) / 1000;
 
 	page_addf(page, LINE_BIG, "%02d:%02d", (int)(seconds / 60), (int)(seconds % 60));
 	return left;
 }
 
-static void add_silence(const struct console *console, struct page *page)
+static void add_silence(const struct audience *audience, moment now, struct page *page)
 {
-	if (console->audience.silent_until > console_now(console))
-		add_countdown(console, console->audience.silent_until, page);
+	if (audience->silent_until > now)
+		add_countdown(now, audience->silent_until, page);
 	else
 		page_add(page, LINE_SENTENCE, _("The silence is over. Who reads first?"));
 }
 
-static void add_clock(const struct console *console, struct page *page)
+static void add_clock(const struct audience *audience, moment now, struct page *page)
 {
-	if (add_countdown(console, console->audience.ends_at, page) < 0) {
+	if (add_countdown(now, audience->ends_at, page) < 0) {
 		page_add(page, LINE_SENTENCE, _("The break is over. Welcome back."));
 	} else {
 		struct buf at = {0};
-		moment_format_time(&at, console->audience.ends_at, console_model(console)->offset);
+		moment_format_time(&at, audience->ends_at, audience->offset);
 		page_addf(page, LINE_SENTENCE, _("We go on at %s."), buf_text(&at));
 		buf_finish(&at);
 	}
 }
 
-static void welcome(struct console *console, struct page *page)
+static void welcome(const struct audience *audience, bool console, struct page *page)
 {
-	const struct plan *plan = console_model(console)->plan;
-
 	page->centred = true;
-	page_add(page, LINE_TITLE, plan->title);
+	page_add(page, LINE_TITLE, audience->title != NULL ? audience->title : "");
 	page_add(page, LINE_GAP, "");
-	if (plan->purpose[0] != '\0') {
-		const char *end = strstr(plan->purpose, "\n\n");
+	if (audience->purpose != NULL && audience->purpose[0] != '\0') {
+		const char *end = strstr(audience->purpose, "\n\n");
 		page_addf(page, LINE_TEXT, "%.*s",
-			end != NULL ? (int)(end - plan->purpose) : (int)strlen(plan->purpose),
-			plan->purpose);
+			end != NULL ? (int)(end - audience->purpose)
+				    : (int)strlen(audience->purpose),
+			audience->purpose);
 	}
 	page_add(page, LINE_GAP, "");
-	page_addf(page, LINE_DO, _("%zu stages, about %d minutes. Press Enter to begin."),
-		plan->stages.count, plan_stage_minutes(plan, true));
+	page_addf(page, LINE_DO,
+		console ? _("%d stages, about %d minutes. Press Enter to begin.")
+			: _("%d stages, about %d minutes."),
+		audience->stages, audience->minutes);
 }
 
 /* Once there is a vote, what is voted on is the question; how to vote follows at the end. */
-static void add_voted(struct console *console, struct page *page)
+static void add_voted(
+	const struct audience *audience, const struct wall_cursor *cursor, struct page *page)
 {
-	const struct proposal *proposal = view_tested(console);
-	const struct audience_item *focused = console_focused(console);
+	const struct audience_vote *vote = &audience->vote;
+	size_t focus = cursor != NULL ? cursor->focus : SIZE_MAX;
 
-	if (proposal == NULL) {
-		page_add(page, LINE_QUESTION, console->audience.stage_title);
+	if (!vote->tests) {
+		page_add(page, LINE_QUESTION, audience->stage_title);
 		return;
 	}
 	struct line *line = page_add(
-		page, LINE_QUESTION, proposal->text != NULL ? proposal->text : _("(erased)"));
+		page, LINE_QUESTION, vote->question != NULL ? vote->question : _("(erased)"));
 	line->focused =
-		focused != NULL && focused->proposal == proposal && !console_typing(console);
+		focus < audience->items.count && audience->items.items[focus].proposal.tested;
 }
 
-void view_audience(struct console *console, struct page *page)
+void wall_vote(const struct audience_vote *vote, struct page *page)
 {
-	const struct audience *audience = &console->audience;
+	int64_t most = 0;
 
-	if (audience->stage_title == NULL) {
-		welcome(console, page);
-		return;
+	if (vote->open) {
+		page_add(page, LINE_GAP, "");
+		page_add(page, LINE_TEXT, vote->rule);
+	} else if (vote->answers.count > 0) {
+		page_add(page, LINE_GAP, "");
 	}
-	if (audience->state == AUDIENCE_PAUSED)
-		page_add(page, LINE_WARNING, _("Paused: the clock stands still."));
-	if (audience->state == AUDIENCE_CLOSED)
-		page_add(page, LINE_SENTENCE, _("The workshop is closed. Thank you."));
-	if (audience->task == TASK_REST && audience->ends_at != 0)
-		add_clock(console, page);
-	if (audience->silent_until != 0)
-		add_silence(console, page);
-	bool voting = audience->poll != NULL && audience->task != TASK_REST;
-	bool counted = voting && audience->poll->state != POLL_OPEN;
-	if (voting)
-		add_voted(console, page);
-	else if (audience->state != AUDIENCE_CLOSED)
-		add_prompt(audience->prompt, true, page);
+	for (size_t i = 0; i < vote->answers.count; i++)
+		most = vote->answers.items[i].people > most ? vote->answers.items[i].people : most;
+	for (size_t i = 0; i < vote->answers.count; i++) {
+		struct line *line = page_add(page, LINE_BAR, vote->answers.items[i].text);
+		line->value = vote->answers.items[i].people;
+		line->total = most;
+	}
+}
+
+/* What is asked of the room now, and what happens to the answers. */
+static void add_task(const struct audience *audience, bool now, struct page *page)
+{
 	const char *task = task_text(audience->task), *fate = fate_text(audience->fate);
 	bool clock = audience->task == TASK_REST && audience->ends_at != 0;
-	bool now = audience->state == AUDIENCE_STAGE && console->looking < 0;
+	bool counted = audience->vote.id != 0 && !audience->vote.open;
+
 	if (task != NULL && now && !clock)
 		page_add(page, LINE_DO, task);
 	if (audience->turn.name != NULL)
@@ -277,19 +280,75 @@ void view_audience(struct console *console, struct page *page)
 			audience->task == TASK_TALK ? _("Speaking: %s")
 						    : _("It is the turn of %s."),
 			audience->turn.name);
-	if (fate != NULL && now && !counted)
+	if (fate != NULL && now && !(counted && audience->task != TASK_REST))
 		page_add(page, LINE_FATE, fate);
-	add_counted(audience, page);
-	add_roles(console, page);
+}
+
+void wall_body(const struct audience *audience, moment now, const struct wall_cursor *cursor,
+	struct page *page)
+{
+	bool voting = audience->vote.id != 0 && audience->task != TASK_REST;
+	bool counted = voting && !audience->vote.open;
+
+	if (audience->stage_title == NULL) {
+		welcome(audience, cursor != NULL, page);
+		return;
+	}
+	if (audience->state == AUDIENCE_PAUSED)
+		page_add(page, LINE_WARNING, _("Paused: the clock stands still."));
+	if (audience->state == AUDIENCE_CLOSED)
+		page_add(page, LINE_SENTENCE, _("The workshop is closed. Thank you."));
+	if (audience->task == TASK_REST && audience->ends_at != 0)
+		add_clock(audience, now, page);
+	if (audience->silent_until != 0)
+		add_silence(audience, now, page);
 	if (voting)
-		poll_warning(console, audience->poll, page);
-	if (counted)
-		poll_sentence(console, audience->poll, page);
+		add_voted(audience, cursor, page);
+	else if (audience->state != AUDIENCE_CLOSED)
+		add_prompt(audience->prompt, true, page);
+	add_task(audience,
+		audience->state == AUDIENCE_STAGE && !(cursor != NULL && cursor->looking_back),
+		page);
+	add_counted(audience, page);
+	add_roles(audience, page);
+	if (counted && audience->vote.result != NULL)
+		page_add(page, LINE_SENTENCE, audience->vote.result);
 	if (audience->items.count > 0)
 		page_add(page, LINE_GAP, "");
-	view_items(console, page);
+	wall_items(audience, cursor, page);
 	if (voting)
-		poll_lines(console, audience->poll, page);
+		wall_vote(&audience->vote, page);
 	if (voting && !counted)
 		add_prompt(audience->prompt, false, page);
+}
+
+static void off_record(struct page *page)
+{
+	page->centred = true;
+	page_set(&page->title, "%s", _("Off the record"));
+	page_add(page, LINE_QUESTION, _("Off the record"));
+	page_add(page, LINE_TEXT,
+		_("Nothing is written down now. The minutes will only say how long."));
+}
+
+void wall_page(const struct audience *audience, moment now, struct page *page)
+{
+	if (audience->state == AUDIENCE_OFF_RECORD) {
+		off_record(page);
+		return;
+	}
+	wall_header(audience, now, false, page);
+	wall_body(audience, now, NULL, page);
+}
+
+int wall_next_change(const struct audience *audience, moment now)
+{
+	if (audience->stage_title == NULL || audience->ends_at == 0 ||
+		audience->state != AUDIENCE_STAGE)
+		return -1;
+	/* a break and silent writing count in seconds for everybody to see, all else in minutes */
+	if (audience->task == TASK_REST || audience->silent_until > now)
+		return 1000 - (int)(now % 1000);
+	int64_t left = (audience->ends_at - now) % MINUTE_MS;
+	return (int)(left > 0 ? left : MINUTE_MS + left);
 }

@@ -1,0 +1,31 @@
+#ifndef ROUNDTABLE_UI_WALL_H
+#define ROUNDTABLE_UI_WALL_H
+
+#include "roundtable/core/audience.h"
+#include "roundtable/ui/page.h"
+
+/**
+ * From the audience to lines: what the room sees, in the order of reading. A wall shows this and
+ * nothing else; the console shows it too, with a cursor and its own lines after it.
+ */
+
+/** What a console adds to what it shows of the audience. */
+struct wall_cursor {
+	size_t focus;      /**< index of the item that has the cursor; SIZE_MAX: none */
+	int64_t marked;    /**< card marked for merging, 0: none */
+	bool looking_back; /**< at an earlier stage: nothing is to be done here now */
+};
+
+/** The header: title of the stage, its number, time left. */
+void wall_header(const struct audience *audience, moment now, bool looking_back, struct page *page);
+/** All below the header. `cursor` NULL: a wall, where nothing can be chosen. */
+void wall_body(const struct audience *audience, moment now, const struct wall_cursor *cursor,
+	struct page *page);
+/** The whole page of a wall. */
+void wall_page(const struct audience *audience, moment now, struct page *page);
+/** Milliseconds until what wall_page() says changes by the clock alone; -1: never. */
+int wall_next_change(const struct audience *audience, moment now);
+/** The bars of a vote with answers of its own, once counted; its rule before. */
+void wall_vote(const struct audience_vote *vote, struct page *page);
+
+#endif

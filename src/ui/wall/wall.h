@@ -1,0 +1,11 @@
+#ifndef ROUNDTABLE_SRC_UI_WALL_H
+#define ROUNDTABLE_SRC_UI_WALL_H
+
+#include "roundtable/ui/wall.h"
+
+/** The items of the audience as lines: people, cards and tables, options and results, proposals,
+ * actions. */
+void wall_items(
+	const struct audience *audience, const struct wall_cursor *cursor, struct page *page);
+
+#endif
