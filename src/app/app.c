@@ -249,6 +249,16 @@ bool app_menu(struct app *app, struct menu *menu)
 	return app_show(app, &scene);
 }
 
+void app_watch(struct app *app, int fd, loop_source_fn ready, void *context)
+{
+	loop_add(app->loop, fd, POLLIN, ready, context);
+}
+
+void app_unwatch(struct app *app, int fd)
+{
+	loop_remove(app->loop, fd);
+}
+
 struct clock app_clock(const struct app *app)
 {
 	return app->config.clock;

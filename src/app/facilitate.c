@@ -3,6 +3,7 @@
 #include "awake.h"
 
 #include "roundtable/app/output.h"
+#include "roundtable/app/service.h"
 #include "roundtable/base/i18n.h"
 #include "roundtable/base/mem.h"
 #include "roundtable/base/text.h"
@@ -63,39 +64,100 @@ static void head(void *context, char out[10])
 
 /* --- the console as a scene --- */
 
-static bool console_scene_key(void *context, const struct key *key)
+/** The console, and the service for the walls; NULL where there is none. */
+struct facilitating {
+	struct console *console;
+	struct service *service;
+};
+
+static bool on_key(void *context, const struct key *key)
 {
-	return console_key(context, key);
+	const struct facilitating *now = context;
+
+	return console_key(now->console, key);
 }
 
-static bool console_scene_keep(void *context)
+/* The end of a turn: what is half typed is kept, and walls are told what changed. */
+static bool on_turn(void *context)
 {
-	return console_keep(context);
+	const struct facilitating *now = context;
+	bool kept = console_keep(now->console);
+
+	if (now->service != NULL) {
+		service_turn(now->service, console_wall_blank(now->console));
+		console_walls(now->console, service_walls(now->service));
+	}
+	return kept;
 }
 
-static void console_scene_page(void *context, struct page *page)
+static void on_page(void *context, struct page *page)
 {
-	console_page(context, page);
+	const struct facilitating *now = context;
+
+	console_page(now->console, page);
 }
 
-static int *console_scene_scroll(void *context)
+static int *on_scroll(void *context)
 {
-	return console_scroll(context);
+	const struct facilitating *now = context;
+
+	return console_scroll(now->console);
 }
 
-static int console_scene_next(void *context)
+static int next_change(void *context)
 {
-	return console_next_change(context);
+	const struct facilitating *now = context;
+	int clock = console_next_change(now->console);
+	int service = now->service != NULL ? service_wait(now->service) : -1;
+
+	return service < 0 || (clock >= 0 && clock < service) ? clock : service;
 }
 
-static enum colour_set console_scene_colours(void *context)
+static enum colour_set on_colours(void *context)
 {
-	return console_colours(context);
+	const struct facilitating *now = context;
+
+	return console_colours(now->console);
 }
 
-static bool console_scene_passed(void *context)
+static bool on_passed(void *context)
 {
-	return console_passed(context);
+	const struct facilitating *now = context;
+
+	return console_passed(now->console);
+}
+
+static bool on_service(void *context, int fd, short events)
+{
+	const struct facilitating *now = context;
+
+	(void)fd;
+	(void)events;
+	service_run(now->service);
+	return true;
+}
+
+/* Shows the console; with the service where it can be opened, which no console waits for. */
+static bool show_console(
+	struct app *app, struct session *session, struct console *console, bool separate_wall)
+{
+	struct error err = {0};
+	struct facilitating now = {console, service_open(session, &err)};
+	const struct scene scene = {
+		&now, on_key, on_turn, on_page, on_scroll, next_change, on_colours, on_passed};
+
+	if (now.service != NULL)
+		app_watch(app, service_fd(now.service), on_service, &now);
+	else if (separate_wall)
+		console_say(console, true, err.text);
+	struct awake *awake = awake_start();
+	bool alive = app_show(app, &scene);
+	awake_end(awake);
+	if (now.service != NULL)
+		app_unwatch(app, service_fd(now.service));
+	service_close(now.service);
+	error_finish(&err);
+	return alive;
 }
 
 static void restore_draft(void *context, const char *place, const char *text)
@@ -103,7 +165,7 @@ static void restore_draft(void *context, const char *place, const char *text)
 	console_restore(context, place, text);
 }
 
-enum { SEES_ROOM = 0, SEES_NOBODY = 1 };
+enum { SEES_ROOM = 0, SEES_NOBODY = 1, SEES_WALL = 2 };
 
 /* Set-up: who sees this screen. -1: left. */
 static int ask_who_sees(struct app *app, const struct session *session, bool *alive)
@@ -114,6 +176,9 @@ static int ask_who_sees(struct app *app, const struct session *session, bool *al
 			     "changed at any time with Ctrl-L."));
 	menu_add(menu, SEES_ROOM, _("The room: a projector or large screen shows the same picture"),
 		NULL);
+	menu_add(menu, SEES_WALL,
+		_("Not the room: it has a wall of its own, another window or terminal"),
+		_("started there with: roundtable screen FILE"));
 	menu_add(menu, SEES_NOBODY, _("Only whoever types: there is no projector"), NULL);
 	*alive = app_menu(app, menu);
 	int chosen = menu_chosen(menu);
@@ -147,19 +212,15 @@ bool facilitate(struct app *app, struct session *session)
 		.random = session->random,
 		.file = store_path(session->store),
 		.same_picture = sees == SEES_ROOM,
+		.separate_wall = sees == SEES_WALL,
 		.read_only = reading_only(session)};
 	struct console *console = console_create(&config);
-	struct scene scene = {console, console_scene_key, console_scene_keep, console_scene_page,
-		console_scene_scroll, console_scene_next, console_scene_colours,
-		console_scene_passed};
 	if (config.read_only == NULL)
 		store_drafts(session->store, restore_draft, console, &err);
 	if (config.read_only != NULL)
 		console_say(console, true, config.read_only);
 	error_finish(&err);
-	struct awake *awake = awake_start();
-	alive = app_show(app, &scene);
-	awake_end(awake);
+	alive = show_console(app, session, console, config.separate_wall);
 	console_destroy(console);
 	return alive;
 }

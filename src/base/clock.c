@@ -12,6 +12,14 @@ static moment system_now(void *context)
 	return (moment)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
+static moment steady_now(void *context)
+{
+	(void)context;
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (moment)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
 static void system_fill(void *context, void *bytes, size_t length)
 {
 	(void)context;
@@ -32,6 +40,11 @@ static void seeded_fill(void *context, void *bytes, size_t length)
 struct clock clock_system(void)
 {
 	return (struct clock){.now = system_now};
+}
+
+struct clock clock_steady(void)
+{
+	return (struct clock){.now = steady_now};
 }
 
 struct random random_system(void)

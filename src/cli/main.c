@@ -21,6 +21,7 @@ const struct cli_command *const cli_commands[] = {
 	&cli_open,
 	&cli_rehearse,
 	&cli_minutes,
+	&cli_screen,
 	&cli_slips,
 	&cli_check,
 	&cli_programmes,

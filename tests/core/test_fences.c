@@ -18,7 +18,8 @@
 
 #include <cmocka.h>
 
-/* base <- tally <- core <- { codec, programme, store, minutes, ui, rehearse } <- app <- cli */
+/* base <- tally <- core <- { codec, programme, store, minutes, ui, rehearse, host, join } <- app <-
+ * cli */
 static const struct layer {
 	const char *name;
 	const char *may_include; /* beside itself; every word between spaces */
@@ -32,8 +33,10 @@ static const struct layer {
 	{"minutes", " base tally core codec "},
 	{"ui", " base tally core "},
 	{"rehearse", " base tally core "},
-	{"app", " base tally core codec programme store minutes ui rehearse "},
-	{"cli", " base tally core codec programme store minutes ui rehearse app "},
+	{"host", " base tally core codec "},
+	{"join", " base tally core codec "},
+	{"app", " base tally core codec programme store minutes ui rehearse host join "},
+	{"cli", " base tally core codec programme store minutes ui rehearse host join app "},
 };
 
 enum { LAYERS = sizeof layers / sizeof layers[0] };
@@ -50,7 +53,9 @@ static const struct {
 	{"sodium.h", " base ", 0},
 	{"utf8proc.h", " base ", 0},
 	{"jansson.h", " codec minutes cli ", 0},
-	{"sys/socket.h", " app ", 0},
+	{"sys/socket.h", " app host ", 0},
+	{"microhttpd.h", " host ", 1},
+	{"curl/curl.h", " join ", 1},
 };
 
 enum { LIBRARIES = sizeof libraries / sizeof libraries[0] };

@@ -1,6 +1,7 @@
 #ifndef ROUNDTABLE_APP_APP_H
 #define ROUNDTABLE_APP_APP_H
 
+#include "roundtable/app/loop.h"
 #include "roundtable/base/clock.h"
 #include "roundtable/base/error.h"
 #include "roundtable/ui/colours.h"
@@ -40,6 +41,9 @@ void app_destroy(struct app *app);
 bool app_show(struct app *app, const struct scene *scene);
 /** Shows a menu until something is chosen; false as app_show(). */
 bool app_menu(struct app *app, struct menu *menu);
+/** While a scene is shown: waits for this descriptor too and calls `ready` (see loop.h). */
+void app_watch(struct app *app, int fd, loop_source_fn ready, void *context);
+void app_unwatch(struct app *app, int fd);
 struct clock app_clock(const struct app *app);
 struct random app_random(const struct app *app);
 

@@ -27,6 +27,8 @@ struct random {
 
 /** The clock of the system. */
 struct clock clock_system(void);
+/** Milliseconds since some moment, which nobody sets: for waits, never for what is recorded. */
+struct clock clock_steady(void);
 /** The random bytes of the system (libsodium). */
 struct random random_system(void);
 

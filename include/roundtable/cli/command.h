@@ -90,6 +90,6 @@ extern const struct cli_command cli_open, cli_new;
 int cli_start(void);
 
 extern const struct cli_command cli_check, cli_log, cli_minutes, cli_programmes, cli_rehearse,
-	cli_slips, cli_verify;
+	cli_screen, cli_slips, cli_verify;
 
 #endif

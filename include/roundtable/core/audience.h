@@ -20,6 +20,7 @@ enum audience_state {
 	AUDIENCE_PAUSED,
 	AUDIENCE_OFF_RECORD,
 	AUDIENCE_CLOSED,
+	AUDIENCE_BLANK, /**< the wall is covered: nothing else is told */
 };
 
 /** What to do now. */

@@ -38,6 +38,7 @@ struct console_config {
 	struct random random;
 	const char *file;      /**< path of the session file, shown when leaving */
 	bool same_picture;     /**< the room sees this screen */
+	bool separate_wall;    /**< the room sees another one: blank and the like are about that */
 	const char *read_only; /**< why nothing can be written, or NULL */
 };
 
@@ -62,6 +63,10 @@ void console_restore(struct console *console, const char *place, const char *tex
 int console_next_change(const struct console *console);
 /** The colours wanted. */
 enum colour_set console_colours(const struct console *console);
+/** Whether a separate wall is to show nothing. */
+bool console_wall_blank(const struct console *console);
+/** How many walls follow the session now, for the state line. */
+void console_walls(struct console *console, int count);
 /** Whether strangers hold the keyboard: signals and suspend keys are dead then. */
 bool console_passed(const struct console *console);
 /** Shows a message from outside (a broken chain, a failed write). */

@@ -152,6 +152,11 @@ static void notes(struct console *console)
 static void blank(struct console *console)
 {
 	console->blank = !console->blank;
+	if (console->config.separate_wall)
+		console_say(console, false,
+			console->blank ? _("The wall is blank.")
+				       : _("The wall shows the room's "
+					   "picture again."));
 }
 
 static void undo(struct console *console)

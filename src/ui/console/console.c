@@ -361,7 +361,9 @@ static void stage_key(struct console *console, const struct key *key)
  * keys work. */
 static bool covered(const struct console *console)
 {
-	return (console->blank || console_model(console)->off_record) && !console_passed(console);
+	bool blank = console->blank && !console->config.separate_wall;
+
+	return (blank || console_model(console)->off_record) && !console_passed(console);
 }
 
 static void covered_key(struct console *console, const struct key *key)
@@ -501,6 +503,16 @@ int console_next_change(const struct console *console)
 enum colour_set console_colours(const struct console *console)
 {
 	return console->colours;
+}
+
+bool console_wall_blank(const struct console *console)
+{
+	return console->config.separate_wall && console->blank;
+}
+
+void console_walls(struct console *console, int count)
+{
+	console->walls = count;
 }
 
 bool console_passed(const struct console *console)

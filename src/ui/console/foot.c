@@ -50,6 +50,9 @@ void view_state(struct console *console, struct page *page)
 		buf_format(&text, _("ends about %s"), buf_text(&at));
 		buf_finish(&at);
 	}
+	if (console->config.separate_wall && (console->walls == 0 || console->blank))
+		buf_format(&text, "%s%s", text.count > 0 ? " · " : "",
+			console->walls == 0 ? _("no wall yet") : _("the wall is blank"));
 	if (console->config.read_only != NULL)
 		buf_format(&text, "%s%s", text.count > 0 ? " · " : "", _("only for reading"));
 	if (text.count > 0)

@@ -41,6 +41,7 @@ struct draft {
 struct console {
 	struct console_config config;
 	bool same_picture;
+	int walls; /**< that follow, where the wall is a screen of its own */
 	bool blank;
 	bool leaving;
 	bool leave_asked; /**< under a covered wall the key that leaves is pressed twice */

@@ -116,7 +116,7 @@ void wall_header(const struct audience *audience, moment now, bool looking_back,
 /* The first paragraph is the question; what follows explains it. */
 static void add_prompt(const char *prompt, bool asks, struct page *page)
 {
-	const char *from = prompt;
+	const char *from = prompt != NULL ? prompt : "";
 	bool first = asks;
 
 	while (*from != '\0') {
@@ -171,7 +171,7 @@ static void add_roles(const struct audience *audience, struct page *page)
 	struct buf text = {0};
 
 	for (size_t i = 0; i < audience->roles.count; i++)
-		if (audience->roles.items[i].cards > 0)
+		if (audience->roles.items[i].cards > 0 && audience->roles.items[i].name != NULL)
 			buf_format(&text, "%s%s %lld", text.count > 0 ? " · " : "",
 				audience->roles.items[i].name,
 				(long long)audience->roles.items[i].cards);
@@ -337,6 +337,8 @@ void wall_page(const struct audience *audience, moment now, struct page *page)
 		off_record(page);
 		return;
 	}
+	if (audience->state == AUDIENCE_BLANK)
+		return;
 	wall_header(audience, now, false, page);
 	wall_body(audience, now, NULL, page);
 }

@@ -1,0 +1,13 @@
+#ifndef ROUNDTABLE_APP_WALL_H
+#define ROUNDTABLE_APP_WALL_H
+
+#include "roundtable/app/app.h"
+#include "roundtable/join/join.h"
+
+/**
+ * Shows the wall of a running session until it is left with q: what everybody may see, at the size
+ * of this terminal. No key changes anything of the session. False: the terminal is gone.
+ */
+bool wall_show(struct app *app, struct join *join);
+
+#endif

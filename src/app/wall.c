@@ -1,0 +1,132 @@
+/* The wall as a scene: it follows, it draws, it scrolls, and it is left. Nothing else. */
+#include "roundtable/app/wall.h"
+
+#include "roundtable/base/i18n.h"
+#include "roundtable/ui/keymap.h"
+#include "roundtable/ui/wall.h"
+
+#include <limits.h>
+#include <poll.h>
+
+struct wall {
+	struct app *app;
+	struct join *join;
+	int stage; /* whose page is scrolled */
+	int scroll;
+};
+
+static moment now(const struct wall *wall)
+{
+	struct clock clock = app_clock(wall->app);
+
+	return clock.now(clock.context);
+}
+
+static bool on_key(void *context, const struct key *key)
+{
+	struct wall *wall = context;
+
+	switch ((int)keymap_find(MODE_LETTERS, key->code)) {
+	case ACTION_QUIT:
+		return false;
+	case ACTION_UP:
+		wall->scroll -= wall->scroll > 0;
+		break;
+	case ACTION_DOWN:
+		wall->scroll += wall->scroll < INT_MAX / 2;
+		break;
+	case ACTION_PAGE_UP:
+		wall->scroll = wall->scroll > 8 ? wall->scroll - 8 : 0;
+		break;
+	case ACTION_PAGE_DOWN:
+		wall->scroll += wall->scroll < INT_MAX / 2 ? 8 : 0;
+		break;
+	case ACTION_FIRST:
+		wall->scroll = 0;
+		break;
+	case ACTION_LAST:
+		wall->scroll = INT_MAX;
+		break;
+	}
+	return true;
+}
+
+static void waiting(struct page *page)
+{
+	page->centred = true;
+	page_add(page, LINE_QUESTION, _("Waiting for the session"));
+	page_add(page, LINE_TEXT,
+		_("This wall shows the workshop as soon as the session is open. Leave with q."));
+}
+
+static void on_page(void *context, struct page *page)
+{
+	struct wall *wall = context;
+	const struct audience *audience = join_audience(wall->join);
+
+	if (audience == NULL) {
+		waiting(page);
+		return;
+	}
+	if (audience->stage != wall->stage) { /* another stage is read from its top */
+		wall->stage = audience->stage;
+		wall->scroll = 0;
+	}
+	wall_page(audience, now(wall), page);
+	if (join_state(wall->join) == JOIN_LOST)
+		page_set(&page->message, "%s",
+			_("The connection is lost; this is what was shown last. It comes back by "
+			  "itself."));
+}
+
+static int *on_scroll(void *context)
+{
+	struct wall *wall = context;
+
+	return &wall->scroll;
+}
+
+static int next_change(void *context)
+{
+	const struct wall *wall = context;
+	const struct audience *audience = join_audience(wall->join);
+	int clock = audience != NULL ? wall_next_change(audience, now(wall)) : -1;
+	int connection = join_wait(wall->join);
+
+	return connection < 0 || (clock >= 0 && clock < connection) ? clock : connection;
+}
+
+/* At the end of every turn, so that a wait that is over is acted on too. */
+static bool on_turn(void *context)
+{
+	struct wall *wall = context;
+
+	join_run(wall->join);
+	return true;
+}
+
+static bool on_ready(void *context, int fd, short events)
+{
+	struct wall *wall = context;
+
+	(void)fd;
+	(void)events;
+	join_run(wall->join);
+	return true;
+}
+
+bool wall_show(struct app *app, struct join *join)
+{
+	struct wall wall = {.app = app, .join = join, .stage = -1};
+	struct scene scene = {.context = &wall,
+		.key = on_key,
+		.keep = on_turn,
+		.page = on_page,
+		.scroll = on_scroll,
+		.next_change = next_change};
+
+	app_watch(app, join_fd(join), on_ready, &wall);
+	bool alive = app_show(app, &scene);
+	app_unwatch(app, join_fd(join));
+	return alive;
+}

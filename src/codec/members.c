@@ -1,0 +1,167 @@
+#include "members.h"
+
+#include "roundtable/core/audience.h"
+
+#define NAMES(list) .names = list, .count = sizeof list / sizeof *list
+
+static const char *const states[] = {[AUDIENCE_WELCOME] = "welcome",
+	[AUDIENCE_STAGE] = "stage",
+	[AUDIENCE_PAUSED] = "paused",
+	[AUDIENCE_OFF_RECORD] = "off the record",
+	[AUDIENCE_CLOSED] = "closed",
+	[AUDIENCE_BLANK] = "blank"};
+static const char *const tasks[] = {[TASK_NONE] = "none",
+	[TASK_LISTEN] = "listen",
+	[TASK_SAY_WHO] = "say who",
+	[TASK_WRITE] = "write",
+	[TASK_SAY] = "say",
+	[TASK_SAY_ROUND] = "say in turn",
+	[TASK_HAND_IN] = "hand in",
+	[TASK_TICK] = "tick",
+	[TASK_SHORTEN] = "shorten",
+	[TASK_GROUP] = "group",
+	[TASK_WAIT_VOTE] = "wait for the vote",
+	[TASK_VOTE] = "vote",
+	[TASK_SHOW_HANDS] = "show hands",
+	[TASK_SEE_RESULT] = "see the result",
+	[TASK_PROPOSE] = "propose",
+	[TASK_TEST] = "test",
+	[TASK_TALK] = "talk",
+	[TASK_REST] = "rest",
+	[TASK_CHECK] = "check"};
+static const char *const fates[] = {[FATE_NONE] = "none",
+	[FATE_NAMED] = "named",
+	[FATE_ROSTER] = "roster",
+	[FATE_ROLE] = "role",
+	[FATE_COUNTED] = "counted",
+	[FATE_NOBODY] = "nobody",
+	[FATE_SECRET] = "secret",
+	[FATE_OPEN] = "open"};
+static const char *const counts[] = {[COUNTED_NOTHING] = "nothing",
+	[COUNTED_PEOPLE] = "people",
+	[COUNTED_CARDS] = "cards",
+	[COUNTED_GROUPED] = "grouped",
+	[COUNTED_TICKS] = "ticks",
+	[COUNTED_BALLOTS] = "ballots",
+	[COUNTED_POINTS] = "points"};
+static const char *const kinds[] = {[ITEM_POINT] = "point",
+	[ITEM_PERSON] = "person",
+	[ITEM_VOICE] = "missing voice",
+	[ITEM_CARD] = "card",
+	[ITEM_KIND] = "kind",
+	[ITEM_THEME] = "theme",
+	[ITEM_UNGROUPED] = "ungrouped",
+	[ITEM_OPTION] = "option",
+	[ITEM_RESULT] = "result",
+	[ITEM_PROPOSAL] = "proposal",
+	[ITEM_REASON] = "reason against",
+	[ITEM_DECISION] = "decision",
+	[ITEM_ACTION] = "action"};
+static const char *const statuses[STATUSES] = {[STATUS_EXPECTED] = "expected",
+	[STATUS_HERE] = "here",
+	[STATUS_LATE] = "late",
+	[STATUS_ABSENT] = "absent",
+	[STATUS_LEFT] = "left"};
+static const char *const verdicts[DECISIONS] = {[DECISION_ADOPTED] = "adopted",
+	[DECISION_NOT_ADOPTED] = "not adopted",
+	[DECISION_DEFERRED] = "deferred"};
+static const char *const answers[ANSWERS] = {[ANSWER_NOT_ASKED] = "not asked",
+	[ANSWER_ACCEPTED] = "accepted",
+	[ANSWER_DECLINED] = "declined"};
+static const char *const payments[PAIDS] = {[PAID_NOT_ASKED] = "not asked",
+	[PAID_YES] = "paid",
+	[PAID_NOBODY] = "nobody",
+	[PAID_NOT_KNOWN] = "not known"};
+
+#define AT(member) offsetof(struct audience, member)
+static const struct member audience_list[] = {
+	{"state", MEMBER_NAME, AT(state), NAMES(states)},
+	{"title", MEMBER_TEXT, AT(title)},
+	{"purpose", MEMBER_TEXT, AT(purpose)},
+	{"minutes", MEMBER_INT, AT(minutes)},
+	{"offset", MEMBER_INT, AT(offset)},
+	{"rehearsal", MEMBER_BOOL, AT(rehearsal)},
+	{"stage", MEMBER_INT, AT(stage)},
+	{"stages", MEMBER_INT, AT(stages)},
+	{"stage_title", MEMBER_TEXT, AT(stage_title)},
+	{"prompt", MEMBER_TEXT, AT(prompt)},
+	{"task", MEMBER_NAME, AT(task), NAMES(tasks)},
+	{"fate", MEMBER_NAME, AT(fate), NAMES(fates)},
+	{"ends_at", MEMBER_NUMBER, AT(ends_at)},
+	{"silent_until", MEMBER_NUMBER, AT(silent_until)},
+	{"counted", MEMBER_NAME, AT(counted), NAMES(counts)},
+	{"done", MEMBER_NUMBER, AT(done)},
+	{"of", MEMBER_NUMBER, AT(of)},
+};
+#undef AT
+#define AT(member) offsetof(struct audience_person, member)
+static const struct member person_list[] = {
+	{"id", MEMBER_NUMBER, AT(id)},
+	{"name", MEMBER_TEXT, AT(name)},
+	{"role", MEMBER_TEXT, AT(role)},
+	{"status", MEMBER_NAME, AT(status), NAMES(statuses)},
+	{"votes", MEMBER_BOOL, AT(votes)},
+	{"seat", MEMBER_LETTER, AT(seat)},
+};
+#undef AT
+#define AT(member) offsetof(struct audience_vote, member)
+static const struct member vote_list[] = {
+	{"id", MEMBER_NUMBER, AT(id)},
+	{"open", MEMBER_BOOL, AT(open)},
+	{"secret", MEMBER_BOOL, AT(secret)},
+	{"tests", MEMBER_BOOL, AT(tests)},
+	{"question", MEMBER_TEXT, AT(question)},
+	{"rule", MEMBER_OWNED, AT(rule)},
+	{"result", MEMBER_OWNED, AT(result)},
+};
+#undef AT
+#define AT(member) offsetof(struct audience_answer, member)
+static const struct member answer_list[] = {
+	{"text", MEMBER_TEXT, AT(text)},
+	{"people", MEMBER_NUMBER, AT(people)},
+};
+#undef AT
+#define AT(member) offsetof(struct audience_role, member)
+static const struct member role_list[] = {
+	{"name", MEMBER_TEXT, AT(name)},
+	{"cards", MEMBER_NUMBER, AT(cards)},
+};
+#undef AT
+#define AT(member) offsetof(struct burden, member)
+static const struct member burden_list[] = {
+	{"who", MEMBER_TEXT, AT(who)},
+	{"how_much", MEMBER_TEXT, AT(how_much)},
+	{"paid", MEMBER_NAME, AT(paid), NAMES(payments)},
+	{"paid_by", MEMBER_TEXT, AT(paid_by)},
+};
+#undef AT
+#define AT(member) offsetof(struct audience_item, member)
+static const struct member item_list[] = {
+	{"kind", MEMBER_NAME, AT(kind), NAMES(kinds)},
+	{"id", MEMBER_NUMBER, AT(id)},
+	{"text", MEMBER_TEXT, AT(text)},
+	{"role", MEMBER_TEXT, AT(role)},
+	{"value", MEMBER_NUMBER, AT(value)},
+	{"total", MEMBER_NUMBER, AT(total)},
+	{"level", MEMBER_SIZE, AT(level)},
+	{"under", MEMBER_BOOL, AT(under)},
+	{"left_out", MEMBER_BOOL, AT(left_out)},
+	{"why", MEMBER_TEXT, AT(card.why)},
+	{"tested", MEMBER_BOOL, AT(proposal.tested)},
+	{"decided", MEMBER_BOOL, AT(proposal.decided)},
+	{"verdict", MEMBER_NAME, AT(proposal.verdict), NAMES(verdicts)},
+	{"does", MEMBER_TEXT, AT(proposal.does)},
+	{"who", MEMBER_TEXT, AT(action.who)},
+	{"due", MEMBER_DAY, AT(action.due)},
+	{"accepted", MEMBER_NAME, AT(action.accepted), NAMES(answers)},
+};
+#undef AT
+
+const struct members audience_members = {
+	audience_list, sizeof audience_list / sizeof *audience_list};
+const struct members person_members = {person_list, sizeof person_list / sizeof *person_list};
+const struct members vote_members = {vote_list, sizeof vote_list / sizeof *vote_list};
+const struct members answer_members = {answer_list, sizeof answer_list / sizeof *answer_list};
+const struct members role_members = {role_list, sizeof role_list / sizeof *role_list};
+const struct members burden_members = {burden_list, sizeof burden_list / sizeof *burden_list};
+const struct members item_members = {item_list, sizeof item_list / sizeof *item_list};

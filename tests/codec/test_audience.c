@@ -1,0 +1,178 @@
+/*
+ * The audience as JSON and back. Whole rehearsals are looked at: what was written and read again
+ * draws the same page and writes the same bytes.
+ */
+#include "roundtable/base/mem.h"
+#include "roundtable/codec/audience.h"
+#include "roundtable/ui/wall.h"
+
+#include "../support/desk.h"
+#include "../support/player.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+enum { SEEDS = 12, COMMANDS = 150 };
+
+/* A page as text: every line with its role. */
+static void dump(const struct audience *audience, moment now, struct buf *out)
+{
+	struct page page = {0};
+
+	wall_page(audience, now, &page);
+	buf_format(out, "%s|%s\n", page.title != NULL ? page.title : "",
+		page.status != NULL ? page.status : "");
+	for (size_t i = 0; i < page.lines.count; i++) {
+		const struct line *line = &page.lines.items[i];
+		buf_format(out, "%d %d [%s] %s (%s) %lld/%lld", (int)line->role, line->struck,
+			line->mark != NULL ? line->mark : "", line->text,
+			line->detail != NULL ? line->detail : "", (long long)line->value,
+			(long long)line->total);
+		for (size_t k = 0; k < line->cells.count; k++)
+			buf_format(out, " | %s", line->cells.items[k]);
+		buf_byte(out, '\n');
+	}
+	page_finish(&page);
+}
+
+static void round_trip(const struct audience *audience, moment now)
+{
+	struct audience read = {0};
+	struct buf json = {0}, again = {0}, page = {0}, page_again = {0};
+	struct error err = {0};
+
+	codec_audience_write(audience, &json);
+	assert_null(strchr(buf_text(&json), '\n'));
+	if (!codec_audience_read(json.bytes, json.count, &read, &err))
+		fail_msg("%s: %s", err.text, buf_text(&json));
+	codec_audience_write(&read, &again);
+	assert_string_equal(buf_text(&json), buf_text(&again));
+	dump(audience, now, &page);
+	dump(&read, now, &page_again);
+	assert_string_equal(buf_text(&page), buf_text(&page_again));
+	audience_finish(&read);
+	buf_finish(&json);
+	buf_finish(&again);
+	buf_finish(&page);
+	buf_finish(&page_again);
+}
+
+static void test_a_wall_draws_what_the_console_has(void **state)
+{
+	(void)state;
+	for (uint64_t seed = 1; seed <= SEEDS; seed++) {
+		struct desk desk;
+		struct random_seeded seeded;
+		struct player player = {.random = random_seeded(&seeded, seed), .calm = true};
+		struct audience audience = {0};
+		int64_t persons[5];
+		desk_open(&desk, seed);
+		desk_people(&desk, 5, persons);
+		for (int i = 0; i < COMMANDS; i++) {
+			desk_try(&desk, player_next(&player, &desk.model));
+			audience_fill(&desk.model, desk.now, &audience);
+			round_trip(&audience, desk.now);
+		}
+		for (int stage = 0; stage < (int)desk.model.plan->stages.count; stage++) {
+			audience_fill_stage(&desk.model, stage, desk.now, &audience);
+			round_trip(&audience, desk.now);
+		}
+		audience_finish(&audience);
+		player_finish(&player);
+		desk_close(&desk);
+	}
+}
+
+static void refuses(const char *json)
+{
+	struct audience untouched = {.done = 7};
+	struct error err = {0};
+
+	if (codec_audience_read(json, strlen(json), &untouched, &err))
+		fail_msg("read: %s", json);
+	assert_int_equal(err.code, ERROR_BROKEN);
+	assert_int_equal(untouched.done, 7);
+	assert_null(untouched.release);
+	error_finish(&err);
+}
+
+static void test_what_is_no_audience_is_refused(void **state)
+{
+	(void)state;
+	refuses("");
+	refuses("[]");
+	refuses("{}"); /* no items */
+	refuses("{\"items\":{}}");
+	refuses("{\"items\":[7]}");
+	refuses("{\"state\":\"asleep\",\"items\":[]}");
+	refuses("{\"state\":3,\"items\":[]}");
+	refuses("{\"done\":\"many\",\"items\":[]}");
+	refuses("{\"stage\":99999999999,\"items\":[]}");
+	refuses("{\"turn\":\"Amina\",\"items\":[]}");
+	refuses("{\"vote\":{\"answers\":[1]},\"items\":[]}");
+	refuses("{\"items\":[{\"kind\":\"card\"}]}");
+	refuses("{\"items\":[{\"kind\":\"card\",\"cells\":[1],\"columns\":[]}]}");
+	refuses("{\"items\":[{\"kind\":\"result\",\"level\":-1}]}");
+	/* a row that claims more ticks than follow would be read beyond the end */
+	refuses("{\"items\":[{\"kind\":\"kind\",\"value\":1}]}");
+	refuses("{\"items\":[{\"kind\":\"kind\",\"value\":-1}]}");
+}
+
+static void test_words_from_elsewhere_are_sanitised(void **state)
+{
+	static const char json[] =
+		"{\"title\":\"a\\u001b[2Jb\\u202ec\",\"stage_title\":\"t\",\"prompt\":\"p\","
+		"\"items\":[{\"kind\":\"card\",\"cells\":[\"x\\u0007y\",null],\"columns\":[\"n\"],"
+		"\"new\":1}],\"later\":{}}";
+	struct audience audience = {0};
+
+	(void)state;
+	assert_true(codec_audience_read(json, sizeof json - 1, &audience, NULL));
+	assert_string_equal(audience.title, "a[2Jbc");
+	assert_string_equal(audience.items.items[0].card.cells.items[0], "xy");
+	assert_null(audience.items.items[0].card.cells.items[1]);
+	assert_int_equal(audience.items.items[0].card.item, -1);
+	audience_finish(&audience);
+}
+
+/* What a host says may be anything: what can be read can be drawn. */
+static void test_whatever_is_read_can_be_drawn(void **state)
+{
+	static const char *const texts[] = {
+		"{\"state\":\"stage\",\"stage_title\":\"t\",\"items\":[]}",
+		"{\"state\":\"closed\",\"roles\":[{\"cards\":3}],\"stage_title\":\"t\","
+		"\"items\":[]}",
+		"{\"state\":\"stage\",\"stage_title\":\"t\",\"vote\":{\"id\":1,\"open\":true,"
+		"\"answers\":[{}]},\"items\":[{\"kind\":\"card\",\"cells\":[],"
+		"\"columns\":[\"a\",\"b\"]},{\"kind\":\"action\"},{\"kind\":\"decision\","
+		"\"burdens\":[{}]},{\"kind\":\"person\"},{\"kind\":\"kind\",\"value\":1},"
+		"{\"kind\":\"result\",\"value\":-5,\"total\":9223372036854775807}]}"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+		struct audience audience = {0};
+		struct buf page = {0};
+		assert_true(codec_audience_read(texts[i], strlen(texts[i]), &audience, NULL));
+		dump(&audience, 1000, &page);
+		assert_true(page.count > 0);
+		buf_finish(&page);
+		audience_finish(&audience);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_a_wall_draws_what_the_console_has),
+		cmocka_unit_test(test_what_is_no_audience_is_refused),
+		cmocka_unit_test(test_words_from_elsewhere_are_sanitised),
+		cmocka_unit_test(test_whatever_is_read_can_be_drawn),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

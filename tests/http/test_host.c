@@ -1,0 +1,271 @@
+/* The service for walls, through real sockets: what it says, when it says it, whom it cuts off. */
+#include "visitor.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+static int set_up(void **state)
+{
+	static struct place place;
+
+	place_open(&place);
+	*state = &place;
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	place_close(*state);
+	return 0;
+}
+
+static size_t times(const char *text, const char *part)
+{
+	size_t found = 0;
+
+	for (; (text = strstr(text, part)) != NULL; text += strlen(part))
+		found++;
+	return found;
+}
+
+static void test_the_state_is_told_to_whoever_asks(void **state)
+{
+	struct place *place = *state;
+	struct visitor_socket visitor;
+
+	visitor_connect(&visitor, place);
+	visitor_ask(&visitor, "GET /audience");
+	assert_true(visitor_hears(&visitor, place, "{\"n\":1}"));
+	const char *heard = buf_text(&visitor.heard);
+	assert_int_equal(strncmp(heard, "HTTP/1.1 200 ", 13), 0);
+	assert_non_null(strstr(heard, "Content-Type: application/json\r\n"));
+	assert_non_null(strstr(heard, "Content-Security-Policy: default-src 'none'\r\n"));
+	assert_non_null(strstr(heard, "X-Content-Type-Options: nosniff\r\n"));
+	assert_non_null(strstr(heard, "Referrer-Policy: no-referrer\r\n"));
+	assert_non_null(strstr(heard, "Cache-Control: no-store\r\n"));
+	visitor_leave(&visitor);
+}
+
+static void test_only_the_same_user_comes_in(void **state)
+{
+	const struct place *place = *state;
+	struct stat info;
+
+	assert_int_equal(stat(place->socket, &info), 0);
+	assert_int_equal(info.st_mode & 07777, 0600);
+}
+
+static void test_what_is_not_there_and_what_cannot_be_done(void **state)
+{
+	static const char *const asked[][2] = {{"GET /", " 404 "}, {"GET /audience/x", " 404 "},
+		{"GET /../etc/passwd", " 404 "}, {"POST /audience", " 405 "},
+		{"DELETE /events", " 405 "}};
+	struct place *place = *state;
+
+	for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
+		struct visitor_socket visitor;
+		visitor_connect(&visitor, place);
+		visitor_ask(&visitor, asked[i][0]);
+		if (!visitor_hears(&visitor, place, asked[i][1]))
+			fail_msg("%s: %s", asked[i][0], buf_text(&visitor.heard));
+		assert_null(strstr(buf_text(&visitor.heard), "\"n\""));
+		visitor_leave(&visitor);
+	}
+	assert_int_equal(place->asked, 0);
+}
+
+static void test_who_follows_is_told_what_changes(void **state)
+{
+	struct place *place = *state;
+	struct visitor_socket visitor;
+
+	visitor_connect(&visitor, place);
+	visitor_ask(&visitor, "GET /events");
+	assert_true(visitor_hears(&visitor, place, "id: 1\ndata: {\"n\":1}\n\n"));
+	assert_non_null(strstr(buf_text(&visitor.heard), "Content-Type: text/event-stream\r\n"));
+	assert_int_equal(host_followers(place->host), 1);
+	place->now += 1000;
+	place_say(place, "{\"n\":2}");
+	assert_true(visitor_hears(&visitor, place, "id: 2\ndata: {\"n\":2}\n\n"));
+	place->now += 1000;
+	host_changed(place->host); /* nothing that everybody sees */
+	place_settle(place);
+	assert_int_equal(times(buf_text(&visitor.heard), "data:"), 2);
+	visitor_leave(&visitor);
+}
+
+static void test_many_changes_are_told_as_the_newest(void **state)
+{
+	struct place *place = *state;
+	struct visitor_socket visitor;
+
+	visitor_connect(&visitor, place);
+	visitor_ask(&visitor, "GET /events");
+	assert_true(visitor_hears(&visitor, place, "data: {\"n\":1}\n\n"));
+	place->now += 1000;
+	for (int i = 2; i <= 9; i++) {
+		char text[16];
+		snprintf(text, sizeof text, "{\"n\":%d}", i);
+		place_say(place, text);
+		host_run(place->host);
+		place->now += 10;
+	}
+	/* the first change goes out at once, the others together when a tenth of a second is over
+	 */
+	assert_int_equal(host_wait(place->host), 20);
+	place->now += 20;
+	assert_true(visitor_hears(&visitor, place, "data: {\"n\":9}\n\n"));
+	assert_int_equal(times(buf_text(&visitor.heard), "data:"), 3);
+	visitor_leave(&visitor);
+}
+
+static void test_a_quiet_stream_is_kept_alive(void **state)
+{
+	struct place *place = *state;
+	struct visitor_socket visitor;
+
+	visitor_connect(&visitor, place);
+	visitor_ask(&visitor, "GET /events");
+	assert_true(visitor_hears(&visitor, place, "data: {\"n\":1}\n\n"));
+	place_settle(place);
+	assert_int_equal(host_wait(place->host), 15000);
+	place->now += 15000;
+	assert_true(visitor_hears(&visitor, place, "\n\n:\n\n") ||
+		    strstr(buf_text(&visitor.heard), ":\n\n") != NULL);
+	visitor_leave(&visitor);
+	place->now += 15000; /* the next heartbeat finds nobody */
+	place_settle(place);
+	place->now += 15000;
+	place_settle(place);
+	assert_int_equal(host_followers(place->host), 0);
+}
+
+static void test_a_request_that_drips_is_cut_off(void **state)
+{
+	struct place *place = *state;
+	struct visitor_socket slow, good;
+
+	visitor_connect(&slow, place);
+	visitor_send(&slow, "GET /aud", 8);
+	place_settle(place);
+	place->now += 9999;
+	place_settle(place);
+	assert_false(slow.ended);
+	visitor_send(&slow, "i", 1);
+	place_settle(place);
+	place->now += 1;
+	assert_true(visitor_ended(&slow, place));
+	visitor_connect(&good, place);
+	visitor_ask(&good, "GET /audience");
+	assert_true(visitor_hears(&good, place, "{\"n\":1}"));
+	visitor_leave(&slow);
+	visitor_leave(&good);
+}
+
+static void test_garbage_harms_nobody(void **state)
+{
+	struct place *place = *state;
+	static char big[40000];
+	struct visitor_socket visitor;
+	static const struct {
+		const char *bytes;
+		size_t length;
+	} sent[] = {{"\0\0\0\0\r\n\r\n", 8}, {"GET\r\n\r\n", 7},
+		{"GET /audience HTTP/1.1\r\nContent-Length: 5\r\nContent-Length: 7\r\n\r\nhello",
+			66},
+		{"GET /audience HTTP/9.9\r\n\r\n", 26}, {"\x16\x03\x01\x02\x00\x01\x00\x01", 8},
+		{big, sizeof big}};
+
+	memset(big, 'a', sizeof big);
+	memcpy(big, "GET /", 5);
+	for (size_t i = 0; i < sizeof sent / sizeof *sent; i++) {
+		visitor_connect(&visitor, place);
+		visitor_send(&visitor, sent[i].bytes, sent[i].length);
+		place_settle(place);
+		visitor_leave(&visitor);
+		place_settle(place);
+	}
+	visitor_connect(&visitor, place);
+	visitor_ask(&visitor, "GET /audience");
+	assert_true(visitor_hears(&visitor, place, "{\"n\":1}"));
+	visitor_leave(&visitor);
+}
+
+static void test_one_session_has_one_service(void **state)
+{
+	struct place *place = *state;
+	const struct host_source source = {0};
+	struct error err = {0};
+	struct host *second = host_create(&source, &err);
+
+	assert_false(host_open_local(second, place->socket, &err));
+	assert_int_equal(err.code, ERROR_BUSY);
+	error_finish(&err);
+	host_destroy(second);
+	assert_int_equal(access(place->socket, F_OK), 0); /* the first one's */
+}
+
+static void test_a_socket_left_behind_is_replaced(void **state)
+{
+	struct place *place = *state;
+	struct visitor_socket visitor;
+
+	/* as after kill -9: the name is there, nobody answers */
+	char left[112];
+	snprintf(left, sizeof left, "%s.left", place->socket);
+	assert_int_equal(rename(place->socket, left), 0);
+	host_destroy(place->host);
+	assert_int_equal(rename(left, place->socket), 0);
+	place_serve(place);
+	visitor_connect(&visitor, place);
+	visitor_ask(&visitor, "GET /audience");
+	assert_true(visitor_hears(&visitor, place, "{\"n\":1}"));
+	visitor_leave(&visitor);
+}
+
+static void test_it_ends_with_people_following(void **state)
+{
+	struct place *place = *state;
+	struct visitor_socket visitors[5];
+
+	for (size_t i = 0; i < 5; i++) {
+		visitor_connect(&visitors[i], place);
+		visitor_ask(&visitors[i], "GET /events");
+		assert_true(visitor_hears(&visitors[i], place, "data: {\"n\":1}\n\n"));
+	}
+	place_settle(place);
+	host_destroy(place->host);
+	place_serve(place);
+	for (size_t i = 0; i < 5; i++) {
+		assert_true(visitor_ended(&visitors[i], place));
+		visitor_leave(&visitors[i]);
+	}
+}
+
+#define AT(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		AT(test_the_state_is_told_to_whoever_asks),
+		AT(test_only_the_same_user_comes_in),
+		AT(test_what_is_not_there_and_what_cannot_be_done),
+		AT(test_who_follows_is_told_what_changes),
+		AT(test_many_changes_are_told_as_the_newest),
+		AT(test_a_quiet_stream_is_kept_alive),
+		AT(test_a_request_that_drips_is_cut_off),
+		AT(test_garbage_harms_nobody),
+		AT(test_one_session_has_one_service),
+		AT(test_a_socket_left_behind_is_replaced),
+		AT(test_it_ends_with_people_following),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
