@@ -5,29 +5,6 @@
 
 /** What the tests of the console's keys share: a furnished table, and hands that press anything. */
 
-#define RICH "tests/screens/rich.md"
-
-/** The stages of rich.md. */
-enum {
-	AT_POINTS,
-	AT_QUIET,
-	AT_NOTICED,
-	AT_TAKES,
-	AT_APPROVAL,
-	AT_DOTS,
-	AT_SCORE,
-	AT_WALL,
-	AT_TEN,
-	AT_PAPER,
-	AT_YES_NO,
-	AT_NAME,
-	AT_HANDS,
-	AT_ROUND,
-	AT_REST,
-	AT_END,
-	STAGES_RICH,
-};
-
 /** A table with the programme above. */
 void open_rich(struct table *table, bool same_picture);
 /** Goes to a stage past the console. */

@@ -230,6 +230,13 @@ void table_open(struct table *table, const struct table_options *options)
 	draw(table);
 }
 
+void table_open_at(struct table *table, int stage, bool same_picture)
+{
+	table_open(table, &(struct table_options){.programme = RICH, .same_picture = same_picture});
+	table_do(table, (struct command){.kind = EVENT_STAGE_ENTERED, .body = {.stage = stage}});
+	table_wait(table, 0);
+}
+
 void table_reopen(struct table *table)
 {
 	struct model again = {0};
@@ -402,4 +409,32 @@ int64_t table_person(const struct table *table, const char *name)
 	if (person == NULL)
 		fail_msg("nobody is called %s", name);
 	return person->id;
+}
+
+int64_t table_say(struct table *table, struct command command, const char *one, const char *two)
+{
+	if (one != NULL)
+		texts_add(&command.words, one);
+	if (two != NULL)
+		texts_add(&command.words, two);
+	int64_t id = table_do(table, command);
+	texts_finish(&command.words);
+	return id;
+}
+
+int64_t table_poll(struct table *table, int stage, int64_t thing, bool secret)
+{
+	return table_do(table, (struct command){.kind = EVENT_POLL_OPENED,
+				       .body = {.stage = stage, .thing = thing, .secret = secret}});
+}
+
+void table_cast(struct table *table, int64_t poll, int64_t person, size_t options, int marked)
+{
+	struct command command = {
+		.kind = EVENT_BALLOT_CAST, .body = {.poll = poll, .person = person}};
+
+	for (size_t i = 0; marked >= 0 && i < options; i++)
+		ids_add(&command.body.marks, (int)i == marked);
+	table_do(table, command);
+	array_finish(&command.body.marks);
 }

@@ -47,6 +47,31 @@ struct table_options {
 /** Opens a new session after a programme, with the people the programme brings. Fails the test when
  * it cannot. */
 void table_open(struct table *table, const struct table_options *options);
+#define RICH "tests/screens/rich.md"
+
+/** The stages of RICH. */
+enum {
+	AT_POINTS,
+	AT_QUIET,
+	AT_NOTICED,
+	AT_TAKES,
+	AT_APPROVAL,
+	AT_DOTS,
+	AT_SCORE,
+	AT_WALL,
+	AT_TEN,
+	AT_PAPER,
+	AT_YES_NO,
+	AT_NAME,
+	AT_HANDS,
+	AT_ROUND,
+	AT_REST,
+	AT_END,
+	STAGES_RICH,
+};
+
+/** Opens a session after RICH, in this stage. */
+void table_open_at(struct table *table, int stage, bool same_picture);
 /** As if the program had been killed and the session opened again: model from the log, console
  * anew, drafts given back. */
 void table_reopen(struct table *table);
@@ -79,6 +104,12 @@ void table_must_say(struct table *table, const char *text);
 
 /** Gives a command past the console, which must be done; returns the seq of its first event. */
 int64_t table_do(struct table *table, struct command command);
+/** The same with up to two words (NULL: none). */
+int64_t table_say(struct table *table, struct command command, const char *one, const char *two);
+/** Opens the vote of a stage, or of a proposal (0: none); its id. */
+int64_t table_poll(struct table *table, int stage, int64_t thing, bool secret);
+/** Casts one mark on option `marked` of `options`, or with -1 a blank ballot. */
+void table_cast(struct table *table, int64_t poll, int64_t person, size_t options, int marked);
 /** How many events of a kind the log has. */
 size_t table_count(const struct table *table, enum event_kind kind);
 /** The draft of a place, NULL when there is none. */

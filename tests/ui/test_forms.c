@@ -1,5 +1,4 @@
-/* What the forms of the console keep, refuse and give back; and the ballots and calls beside them.
- */
+/* What the forms of the console keep, refuse and give back. */
 #include "../support/table.h"
 
 #include "../../src/ui/console/form.h"
@@ -16,59 +15,11 @@
 
 #include <cmocka.h>
 
-/* Stages of rich.md. */
-enum {
-	AT_POINTS = 0,
-	AT_NOTICED = 2,
-	AT_TAKES = 3,
-	AT_APPROVAL = 4,
-	AT_WALL = 7,
-	AT_NAME = 11,
-	AT_END = 15
-};
-
-static void open_at(struct table *table, int stage, bool same_picture)
-{
-	table_open(table, &(struct table_options){.programme = "tests/screens/rich.md",
-				  .same_picture = same_picture});
-	table_do(table, (struct command){.kind = EVENT_STAGE_ENTERED, .body = {.stage = stage}});
-	table_wait(table, 0);
-}
-
-/* A command with up to two words, past the console. */
-static int64_t say(struct table *table, struct command command, const char *one, const char *two)
-{
-	if (one != NULL)
-		texts_add(&command.words, one);
-	if (two != NULL)
-		texts_add(&command.words, two);
-	int64_t id = table_do(table, command);
-	texts_finish(&command.words);
-	return id;
-}
-
 static int64_t propose(struct table *table)
 {
-	return say(table, (struct command){.kind = EVENT_PROPOSAL_MADE, .body = {.stage = AT_NAME}},
+	return table_say(table,
+		(struct command){.kind = EVENT_PROPOSAL_MADE, .body = {.stage = AT_NAME}},
 		"We are called Round", NULL);
-}
-
-static int64_t open_poll(struct table *table, int stage, int64_t thing, bool secret)
-{
-	return table_do(table, (struct command){.kind = EVENT_POLL_OPENED,
-				       .body = {.stage = stage, .thing = thing, .secret = secret}});
-}
-
-/* One mark on option `marked` of `options`, or with -1 a blank ballot. */
-static void cast(struct table *table, int64_t poll, int64_t person, size_t options, int marked)
-{
-	struct command command = {
-		.kind = EVENT_BALLOT_CAST, .body = {.poll = poll, .person = person}};
-
-	for (size_t i = 0; marked >= 0 && i < options; i++)
-		ids_add(&command.body.marks, (int)i == marked);
-	table_do(table, command);
-	array_finish(&command.body.marks);
 }
 
 static const struct form *top_form(const struct table *table)
@@ -98,11 +49,11 @@ static void test_care_is_kept_by_enter(void **state)
 	struct table table;
 
 	(void)state;
-	open_at(&table, AT_NAME, false);
+	table_open_at(&table, AT_NAME, false);
 	int64_t proposal = propose(&table), amina = table_person(&table, "Amina");
 	table_do(&table, (struct command){.kind = EVENT_DECISION_RECORDED,
 				 .body = {.thing = proposal, .verdict = DECISION_DEFERRED}});
-	say(&table,
+	table_say(&table,
 		(struct command){.kind = EVENT_DECISION_CARE,
 			.body = {.thing = proposal, .person = amina, .date = 20261127}},
 		"Amina", "the whole group");
@@ -125,13 +76,13 @@ static void test_an_erased_person_keeps_the_work(void **state)
 	struct table table;
 
 	(void)state;
-	open_at(&table, AT_NAME, false);
+	table_open_at(&table, AT_NAME, false);
 	int64_t proposal = propose(&table), amina = table_person(&table, "Amina");
-	say(&table,
+	table_say(&table,
 		(struct command){
 			.kind = EVENT_DECISION_CARE, .body = {.thing = proposal, .person = amina}},
 		"Amina", "");
-	int64_t action = say(&table,
+	int64_t action = table_say(&table,
 		(struct command){
 			.kind = EVENT_ACTION_ADDED, .body = {.stage = AT_NAME, .person = amina}},
 		"ask the council", "Amina");
@@ -151,8 +102,8 @@ static void test_the_next_meeting_is_kept_by_enter(void **state)
 	struct table table;
 
 	(void)state;
-	open_at(&table, AT_END, false);
-	say(&table, (struct command){.kind = EVENT_NEXT_MEETING, .body = {.date = 20261127}},
+	table_open_at(&table, AT_END, false);
+	table_say(&table, (struct command){.kind = EVENT_NEXT_MEETING, .body = {.date = 20261127}},
 		"in the library, 6 pm", NULL);
 	open_form(&table, FORM_MEETING, 0, 0);
 	table_keys(&table, "Enter Enter");
@@ -166,16 +117,16 @@ static void decide_offers(int yes, int no, int blank, enum decision_verdict verd
 	struct table table;
 	size_t at = 0;
 
-	open_at(&table, AT_NAME, false);
-	int64_t proposal = propose(&table), poll = open_poll(&table, AT_NAME, proposal, true);
+	table_open_at(&table, AT_NAME, false);
+	int64_t proposal = propose(&table), poll = table_poll(&table, AT_NAME, proposal, true);
 	const struct poll *open = model_poll(&table.model, poll);
 	size_t options = poll_options(open);
 	for (; yes > 0; yes--)
-		cast(&table, poll, table.model.persons.items[at++].id, options, 0);
+		table_cast(&table, poll, table.model.persons.items[at++].id, options, 0);
 	for (; no > 0; no--)
-		cast(&table, poll, table.model.persons.items[at++].id, options, 1);
+		table_cast(&table, poll, table.model.persons.items[at++].id, options, 1);
 	for (; blank > 0; blank--)
-		cast(&table, poll, table.model.persons.items[at++].id, options, -1);
+		table_cast(&table, poll, table.model.persons.items[at++].id, options, -1);
 	table_do(&table, (struct command){.kind = EVENT_POLL_CLOSED, .body = {.poll = poll}});
 	open_form(&table, FORM_DECIDE, proposal, 0);
 	assert_non_null(top_form(&table));
@@ -201,7 +152,7 @@ static void test_what_is_not_there_opens_no_form(void **state)
 	struct table table;
 
 	(void)state;
-	open_at(&table, AT_NOTICED, false);
+	table_open_at(&table, AT_NOTICED, false);
 	for (size_t i = 0; i < sizeof about / sizeof *about; i++) {
 		open_form(&table, about[i], 9999, 0);
 		assert_null(top_form(&table));
@@ -217,8 +168,8 @@ static void test_a_gap_that_is_none_is_not_asked_about(void **state)
 	char open[64];
 
 	(void)state;
-	open_at(&table, AT_TAKES, false);
-	int64_t card = say(&table,
+	table_open_at(&table, AT_TAKES, false);
+	int64_t card = table_say(&table,
 		(struct command){.kind = EVENT_CARD_ADDED,
 			.body = {.stage = AT_TAKES, .item = -1, .role = -1}},
 		"a driver", NULL);
@@ -242,7 +193,7 @@ static void test_only_the_open_form_comes_back(void **state)
 	struct table table;
 
 	(void)state;
-	open_at(&table, AT_POINTS, false);
+	table_open_at(&table, AT_POINTS, false);
 	table_keys(&table, "F3 \"a note\" Esc F6 \"a thought\" Esc");
 	table_reopen(&table);
 	assert_null(top_form(&table));
@@ -265,7 +216,7 @@ static void test_the_field_comes_back_too(void **state)
 	struct table table;
 
 	(void)state;
-	open_at(&table, AT_POINTS, false);
+	table_open_at(&table, AT_POINTS, false);
 	table_keys(&table, "F4 \"ask\" Enter \"Ben\"");
 	table_reopen(&table);
 	assert_int_equal(top_form(&table)->focus, 1);
@@ -282,7 +233,7 @@ static void test_choices_come_back(void **state)
 	struct table table;
 
 	(void)state;
-	open_at(&table, AT_POINTS, false);
+	table_open_at(&table, AT_POINTS, false);
 	table_keys(&table, "i \"Gül\" Enter Right Right Enter Right Enter 2");
 	table_reopen(&table);
 	const struct form *form = top_form(&table);
@@ -308,7 +259,7 @@ static void test_a_choice_turned_back_is_no_draft(void **state)
 	struct buf place = {0};
 
 	(void)state;
-	open_at(&table, AT_POINTS, false);
+	table_open_at(&table, AT_POINTS, false);
 	int64_t amina = table_person(&table, "Amina");
 	open_form(&table, FORM_PERSON, amina, 0);
 	buf_format(&place, "form/person/%lld/0/3", (long long)amina);
@@ -333,8 +284,8 @@ static void test_what_is_private_is_no_draft(void **state)
 	struct table table;
 
 	(void)state;
-	open_at(&table, AT_WALL, false);
-	int64_t poll = open_poll(&table, AT_WALL, 0, true);
+	table_open_at(&table, AT_WALL, false);
+	int64_t poll = table_poll(&table, AT_WALL, 0, true);
 	open_form(&table, FORM_WRONG_NAME, poll, 0);
 	table_keys(&table, "\"Amina\" Enter \"Ben\" Esc");
 	open_form(&table, FORM_NAMING, 0, 0);
@@ -357,7 +308,7 @@ static void test_a_name_is_not_cut_without_a_word(void **state)
 	struct table table;
 
 	(void)state;
-	open_at(&table, AT_POINTS, false);
+	table_open_at(&table, AT_POINTS, false);
 	table_keys(&table, "i");
 	table_type(&table, forty);
 	table_key(&table, 'o');
@@ -377,10 +328,10 @@ static void test_everybody_is_asked_how_to_be_named(void **state)
 	char name[24];
 
 	(void)state;
-	open_at(&table, AT_END, false);
+	table_open_at(&table, AT_END, false);
 	for (int i = 0; i < 94; i++) {
 		snprintf(name, sizeof name, "Person %d", i);
-		say(&table,
+		table_say(&table,
 			(struct command){.kind = EVENT_PERSON_ADDED,
 				.body = {.role = -1, .votes = 1, .status = STATUS_HERE}},
 			name, "");
@@ -401,7 +352,7 @@ static void test_a_taken_name_changes_nothing_else(void **state)
 	struct table table;
 
 	(void)state;
-	open_at(&table, AT_POINTS, false);
+	table_open_at(&table, AT_POINTS, false);
 	int64_t amina = table_person(&table, "Amina");
 	size_t events = table.model.events.count;
 	open_form(&table, FORM_PERSON, amina, 0);
@@ -409,150 +360,6 @@ static void test_a_taken_name_changes_nothing_else(void **state)
 			   "shop\" Enter 2 Enter 2 Enter");
 	table_must_say(&table, "on the roster already");
 	assert_int_equal(table.model.events.count, events);
-	table_close(&table);
-}
-
-/* --- voting --- */
-
-static void test_a_ballot_of_as_many_options_as_there_may_be(void **state)
-{
-	struct table table;
-	char text[24];
-
-	(void)state;
-	open_at(&table, AT_NOTICED, false);
-	for (int i = 0; i < TALLY_OPTIONS_MAX; i++) {
-		snprintf(text, sizeof text, "Thing %d", i);
-		say(&table,
-			(struct command){.kind = EVENT_CARD_ADDED,
-				.body = {.stage = AT_NOTICED, .item = -1, .role = -1}},
-			text, NULL);
-	}
-	int64_t poll = open_poll(&table, AT_APPROVAL, 0, true);
-	assert_int_equal(poll_options(model_poll(&table.model, poll)), TALLY_OPTIONS_MAX);
-	ballot_open(table.console, poll, table_person(&table, "Amina"));
-	table_keys(&table, "Enter Up Up Enter Enter");
-	assert_int_equal(model_poll_cast(&table.model, model_poll(&table.model, poll)), 1);
-	table_close(&table);
-}
-
-static enum command_result (*table_run)(
-	void *context, const struct command *command, struct refusal *refusal, struct error *err);
-static int ballots_seen;
-
-/* A list that grows leaves copies of the marks behind in memory. */
-static enum command_result watch(
-	void *context, const struct command *command, struct refusal *refusal, struct error *err)
-{
-	const struct ids *marks = &command->body.marks;
-
-	if (command->kind == EVENT_BALLOT_CAST) {
-		ballots_seen++;
-		assert_int_equal(marks->count, marks->capacity);
-	}
-	return table_run(context, command, refusal, err);
-}
-
-static void test_marks_are_held_once(void **state)
-{
-	struct table table;
-
-	(void)state;
-	open_at(&table, AT_WALL, false);
-	table_run = table.config.ports.run;
-	table.config.ports.run = watch;
-	table_reopen(&table);
-	int64_t poll = open_poll(&table, AT_WALL, 0, true);
-	ballots_seen = 0;
-	ballot_open(table.console, poll, table_person(&table, "Amina"));
-	table_keys(&table, "2 Enter");
-	ballot_open(table.console, poll, table_person(&table, "Ben"));
-	table_keys(&table, "Up Enter Enter"); /* blank */
-	assert_int_equal(ballots_seen, 2);
-	assert_int_equal(model_poll_cast(&table.model, model_poll(&table.model, poll)), 2);
-	table_close(&table);
-}
-
-static void test_nobody_is_called_when_all_ballots_are_in(void **state)
-{
-	struct table table;
-
-	(void)state;
-	open_at(&table, AT_WALL, false);
-	int64_t poll = open_poll(&table, AT_WALL, 0, true);
-	table_do(&table, (struct command){.kind = EVENT_TELLERS_NAMED,
-				 .body = {.poll = poll,
-					 .person = table_person(&table, "Amina"),
-					 .into = table_person(&table, "Ben")}});
-	for (int i = 0; i < 5; i++)
-		cast(&table, poll, 0, 3, 0);
-	call_open(table.console, poll);
-	table_keys(&table, "Enter");
-	table_must_say(&table, "Take the keyboard");
-	cast(&table, poll, 0, 3, 0);
-	table_must_say(&table, "Everybody has been called");
-	table_close(&table);
-}
-
-static void test_who_has_left_is_not_called(void **state)
-{
-	struct table table;
-
-	(void)state;
-	open_at(&table, AT_WALL, false);
-	int64_t poll = open_poll(&table, AT_WALL, 0, true);
-	table_do(&table,
-		(struct command){.kind = EVENT_PERSON_STATUS,
-			.body = {.person = table_person(&table, "Amina"), .status = STATUS_LEFT}});
-	call_open(table.console, poll);
-	table_keys(&table, "Enter");
-	table_must_say(&table, "Ben");
-	assert_false(table_says(&table, "Amina"));
-	for (int i = 0; i < 5; i++)
-		table_key(&table, 'n');
-	table_must_say(&table, "Ben");
-	table_close(&table);
-}
-
-/* What is said to "x Amina" before the room: the same whether she voted or cannot vote here. */
-static void test_stepping_out_does_not_tell_who_voted(void **state)
-{
-	static const char neutral[] = "That cannot be done now. Ask privately, with the wall off.";
-	struct table table;
-
-	(void)state;
-	open_at(&table, AT_WALL, true);
-	int64_t poll = open_poll(&table, AT_WALL, 0, true);
-	int64_t late = say(&table,
-		(struct command){.kind = EVENT_PERSON_ADDED,
-			.body = {.role = -1, .votes = 0, .status = STATUS_HERE}},
-		"Zoe", "");
-	assert_true(late > 0);
-	cast(&table, poll, table_person(&table, "Amina"), 3, 1);
-	open_form(&table, FORM_STEP_OUT, poll, 0);
-	table_keys(&table, "\"Amina\" Enter");
-	table_must_say(&table, neutral);
-	assert_false(table_says(&table, "voted already"));
-	table_keys(&table, "Ctrl-U \"Zoe\" Enter");
-	table_must_say(&table, neutral);
-	table_keys(&table, "Ctrl-U \"Nobody\" Enter");
-	table_must_say(&table, "nobody of that name");
-	table_keys(&table, "Ctrl-U \"Ben\" Enter");
-	table_must_say(&table, "Stepped out");
-	table_close(&table);
-}
-
-static void test_off_the_wall_the_reason_is_said(void **state)
-{
-	struct table table;
-
-	(void)state;
-	open_at(&table, AT_WALL, false);
-	int64_t poll = open_poll(&table, AT_WALL, 0, true);
-	cast(&table, poll, table_person(&table, "Amina"), 3, 1);
-	open_form(&table, FORM_STEP_OUT, poll, 0);
-	table_keys(&table, "\"Amina\" Enter");
-	table_must_say(&table, "voted already");
 	table_close(&table);
 }
 
@@ -570,12 +377,13 @@ static void test_every_cell_can_be_reworded(void **state)
 	struct table table;
 
 	(void)state;
-	open_at(&table, AT_TAKES, false);
+	table_open_at(&table, AT_TAKES, false);
 	table_keys(&table, "\"an evening\" Enter");
 	const struct card *card = &table.model.cards.items[table.model.cards.count - 1];
 	assert_true(card->cells.count > 1);
 	int64_t id = card->id;
-	say(&table, (struct command){.kind = EVENT_WORDS_CHANGED, .body = {.thing = id, .part = 1}},
+	table_say(&table,
+		(struct command){.kind = EVENT_WORDS_CHANGED, .body = {.thing = id, .part = 1}},
 		"3", NULL);
 	table_keys(&table, "Tab End e");
 	table_must_say(&table, "an evening");
@@ -606,12 +414,6 @@ int main(void)
 		cmocka_unit_test(test_a_name_is_not_cut_without_a_word),
 		cmocka_unit_test(test_everybody_is_asked_how_to_be_named),
 		cmocka_unit_test(test_a_taken_name_changes_nothing_else),
-		cmocka_unit_test(test_a_ballot_of_as_many_options_as_there_may_be),
-		cmocka_unit_test(test_marks_are_held_once),
-		cmocka_unit_test(test_nobody_is_called_when_all_ballots_are_in),
-		cmocka_unit_test(test_who_has_left_is_not_called),
-		cmocka_unit_test(test_stepping_out_does_not_tell_who_voted),
-		cmocka_unit_test(test_off_the_wall_the_reason_is_said),
 		cmocka_unit_test(test_a_number_in_a_refusal_is_filled_in),
 		cmocka_unit_test(test_every_cell_can_be_reworded),
 	};

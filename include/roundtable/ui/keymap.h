@@ -32,6 +32,7 @@
 	X(CONFIRM, CONFIRM, "question")                                                            \
 	X(PICK, PICK, "choice")                                                                    \
 	X(CALL, CALL, "calling the voters")                                                        \
+	X(NAMES, NAMES, "asking by name")                                                          \
 	X(BALLOT, BALLOT, "ballot")                                                                \
 	X(TEXT, TEXT, "help and notes")                                                            \
 	X(BLANK, BLANK, "blank wall")

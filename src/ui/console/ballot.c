@@ -43,12 +43,11 @@ static bool has_done_row(enum ballot_shape shape)
 	return shape == SHAPE_APPROVE || shape == SHAPE_POINTS || shape == SHAPE_SCORE;
 }
 
-/* Consent knows no blank answer: who will not answer steps out openly. */
 static bool has_blank_row(const struct console *console, const struct ballot *ballot)
 {
 	const struct poll *poll = poll_of(console, ballot);
 
-	return poll == NULL || poll->rule.method != TALLY_CONSENT;
+	return poll == NULL || poll_takes_blank(poll);
 }
 
 /* Options, then "done" and "blank" where there are such rows. */

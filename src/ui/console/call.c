@@ -16,15 +16,6 @@ struct call {
 	struct editor editor;
 };
 
-/* Whether somebody is still to vote here. */
-static bool may_be_called(const struct model *model, const struct poll *poll, int64_t id)
-{
-	const struct person *person = model_person(model, id);
-
-	return person != NULL && person_here(person) && !ids_contain(&poll->out, id) &&
-	       !model_has_voted(model, poll, id);
-}
-
 /* Who is called next, 0 when nobody is left. */
 static int64_t next_voter(const struct console *console, const struct call *call)
 {
@@ -36,11 +27,11 @@ static int64_t next_voter(const struct console *console, const struct call *call
 		return 0;
 	for (size_t i = 0; i < poll->eligible.count; i++) {
 		int64_t person = poll->eligible.items[i];
-		if (may_be_called(model, poll, person) && !ids_contain(&call->later, person))
+		if (poll_awaits(model, poll, person) && !ids_contain(&call->later, person))
 			return person;
 	}
 	for (size_t i = 0; i < call->later.count; i++)
-		if (may_be_called(model, poll, call->later.items[i]))
+		if (poll_awaits(model, poll, call->later.items[i]))
 			return call->later.items[i];
 	return 0;
 }

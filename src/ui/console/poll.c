@@ -17,6 +17,19 @@ void poll_warning(struct console *console, const struct poll *poll, struct page 
 			_("Somebody came after the vote was opened. Enter asks the room."));
 }
 
+bool poll_awaits(const struct model *model, const struct poll *poll, int64_t id)
+{
+	const struct person *person = model_person(model, id);
+
+	return person != NULL && person_here(person) && !ids_contain(&poll->out, id) &&
+	       !model_has_voted(model, poll, id);
+}
+
+bool poll_takes_blank(const struct poll *poll)
+{
+	return poll->rule.method != TALLY_CONSENT;
+}
+
 const struct poll *poll_behind(const struct console *console)
 {
 	const struct model *model = console_model(console);
@@ -76,6 +89,8 @@ static void held(struct console *console, int64_t holding, int64_t proposal)
 	const struct poll *poll = model_open_poll(console_model(console));
 	if (poll != NULL && holding == HOLD_HANDS)
 		form_open(console, FORM_HANDS, poll->id, 0);
+	else if (poll != NULL && holding == HOLD_NAMES && names_fit(poll))
+		names_open(console, poll->id);
 }
 
 void poll_open_ask(struct console *console, int stage, int64_t proposal)
@@ -147,7 +162,7 @@ static bool take_slips(struct console *console, const struct poll *poll)
 	return true;
 }
 
-static bool take(struct console *console, const struct poll *poll)
+static bool take(struct console *console, const struct poll *poll, bool pass)
 {
 	if (ask_late(console, poll))
 		return true;
@@ -155,6 +170,8 @@ static bool take(struct console *console, const struct poll *poll)
 		return take_slips(console, poll);
 	else if (!poll->secret && poll->hands.count > 0)
 		form_open(console, FORM_HANDS, poll->id, 0);
+	else if (!pass && names_fit(poll))
+		names_open(console, poll->id);
 	else if (!ballot_seen(console, poll, false))
 		call_open(console, poll->id);
 	return true;
@@ -176,7 +193,7 @@ bool poll_act(struct console *console, int64_t id, enum action_id action)
 	switch ((int)action) {
 	case ACTION_TAKE:
 	case ACTION_PASS_KEYBOARD:
-		return take(console, poll);
+		return take(console, poll, action == ACTION_PASS_KEYBOARD);
 	case ACTION_SLIPS:
 		return ask_late(console, poll) || take_slips(console, poll);
 	case ACTION_HANDS:

@@ -193,7 +193,7 @@ void pick_add(struct pick *pick, int64_t id, const char *text, const char *detai
 /** Puts the focus of a new choice on the option with this id. */
 void pick_focus(struct pick *pick, int64_t id);
 
-/* poll.c, ballot.c: voting. */
+/* poll.c, ballot.c, call.c, names.c: voting. */
 /** Says what the room must answer before the vote can be closed, if anything. */
 void poll_warning(struct console *console, const struct poll *poll, struct page *page);
 /** The keys of a poll for the footer. */
@@ -204,6 +204,14 @@ void poll_open_ask(struct console *console, int stage, int64_t proposal);
 /** The hub of a poll that belongs to another stage. */
 void poll_hub_open(struct console *console, int64_t poll);
 void call_open(struct console *console, int64_t poll);
+/** Whether this person is still to vote here, and can. */
+bool poll_awaits(const struct model *model, const struct poll *poll, int64_t person);
+/** Consent knows no blank answer: who will not answer steps out openly. */
+bool poll_takes_blank(const struct poll *poll);
+/** Whether an answer in this poll is one key: an open poll by name with one choice (names.c). */
+bool names_fit(const struct poll *poll);
+/** Asks the people who can vote one after another; a key writes down what each says. */
+void names_open(struct console *console, int64_t poll);
 /** A ballot for a person (0: a paper slip). */
 void ballot_open(struct console *console, int64_t poll, int64_t person);
 /** True (and says so) when the room would see what is filled in on a ballot of this secret poll. */

@@ -1,0 +1,293 @@
+/* An open vote by name: people are asked in turn, and one key writes down what each of them says.
+ */
+#include "state.h"
+
+#include "roundtable/base/mem.h"
+#include "roundtable/core/sentence.h"
+
+#include <string.h>
+
+/* The key of each option; the letters left out do something else here. 0 is the blank answer. */
+static const char option_keys[] = "123456789abdefghijklmnopqstuvwyz";
+
+struct names {
+	int64_t poll;
+	size_t at; /* in the roster of the poll */
+};
+
+static const struct poll *poll_of(const struct console *console, const struct names *names)
+{
+	return model_poll(console_model(console), names->poll);
+}
+
+static int64_t asked(const struct poll *poll, const struct names *names)
+{
+	return names->at < poll->eligible.count ? poll->eligible.items[names->at] : 0;
+}
+
+bool names_fit(const struct poll *poll)
+{
+	enum ballot_shape shape = tally_method(poll->rule.method)->shape;
+
+	return !poll->secret && (shape == SHAPE_CHOOSE || shape == SHAPE_ANSWER) &&
+	       poll_options(poll) <= strlen(option_keys);
+}
+
+/* Goes on to the next one who is still to answer, from the top again at the end; false: nobody is.
+ */
+static bool go_on(const struct console *console, struct names *names)
+{
+	const struct poll *poll = poll_of(console, names);
+
+	for (size_t i = 1; i <= poll->eligible.count; i++) {
+		size_t next = (names->at + i) % poll->eligible.count;
+		if (poll_awaits(console_model(console), poll, poll->eligible.items[next])) {
+			names->at = next;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* --- drawing --- */
+
+static const char *name_of(const struct console *console, int64_t id)
+{
+	const struct person *person = model_person(console_model(console), id);
+
+	return person != NULL && person->name != NULL ? person->name : _("(erased)");
+}
+
+static const struct poll_ballot *answer_of(const struct poll *poll, int64_t person)
+{
+	for (size_t i = 0; i < poll->ballots.count; i++)
+		if (poll->ballots.items[i].person == person)
+			return &poll->ballots.items[i];
+	return NULL;
+}
+
+/* The option somebody chose, poll_options() for a blank answer. */
+static size_t chosen(const struct poll *poll, const struct poll_ballot *answer)
+{
+	size_t options = poll_options(poll);
+
+	for (size_t i = 0; i < answer->marks.count; i++)
+		if (answer->marks.items[i] > 0)
+			return i;
+	return options;
+}
+
+static void option_text(
+	const struct console *console, const struct poll *poll, size_t option, struct buf *out)
+{
+	if (option == poll_options(poll))
+		buf_text_add(out, _("None of these"));
+	else
+		sentence_option(console_model(console), poll, option, out);
+}
+
+static void draw_options(const struct console *console, const struct poll *poll,
+	const struct poll_ballot *answer, struct page *page)
+{
+	size_t options = poll_options(poll);
+	size_t rows = options + poll_takes_blank(poll);
+
+	for (size_t i = 0; i < rows; i++) {
+		struct buf text = {0};
+		char key[2] = {i < options ? option_keys[i] : '0', '\0'};
+		option_text(console, poll, i, &text);
+		struct line *line = page_add(page, LINE_ITEM, buf_text(&text));
+		line_mark(line, key);
+		line->focused = answer != NULL && chosen(poll, answer) == i;
+		buf_finish(&text);
+	}
+}
+
+/* Who said what so far. Who has not answered stands in it too: not for the room to see. */
+static void draw_roster(const struct console *console, const struct names *names, struct page *page)
+{
+	const struct model *model = console_model(console);
+	const struct poll *poll = poll_of(console, names);
+
+	page_add(page, LINE_GAP, "");
+	for (size_t i = 0; i < poll->eligible.count; i++) {
+		int64_t person = poll->eligible.items[i];
+		const struct poll_ballot *answer = answer_of(poll, person);
+		struct buf text = {0};
+		struct line *line = page_add(page, LINE_ITEM, name_of(console, person));
+		line_mark(line, i == names->at ? "→" : answer != NULL ? "✓" : "·");
+		if (answer != NULL)
+			option_text(console, poll, chosen(poll, answer), &text);
+		else if (ids_contain(&poll->out, person))
+			buf_text_add(&text, _("stepped out"));
+		else if (!poll_awaits(model, poll, person))
+			buf_text_add(&text, _("not here"));
+		if (text.count > 0)
+			line_detail(line, "%s", buf_text(&text));
+		buf_finish(&text);
+	}
+}
+
+static void draw(struct console *console, struct overlay *overlay, struct page *page)
+{
+	const struct names *names = overlay->state;
+	const struct model *model = console_model(console);
+	const struct poll *poll = poll_of(console, names);
+
+	if (poll == NULL)
+		return;
+	const struct proposal *proposal = model_proposal(model, poll->proposal);
+	const struct stage *plan = model_stage(model, poll->stage);
+	int64_t person = asked(poll, names);
+	page_set(&page->status, _("%lld of %lld have voted"),
+		(long long)model_poll_cast(model, poll),
+		(long long)(poll->eligible.count - poll->out.count));
+	page_add(page, LINE_QUESTION, name_of(console, person));
+	page_add(page, LINE_TEXT,
+		proposal != NULL && proposal->text != NULL ? proposal->text
+		: plan != NULL                             ? plan->title
+							   : "");
+	draw_options(console, poll, answer_of(poll, person), page);
+	page_add(page, LINE_FATE, _("This vote is open: your answer is kept with your name."));
+	if (!console->same_picture)
+		draw_roster(console, names, page);
+	char keys[] = {
+		poll_takes_blank(poll) ? '0' : '1', '-', option_keys[poll_options(poll) - 1], '\0'};
+	page_hint(page, keys, _("answer"));
+	page_hint(page, "↑ ↓", _("person"));
+	page_hint(page, "Esc", _("back"));
+	view_mode_hint(page, MODE_NAMES, ACTION_CLOSE_VOTE, NULL);
+	view_mode_hint(page, MODE_NAMES, ACTION_TAKE, _("not now"));
+	view_mode_hint(page, MODE_NAMES, ACTION_STEP_OUT, NULL);
+	if (proposal != NULL)
+		view_mode_hint(page, MODE_NAMES, ACTION_REASON, NULL);
+}
+
+/* --- keys --- */
+
+static void say_all_asked(struct console *console)
+{
+	console_say(console, false,
+		_("Everybody has answered. c closes the vote; the arrows go back to correct."));
+}
+
+static void write_down(struct console *console, struct names *names, size_t option)
+{
+	struct command command = command_make(EVENT_BALLOT_CAST);
+	const struct poll *poll = poll_of(console, names);
+	int64_t person = asked(poll, names);
+	struct buf answer = {0};
+
+	option_text(console, poll, option, &answer);
+	command.body.poll = poll->id;
+	command.body.person = person;
+	for (size_t i = 0; option < poll_options(poll) && i < poll_options(poll); i++)
+		ids_add(&command.body.marks, i == option);
+	if (console_run(console, &command, NULL)) {
+		console_sayf(
+			console, false, _("%s: %s"), name_of(console, person), buf_text(&answer));
+		if (!go_on(console, names))
+			say_all_asked(console);
+	}
+	buf_finish(&answer);
+}
+
+static void step_out(struct console *console, struct names *names)
+{
+	struct command command = command_make(EVENT_VOTER_STEPPED_OUT);
+	const struct poll *poll = poll_of(console, names);
+	int64_t person = asked(poll, names);
+	bool out = ids_contain(&poll->out, person);
+
+	command.body.poll = poll->id;
+	command.body.person = person;
+	command.body.yes = !out;
+	if (!console_run(console, &command, NULL))
+		return;
+	console_sayf(console, false,
+		out ? _("%s is back in this vote.") : _("%s has stepped out of this vote."),
+		name_of(console, person));
+	if (!out)
+		go_on(console, names);
+}
+
+static bool act(struct console *console, struct overlay *overlay, enum action_id action)
+{
+	struct names *names = overlay->state;
+	const struct poll *poll = poll_of(console, names);
+	int64_t id = names->poll;
+
+	if (poll == NULL || poll->state != POLL_OPEN || action == ACTION_BACK) {
+		console_pop(console);
+		return true;
+	}
+	switch ((int)action) {
+	case ACTION_UP:
+		names->at = (names->at > 0 ? names->at : poll->eligible.count) - 1;
+		return true;
+	case ACTION_DOWN:
+		names->at = (names->at + 1) % poll->eligible.count;
+		return true;
+	case ACTION_TAKE:
+		if (!go_on(console, names))
+			say_all_asked(console);
+		return true;
+	case ACTION_STEP_OUT:
+		step_out(console, names);
+		return true;
+	case ACTION_REASON:
+		if (poll->proposal != 0)
+			form_open(console, FORM_REASON, id, 0);
+		return true;
+	case ACTION_CLOSE_VOTE:
+		console_pop(console);
+		return poll_act(console, id, action);
+	}
+	return false;
+}
+
+static bool input(struct console *console, struct overlay *overlay, const struct key *key)
+{
+	struct names *names = overlay->state;
+	const struct poll *poll = poll_of(console, names);
+	const char *found =
+		key->code > ' ' && key->code < 127 ? strchr(option_keys, (int)key->code) : NULL;
+
+	if (poll == NULL || poll->state != POLL_OPEN)
+		return false;
+	if (key->code == '0' && poll_takes_blank(poll)) {
+		write_down(console, names, poll_options(poll));
+		return true;
+	}
+	if (found != NULL && (size_t)(found - option_keys) < poll_options(poll)) {
+		write_down(console, names, (size_t)(found - option_keys));
+		return true;
+	}
+	if (keymap_find(MODE_NAMES, key->code) != ACTION_NONE)
+		return false;
+	if (key->code > ' ' && key->code < KEYS_NAMED)
+		console_say(console, true, _("No answer has this key. Nothing was written down."));
+	return true;
+}
+
+static void destroy(struct overlay *overlay)
+{
+	array_free(overlay->state);
+}
+
+static const struct overlay_kind names_kind = {
+	.mode = MODE_NAMES, .draw = draw, .act = act, .input = input, .destroy = destroy};
+
+void names_open(struct console *console, int64_t id)
+{
+	const struct poll *poll = model_poll(console_model(console), id);
+
+	if (poll == NULL || poll->eligible.count == 0 || console_read_only(console))
+		return;
+	struct names *names = mem_alloc(1, sizeof *names);
+	names->poll = id;
+	names->at = poll->eligible.count - 1;
+	if (!go_on(console, names))
+		names->at = 0;
+	console_push(console, &names_kind, names);
+}

@@ -1,0 +1,310 @@
+/* Votes at the console: the passed keyboard, slips, hands, and who says what by name. */
+#include "../support/table.h"
+
+#include "../../src/ui/console/state.h"
+
+#include "roundtable/base/mem.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static void test_a_ballot_of_as_many_options_as_there_may_be(void **state)
+{
+	struct table table;
+	char text[24];
+
+	(void)state;
+	table_open_at(&table, AT_NOTICED, false);
+	for (int i = 0; i < TALLY_OPTIONS_MAX; i++) {
+		snprintf(text, sizeof text, "Thing %d", i);
+		table_say(&table,
+			(struct command){.kind = EVENT_CARD_ADDED,
+				.body = {.stage = AT_NOTICED, .item = -1, .role = -1}},
+			text, NULL);
+	}
+	int64_t poll = table_poll(&table, AT_APPROVAL, 0, true);
+	assert_int_equal(poll_options(model_poll(&table.model, poll)), TALLY_OPTIONS_MAX);
+	ballot_open(table.console, poll, table_person(&table, "Amina"));
+	table_keys(&table, "Enter Up Up Enter Enter");
+	assert_int_equal(model_poll_cast(&table.model, model_poll(&table.model, poll)), 1);
+	table_close(&table);
+}
+
+static enum command_result (*table_run)(
+	void *context, const struct command *command, struct refusal *refusal, struct error *err);
+static int ballots_seen;
+
+/* A list that grows leaves copies of the marks behind in memory. */
+static enum command_result watch(
+	void *context, const struct command *command, struct refusal *refusal, struct error *err)
+{
+	const struct ids *marks = &command->body.marks;
+
+	if (command->kind == EVENT_BALLOT_CAST) {
+		ballots_seen++;
+		assert_int_equal(marks->count, marks->capacity);
+	}
+	return table_run(context, command, refusal, err);
+}
+
+static void test_marks_are_held_once(void **state)
+{
+	struct table table;
+
+	(void)state;
+	table_open_at(&table, AT_WALL, false);
+	table_run = table.config.ports.run;
+	table.config.ports.run = watch;
+	table_reopen(&table);
+	int64_t poll = table_poll(&table, AT_WALL, 0, true);
+	ballots_seen = 0;
+	ballot_open(table.console, poll, table_person(&table, "Amina"));
+	table_keys(&table, "2 Enter");
+	ballot_open(table.console, poll, table_person(&table, "Ben"));
+	table_keys(&table, "Up Enter Enter"); /* blank */
+	assert_int_equal(ballots_seen, 2);
+	assert_int_equal(model_poll_cast(&table.model, model_poll(&table.model, poll)), 2);
+	table_close(&table);
+}
+
+static void test_nobody_is_called_when_all_ballots_are_in(void **state)
+{
+	struct table table;
+
+	(void)state;
+	table_open_at(&table, AT_WALL, false);
+	int64_t poll = table_poll(&table, AT_WALL, 0, true);
+	table_do(&table, (struct command){.kind = EVENT_TELLERS_NAMED,
+				 .body = {.poll = poll,
+					 .person = table_person(&table, "Amina"),
+					 .into = table_person(&table, "Ben")}});
+	for (int i = 0; i < 5; i++)
+		table_cast(&table, poll, 0, 3, 0);
+	call_open(table.console, poll);
+	table_keys(&table, "Enter");
+	table_must_say(&table, "Take the keyboard");
+	table_cast(&table, poll, 0, 3, 0);
+	table_must_say(&table, "Everybody has been called");
+	table_close(&table);
+}
+
+static void test_who_has_left_is_not_called(void **state)
+{
+	struct table table;
+
+	(void)state;
+	table_open_at(&table, AT_WALL, false);
+	int64_t poll = table_poll(&table, AT_WALL, 0, true);
+	table_do(&table,
+		(struct command){.kind = EVENT_PERSON_STATUS,
+			.body = {.person = table_person(&table, "Amina"), .status = STATUS_LEFT}});
+	call_open(table.console, poll);
+	table_keys(&table, "Enter");
+	table_must_say(&table, "Ben");
+	assert_false(table_says(&table, "Amina"));
+	for (int i = 0; i < 5; i++)
+		table_key(&table, 'n');
+	table_must_say(&table, "Ben");
+	table_close(&table);
+}
+
+/* What is said to "x Amina" before the room: the same whether she voted or cannot vote here. */
+static void test_stepping_out_does_not_tell_who_voted(void **state)
+{
+	static const char neutral[] = "That cannot be done now. Ask privately, with the wall off.";
+	struct table table;
+
+	(void)state;
+	table_open_at(&table, AT_WALL, true);
+	int64_t poll = table_poll(&table, AT_WALL, 0, true);
+	int64_t late = table_say(&table,
+		(struct command){.kind = EVENT_PERSON_ADDED,
+			.body = {.role = -1, .votes = 0, .status = STATUS_HERE}},
+		"Zoe", "");
+	assert_true(late > 0);
+	table_cast(&table, poll, table_person(&table, "Amina"), 3, 1);
+	form_open(table.console, FORM_STEP_OUT, poll, 0);
+	table_keys(&table, "\"Amina\" Enter");
+	table_must_say(&table, neutral);
+	assert_false(table_says(&table, "voted already"));
+	table_keys(&table, "Ctrl-U \"Zoe\" Enter");
+	table_must_say(&table, neutral);
+	table_keys(&table, "Ctrl-U \"Nobody\" Enter");
+	table_must_say(&table, "nobody of that name");
+	table_keys(&table, "Ctrl-U \"Ben\" Enter");
+	table_must_say(&table, "Stepped out");
+	table_close(&table);
+}
+
+static void test_off_the_wall_the_reason_is_said(void **state)
+{
+	struct table table;
+
+	(void)state;
+	table_open_at(&table, AT_WALL, false);
+	int64_t poll = table_poll(&table, AT_WALL, 0, true);
+	table_cast(&table, poll, table_person(&table, "Amina"), 3, 1);
+	form_open(table.console, FORM_STEP_OUT, poll, 0);
+	table_keys(&table, "\"Amina\" Enter");
+	table_must_say(&table, "voted already");
+	table_close(&table);
+}
+
+/* --- by name --- */
+
+/* The answer of a person in the newest poll: the option, options for blank, -1 for none. */
+static int answer(const struct table *table, const char *name)
+{
+	const struct poll *poll = &table->model.polls.items[table->model.polls.count - 1];
+
+	for (size_t i = 0; i < poll->ballots.count; i++) {
+		const struct poll_ballot *ballot = &poll->ballots.items[i];
+		if (ballot->person != table_person(table, name))
+			continue;
+		for (size_t k = 0; k < ballot->marks.count; k++)
+			if (ballot->marks.items[k] > 0)
+				return (int)k;
+		return (int)poll_options(poll);
+	}
+	return -1;
+}
+
+static void at_names(struct table *table, bool same_picture)
+{
+	table_open_at(table, AT_HANDS, same_picture);
+	table_keys(table, "Enter 4");
+	table_must_say(table, "Amina");
+	table_must_say(table, "1 North room");
+}
+
+/* One key a person, and the next one stands there. */
+static void test_by_name_one_key_a_person(void **state)
+{
+	static const char *const names[] = {"Amina", "Ben", "Chidi", "Dolores", "Eva", "Farid"};
+	static const int wanted[] = {0, 1, 0, 2, 1, 0};
+	struct table table;
+
+	(void)state;
+	at_names(&table, false);
+	int run = table.run;
+	table_keys(&table, "1 2 1 0 2");
+	table_must_say(&table, "5 of 6 have voted");
+	table_keys(&table, "1");
+	assert_int_equal(table.run - run, 6);
+	table_must_say(&table, "Everybody has answered");
+	for (size_t i = 0; i < 6; i++)
+		assert_int_equal(answer(&table, names[i]), wanted[i]);
+	table_keys(&table, "c");
+	table_must_say(&table, "Close the vote and count?");
+	table_keys(&table, "Enter");
+	assert_int_equal(table.model.polls.items[0].state, POLL_IS_CLOSED);
+	table_must_say(&table, "came first with 3 votes");
+	table_close(&table);
+}
+
+/* Whoever says it differently a moment later is heard; a wrong key writes nothing down. */
+static void test_by_name_an_answer_is_corrected(void **state)
+{
+	struct table table;
+
+	(void)state;
+	at_names(&table, false);
+	table_keys(&table, "1 1 Up Up 2");
+	assert_int_equal(answer(&table, "Amina"), 1);
+	assert_int_equal(answer(&table, "Ben"), 0);
+	/* on to the first who has not answered, past Ben */
+	table_keys(&table, "3 9 w é");
+	table_must_say(&table, "Nothing was written down");
+	assert_int_equal(answer(&table, "Chidi"), -1);
+	table_keys(&table, "2");
+	assert_int_equal(answer(&table, "Chidi"), 1);
+	/* back, and on again where it stood */
+	table_keys(&table, "Esc Enter 1");
+	assert_int_equal(answer(&table, "Dolores"), 0);
+	table_close(&table);
+}
+
+static void test_by_name_later_and_not_at_all(void **state)
+{
+	struct table table;
+
+	(void)state;
+	at_names(&table, false);
+	/* Amina later, Ben steps out, Eva has left */
+	table_do(&table,
+		(struct command){.kind = EVENT_PERSON_STATUS,
+			.body = {.person = table_person(&table, "Eva"), .status = STATUS_LEFT}});
+	table_keys(&table, "Enter x 1 1 1 2");
+	assert_int_equal(answer(&table, "Amina"), 1);
+	assert_int_equal(answer(&table, "Ben"), -1);
+	assert_int_equal(answer(&table, "Eva"), -1);
+	assert_int_equal(answer(&table, "Farid"), 0);
+	table_must_say(&table, "Everybody has answered");
+	table_must_say(&table, "stepped out");
+	/* and back in */
+	table_keys(&table, "Down x 2");
+	assert_int_equal(answer(&table, "Ben"), 1);
+	table_close(&table);
+}
+
+/* Consent: no blank answer, and the reason of an objection at once. */
+static void test_by_name_an_objection_and_its_reason(void **state)
+{
+	struct table table;
+
+	(void)state;
+	table_open(&table, &(struct table_options){0});
+	table_do(&table, (struct command){.kind = EVENT_STAGE_ENTERED, .body = {.stage = 5}});
+	table_wait(&table, 0);
+	table_keys(&table, "\"A chair for all\" Enter v Enter");
+	table_must_say(&table, "3 objection");
+	table_keys(&table, "1 3 0");
+	table_must_say(&table, "Nothing was written down");
+	assert_int_equal(answer(&table, "Ben"), 2);
+	table_keys(&table, "r \"No room for wheelchairs\" Enter 1");
+	assert_int_equal(table_count(&table, EVENT_REASON_GIVEN), 1);
+	assert_int_equal(answer(&table, "Chidi"), 0);
+	table_close(&table);
+}
+
+/* Who has not answered yet is not for the room to read. */
+static void test_by_name_the_room_sees_who_is_asked_and_no_list(void **state)
+{
+	struct table table;
+
+	(void)state;
+	at_names(&table, true);
+	table_keys(&table, "1");
+	table_must_say(&table, "Ben");
+	assert_false(table_says(&table, "Chidi"));
+	assert_false(table_says(&table, "Farid"));
+	table_close(&table);
+	at_names(&table, false);
+	table_must_say(&table, "Farid");
+	table_close(&table);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_a_ballot_of_as_many_options_as_there_may_be),
+		cmocka_unit_test(test_marks_are_held_once),
+		cmocka_unit_test(test_nobody_is_called_when_all_ballots_are_in),
+		cmocka_unit_test(test_who_has_left_is_not_called),
+		cmocka_unit_test(test_stepping_out_does_not_tell_who_voted),
+		cmocka_unit_test(test_off_the_wall_the_reason_is_said),
+		cmocka_unit_test(test_by_name_one_key_a_person),
+		cmocka_unit_test(test_by_name_an_answer_is_corrected),
+		cmocka_unit_test(test_by_name_later_and_not_at_all),
+		cmocka_unit_test(test_by_name_an_objection_and_its_reason),
+		cmocka_unit_test(test_by_name_the_room_sees_who_is_asked_and_no_list),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
