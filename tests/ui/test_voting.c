@@ -114,6 +114,59 @@ static void test_who_has_left_is_not_called(void **state)
 	table_close(&table);
 }
 
+/* The keyboard is taken back for a late arrival and passed on: who said "not now" is not called
+ * first again. */
+static void test_not_now_holds_when_the_keyboard_comes_back(void **state)
+{
+	struct table table;
+
+	(void)state;
+	table_open_at(&table, AT_WALL, false);
+	table_poll(&table, AT_WALL, 0, true);
+	table_keys(&table, "Enter Enter n Enter 1 Enter Esc Enter Enter");
+	table_must_say(&table, "Chidi");
+	table_keys(&table, "n n n n");
+	table_must_say(&table, "Amina");
+	/* of another vote nobody has said anything */
+	table_keys(&table, "Esc c Enter D \"x\" Enter Enter Enter Enter Enter");
+	table_must_say(&table, "Amina");
+	table_close(&table);
+}
+
+/* The word holds until another is chosen; Enter alone does not take the lock off. */
+static void test_the_word_holds_when_the_keyboard_is_passed_again(void **state)
+{
+	struct table table;
+
+	(void)state;
+	table_open_at(&table, AT_WALL, false);
+	table_poll(&table, AT_WALL, 0, true);
+	table_keys(&table, "Enter \"plum\" Enter Esc \"plum\" Enter Enter");
+	table_must_say(&table, "Enter keeps the word");
+	table_keys(&table, "Enter Esc");
+	table_must_say(&table, "type your word");
+	table_keys(&table, "\"pear\" Enter");
+	assert_true(console_passed(table.console));
+	table_keys(&table, "Esc \"plum\" Enter");
+	assert_false(console_passed(table.console));
+	table_keys(&table, "Enter \"pear\" Enter Esc \"plum\" Enter");
+	assert_true(console_passed(table.console));
+	table_keys(&table, "Esc \"pear\" Enter");
+	assert_false(console_passed(table.console));
+	/* no file tells it */
+	for (size_t i = 0; i < table.drafts.count; i++)
+		assert_null(table.drafts.items[i].text);
+	table_close(&table);
+	/* before the room a new word is typed twice, the old one is kept by Enter */
+	table_open_at(&table, AT_WALL, true);
+	table_poll(&table, AT_WALL, 0, true);
+	table_keys(&table, "Enter \"plum\" Enter \"plum\" Enter Esc \"plum\" Enter Enter Enter");
+	table_must_say(&table, "Take the keyboard");
+	table_keys(&table, "Esc \"plum\" Enter");
+	assert_false(console_passed(table.console));
+	table_close(&table);
+}
+
 /* What is said to "x Amina" before the room: the same whether she voted or cannot vote here. */
 static void test_stepping_out_does_not_tell_who_voted(void **state)
 {
@@ -297,6 +350,8 @@ int main(void)
 		cmocka_unit_test(test_marks_are_held_once),
 		cmocka_unit_test(test_nobody_is_called_when_all_ballots_are_in),
 		cmocka_unit_test(test_who_has_left_is_not_called),
+		cmocka_unit_test(test_not_now_holds_when_the_keyboard_comes_back),
+		cmocka_unit_test(test_the_word_holds_when_the_keyboard_is_passed_again),
 		cmocka_unit_test(test_stepping_out_does_not_tell_who_voted),
 		cmocka_unit_test(test_off_the_wall_the_reason_is_said),
 		cmocka_unit_test(test_by_name_one_key_a_person),

@@ -8,10 +8,8 @@
 
 struct call {
 	int64_t poll;
-	struct ids later; /* said "not now": they come after everybody else, silently */
-	char *word;       /* gives the keyboard back to the facilitator; "": Esc is enough */
-	char *first;      /* the word as typed first, where it must be typed twice; else NULL */
-	bool asked_word;  /* it has been chosen */
+	char *first;     /* the word as typed first, where it must be typed twice; else NULL */
+	bool asked_word; /* it has been chosen, or kept from the time before */
 	bool giving_back;
 	struct editor editor;
 };
@@ -21,19 +19,32 @@ static int64_t next_voter(const struct console *console, const struct call *call
 {
 	const struct model *model = console_model(console);
 	const struct poll *poll = model_poll(model, call->poll);
+	const struct ids *later = &console->passing.later;
 
 	/* a slip ticks no name: when there are as many ballots as people, everybody has voted */
 	if (poll == NULL || model_poll_waiting(model, poll) <= 0)
 		return 0;
 	for (size_t i = 0; i < poll->eligible.count; i++) {
 		int64_t person = poll->eligible.items[i];
-		if (poll_awaits(model, poll, person) && !ids_contain(&call->later, person))
+		if (poll_awaits(model, poll, person) && !ids_contain(later, person))
 			return person;
 	}
-	for (size_t i = 0; i < call->later.count; i++)
-		if (poll_awaits(model, poll, call->later.items[i]))
-			return call->later.items[i];
+	for (size_t i = 0; i < later->count; i++)
+		if (poll_awaits(model, poll, later->items[i]))
+			return later->items[i];
 	return 0;
+}
+
+/* Whether a word was chosen when the keyboard was passed before. */
+static bool has_word(const struct console *console)
+{
+	return console->passing.word != NULL && console->passing.word[0] != '\0';
+}
+
+static void set_word(struct console *console, const char *word)
+{
+	array_free(console->passing.word);
+	console->passing.word = mem_copy_text(word);
 }
 
 /* A word the room must not read is hidden, and so typed twice: a slip would lock the facilitator
@@ -61,6 +72,8 @@ static void draw(struct console *console, struct overlay *overlay, struct page *
 	if (!call->asked_word) {
 		draw_word(call,
 			call->first != NULL ? _("Facilitator: type the word once more.")
+			: has_word(console) ? _("Facilitator: Enter keeps the word that gives the "
+						"keyboard back to you. Or type a new one.")
 					    : _("Facilitator: choose a word that gives the "
 						"keyboard back to you, or just press Enter."),
 			console->same_picture, page);
@@ -109,9 +122,10 @@ static void take_word(struct console *console, struct call *call)
 		call->first = NULL;
 		console_say(console, true, _("Those were two different words. Start again."));
 	} else if (!call->asked_word) {
-		call->word = mem_copy_text(typed);
+		if (typed[0] != '\0' || !has_word(console))
+			set_word(console, typed);
 		call->asked_word = true;
-	} else if (strcmp(typed, call->word) == 0) {
+	} else if (strcmp(typed, console->passing.word) == 0) {
 		console_pop(console);
 		return;
 	} else {
@@ -137,13 +151,13 @@ static bool act(struct console *console, struct overlay *overlay, enum action_id
 	}
 	if (action == ACTION_BACK) {
 		call->giving_back = true;
-		if (call->word[0] == '\0')
+		if (console->passing.word[0] == '\0')
 			console_pop(console);
 	} else if (person != 0 && action == ACTION_TAKE) {
 		ballot_open(console, call->poll, person);
 	} else if (person != 0 && action == ACTION_NEXT) {
-		ids_drop(&call->later, person);
-		ids_add(&call->later, person);
+		ids_drop(&console->passing.later, person);
+		ids_add(&console->passing.later, person);
 	}
 	return true;
 }
@@ -160,8 +174,6 @@ static void destroy(struct overlay *overlay)
 {
 	struct call *call = overlay->state;
 
-	array_finish(&call->later);
-	array_free(call->word);
 	array_free(call->first);
 	editor_finish(&call->editor);
 	array_free(call);
@@ -179,5 +191,8 @@ void call_open(struct console *console, int64_t poll)
 	struct call *call = mem_alloc(1, sizeof *call);
 
 	call->poll = poll;
+	if (console->passing.poll != poll)
+		console->passing.later.count = 0;
+	console->passing.poll = poll;
 	console_push(console, &call_kind, call);
 }

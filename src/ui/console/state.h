@@ -55,7 +55,14 @@ struct console {
 	struct ids unlike;      /**< pairs of cards that were asked about as alike */
 	struct ids round_turns; /**< by stage: turns taken in a round whose authors are not kept;
 				   only here, never stored */
-	bool wants;             /**< talk: letters say who wants to speak */
+	struct {
+		char *word;       /**< gives the keyboard back to the facilitator, for the whole
+				     session; "": Esc is enough, NULL: not chosen yet */
+		int64_t poll;     /**< the last one it was passed for */
+		struct ids later; /**< said "not now" there: they come after everybody else,
+				     silently */
+	} passing;                /**< only here, never stored */
+	bool wants;               /**< talk: letters say who wants to speak */
 	int scroll;
 	char *message;
 	bool alarming;
