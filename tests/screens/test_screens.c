@@ -10,7 +10,7 @@
  *   @read-only WHY               nothing can be written
  *   @minutes N, @seconds N       the clock moves on
  *   @disk broken | works         commands and drafts fail
- *   @paste TEXT                  arrives as one paste
+ *   @paste TEXT                  arrives as one paste; \n in it is a new line
  *   @reopen                      killed and opened again
  *   @picture NAME                compared with golden/NAME-COLUMNSxROWS.txt
  *   keys                         names and "text", parted by spaces
@@ -165,7 +165,17 @@ static void do_disk(struct play *play, const char *rest)
 static void do_paste(struct play *play, const char *rest)
 {
 	lay(play);
-	table_paste(&play->table, rest);
+	struct buf text = {0};
+
+	for (; *rest != '\0'; rest++)
+		if (strncmp(rest, "\\n", 2) == 0) {
+			buf_byte(&text, '\n');
+			rest++;
+		} else {
+			buf_byte(&text, *rest);
+		}
+	table_paste(&play->table, buf_text(&text));
+	buf_finish(&text);
 }
 
 static void do_reopen(struct play *play, const char *rest)

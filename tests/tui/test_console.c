@@ -513,6 +513,8 @@ static void test_a_long_paste_into_a_card(void **state)
 	for (int i = 0; text.count < 4000; i++)
 		buf_format(&text, "line %d of what was pasted\r\n\x1b[31m", i);
 	pty_paste(desk->pty, buf_text(&text));
+	sees(desk->pty, "lines were pasted");
+	pty_type(desk->pty, "1");
 	sees(desk->pty, "This line is full.");
 	assert_true(pty_shows(desk->pty, "0 cards")); /* the newlines in it took nothing */
 	pty_keys(desk->pty, "Enter");

@@ -65,7 +65,7 @@ static const char *author_and_text(struct console *console, const char *typed, i
 	const char *colon = strstr(typed, ": ");
 	const struct person *person = NULL;
 
-	*author = turn(console) != NULL ? turn(console)->id : BY_FACILITATOR;
+	*author = turn(console) != NULL && !console->pasting ? turn(console)->id : BY_FACILITATOR;
 	const struct stage *plan = console_stage(console);
 	bool matters = stage_setting(plan, SETTING_AUTHORS) != AUTHORS_HIDDEN;
 	if (matters && colon != NULL && colon - typed >= 2 && colon - typed <= TEXT_NAME) {
@@ -99,7 +99,7 @@ static bool enter(struct console *console, const char *typed)
 	command.by = author;
 	command.body.stage = console_at(console);
 	texts_add(&command.words, text);
-	bool in_turn = turn(console) != NULL && author == turn(console)->id;
+	bool in_turn = turn(console) != NULL && !console->pasting && author == turn(console)->id;
 	if (!console_run(console, &command, _("Taken. F5 takes it back.")))
 		return false;
 	*round_turns(console) += in_turn;
@@ -325,6 +325,7 @@ static void hints(struct console *console, struct page *page)
 }
 
 const struct activity_view collect_view = {.mode = MODE_COLLECT,
+	.many = true,
 	.label = label,
 	.enter = enter,
 	.act = act,

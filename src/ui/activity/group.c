@@ -156,6 +156,7 @@ static void hints(struct console *console, struct page *page)
 }
 
 const struct activity_view group_view = {.mode = MODE_GROUP,
+	.many = true,
 	.label = label,
 	.enter = enter,
 	.act = act,

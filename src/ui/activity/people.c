@@ -165,5 +165,9 @@ static void hints(struct console *console, struct page *page)
 	view_hint(console, page, ACTION_UNDO, NULL);
 }
 
-const struct activity_view people_view = {
-	.mode = MODE_PEOPLE, .label = label, .enter = enter, .act = act, .hints = hints};
+const struct activity_view people_view = {.mode = MODE_PEOPLE,
+	.many = true,
+	.label = label,
+	.enter = enter,
+	.act = act,
+	.hints = hints};

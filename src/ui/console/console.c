@@ -211,6 +211,8 @@ void console_restore(struct console *console, const char *place, const char *tex
 		console->drafts.items[console->drafts.count - 1].dirty = false;
 	if (sscanf(place, "entry/%d", &stage) == 1 && stage == console->stage)
 		editor_set(&console->entry, text);
+	else if (sscanf(place, "paste/%d", &stage) == 1 && stage == console->stage)
+		paste_open(console, text, strlen(text));
 	else
 		form_restore(console, place, text);
 }
@@ -221,6 +223,13 @@ bool console_typing(struct console *console)
 
 	return !console->in_list && console->config.read_only == NULL && view->label != NULL &&
 	       view->label(console) != NULL;
+}
+
+/* What is to stay hidden is not read on the wall while it is typed. */
+bool console_hides_entry(const struct console *console)
+{
+	return console->same_picture &&
+	       model_cards_hidden(console_model(console), console_at(console));
 }
 
 static bool entry_key(struct console *console, const struct key *key)
@@ -334,6 +343,8 @@ static void stage_key(struct console *console, const struct key *key)
 	bool text = console_typing(console);
 	enum action_id action;
 
+	if (text && key->code == KEYS_PASTE && paste_open(console, key->text, key->length))
+		return;
 	if (text && entry_key(console, key))
 		return;
 	if (!text && view->input != NULL && view->input(console, key))
@@ -467,10 +478,7 @@ void console_page(struct console *console, struct page *page)
 			page_set(&page->ask, "%s", view->label(console));
 			page_set(&page->typed, "%s", editor_text(&console->entry));
 			page->cursor = console->entry.cursor;
-			/* what is to stay hidden is not read on the wall while it is typed */
-			page->hidden =
-				console->same_picture &&
-				model_cards_hidden(console_model(console), console_at(console));
+			page->hidden = console_hides_entry(console);
 		}
 		view->hints(console, page);
 	}

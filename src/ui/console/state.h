@@ -62,6 +62,7 @@ struct console {
 		struct ids later; /**< said "not now" there: they come after everybody else,
 				     silently */
 	} passing;                /**< only here, never stored */
+	bool pasting;             /**< entries come from pasted lines, in nobody's turn */
 	bool wants;               /**< talk: letters say who wants to speak */
 	int scroll;
 	char *message;
@@ -80,6 +81,7 @@ struct console {
 /** What an activity adds at the console. */
 struct activity_view {
 	enum mode mode;
+	bool many; /**< entry after entry is typed here: several lines pasted may be one each */
 	bool read; /**< the list is read, not worked on: arrows move the page */
 	/** The label of the entry line, NULL when nothing is typed here now. */
 	const char *(*label)(struct console *console);
@@ -115,6 +117,8 @@ const struct stage *console_stage(const struct console *console);
 const struct audience_item *console_focused(struct console *console);
 /** Whether the entry line takes text here and has the keys. */
 bool console_typing(struct console *console);
+/** Whether what is typed now is not for the room that sees this screen. */
+bool console_hides_entry(const struct console *console);
 /** Runs a global action. */
 bool console_act(struct console *console, enum action_id action);
 /** Refreshes console->audience from the model. */
@@ -199,6 +203,11 @@ struct pick *pick_open(struct console *console, const char *question, bool filte
 void pick_add(struct pick *pick, int64_t id, const char *text, const char *detail);
 /** Puts the focus of a new choice on the option with this id. */
 void pick_focus(struct pick *pick, int64_t id);
+
+/* paste.c */
+/** Asks what several pasted lines are to be; false when they are not several, or no entry line
+ * takes them here. */
+bool paste_open(struct console *console, const char *text, size_t length);
 
 /* poll.c, ballot.c, call.c, names.c: voting. */
 /** Says what the room must answer before the vote can be closed, if anything. */
