@@ -56,27 +56,53 @@ static const struct person *turn(struct console *console)
 	return NULL;
 }
 
+/* What an entry says: whose it is, or only from which role, and the words. */
+struct said {
+	int64_t by;
+	int role; /* as on a slip of paper that names nobody else; -1: not said */
+	const char *text;
+};
+
+/* Whether the role of who wrote a card is all that is kept. */
+static bool keeps_roles(const struct console *console)
+{
+	const struct stage *plan = console_stage(console);
+	int64_t authors = stage_setting(plan, SETTING_AUTHORS);
+
+	return own_cards(console) && (authors == AUTHORS_ROLE || authors == AUTHORS_COUNTED);
+}
+
 /*
- * "am: text" names another author than the one whose turn it is: two letters at least, and only
- * where an author is kept or a round runs, so that "A: buses at night" stays what it is.
+ * "am: text" names another author than the one whose turn it is, "car: text" the role of one who
+ * handed in a paper: two letters at least, and only where that is kept, so that "A: buses at
+ * night" stays what it is. False (and says so) when the letters could be several roles.
  */
-static const char *author_and_text(struct console *console, const char *typed, int64_t *author)
+static bool read_author(struct console *console, const char *typed, struct said *said)
 {
 	const char *colon = strstr(typed, ": ");
-	const struct person *person = NULL;
+	const struct person *person = turn(console);
+	bool kept = stage_setting(console_stage(console), SETTING_AUTHORS) != AUTHORS_HIDDEN;
+	bool unclear = false;
 
-	*author = turn(console) != NULL && !console->pasting ? turn(console)->id : BY_FACILITATOR;
-	const struct stage *plan = console_stage(console);
-	bool matters = stage_setting(plan, SETTING_AUTHORS) != AUTHORS_HIDDEN;
-	if (matters && colon != NULL && colon - typed >= 2 && colon - typed <= TEXT_NAME) {
-		char *name = mem_copy_bytes(typed, (size_t)(colon - typed));
-		person = model_person_named(console_model(console), name);
-		array_free(name);
+	*said = (struct said){BY_FACILITATOR, -1, typed};
+	if (person != NULL && !console->pasting)
+		said->by = person->id;
+	if (!kept || colon == NULL || colon - typed < 2 || colon - typed > TEXT_NAME)
+		return true;
+	char *name = mem_copy_bytes(typed, (size_t)(colon - typed));
+	person = model_person_named(console_model(console), name);
+	if (person != NULL) {
+		said->by = person->id;
+	} else if (keeps_roles(console)) {
+		said->role = plan_role(console_model(console)->plan, name);
+		unclear = said->role < 0 && role_ambiguous(console, name);
 	}
-	if (person == NULL)
-		return typed;
-	*author = person->id;
-	return colon + strlen(": ");
+	array_free(name);
+	if (said->role >= 0)
+		said->by = BY_FACILITATOR;
+	if (person != NULL || said->role >= 0)
+		said->text = colon + strlen(": ");
+	return !unclear;
 }
 
 /* The turn in a round whose authors are not kept, as a line; the others' stands in the audience. */
@@ -88,20 +114,35 @@ static void more(struct console *console, struct page *page)
 		page_addf(page, LINE_SENTENCE, _("It is the turn of %s."), turn(console)->name);
 }
 
+/* Where cards are only counted by role, the room does not learn from whom this one is. */
+static void say_taken(struct console *console, const struct said *said)
+{
+	bool counted = stage_setting(console_stage(console), SETTING_AUTHORS) == AUTHORS_COUNTED;
+
+	if (said->role < 0)
+		console_say(console, false, _("Taken. F5 takes it back."));
+	else if (counted && console->same_picture)
+		console_say(console, false, _("Taken, with its role. F5 takes it back."));
+	else
+		console_sayf(console, false, _("Taken, from the role %s. F5 takes it back."),
+			console_model(console)->plan->roles.items[said->role].name);
+}
+
 static bool enter(struct console *console, const char *typed)
 {
 	struct command command = command_make(EVENT_CARD_ADDED);
-	int64_t author;
+	struct said said;
 
-	if (typed[0] == '\0')
+	if (typed[0] == '\0' || !read_author(console, typed, &said))
 		return false;
-	const char *text = author_and_text(console, typed, &author);
-	command.by = author;
+	command.by = said.by;
 	command.body.stage = console_at(console);
-	texts_add(&command.words, text);
-	bool in_turn = turn(console) != NULL && !console->pasting && author == turn(console)->id;
-	if (!console_run(console, &command, _("Taken. F5 takes it back.")))
+	command.body.role = said.role;
+	texts_add(&command.words, said.text);
+	bool in_turn = turn(console) != NULL && !console->pasting && said.by == turn(console)->id;
+	if (!console_run(console, &command, NULL))
 		return false;
+	say_taken(console, &said);
 	*round_turns(console) += in_turn;
 	/* the newest card is where Tab goes */
 	console->focus = console->audience.items.count > 0 ? console->audience.items.count - 1 : 0;
@@ -279,7 +320,11 @@ static bool act(struct console *console, enum action_id action, const struct aud
 		return true;
 	case ACTION_TAKE:
 		if (!pass(console))
-			console_say(console, false, _("Type a card and press Enter."));
+			console_say(console, false,
+				keeps_roles(console)
+					? _("Type a card and press Enter. A name or a role and a "
+					    "colon before it say from whom it is.")
+					: _("Type a card and press Enter."));
 		return true;
 	case ACTION_REVEAL:
 		confirm_open(console, _("Show all cards now?"), _("They cannot be hidden again."),

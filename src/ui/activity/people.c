@@ -12,8 +12,7 @@ static const char *label(struct console *console)
 	return _("Name, role");
 }
 
-/* A beginning that several roles share: says which, so that more can be typed. */
-static bool ambiguous(struct console *console, const char *beginning)
+bool role_ambiguous(struct console *console, const char *beginning)
 {
 	const struct roles *roles = &console_model(console)->plan->roles;
 	struct buf names = {0};
@@ -94,7 +93,7 @@ static bool enter(struct console *console, const char *text)
 		console_sayf(console, true,
 			_("A name and a role may have %d letters each. Make it shorter."),
 			TEXT_NAME);
-	if (name_cut || role_cut || (known < 0 && ambiguous(console, role))) {
+	if (name_cut || role_cut || (known < 0 && role_ambiguous(console, role))) {
 		array_free(name);
 		array_free(role);
 		return false;

@@ -204,6 +204,10 @@ void pick_add(struct pick *pick, int64_t id, const char *text, const char *detai
 /** Puts the focus of a new choice on the option with this id. */
 void pick_focus(struct pick *pick, int64_t id);
 
+/* activity/people.c */
+/** True when several roles begin like this: says which, so that more can be typed. */
+bool role_ambiguous(struct console *console, const char *beginning);
+
 /* paste.c */
 /** Asks what several pasted lines are to be; false when they are not several, or no entry line
  * takes them here. */
