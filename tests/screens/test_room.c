@@ -215,7 +215,7 @@ static void test_private_things_open_when_the_wall_is_off(void **state)
 	go(&table, AT_POINTS);
 	table_keys(&table, "f");
 	assert_false(table_says(&table, "PRIVATE-NOTE"));
-	table_keys(&table, "Ctrl-L f");
+	table_keys(&table, "Ctrl-L Enter f");
 	table_must_say(&table, "PRIVATE-NOTE");
 	table_keys(&table, "Esc /");
 	table_must_say(&table, "Find words");
@@ -228,7 +228,7 @@ static void test_private_things_open_when_the_wall_is_off(void **state)
 	table_keys(&table, "Ctrl-L");
 	assert_wall_safe(&table, 0, 0);
 	go(&table, AT_NOTICED);
-	table_keys(&table, "\"half\" Ctrl-L");
+	table_keys(&table, "\"half\" Ctrl-L Enter");
 	table_must_say(&table, "Nobody sees this screen now");
 	table_close(&table);
 	/* a person's preferences; the tour has somebody at once */
@@ -237,9 +237,37 @@ static void test_private_things_open_when_the_wall_is_off(void **state)
 	table_keys(&table, "Tab Home Enter");
 	table_must_say(&table, "Duty");
 	assert_wall_safe(&table, 0, 0);
-	table_keys(&table, "Esc Ctrl-L Enter");
+	table_keys(&table, "Esc Ctrl-L Enter Enter");
 	table_must_say(&table, "Votes best by");
 	table_close(&table);
+}
+
+/* Ctrl-L draws the screen anew in other programs: by itself it opens nothing here. */
+static void test_ctrl_l_asks_before_it_opens_anything(void **state)
+{
+	static const char *const noes[] = {"Esc", "q", "x"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof noes / sizeof *noes; i++) {
+		struct table table;
+		open_rich(&table, true);
+		go(&table, AT_ROUND);
+		table_keys(&table, "a");
+		table_wait(&table, 65000);
+		table_keys(&table, "Ctrl-L");
+		table_must_say(&table, "Is the projector off");
+		assert_wall_safe(&table, 0, 0);
+		table_keys(&table, noes[i]);
+		assert_true(table.console->same_picture);
+		assert_wall_safe(&table, 0, 0);
+		table_keys(&table, "Ctrl-L Enter");
+		table_must_say(&table, "Nobody sees this screen now");
+		/* back on it goes at once */
+		table_keys(&table, "Ctrl-L");
+		assert_true(table.console->same_picture);
+		assert_wall_safe(&table, 0, 0);
+		table_close(&table);
+	}
 }
 
 /* How many have voted is said; who has, or has not, is not. */
@@ -282,7 +310,7 @@ static void test_no_ballot_is_filled_in_before_the_room(void **state)
 	table_keys(&table, "y \"am\" Enter \"be\" Enter");
 	assert_false(console_passed(table.console));
 	table_must_say(&table, "would see each slip");
-	table_keys(&table, "Ctrl-L y");
+	table_keys(&table, "Ctrl-L Enter y");
 	assert_true(console_passed(table.console));
 	table_close(&table);
 }
@@ -360,6 +388,7 @@ int main(void)
 		cmocka_unit_test(test_a_choice_takes_few_keys),
 		cmocka_unit_test(test_nothing_private_on_a_screen_the_room_sees),
 		cmocka_unit_test(test_private_things_open_when_the_wall_is_off),
+		cmocka_unit_test(test_ctrl_l_asks_before_it_opens_anything),
 		cmocka_unit_test(test_nobody_sees_who_has_not_voted),
 		cmocka_unit_test(test_no_ballot_is_filled_in_before_the_room),
 		cmocka_unit_test(test_the_room_sees_no_choice),

@@ -108,13 +108,25 @@ static void open_vote(struct console *console)
 			console, false, _("No vote is open. In a vote stage, Enter opens one."));
 }
 
+static void wall_is_off(struct console *console, int64_t thing)
+{
+	(void)thing;
+	console->same_picture = false;
+	console_say(console, false,
+		_("Nobody sees this screen now: private things may open. Ctrl-L when the wall is "
+		  "on again."));
+}
+
+/* Elsewhere Ctrl-L only draws the screen anew: whoever presses it for that has said nothing yet. */
 static void wall_off(struct console *console)
 {
-	console->same_picture = !console->same_picture;
-	console_say(console, false,
-		console->same_picture ? _("The room sees this screen: private things stay closed.")
-				      : _("Nobody sees this screen now: private things may open. "
-					  "Ctrl-L when the wall is on again."));
+	if (console->same_picture) {
+		confirm_open(console, _("Is the projector off, so that only you see this screen?"),
+			_("Private things may open then."), wall_is_off, 0);
+		return;
+	}
+	console->same_picture = true;
+	console_say(console, false, _("The room sees this screen: private things stay closed."));
 }
 
 /* What opens only when nobody looks on. */
