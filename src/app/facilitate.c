@@ -57,6 +57,12 @@ static bool slips(void *context, const char *path, struct error *err)
 	return session_slips(context, path, err);
 }
 
+static char *free_name(void *context, const char *path)
+{
+	(void)context;
+	return output_free_name(path);
+}
+
 static void head(void *context, char out[10])
 {
 	session_head(context, out);
@@ -206,7 +212,8 @@ bool facilitate(struct app *app, struct session *session)
 
 	if (!alive || sees < 0)
 		return alive;
-	struct console_config config = {.ports = {session, run, draft, copy, minutes, slips, head},
+	struct console_config config = {
+		.ports = {session, run, draft, copy, minutes, slips, free_name, head},
 		.model = &session->model,
 		.clock = session->clock,
 		.random = session->random,

@@ -166,3 +166,22 @@ bool output_write(const char *path, bool force, const char *source, const struct
 			err, ERROR_INPUT, _("“%s” is there already. Choose another name."), path);
 	return write_over(path, &there, content, err);
 }
+
+char *output_free_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	const char *name = slash != NULL ? slash + 1 : path;
+	const char *dot = strrchr(name, '.');
+	size_t stem = dot != NULL && dot > name ? (size_t)(dot - path) : strlen(path);
+	struct buf free_name = {0};
+	struct stat there;
+
+	buf_text_add(&free_name, path);
+	/* a link that leads nowhere has the name all the same */
+	for (int number = 2; lstat(buf_text(&free_name), &there) == 0; number++) {
+		buf_clear(&free_name);
+		buf_add(&free_name, path, stem);
+		buf_format(&free_name, "-%d%s", number, path + stem);
+	}
+	return buf_take(&free_name);
+}

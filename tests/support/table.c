@@ -134,6 +134,12 @@ static bool slips(void *context, const char *path, struct error *err)
 	return true;
 }
 
+static char *free_name(void *context, const char *path)
+{
+	(void)context;
+	return mem_copy_text(path);
+}
+
 static void head(void *context, char out[10])
 {
 	(void)context;
@@ -211,6 +217,7 @@ void table_open(struct table *table, const struct table_options *options)
 							.copy = copy,
 							.minutes = minutes,
 							.slips = slips,
+							.free_name = free_name,
 							.head = head},
 		.model = &table->model,
 		.clock = {now, table},

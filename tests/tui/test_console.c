@@ -525,6 +525,34 @@ static void test_a_long_paste_into_a_card(void **state)
 	buf_finish(&text);
 }
 
+/* What was written before stays: the name proposed is one that is free. */
+static void test_a_free_name_is_proposed(void **state)
+{
+	static const char *const keys[] = {"m", "P", "s"};
+	static const char *const names[] = {"tour.html", "tour-2.html", "tour-3.html",
+		"tour-slips.html", "tour-slips-2.html", "tour-slips-3.html", "tour-copy.roundtable",
+		"tour-copy-2.roundtable", "tour-copy-3.roundtable"};
+	struct desk *desk = *state;
+
+	begin_tour(desk);
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		pty_type(desk->pty, keys[i / 3]);
+		sees(desk->pty, names[i]);
+		pty_keys(desk->pty, "Enter");
+		sees(desk->pty, "Written: ");
+		assert_true(pty_shows(desk->pty, names[i]));
+		pty_keys(desk->pty, "Home");
+		assert_true(pty_wait_no_text(desk->pty, "Written: ", LONG));
+	}
+	pty_keys(desk->pty, "F10 Enter");
+	ends_clean(desk->pty, 0);
+	struct buf listing = {0};
+	run(desk, "--version; ls", &listing);
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		assert_non_null(strstr(buf_text(&listing), names[i]));
+	buf_finish(&listing);
+}
+
 /* Keys by the hundred in one go: each is used, none is lost. */
 static void test_keys_faster_than_the_screen(void **state)
 {
@@ -578,6 +606,7 @@ int main(void)
 		TEST(test_a_second_process_is_told_which_has_the_file),
 		TEST(test_a_terminal_that_cannot_draw_is_refused_in_one_sentence),
 		TEST(test_a_long_paste_into_a_card),
+		TEST(test_a_free_name_is_proposed),
 		TEST(test_keys_faster_than_the_screen),
 		TEST(test_resized_to_nothing_and_back),
 	};

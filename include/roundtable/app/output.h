@@ -16,4 +16,10 @@
 bool output_write(const char *path, bool force, const char *source, const struct buf *content,
 	struct error *err);
 
+/**
+ * A name under which nothing stands yet: `path` itself, else with -2, -3 ... before its ending
+ * ("notes-2.html"). Another process may take it before it is used; owned (array_free()).
+ */
+char *output_free_name(const char *path);
+
 #endif

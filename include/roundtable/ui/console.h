@@ -27,6 +27,8 @@ struct console_ports {
 	bool (*minutes)(void *context, const char *path, struct error *err);
 	/** Writes the paper ballots of the session as it stands. */
 	bool (*slips)(void *context, const char *path, struct error *err);
+	/** A name that is free, for a file that shall be called `path`; owned (array_free()). */
+	char *(*free_name)(void *context, const char *path);
 	/** Short form of the log's head, for reading aloud at a decision. */
 	void (*head)(void *context, char out[10]);
 };

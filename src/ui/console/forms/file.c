@@ -15,7 +15,11 @@ static bool fill_minutes(struct console *console, struct form *form)
 	buf_text_add(&name, form->id == FORM_COPY    ? "-copy.roundtable"
 			    : form->id == FORM_SLIPS ? "-slips.html"
 						     : ".html");
-	form_set(form, 0, buf_text(&name));
+	/* never the name of something that is there: nothing is written over */
+	char *proposed =
+		console->config.ports.free_name(console->config.ports.context, buf_text(&name));
+	form_set(form, 0, proposed);
+	array_free(proposed);
 	buf_finish(&name);
 	return true;
 }
