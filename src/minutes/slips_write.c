@@ -1,6 +1,8 @@
 /* Paper ballots as a page to print and as plain text. */
 #include "roundtable/minutes/slips.h"
 
+#include "writer/writers.h"
+
 #include "roundtable/base/i18n.h"
 #include "roundtable/base/text.h"
 
@@ -24,28 +26,6 @@ static const char style[] =
 	"vertical-align: -.25em; margin-right: .5em }\n"
 	".score { display: block; letter-spacing: .7em; font-weight: bold; white-space: nowrap }\n"
 	"body.large { font-size: 24pt } body.large main { grid-template-columns: 1fr }\n";
-
-static void add_escaped(const char *text, struct buf *out)
-{
-	for (; *text != '\0'; text++) {
-		switch (*text) {
-		case '&':
-			buf_text_add(out, "&amp;");
-			break;
-		case '<':
-			buf_text_add(out, "&lt;");
-			break;
-		case '>':
-			buf_text_add(out, "&gt;");
-			break;
-		case '"':
-			buf_text_add(out, "&quot;");
-			break;
-		default:
-			buf_byte(out, *text);
-		}
-	}
-}
 
 static void add_scores(int most, struct buf *out)
 {
@@ -82,7 +62,7 @@ static void add_option_html(const struct slip *slip, const char *option, struct 
 	if (option[0] == '\0')
 		buf_text_add(out, "<span class=\"line\"></span>");
 	else
-		add_escaped(option, out);
+		html_text(option, " ", out);
 	if (tally_method(slip->rule.method)->shape == SHAPE_SCORE) {
 		buf_text_add(out, " <span class=\"score\">");
 		add_scores(slip_most(slip), out);
@@ -96,7 +76,7 @@ static void add_paragraph(const char *class_name, const char *text, struct buf *
 	if (text[0] == '\0')
 		return;
 	buf_format(out, "<p class=\"%s\">", class_name);
-	add_escaped(text, out);
+	html_text(text, " ", out);
 	buf_text_add(out, "</p>\n");
 }
 
@@ -110,7 +90,7 @@ static void add_slip_html(const struct slips *slips, const struct slip *slip, st
 	if (slips->rehearsal)
 		add_paragraph("of", _("Rehearsal: simulated people"), out);
 	buf_text_add(out, "<h2>");
-	add_escaped(slip->question, out);
+	html_text(slip->question, " ", out);
 	buf_text_add(out, "</h2>\n");
 	add_paragraph("prompt", slip->prompt, out);
 	add_paragraph("how", buf_text(&instruction), out);
@@ -123,12 +103,8 @@ static void add_slip_html(const struct slips *slips, const struct slip *slip, st
 
 void slips_write_html(const struct slips *slips, bool large, struct buf *out)
 {
-	buf_text_add(out, "<!doctype html>\n<html lang=\"");
-	add_escaped(slips->language[0] != '\0' ? slips->language : "en", out);
-	buf_text_add(out, "\">\n<head>\n<meta charset=\"utf-8\">\n<title>");
-	add_escaped(slips->title, out);
-	buf_format(out, "</title>\n<style>\n%s</style>\n</head>\n<body%s>\n", style,
-		large ? " class=\"large\"" : "");
+	html_head(slips->language[0] != '\0' ? slips->language : "en", slips->title, style, out);
+	buf_text_add(out, large ? "<body class=\"large\">\n" : "<body>\n");
 	for (size_t i = 0; i < slips->count; i++) {
 		const struct slip *slip = &slips->items[i];
 		buf_text_add(out, "<main>\n");

@@ -234,7 +234,15 @@ expect 0 "as many slips as are asked for" slips s.roundtable -f txt --people 20
 expect 0 "slips as a page" slips "$tests/small.md"
 out_has "Monday &lt;b&gt;"
 out_has "A short meeting &lt;of&gt; &amp; &quot;friends&quot;"
+out_has "default-src 'none'"
 out_lacks 'class="large"'
+{
+	printf '# Of whom?\n\nRoles: resident\nLanguage: ar\n\n## Who%ss next?  (vote, 3 min)\n\n' "'"
+	printf '1. One\n2. Two\n'
+} >arabic.md
+expect 0 "slips of a language written from the right" slips arabic.md
+out_has 'lang="ar" dir="rtl"'
+out_has 'Who&#39;s next?'
 expect 0 "slips in large print" slips "$tests/small.md" --large -o large.html
 holds "not large" grep -q 'class="large"' large.html
 expect 0 "slips in a file, by its ending" slips "$tests/small.md" -o slips.txt

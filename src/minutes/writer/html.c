@@ -53,8 +53,7 @@ static const char style[] =
 	"\tthead { display: table-header-group; }\n"
 	"\t.wide { overflow: visible; } }\n";
 
-/* Text or the value of an attribute. */
-static void escape(struct buf *out, const char *text, const char *newline)
+void html_text(const char *text, const char *newline, struct buf *out)
 {
 	for (; *text != '\0'; text++) {
 		switch (*text) {
@@ -86,7 +85,7 @@ static void escape(struct buf *out, const char *text, const char *newline)
 static void element(struct buf *out, const char *open, const char *text, const char *close)
 {
 	buf_text_add(out, open);
-	escape(out, text, "<br />");
+	html_text(text, "<br />", out);
 	buf_text_add(out, close);
 }
 
@@ -200,9 +199,9 @@ static void write_bars(struct buf *out, const struct block_bars *bars)
 static void write_heading(struct buf *out, const struct block_heading *heading)
 {
 	buf_format(out, "<h%d id=\"", heading->level);
-	escape(out, heading->name, " ");
+	html_text(heading->name, " ", out);
 	buf_text_add(out, "\">");
-	escape(out, heading->text, " ");
+	html_text(heading->text, " ", out);
 	buf_format(out, "</h%d>\n", heading->level);
 }
 
@@ -257,19 +256,19 @@ static bool right_to_left(const char *language)
 	return false;
 }
 
-static void write_head(struct buf *out, const struct document *document)
+void html_head(const char *language, const char *title, const char *rules, struct buf *out)
 {
 	buf_text_add(out, "<!DOCTYPE html>\n<html lang=\"");
-	escape(out, document->language, " ");
-	buf_text_add(out, right_to_left(document->language) ? "\" dir=\"rtl\">\n" : "\">\n");
+	html_text(language, " ", out);
+	buf_text_add(out, right_to_left(language) ? "\" dir=\"rtl\">\n" : "\">\n");
 	buf_text_add(out, "<head>\n<meta charset=\"utf-8\" />\n"
 			  "<meta http-equiv=\"Content-Security-Policy\" "
 			  "content=\"default-src 'none'; style-src 'unsafe-inline'\" />\n"
 			  "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\" "
 			  "/>\n<title>");
-	escape(out, document->title, " ");
+	html_text(title, " ", out);
 	buf_text_add(out, "</title>\n<style>\n");
-	buf_text_add(out, style);
+	buf_text_add(out, rules);
 	buf_text_add(out, "</style>\n</head>\n");
 }
 
@@ -277,7 +276,7 @@ void write_html(const struct document *document, struct buf *out)
 {
 	const struct texts *notices = &document->every_page;
 
-	write_head(out, document);
+	html_head(document->language, document->title, style, out);
 	buf_text_add(out, notices->count > 0 ? "<body class=\"noted\">\n" : "<body>\n");
 	for (size_t i = 0; i < notices->count; i++)
 		element(out, "<p class=\"every-page\" role=\"note\">", notices->items[i], "</p>\n");
