@@ -2,11 +2,6 @@
  * The whole program in a terminal: from the start screen into a workshop, a secret vote by passed
  * keyboard, and what is there again after it was killed.
  */
-#include "../support/pty.h"
-
-#include "roundtable/base/buf.h"
-#include "roundtable/base/mem.h"
-
 #include <locale.h>
 #include <setjmp.h>
 #include <signal.h>
@@ -21,72 +16,11 @@
 
 #include <cmocka.h>
 
-enum { LONG = 20000, PATH_ROOM = 512, ARGUMENTS_MAX = 8 };
+#include "place.h"
 
-/* A folder of its own for each test, and the program in it. */
-struct desk {
-	char folder[PATH_ROOM];
-	char program[PATH_ROOM];
-	char home[PATH_ROOM], data[PATH_ROOM];
-	struct pty *pty;
-};
-
-static int set_up(void **state)
+static void start(struct place *place, const char *arguments)
 {
-	struct desk *desk = mem_alloc(1, sizeof *desk);
-	const char *build = getenv("ROUNDTABLE_BUILD"), *tmp = getenv("TMPDIR");
-
-	snprintf(desk->folder, sizeof desk->folder, "%s/roundtable-tui-XXXXXX",
-		tmp != NULL ? tmp : "/tmp");
-	assert_non_null(mkdtemp(desk->folder));
-	snprintf(desk->program, sizeof desk->program, "%s/src/cli/roundtable",
-		build != NULL ? build : ".");
-	snprintf(desk->home, sizeof desk->home, "HOME=%.*s", PATH_ROOM - 8, desk->folder);
-	snprintf(desk->data, sizeof desk->data, "XDG_DATA_HOME=%.*s", PATH_ROOM - 16, desk->folder);
-	*state = desk;
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	struct desk *desk = *state;
-	struct buf command = {0};
-
-	pty_finish(desk->pty);
-	buf_format(&command, "rm -rf '%s'", desk->folder);
-	int failed = system(buf_text(&command));
-	buf_finish(&command);
-	free(desk);
-	return failed;
-}
-
-/* Starts the program in the test's folder, with up to three arguments. */
-static struct pty *start_with(struct desk *desk, const char *term, int columns, int rows,
-	const char *one, const char *two, const char *three)
-{
-	const char *argv[] = {"/bin/sh", "-c", "cd \"$1\" && shift && exec \"$@\"", "sh",
-		desk->folder, desk->program, one, two, three, NULL};
-	const char *env[] = {desk->home, desk->data, term,
-		"ASAN_OPTIONS=detect_leaks=0:handle_segv=0:handle_abort=0", NULL};
-	struct pty_options options = {.argv = argv, .env = env, .columns = columns, .rows = rows};
-
-	return pty_start(&options);
-}
-
-static void start(struct desk *desk, const char *one, const char *two, const char *three)
-{
-	pty_finish(desk->pty);
-	desk->pty = start_with(desk, "TERM=xterm-256color", 80, 24, one, two, three);
-}
-
-static void sees(struct pty *pty, const char *text)
-{
-	if (pty_wait_text(pty, text, LONG))
-		return;
-	char *screen = pty_screen(pty);
-	print_error("not on the screen: %s\n%s\n", text, screen);
-	free(screen);
-	fail();
+	place_start(place, 80, 24, arguments);
 }
 
 static void ends_clean(struct pty *pty, int status)
@@ -94,68 +28,48 @@ static void ends_clean(struct pty *pty, int status)
 	int row, column;
 	bool visible;
 
-	assert_true(pty_wait_end(pty, LONG));
-	assert_true(WIFEXITED(pty_status(pty)));
-	assert_int_equal(WEXITSTATUS(pty_status(pty)), status);
+	ends(pty, status);
 	assert_true(pty_modes_restored(pty));
 	assert_false(pty_alternate(pty));
 	pty_cursor(pty, &row, &column, &visible);
 	assert_true(visible);
 }
 
-/* Runs the program without a terminal; its exit status, what it printed in `out`. */
-static int run(struct desk *desk, const char *arguments, struct buf *out)
-{
-	struct buf command = {0};
-	char bytes[4096];
-	size_t got;
-
-	buf_format(&command, "cd '%s' && '%s' %s 2>&1", desk->folder, desk->program, arguments);
-	FILE *pipe = popen(buf_text(&command), "r");
-	buf_finish(&command);
-	assert_non_null(pipe);
-	while ((got = fread(bytes, 1, sizeof bytes, pipe)) > 0)
-		if (out != NULL)
-			buf_add(out, bytes, got);
-	int status = pclose(pipe);
-	return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-}
-
 /* The log as JSON lines holds this. */
-static void log_holds(struct desk *desk, const char *text, bool wanted)
+static void log_holds(struct place *place, const char *text, bool wanted)
 {
 	struct buf log = {0};
 
-	assert_int_equal(run(desk, "verify tour.roundtable", NULL), 0);
-	assert_int_equal(run(desk, "log tour.roundtable --json", &log), 0);
+	assert_int_equal(place_run(place, "\"$R\" verify tour.roundtable", NULL), 0);
+	assert_int_equal(place_run(place, "\"$R\" log tour.roundtable --json", &log), 0);
 	if ((strstr(buf_text(&log), text) != NULL) != wanted)
 		fail_msg("%s in the log: %s\n%s", wanted ? "not" : "still", text, buf_text(&log));
 	buf_finish(&log);
 }
 
 /* The tour in tour.roundtable, seen by nobody but who types, in its first stage. */
-static void begin_tour(struct desk *desk)
+static void begin_tour(struct place *place)
 {
-	start(desk, "new", "tour", "tour.roundtable");
-	sees(desk->pty, "Who sees this screen?");
-	pty_type(desk->pty, "2");
-	sees(desk->pty, "Press Enter to begin");
-	pty_keys(desk->pty, "Enter");
-	sees(desk->pty, "1 of 9");
+	start(place, "new tour tour.roundtable");
+	sees(place->pty, "Who sees this screen?");
+	pty_type(place->pty, "2");
+	sees(place->pty, "Press Enter to begin");
+	pty_keys(place->pty, "Enter");
+	sees(place->pty, "1 of 9");
 }
 
-static void open_again(struct desk *desk)
+static void open_again(struct place *place)
 {
-	start(desk, "open", "tour.roundtable", NULL);
-	sees(desk->pty, "Who sees this screen?");
-	pty_type(desk->pty, "2");
-	assert_true(pty_wait_no_text(desk->pty, "Who sees this screen?", LONG));
+	start(place, "open tour.roundtable");
+	sees(place->pty, "Who sees this screen?");
+	pty_type(place->pty, "2");
+	assert_true(pty_wait_no_text(place->pty, "Who sees this screen?", LONG));
 }
 
 /* In the vote of the tour, with two cards to choose from. */
-static void begin_vote(struct desk *desk)
+static void begin_vote(struct place *place)
 {
-	struct pty *pty = desk->pty;
+	struct pty *pty = place->pty;
 
 	pty_keys(pty, "F8");
 	sees(pty, "2 of 9");
@@ -173,74 +87,74 @@ static void begin_vote(struct desk *desk)
 	sees(pty, "0 of 5 have voted");
 }
 
-static void begin_calling(struct desk *desk)
+static void begin_calling(struct place *place)
 {
-	pty_keys(desk->pty, "Enter");
-	sees(desk->pty, "choose a word");
-	pty_keys(desk->pty, "Enter");
-	sees(desk->pty, "Take the keyboard");
+	pty_keys(place->pty, "Enter");
+	sees(place->pty, "choose a word");
+	pty_keys(place->pty, "Enter");
+	sees(place->pty, "Take the keyboard");
 }
 
 /* --- the first minutes --- */
 
 static void test_from_the_start_screen_into_the_tour(void **state)
 {
-	struct desk *desk = *state;
+	struct place *place = *state;
 
-	start(desk, NULL, NULL, NULL);
-	sees(desk->pty, "What would you like to do?");
-	pty_type(desk->pty, "5");
-	sees(desk->pty, "Who sees this screen?");
-	pty_keys(desk->pty, "Down Enter");
-	sees(desk->pty, "A tour in ten minutes");
-	pty_keys(desk->pty, "Enter");
-	sees(desk->pty, "Enter shows the next point");
-	pty_keys(desk->pty, "Enter");
-	sees(desk->pty, "The bottom line names the keys");
-	pty_keys(desk->pty, "F8");
-	sees(desk->pty, "Amina");
-	pty_type(desk->pty, "Kim, resi\r");
-	sees(desk->pty, "Kim, resident, is here.");
-	pty_keys(desk->pty, "Esc");
-	sees(desk->pty, "Letters are commands now");
-	pty_type(desk->pty, "q");
-	sees(desk->pty, "Leave this workshop now?");
-	sees(desk->pty, "To go on:");
-	pty_keys(desk->pty, "Enter");
-	sees(desk->pty, "What would you like to do?");
+	start(place, "");
+	sees(place->pty, "What would you like to do?");
+	pty_type(place->pty, "5");
+	sees(place->pty, "Who sees this screen?");
+	pty_keys(place->pty, "Down Enter");
+	sees(place->pty, "A tour in ten minutes");
+	pty_keys(place->pty, "Enter");
+	sees(place->pty, "Enter shows the next point");
+	pty_keys(place->pty, "Enter");
+	sees(place->pty, "The bottom line names the keys");
+	pty_keys(place->pty, "F8");
+	sees(place->pty, "Amina");
+	pty_type(place->pty, "Kim, resi\r");
+	sees(place->pty, "Kim, resident, is here.");
+	pty_keys(place->pty, "Esc");
+	sees(place->pty, "Letters are commands now");
+	pty_type(place->pty, "q");
+	sees(place->pty, "Leave this workshop now?");
+	sees(place->pty, "To go on:");
+	pty_keys(place->pty, "Enter");
+	sees(place->pty, "What would you like to do?");
 	/* and on from where it was left */
-	pty_type(desk->pty, "2");
-	sees(desk->pty, "tour-");
-	pty_keys(desk->pty, "Enter");
-	sees(desk->pty, "Who sees this screen?");
-	pty_keys(desk->pty, "Enter");
-	sees(desk->pty, "2 of 9");
-	sees(desk->pty, "Kim");
-	pty_keys(desk->pty, "F10");
-	sees(desk->pty, "Leave this workshop now?");
-	pty_keys(desk->pty, "Enter");
-	sees(desk->pty, "What would you like to do?");
-	pty_keys(desk->pty, "Esc");
-	ends_clean(desk->pty, 0);
+	pty_type(place->pty, "2");
+	sees(place->pty, "tour-");
+	pty_keys(place->pty, "Enter");
+	sees(place->pty, "Who sees this screen?");
+	pty_keys(place->pty, "Enter");
+	sees(place->pty, "2 of 9");
+	sees(place->pty, "Kim");
+	pty_keys(place->pty, "F10");
+	sees(place->pty, "Leave this workshop now?");
+	pty_keys(place->pty, "Enter");
+	sees(place->pty, "What would you like to do?");
+	pty_keys(place->pty, "Esc");
+	ends_clean(place->pty, 0);
 }
 
 static void test_every_choice_of_the_start_screen_comes_back(void **state)
 {
-	struct desk *desk = *state;
+	struct place *place = *state;
 
-	start(desk, NULL, NULL, NULL);
+	start(place, "");
 	for (int choice = '1'; choice <= '6'; choice++) {
 		char key[2] = {(char)choice, '\0'};
-		sees(desk->pty, "What would you like to do?");
+		sees(place->pty, "What would you like to do?");
 		if (choice == '5')
 			continue;
-		pty_type(desk->pty, key);
-		assert_true(pty_wait_no_text(desk->pty, "What would you like to do?", LONG));
-		pty_keys(desk->pty, "Esc");
+		pty_type(place->pty, key);
+		assert_true(pty_wait_no_text(place->pty, "What would you like to do?", LONG));
+		pty_keys(place->pty, "Esc");
 	}
-	sees(desk->pty, "What would you like to do?");
-	pty_type(desk->pty, "q");
-	ends_clean(desk->pty, 0);
+	sees(place->pty, "What would you like to do?");
+	pty_type(place->pty, "q");
+	ends_clean(place->pty, 0);
 }
 
 /* --- a secret vote --- */
@@ -255,13 +169,13 @@ static void press(struct pty *pty, const char *key, int *count)
 static void test_a_secret_vote_by_passed_keyboard(void **state)
 {
 	static const char *const people[] = {"Amina", "Ben", "Chidi", "Dolores", "Eva"};
-	struct desk *desk = *state;
+	struct place *place = *state;
 	struct pty *pty;
 
-	begin_tour(desk);
-	begin_vote(desk);
-	begin_calling(desk);
-	pty = desk->pty;
+	begin_tour(place);
+	begin_vote(place);
+	begin_calling(place);
+	pty = place->pty;
 	for (int i = 0; i < 5; i++) {
 		char voted[40];
 		int keys = 0;
@@ -290,18 +204,18 @@ static void test_a_secret_vote_by_passed_keyboard(void **state)
 	sees(pty, "came first with 3 votes.");
 	pty_keys(pty, "F10 Enter");
 	ends_clean(pty, 0);
-	log_holds(desk, "poll_closed", true);
+	log_holds(place, "poll_closed", true);
 }
 
 static void test_in_strangers_hands(void **state)
 {
-	struct desk *desk = *state;
+	struct place *place = *state;
 	struct pty *pty;
 
-	begin_tour(desk);
-	begin_vote(desk);
-	begin_calling(desk);
-	pty = desk->pty;
+	begin_tour(place);
+	begin_vote(place);
+	begin_calling(place);
+	pty = place->pty;
 	pty_keys(pty, "Enter");
 	sees(pty, "secret");
 	/* what would end, stop or leave the program elsewhere; the digit after them is taken, so
@@ -334,90 +248,90 @@ static void test_in_strangers_hands(void **state)
 
 /* --- killed --- */
 
-static void kill_program(struct desk *desk)
+static void kill_program(struct place *place)
 {
-	pty_signal(desk->pty, SIGKILL);
-	assert_true(pty_wait_end(desk->pty, LONG));
-	assert_true(WIFSIGNALED(pty_status(desk->pty)));
+	pty_signal(place->pty, SIGKILL);
+	assert_true(pty_wait_end(place->pty, LONG));
+	assert_true(WIFSIGNALED(pty_status(place->pty)));
 }
 
 static void test_killed_with_half_a_card(void **state)
 {
-	struct desk *desk = *state;
+	struct place *place = *state;
 
-	begin_tour(desk);
-	pty_keys(desk->pty, "F8");
-	sees(desk->pty, "2 of 9");
-	pty_keys(desk->pty, "F8");
-	sees(desk->pty, "3 of 9");
-	pty_type(desk->pty, "A whole card\r");
-	sees(desk->pty, "1 card");
-	pty_type(desk->pty, "Half a c");
-	sees(desk->pty, "> Half a c");
-	kill_program(desk);
-	open_again(desk);
-	sees(desk->pty, "3 of 9");
-	sees(desk->pty, "A whole card");
-	sees(desk->pty, "> Half a c");
-	pty_type(desk->pty, "ard\r");
-	sees(desk->pty, "2 cards");
-	pty_keys(desk->pty, "F10 Enter");
-	ends_clean(desk->pty, 0);
-	log_holds(desk, "Half a card", true);
+	begin_tour(place);
+	pty_keys(place->pty, "F8");
+	sees(place->pty, "2 of 9");
+	pty_keys(place->pty, "F8");
+	sees(place->pty, "3 of 9");
+	pty_type(place->pty, "A whole card\r");
+	sees(place->pty, "1 card");
+	pty_type(place->pty, "Half a c");
+	sees(place->pty, "> Half a c");
+	kill_program(place);
+	open_again(place);
+	sees(place->pty, "3 of 9");
+	sees(place->pty, "A whole card");
+	sees(place->pty, "> Half a c");
+	pty_type(place->pty, "ard\r");
+	sees(place->pty, "2 cards");
+	pty_keys(place->pty, "F10 Enter");
+	ends_clean(place->pty, 0);
+	log_holds(place, "Half a card", true);
 }
 
 static void test_killed_with_half_a_form(void **state)
 {
-	struct desk *desk = *state;
+	struct place *place = *state;
 
-	begin_tour(desk);
-	pty_keys(desk->pty, "F4");
-	sees(desk->pty, "An action");
-	pty_type(desk->pty, "Call the bus company\rAm");
-	sees(desk->pty, "Who> Am");
-	kill_program(desk);
-	open_again(desk);
-	sees(desk->pty, "What: Call the bus company");
-	sees(desk->pty, "Who> Am");
-	pty_type(desk->pty, "\r\r");
-	sees(desk->pty, "The action is written down.");
-	kill_program(desk);
+	begin_tour(place);
+	pty_keys(place->pty, "F4");
+	sees(place->pty, "An action");
+	pty_type(place->pty, "Call the bus company\rAm");
+	sees(place->pty, "Who> Am");
+	kill_program(place);
+	open_again(place);
+	sees(place->pty, "What: Call the bus company");
+	sees(place->pty, "Who> Am");
+	pty_type(place->pty, "\r\r");
+	sees(place->pty, "The action is written down.");
+	kill_program(place);
 	/* what was taken is not offered again */
-	open_again(desk);
-	sees(desk->pty, "1 of 9");
-	assert_false(pty_shows(desk->pty, "Call the bus company"));
-	pty_keys(desk->pty, "F10 Enter");
-	ends_clean(desk->pty, 0);
-	log_holds(desk, "Call the bus company", true);
+	open_again(place);
+	sees(place->pty, "1 of 9");
+	assert_false(pty_shows(place->pty, "Call the bus company"));
+	pty_keys(place->pty, "F10 Enter");
+	ends_clean(place->pty, 0);
+	log_holds(place, "Call the bus company", true);
 }
 
 static void test_killed_in_the_middle_of_a_secret_vote(void **state)
 {
-	struct desk *desk = *state;
+	struct place *place = *state;
 	struct pty *pty;
 
-	begin_tour(desk);
-	begin_vote(desk);
-	begin_calling(desk);
-	pty_keys(desk->pty, "Enter 1 Enter");
-	sees(desk->pty, "1 of 5 have voted");
-	pty_keys(desk->pty, "Enter 2 Enter");
-	sees(desk->pty, "2 of 5 have voted");
+	begin_tour(place);
+	begin_vote(place);
+	begin_calling(place);
+	pty_keys(place->pty, "Enter 1 Enter");
+	sees(place->pty, "1 of 5 have voted");
+	pty_keys(place->pty, "Enter 2 Enter");
+	sees(place->pty, "2 of 5 have voted");
 	/* Chidi has chosen and not cast */
-	pty_keys(desk->pty, "Enter 1");
-	sees(desk->pty, "You chose:");
-	kill_program(desk);
-	open_again(desk);
-	pty = desk->pty;
+	pty_keys(place->pty, "Enter 1");
+	sees(place->pty, "You chose:");
+	kill_program(place);
+	open_again(place);
+	pty = place->pty;
 	sees(pty, "5 of 9");
 	sees(pty, "2 of 5 have voted");
-	begin_calling(desk);
+	begin_calling(place);
 	sees(pty, "Chidi");
 	pty_keys(pty, "Enter 1 Enter");
 	sees(pty, "3 of 5 have voted");
-	kill_program(desk);
-	open_again(desk);
-	pty = desk->pty;
+	kill_program(place);
+	open_again(place);
+	pty = place->pty;
 	sees(pty, "3 of 5 have voted");
 	pty_type(pty, "c");
 	sees(pty, "Close the vote and count?");
@@ -425,7 +339,7 @@ static void test_killed_in_the_middle_of_a_secret_vote(void **state)
 	sees(pty, "came first with 2 votes.");
 	pty_keys(pty, "F10 Enter");
 	ends_clean(pty, 0);
-	log_holds(desk, "ballot_cast", false);
+	log_holds(place, "ballot_cast", false);
 }
 
 /* --- ended from outside --- */
@@ -433,95 +347,95 @@ static void test_killed_in_the_middle_of_a_secret_vote(void **state)
 static void test_signals_leave_the_terminal_and_the_file_whole(void **state)
 {
 	static const int signals[] = {SIGTERM, SIGHUP};
-	struct desk *desk = *state;
+	struct place *place = *state;
 
 	for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
 		if (i == 0)
-			begin_tour(desk);
+			begin_tour(place);
 		else
-			open_again(desk);
-		pty_keys(desk->pty, "F3");
-		sees(desk->pty, "A note for the minutes");
-		pty_type(desk->pty, i == 0 ? "Half a note" : "!");
-		sees(desk->pty, i == 0 ? "> Half a note" : "> Half a note!");
-		pty_signal(desk->pty, signals[i]);
-		ends_clean(desk->pty, 1);
-		assert_int_equal(run(desk, "verify tour.roundtable", NULL), 0);
+			open_again(place);
+		pty_keys(place->pty, "F3");
+		sees(place->pty, "A note for the minutes");
+		pty_type(place->pty, i == 0 ? "Half a note" : "!");
+		sees(place->pty, i == 0 ? "> Half a note" : "> Half a note!");
+		pty_signal(place->pty, signals[i]);
+		ends_clean(place->pty, 1);
+		assert_int_equal(place_run(place, "\"$R\" verify tour.roundtable", NULL), 0);
 	}
-	open_again(desk);
-	sees(desk->pty, "> Half a note!");
+	open_again(place);
+	sees(place->pty, "> Half a note!");
 }
 
 static void test_a_terminal_that_goes_away(void **state)
 {
-	struct desk *desk = *state;
+	struct place *place = *state;
 
-	begin_tour(desk);
-	pty_keys(desk->pty, "F8");
-	sees(desk->pty, "2 of 9");
-	pty_hang_up(desk->pty);
-	assert_true(pty_wait_end(desk->pty, LONG));
-	assert_true(WIFEXITED(pty_status(desk->pty)));
-	assert_int_equal(run(desk, "verify tour.roundtable", NULL), 0);
+	begin_tour(place);
+	pty_keys(place->pty, "F8");
+	sees(place->pty, "2 of 9");
+	pty_hang_up(place->pty);
+	assert_true(pty_wait_end(place->pty, LONG));
+	assert_true(WIFEXITED(pty_status(place->pty)));
+	assert_int_equal(place_run(place, "\"$R\" verify tour.roundtable", NULL), 0);
 }
 
 static void test_a_second_process_is_told_which_has_the_file(void **state)
 {
-	struct desk *desk = *state;
+	struct place *place = *state;
 	struct buf said = {0};
 
-	begin_tour(desk);
+	begin_tour(place);
 	struct pty *second =
-		start_with(desk, "TERM=xterm-256color", 80, 24, "open", "tour.roundtable", NULL);
+		place_start_with(place, "TERM=xterm-256color", 80, 24, "open tour.roundtable");
 	assert_true(pty_wait_end(second, LONG));
 	assert_int_equal(WEXITSTATUS(pty_status(second)), 1);
 	assert_false(pty_alternate(second));
 	assert_true(pty_shows(second, "process"));
 	pty_finish(second);
-	assert_int_equal(run(desk, "minutes tour.roundtable", &said), 1);
+	assert_int_equal(place_run(place, "\"$R\" minutes tour.roundtable", &said), 1);
 	assert_non_null(strstr(buf_text(&said), "process"));
 	buf_finish(&said);
 	/* the first goes on undisturbed */
-	pty_keys(desk->pty, "F8");
-	sees(desk->pty, "2 of 9");
+	pty_keys(place->pty, "F8");
+	sees(place->pty, "2 of 9");
 }
 
 /* --- terminals --- */
 
 static void test_a_terminal_that_cannot_draw_is_refused_in_one_sentence(void **state)
 {
-	struct desk *desk = *state;
+	struct place *place = *state;
 
-	desk->pty = start_with(desk, "TERM=dumb", 80, 24, "new", "tour", "tour.roundtable");
-	assert_true(pty_wait_end(desk->pty, LONG));
-	assert_true(WIFEXITED(pty_status(desk->pty)));
-	assert_int_equal(WEXITSTATUS(pty_status(desk->pty)), 2);
-	assert_true(pty_shows(desk->pty, "dumb"));
-	assert_true(pty_modes_restored(desk->pty));
+	place->pty = place_start_with(place, "TERM=dumb", 80, 24, "new tour tour.roundtable");
+	assert_true(pty_wait_end(place->pty, LONG));
+	assert_true(WIFEXITED(pty_status(place->pty)));
+	assert_int_equal(WEXITSTATUS(pty_status(place->pty)), 2);
+	assert_true(pty_shows(place->pty, "dumb"));
+	assert_true(pty_modes_restored(place->pty));
 }
 
 static void test_a_long_paste_into_a_card(void **state)
 {
-	struct desk *desk = *state;
+	struct place *place = *state;
 	struct buf text = {0};
 
-	begin_tour(desk);
-	pty_keys(desk->pty, "F8");
-	sees(desk->pty, "2 of 9");
-	pty_keys(desk->pty, "F8");
-	sees(desk->pty, "3 of 9");
+	begin_tour(place);
+	pty_keys(place->pty, "F8");
+	sees(place->pty, "2 of 9");
+	pty_keys(place->pty, "F8");
+	sees(place->pty, "3 of 9");
 	for (int i = 0; text.count < 4000; i++)
 		buf_format(&text, "line %d of what was pasted\r\n\x1b[31m", i);
-	pty_paste(desk->pty, buf_text(&text));
-	sees(desk->pty, "lines were pasted");
-	pty_type(desk->pty, "1");
-	sees(desk->pty, "This line is full.");
-	assert_true(pty_shows(desk->pty, "0 cards")); /* the newlines in it took nothing */
-	pty_keys(desk->pty, "Enter");
-	sees(desk->pty, "1 card");
-	pty_keys(desk->pty, "F10 Enter");
-	ends_clean(desk->pty, 0);
-	log_holds(desk, "line 5 of what was pasted", true);
+	pty_paste(place->pty, buf_text(&text));
+	sees(place->pty, "lines were pasted");
+	pty_type(place->pty, "1");
+	sees(place->pty, "This line is full.");
+	assert_true(pty_shows(place->pty, "0 cards")); /* the newlines in it took nothing */
+	pty_keys(place->pty, "Enter");
+	sees(place->pty, "1 card");
+	pty_keys(place->pty, "F10 Enter");
+	ends_clean(place->pty, 0);
+	log_holds(place, "line 5 of what was pasted", true);
 	buf_finish(&text);
 }
 
@@ -532,22 +446,22 @@ static void test_a_free_name_is_proposed(void **state)
 	static const char *const names[] = {"tour.html", "tour-2.html", "tour-3.html",
 		"tour-slips.html", "tour-slips-2.html", "tour-slips-3.html", "tour-copy.roundtable",
 		"tour-copy-2.roundtable", "tour-copy-3.roundtable"};
-	struct desk *desk = *state;
+	struct place *place = *state;
 
-	begin_tour(desk);
+	begin_tour(place);
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-		pty_type(desk->pty, keys[i / 3]);
-		sees(desk->pty, names[i]);
-		pty_keys(desk->pty, "Enter");
-		sees(desk->pty, "Written: ");
-		assert_true(pty_shows(desk->pty, names[i]));
-		pty_keys(desk->pty, "Home");
-		assert_true(pty_wait_no_text(desk->pty, "Written: ", LONG));
+		pty_type(place->pty, keys[i / 3]);
+		sees(place->pty, names[i]);
+		pty_keys(place->pty, "Enter");
+		sees(place->pty, "Written: ");
+		assert_true(pty_shows(place->pty, names[i]));
+		pty_keys(place->pty, "Home");
+		assert_true(pty_wait_no_text(place->pty, "Written: ", LONG));
 	}
-	pty_keys(desk->pty, "F10 Enter");
-	ends_clean(desk->pty, 0);
+	pty_keys(place->pty, "F10 Enter");
+	ends_clean(place->pty, 0);
 	struct buf listing = {0};
-	run(desk, "--version; ls", &listing);
+	place_run(place, "ls", &listing);
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		assert_non_null(strstr(buf_text(&listing), names[i]));
 	buf_finish(&listing);
@@ -556,43 +470,43 @@ static void test_a_free_name_is_proposed(void **state)
 /* Keys by the hundred in one go: each is used, none is lost. */
 static void test_keys_faster_than_the_screen(void **state)
 {
-	struct desk *desk = *state;
+	struct place *place = *state;
 	struct buf keys = {0};
 
-	begin_tour(desk);
-	pty_keys(desk->pty, "F8");
-	sees(desk->pty, "2 of 9");
-	pty_keys(desk->pty, "F8");
-	sees(desk->pty, "3 of 9");
+	begin_tour(place);
+	pty_keys(place->pty, "F8");
+	sees(place->pty, "2 of 9");
+	pty_keys(place->pty, "F8");
+	sees(place->pty, "3 of 9");
 	for (int i = 0; i < 50; i++)
 		buf_format(&keys, "card %d\r", i);
-	pty_type(desk->pty, buf_text(&keys));
-	sees(desk->pty, "card 49");
-	pty_keys(desk->pty, "F10 Enter");
-	ends_clean(desk->pty, 0);
+	pty_type(place->pty, buf_text(&keys));
+	sees(place->pty, "card 49");
+	pty_keys(place->pty, "F10 Enter");
+	ends_clean(place->pty, 0);
 	for (int i = 0; i < 50; i++) {
 		char card[24];
 		snprintf(card, sizeof card, "\"card %d\"", i);
-		log_holds(desk, card, true);
+		log_holds(place, card, true);
 	}
 	buf_finish(&keys);
 }
 
 static void test_resized_to_nothing_and_back(void **state)
 {
-	struct desk *desk = *state;
+	struct place *place = *state;
 
-	begin_tour(desk);
+	begin_tour(place);
 	for (int i = 0; i < 60; i++)
-		pty_resize(desk->pty, 2 + i * 7 % 90, 1 + i * 5 % 30);
-	pty_resize(desk->pty, 80, 24);
-	pty_keys(desk->pty, "F8");
-	sees(desk->pty, "2 of 9");
+		pty_resize(place->pty, 2 + i * 7 % 90, 1 + i * 5 % 30);
+	pty_resize(place->pty, 80, 24);
+	pty_keys(place->pty, "F8");
+	sees(place->pty, "2 of 9");
 }
 
 int main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, place_set_up, place_tear_down)
 	const struct CMUnitTest tests[] = {
 		TEST(test_from_the_start_screen_into_the_tour),
 		TEST(test_every_choice_of_the_start_screen_comes_back),
