@@ -18,40 +18,14 @@
  * which order: every byte of the file and its journal is looked at after each thing that is done.
  */
 
-struct world {
-	char *folder, *path, *journal;
-};
-
-static int set_up(void **state)
-{
-	struct world *world = calloc(1, sizeof *world);
-
-	world->folder = folder_make();
-	world->path = folder_path(world->folder, "a.roundtable");
-	world->journal = folder_path(world->folder, "a.roundtable-journal");
-	*state = world;
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	struct world *world = *state;
-
-	folder_remove(world->folder);
-	free(world->path);
-	free(world->journal);
-	free(world);
-	return 0;
-}
-
 /* All bytes there are, in any file of the folder that belongs to the session. */
-static void read_all(const struct world *world, struct buf *bytes)
+static void read_all(const struct site *site, struct buf *bytes)
 {
 	struct buf journal = {0};
 
-	file_read(world->path, bytes);
-	if (file_is_there(world->journal)) {
-		file_read(world->journal, &journal);
+	file_read(site->path, bytes);
+	if (file_is_there(site->journal)) {
+		file_read(site->journal, &journal);
 		buf_add(bytes, journal.bytes, journal.count);
 	}
 	buf_finish(&journal);
@@ -113,13 +87,13 @@ enum { VOTERS = 12, RUNS = 60 };
  * One vote; after each cast every tracker stands in the bytes once, and nothing else has changed.
  * The order told at the end.
  */
-static double vote(const struct world *world, bool look)
+static double vote(const struct site *site, bool look)
 {
 	unsigned char trackers[VOTERS][TRACKER_BYTES], head[HASH_BYTES], after[HASH_BYTES];
 	struct buf bytes = {0};
 	struct room room;
 
-	assert_true(room_create(&room, world->path, random_system(), NULL));
+	assert_true(room_create(&room, site->path, random_system(), NULL));
 	room_people(&room, VOTERS);
 	int64_t poll = room_poll(&room);
 	store_head(room.session.store, head);
@@ -133,7 +107,7 @@ static double vote(const struct world *world, bool look)
 		box_finish(&before);
 		if (!look)
 			continue;
-		read_all(world, &bytes);
+		read_all(site, &bytes);
 		for (size_t k = 0; k <= i; k++)
 			assert_int_equal(copies(&bytes, trackers[k]), 1);
 	}
@@ -141,29 +115,29 @@ static double vote(const struct world *world, bool look)
 	store_head(room.session.store, after);
 	assert_memory_equal(head, after, HASH_BYTES);
 	assert_int_equal(room.session.model.events.count, events);
-	read_all(world, &bytes);
+	read_all(site, &bytes);
 	double told = order_told(&bytes, trackers, VOTERS);
 	struct command close = command_close(poll);
 	room_do(&room, &close);
 	for (int closed = 0; closed < 2; closed++) {
-		read_all(world, &bytes);
+		read_all(site, &bytes);
 		for (size_t k = 0; k < VOTERS; k++)
 			assert_int_equal(copies(&bytes, trackers[k]), 0);
 		if (!closed)
 			room_finish(&room);
 	}
 	buf_finish(&bytes);
-	assert_int_equal(unlink(world->path), 0);
+	assert_int_equal(unlink(site->path), 0);
 	return told;
 }
 
 static void test_order_is_not_told(void **state)
 {
-	struct world *world = *state;
+	struct site *site = *state;
 	double sum = 0, most = 0;
 
 	for (int run = 0; run < RUNS; run++) {
-		double told = vote(world, run < 3);
+		double told = vote(site, run < 3);
 		sum += told;
 		most = fabs(told) > most ? fabs(told) : most;
 	}
@@ -237,11 +211,11 @@ static void close_vote(struct store *store, struct open *open)
 	open->is_open = false;
 }
 
-static void look(const struct world *world, const struct open polls[POLLS])
+static void look(const struct site *site, const struct open polls[POLLS])
 {
 	struct buf bytes = {0};
 
-	read_all(world, &bytes);
+	read_all(site, &bytes);
 	for (size_t i = 0; i < POLLS; i++) {
 		for (size_t k = 0; k < polls[i].count; k++)
 			assert_int_equal(copies(&bytes, polls[i].trackers[k]), polls[i].is_open);
@@ -249,15 +223,15 @@ static void look(const struct world *world, const struct open polls[POLLS])
 	buf_finish(&bytes);
 }
 
-static void many_votes(const struct world *world, uint32_t seed)
+static void many_votes(const struct site *site, uint32_t seed)
 {
 	struct events events = {0};
 	struct boxes boxes = {0};
 	struct open polls[POLLS] = {0};
 	int64_t broken;
 
-	store_fill(world->path, 1);
-	struct store *store = store_open(world->path, STORE_WRITE, random_system(), NULL);
+	store_fill(site->path, 1);
+	struct store *store = store_open(site->path, STORE_WRITE, random_system(), NULL);
 	assert_true(store_load(store, &events, &boxes, &broken, NULL));
 	events_finish(&events);
 	for (int i = 0; i < 80; i++) {
@@ -273,28 +247,28 @@ static void many_votes(const struct world *world, uint32_t seed)
 			/* in no order, so that rows come to lie between others */
 			open_vote(store, open, 1 + slot + POLLS * draw(&seed, 100), &seed);
 		}
-		look(world, polls);
+		look(site, polls);
 	}
 	store_close(store);
-	look(world, polls);
+	look(site, polls);
 	for (size_t i = 0; i < POLLS; i++) {
 		free(polls[i].trackers);
 		box_finish(&polls[i].box);
 	}
-	assert_int_equal(unlink(world->path), 0);
+	assert_int_equal(unlink(site->path), 0);
 }
 
 static void test_nothing_is_left_when_rows_move(void **state)
 {
-	struct world *world = *state;
+	struct site *site = *state;
 
 	for (uint32_t seed = 0; seed < 25; seed++)
-		many_votes(world, seed * 977);
+		many_votes(site, seed * 977);
 }
 
 int main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, site_set_up, site_tear_down)
 	const struct CMUnitTest tests[] = {
 		TEST(test_order_is_not_told),
 		TEST(test_nothing_is_left_when_rows_move),

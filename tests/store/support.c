@@ -65,6 +65,28 @@ void folder_remove(char *folder)
 	free(folder);
 }
 
+int site_set_up(void **state)
+{
+	struct site *site = mem_alloc(1, sizeof *site);
+
+	site->folder = folder_make();
+	site->path = folder_path(site->folder, "a.roundtable");
+	site->journal = folder_path(site->folder, "a.roundtable-journal");
+	*state = site;
+	return 0;
+}
+
+int site_tear_down(void **state)
+{
+	struct site *site = *state;
+
+	folder_remove(site->folder);
+	free(site->path);
+	free(site->journal);
+	free(site);
+	return 0;
+}
+
 void file_read(const char *path, struct buf *out)
 {
 	FILE *file = fopen(path, "rb");

@@ -15,6 +15,14 @@ void folder_remove(char *folder);
 /** folder/name, owned. */
 char *folder_path(const char *folder, const char *name);
 
+/** A folder of its own for each test, and the names of a session file and its journal in it. */
+struct site {
+	char *folder, *path, *journal;
+};
+/** Set-up and tear-down of a test; the state is the site. */
+int site_set_up(void **state);
+int site_tear_down(void **state);
+
 /** Reads a whole file; fails the test when it cannot. */
 void file_read(const char *path, struct buf *out);
 /** Writes a whole file. */

@@ -15,129 +15,101 @@
 
 /* Files that are no sessions, and damaged ones. */
 
-struct world {
-	char *folder, *path;
-};
-
-static int set_up(void **state)
-{
-	struct world *world = calloc(1, sizeof *world);
-
-	world->folder = folder_make();
-	world->path = folder_path(world->folder, "a.roundtable");
-	*state = world;
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	struct world *world = *state;
-
-	folder_remove(world->folder);
-	free(world->path);
-	free(world);
-	return 0;
-}
-
 /*
  * Refused as input, with a sentence that holds `says`, not a byte changed and nothing left beside
  * it.
  */
-static void assert_refused(const struct world *world, const char *says)
+static void assert_refused(const struct site *site, const char *says)
 {
 	struct buf before = {0}, after = {0};
 	char *text;
 	int64_t broken;
 
 	for (int mode = STORE_WRITE; mode <= STORE_READ; mode++) {
-		file_read(world->path, &before);
+		file_read(site->path, &before);
 		assert_int_equal(
-			store_outcome(world->path, (enum store_mode)mode, NULL, &broken, &text),
+			store_outcome(site->path, (enum store_mode)mode, NULL, &broken, &text),
 			ERROR_INPUT);
 		if (!strstr(text, says))
 			fail_msg("%s: %s", says, text);
 		free(text);
-		file_read(world->path, &after);
+		file_read(site->path, &after);
 		assert_int_equal(before.count, after.count);
 		assert_memory_equal(buf_text(&before), buf_text(&after), before.count);
 	}
 	buf_finish(&before);
 	buf_finish(&after);
 	struct stat there;
-	char *journal = folder_path(world->folder, "a.roundtable-journal");
-	assert_int_equal(lstat(journal, &there), -1);
-	free(journal);
+	assert_int_equal(lstat(site->journal, &there), -1);
 }
 
 static void test_other_kinds_of_file(void **state)
 {
-	struct world *world = *state;
+	struct site *site = *state;
 
-	file_write(world->path, "", 0);
-	assert_refused(world, "is empty");
-	file_write(world->path, "x", 1);
-	assert_refused(world, "another kind");
-	file_write(world->path, "# First meeting of a partnership\n\nRoles: resident\n", 50);
-	assert_refused(world, "another kind");
-	file_write(world->path, "SQLite form", 11);
-	assert_refused(world, "cut short");
+	file_write(site->path, "", 0);
+	assert_refused(site, "is empty");
+	file_write(site->path, "x", 1);
+	assert_refused(site, "another kind");
+	file_write(site->path, "# First meeting of a partnership\n\nRoles: resident\n", 50);
+	assert_refused(site, "another kind");
+	file_write(site->path, "SQLite form", 11);
+	assert_refused(site, "cut short");
 	char zeros[8192] = {0};
-	file_write(world->path, zeros, sizeof zeros);
-	assert_refused(world, "is empty");
-	unlink(world->path);
+	file_write(site->path, zeros, sizeof zeros);
+	assert_refused(site, "is empty");
+	unlink(site->path);
 	sqlite3 *db = NULL;
-	sqlite3_open(world->path, &db);
+	sqlite3_open(site->path, &db);
 	bare_run(db, "CREATE TABLE event (seq); INSERT INTO event VALUES (1); "
 		     "PRAGMA user_version = 1");
 	sqlite3_close(db);
-	assert_refused(world, "another program");
+	assert_refused(site, "another program");
 }
 
 static void test_newer_and_cut_files(void **state)
 {
-	struct world *world = *state;
+	struct site *site = *state;
 	struct buf bytes = {0};
 
-	store_fill(world->path, 1);
-	sqlite3 *db = bare_open(world->path);
+	store_fill(site->path, 1);
+	sqlite3 *db = bare_open(site->path);
 	bare_run(db, "PRAGMA user_version = 2");
 	sqlite3_close(db);
-	assert_refused(world, "newer version");
-	unlink(world->path);
-	store_fill(world->path, 1);
-	file_read(world->path, &bytes);
+	assert_refused(site, "newer version");
+	unlink(site->path);
+	store_fill(site->path, 1);
+	file_read(site->path, &bytes);
 	for (size_t length = bytes.count - 1; length > 0; length = length * 3 / 4) {
-		file_write(world->path, bytes.bytes, length);
-		assert_refused(world, "cut short");
+		file_write(site->path, bytes.bytes, length);
+		assert_refused(site, "cut short");
 	}
 	buf_finish(&bytes);
 }
 
 static void test_what_is_no_file(void **state)
 {
-	struct world *world = *state;
-	char *target = folder_path(world->folder, "target.roundtable");
+	struct site *site = *state;
+	char *target = folder_path(site->folder, "target.roundtable");
 	char *text;
 	int64_t broken;
 
-	assert_int_equal(
-		store_outcome(world->path, STORE_WRITE, NULL, &broken, &text), ERROR_INPUT);
+	assert_int_equal(store_outcome(site->path, STORE_WRITE, NULL, &broken, &text), ERROR_INPUT);
 	assert_non_null(strstr(text, "There is no file"));
 	free(text);
 	assert_int_equal(
-		store_outcome(world->folder, STORE_WRITE, NULL, &broken, &text), ERROR_INPUT);
+		store_outcome(site->folder, STORE_WRITE, NULL, &broken, &text), ERROR_INPUT);
 	assert_non_null(strstr(text, "folder"));
 	free(text);
 	/* would block for ever */
-	assert_int_equal(mkfifo(world->path, 0600), 0);
-	assert_int_equal(store_outcome(world->path, STORE_READ, NULL, &broken, &text), ERROR_INPUT);
+	assert_int_equal(mkfifo(site->path, 0600), 0);
+	assert_int_equal(store_outcome(site->path, STORE_READ, NULL, &broken, &text), ERROR_INPUT);
 	assert_non_null(strstr(text, "pipe"));
 	free(text);
-	unlink(world->path);
+	unlink(site->path);
 	store_fill(target, 1);
-	assert_int_equal(symlink("target.roundtable", world->path), 0);
-	assert_int_equal(
-		store_outcome(world->path, STORE_WRITE, NULL, &broken, &text), ERROR_INPUT);
+	assert_int_equal(symlink("target.roundtable", site->path), 0);
+	assert_int_equal(store_outcome(site->path, STORE_WRITE, NULL, &broken, &text), ERROR_INPUT);
 	assert_non_null(strstr(text, "symbolic link"));
 	free(text);
 	assert_int_equal(store_outcome("/dev/null", STORE_READ, NULL, &broken, NULL), ERROR_INPUT);
@@ -149,13 +121,13 @@ static void test_what_is_no_file(void **state)
 /* A folder may well be reached by a link: ~/Documents often is one. */
 static void test_linked_folder(void **state)
 {
-	struct world *world = *state;
-	char *link = folder_path(world->folder, "link");
-	char *path = folder_path(world->folder, "link/a.roundtable");
+	struct site *site = *state;
+	char *link = folder_path(site->folder, "link");
+	char *path = folder_path(site->folder, "link/a.roundtable");
 	int64_t broken;
 
-	store_fill(world->path, 1);
-	assert_int_equal(symlink(world->folder, link), 0);
+	store_fill(site->path, 1);
+	assert_int_equal(symlink(site->folder, link), 0);
 	assert_int_equal(store_outcome(path, STORE_WRITE, NULL, &broken, NULL), ERROR_NONE);
 	free(link);
 	free(path);
@@ -216,7 +188,7 @@ static void assert_named(const char *path, const char *sql, int64_t seq)
 
 static void test_every_changed_column_is_named(void **state)
 {
-	struct world *world = *state;
+	struct site *site = *state;
 	static const char *const changes[] = {"at = at + 1",
 		"step = CASE step WHEN 1 THEN 2 ELSE 1 END", "\"by\" = coalesce(\"by\", 4) + 1",
 		"\"by\" = NULL WHERE \"by\" IS NOT NULL AND 1", "kind = 'turn_ended'",
@@ -225,9 +197,9 @@ static void test_every_changed_column_is_named(void **state)
 		"words = NULL, salt = NULL, digest = NULL", "seq = 100000"};
 	struct buf good = {0}, sql = {0};
 
-	store_fill(world->path, 1);
-	file_read(world->path, &good);
-	sqlite3 *db = bare_open(world->path);
+	store_fill(site->path, 1);
+	file_read(site->path, &good);
+	sqlite3 *db = bare_open(site->path);
 	for (int64_t seq = 1; seq <= EVENT_KINDS; seq += 3) {
 		for (size_t i = 0; i < sizeof changes / sizeof changes[0]; i++) {
 			bool worded = strncmp(changes[i], "words", 5) == 0 ||
@@ -250,9 +222,9 @@ static void test_every_changed_column_is_named(void **state)
 			buf_format(&sql, "UPDATE event SET %s %s AND seq = %d", changes[i], also,
 				(int)seq);
 			sqlite3_close(db);
-			assert_named(world->path, sql.bytes, seq);
-			file_write(world->path, good.bytes, good.count);
-			db = bare_open(world->path);
+			assert_named(site->path, sql.bytes, seq);
+			file_write(site->path, good.bytes, good.count);
+			db = bare_open(site->path);
 		}
 	}
 	sqlite3_close(db);
@@ -262,23 +234,23 @@ static void test_every_changed_column_is_named(void **state)
 
 static void test_missing_and_swapped_events_are_named(void **state)
 {
-	struct world *world = *state;
+	struct site *site = *state;
 	struct buf good = {0};
 	int64_t broken;
 
-	store_fill(world->path, 1);
-	file_read(world->path, &good);
-	assert_named(world->path, "DELETE FROM event WHERE seq = 20", 20);
-	file_write(world->path, good.bytes, good.count);
-	assert_named(world->path,
+	store_fill(site->path, 1);
+	file_read(site->path, &good);
+	assert_named(site->path, "DELETE FROM event WHERE seq = 20", 20);
+	file_write(site->path, good.bytes, good.count);
+	assert_named(site->path,
 		"DELETE FROM event WHERE seq = 20; UPDATE event SET seq = seq - 1, step = step - 1 "
 		"WHERE seq > 20",
 		20);
-	file_write(world->path, good.bytes, good.count);
-	assert_named(world->path, "DELETE FROM event WHERE seq = 1", 1);
-	file_write(world->path, good.bytes, good.count);
-	force(world->path, "DELETE FROM event");
-	assert_int_equal(store_outcome(world->path, STORE_READ, NULL, &broken, NULL), ERROR_BROKEN);
+	file_write(site->path, good.bytes, good.count);
+	assert_named(site->path, "DELETE FROM event WHERE seq = 1", 1);
+	file_write(site->path, good.bytes, good.count);
+	force(site->path, "DELETE FROM event");
+	assert_int_equal(store_outcome(site->path, STORE_READ, NULL, &broken, NULL), ERROR_BROKEN);
 	assert_int_equal(broken, 0);
 	buf_finish(&good);
 }
@@ -289,13 +261,13 @@ static void test_missing_and_swapped_events_are_named(void **state)
  */
 static void test_flipped_bits_are_named(void **state)
 {
-	struct world *world = *state;
+	struct site *site = *state;
 	struct buf good = {0};
 	sqlite3_stmt *rows;
 
-	store_fill(world->path, 1);
-	file_read(world->path, &good);
-	sqlite3 *db = bare_open(world->path);
+	store_fill(site->path, 1);
+	file_read(site->path, &good);
+	sqlite3 *db = bare_open(site->path);
 	sqlite3_prepare_v2(db, "SELECT seq, hash, digest FROM event ORDER BY seq", -1, &rows, NULL);
 	while (sqlite3_step(rows) == SQLITE_ROW) {
 		int64_t broken, seq = sqlite3_column_int64(rows, 0);
@@ -304,7 +276,7 @@ static void test_flipped_bits_are_named(void **state)
 		struct buf bad = {0};
 		buf_add(&bad, good.bytes, good.count);
 		bad.bytes[hash - good.bytes + seq % 32] ^= (char)(1 << seq % 8);
-		char *path = folder_path(world->folder, "b.roundtable");
+		char *path = folder_path(site->folder, "b.roundtable");
 		file_write(path, bad.bytes, bad.count);
 		assert_int_equal(
 			store_outcome(path, STORE_READ, NULL, &broken, NULL), ERROR_BROKEN);
@@ -320,17 +292,16 @@ static void test_flipped_bits_are_named(void **state)
 /* A bit anywhere: what is shown without a complaint is what was written. */
 static void test_any_flipped_bit(void **state)
 {
-	struct world *world = *state;
+	struct site *site = *state;
 	struct events events = {0}, read = {0};
 	struct buf good = {0};
 	int64_t broken;
 	uint32_t seed = 9;
 	int noticed = 0;
 
-	store_fill(world->path, 1);
-	file_read(world->path, &good);
-	assert_int_equal(
-		store_outcome(world->path, STORE_READ, &events, &broken, NULL), ERROR_NONE);
+	store_fill(site->path, 1);
+	file_read(site->path, &good);
+	assert_int_equal(store_outcome(site->path, STORE_READ, &events, &broken, NULL), ERROR_NONE);
 	for (int round = 0; round < 1500; round++) {
 		seed = seed * 1664525u + 1013904223u;
 		size_t at = (seed >> 4) % good.count;
@@ -338,9 +309,9 @@ static void test_any_flipped_bit(void **state)
 		if (at < 4096 && round % 8)
 			continue;
 		good.bytes[at] ^= (char)(1 << round % 8);
-		file_write(world->path, good.bytes, good.count);
+		file_write(site->path, good.bytes, good.count);
 		good.bytes[at] ^= (char)(1 << round % 8);
-		enum error_code code = store_outcome(world->path, STORE_READ, &read, &broken, NULL);
+		enum error_code code = store_outcome(site->path, STORE_READ, &read, &broken, NULL);
 		noticed += code != ERROR_NONE;
 		if (code == ERROR_NONE)
 			assert_int_equal(read.count, events.count);
@@ -357,7 +328,7 @@ static void test_any_flipped_bit(void **state)
 
 int main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, site_set_up, site_tear_down)
 	const struct CMUnitTest tests[] = {
 		TEST(test_other_kinds_of_file),
 		TEST(test_newer_and_cut_files),

@@ -19,30 +19,6 @@
  * left.
  */
 
-struct world {
-	char *folder, *path;
-};
-
-static int set_up(void **state)
-{
-	struct world *world = calloc(1, sizeof *world);
-
-	world->folder = folder_make();
-	world->path = folder_path(world->folder, "a.roundtable");
-	*state = world;
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	struct world *world = *state;
-
-	folder_remove(world->folder);
-	free(world->path);
-	free(world);
-	return 0;
-}
-
 static struct store *open_loaded(
 	const char *path, enum store_mode mode, struct events *events, struct boxes *boxes)
 {
@@ -100,14 +76,14 @@ static struct store *create_started(const char *path)
 
 static void test_every_kind_comes_back(void **state)
 {
-	struct world *world = *state;
+	struct site *site = *state;
 
 	for (uint32_t seed = 0; seed < 20; seed++) {
 		struct events events = {0};
 		struct boxes boxes = {0};
-		store_fill(world->path, seed * 1000);
+		store_fill(site->path, seed * 1000);
 		struct store *store = open_loaded(
-			world->path, seed % 2 ? STORE_READ : STORE_WRITE, &events, &boxes);
+			site->path, seed % 2 ? STORE_READ : STORE_WRITE, &events, &boxes);
 		assert_int_equal(events.count, EVENT_KINDS);
 		for (int kind = 1; kind < EVENT_KINDS; kind++) {
 			struct event event;
@@ -120,42 +96,40 @@ static void test_every_kind_comes_back(void **state)
 		events_finish(&events);
 		boxes_free(&boxes);
 		store_close(store);
-		assert_false(unlink(world->path));
+		assert_false(unlink(site->path));
 	}
 }
 
 static void test_one_private_file_is_left(void **state)
 {
-	struct world *world = *state;
-	char *journal = folder_path(world->folder, "a.roundtable-journal");
-	struct store *store = create_started(world->path);
+	struct site *site = *state;
+	struct store *store = create_started(site->path);
 	struct stat file;
 
-	assert_int_equal(stat(world->path, &file), 0);
+	assert_int_equal(stat(site->path, &file), 0);
 	assert_int_equal(file.st_mode & 0777, 0600);
-	assert_int_equal(stat(journal, &file), 0);
+	assert_int_equal(stat(site->journal, &file), 0);
 	assert_int_equal(file.st_mode & 0777, 0600);
 	assert_int_equal(file.st_size, 0);
 	store_close(store);
-	assert_false(file_is_there(journal));
-	assert_true(file_is_there(world->path));
-	free(journal);
+	assert_false(file_is_there(site->journal));
+	assert_true(file_is_there(site->path));
 }
 
 static void test_create_overwrites_nothing(void **state)
 {
-	struct world *world = *state;
+	struct site *site = *state;
 	struct error err = {0};
 	struct buf bytes = {0};
 
-	file_write(world->path, "mine", 4);
-	assert_null(store_create(world->path, random_system(), &err));
+	file_write(site->path, "mine", 4);
+	assert_null(store_create(site->path, random_system(), &err));
 	assert_int_equal(err.code, ERROR_INPUT);
-	file_read(world->path, &bytes);
+	file_read(site->path, &bytes);
 	assert_string_equal(bytes.bytes, "mine");
 	buf_finish(&bytes);
 	error_finish(&err);
-	char *nowhere = folder_path(world->folder, "no/such/folder/a.roundtable");
+	char *nowhere = folder_path(site->folder, "no/such/folder/a.roundtable");
 	assert_null(store_create(nowhere, random_system(), &err));
 	assert_int_equal(err.code, ERROR_INPUT);
 	error_finish(&err);
@@ -165,23 +139,23 @@ static void test_create_overwrites_nothing(void **state)
 /* A session begins with its start or not at all. */
 static void test_create_leaves_nothing_without_a_start(void **state)
 {
-	struct world *world = *state;
-	struct store *store = store_create(world->path, random_system(), NULL);
+	struct site *site = *state;
+	struct store *store = store_create(site->path, random_system(), NULL);
 
 	assert_non_null(store);
 	store_close(store);
-	assert_false(file_is_there(world->path));
-	store = store_create(world->path, random_system(), NULL);
+	assert_false(file_is_there(site->path));
+	store = store_create(site->path, random_system(), NULL);
 	assert_true(store_begin(store, NULL));
 	store_rollback(store);
 	store_close(store);
-	assert_false(file_is_there(world->path));
+	assert_false(file_is_there(site->path));
 }
 
 static void test_turns(void **state)
 {
-	struct world *world = *state;
-	struct store *store = create_started(world->path);
+	struct site *site = *state;
+	struct store *store = create_started(site->path);
 	struct change change = {0};
 	struct events events = {0};
 	struct boxes boxes = {0};
@@ -204,7 +178,7 @@ static void test_turns(void **state)
 	store_head(store, two);
 	assert_memory_not_equal(one, two, HASH_BYTES);
 	store_close(store);
-	store = open_loaded(world->path, STORE_WRITE, &events, &boxes);
+	store = open_loaded(site->path, STORE_WRITE, &events, &boxes);
 	assert_int_equal(events.count, 4);
 	assert_string_equal(events.items[2].words.items[0], "second");
 	store_head(store, one);
@@ -215,8 +189,8 @@ static void test_turns(void **state)
 
 static void test_calls_that_do_not_fit(void **state)
 {
-	struct world *world = *state;
-	struct store *store = create_started(world->path);
+	struct site *site = *state;
+	struct store *store = create_started(site->path);
 	struct change change = {0};
 	struct events events = {0};
 	struct boxes boxes = {0};
@@ -241,7 +215,7 @@ static void test_calls_that_do_not_fit(void **state)
 	turn(store, &change);
 	store_close(store);
 	/* before it was read, nothing is written */
-	store = store_open(world->path, STORE_WRITE, random_system(), NULL);
+	store = store_open(site->path, STORE_WRITE, random_system(), NULL);
 	assert_false(store_begin(store, NULL));
 	store_close(store);
 }
@@ -262,8 +236,8 @@ static void draft(struct store *store, const char *place, const char *text)
 
 static void test_drafts(void **state)
 {
-	struct world *world = *state;
-	struct store *store = create_started(world->path);
+	struct site *site = *state;
+	struct store *store = create_started(site->path);
 	struct events events = {0};
 	struct boxes boxes = {0};
 	struct buf all = {0};
@@ -279,7 +253,7 @@ static void test_drafts(void **state)
 	store_head(store, after);
 	assert_memory_equal(before, after, HASH_BYTES);
 	store_close(store);
-	store = open_loaded(world->path, STORE_READ, &events, &boxes);
+	store = open_loaded(site->path, STORE_READ, &events, &boxes);
 	assert_true(store_drafts(store, collect, &all, NULL));
 	assert_string_equal(buf_text(&all), "[card|half a thought\n\xc3\xa9]");
 	assert_int_equal(events.count, 1);
@@ -309,8 +283,8 @@ static void assert_box_equal(const struct box *a, const struct box *b)
 
 static void test_boxes(void **state)
 {
-	struct world *world = *state;
-	struct store *store = create_started(world->path);
+	struct site *site = *state;
+	struct store *store = create_started(site->path);
 	struct events events = {0};
 	struct boxes boxes = {0};
 	struct box small, large;
@@ -327,7 +301,7 @@ static void test_boxes(void **state)
 		put_box(store, &large);
 	}
 	store_close(store);
-	store = open_loaded(world->path, STORE_WRITE, &events, &boxes);
+	store = open_loaded(site->path, STORE_WRITE, &events, &boxes);
 	assert_int_equal(boxes.count, 2);
 	assert_box_equal(&boxes.items[0], &small);
 	assert_box_equal(&boxes.items[1], &large);
@@ -336,7 +310,7 @@ static void test_boxes(void **state)
 	boxes_free(&boxes);
 	events_finish(&events);
 	store_close(store);
-	store = open_loaded(world->path, STORE_READ, &events, &boxes);
+	store = open_loaded(site->path, STORE_READ, &events, &boxes);
 	assert_int_equal(boxes.count, 1);
 	assert_box_equal(&boxes.items[0], &large);
 	boxes_free(&boxes);
@@ -365,26 +339,24 @@ static void erase(struct store *store, int64_t seq, const int64_t *things, size_
 }
 
 /* How often the words of note `seq` stand in the file and in its journal. */
-static size_t occurs(const struct world *world, int64_t seq)
+static size_t occurs(const struct site *site, int64_t seq)
 {
-	char *journal = folder_path(world->folder, "a.roundtable-journal");
 	struct buf bytes = {0};
 	char needle[16];
 	size_t count;
 
 	snprintf(needle, sizeof needle, "secret-%04d-", (int)seq);
-	file_read(world->path, &bytes);
+	file_read(site->path, &bytes);
 	count = bytes_count(&bytes, needle, strlen(needle));
-	file_read(journal, &bytes);
+	file_read(site->journal, &bytes);
 	count += bytes_count(&bytes, needle, strlen(needle));
 	buf_finish(&bytes);
-	free(journal);
 	return count;
 }
 
 static void test_erased_words_are_nowhere(void **state)
 {
-	struct world *world = *state;
+	struct site *site = *state;
 	struct events events = {0};
 	struct boxes boxes = {0};
 
@@ -393,24 +365,24 @@ static void test_erased_words_are_nowhere(void **state)
 	 * file is written anew.
 	 */
 	for (uint32_t seed = 0; seed < 24; seed++) {
-		store_type(world->path, seed);
-		struct store *store = open_loaded(world->path, STORE_WRITE, &events, &boxes);
+		store_type(site->path, seed);
+		struct store *store = open_loaded(site->path, STORE_WRITE, &events, &boxes);
 		events_finish(&events);
 		for (int64_t seq = 2 + NOTES, first = 2; first < 2 + NOTES; seq++, first += 4) {
 			erase(store, seq, (int64_t[]){first, first + 1, first + 2}, 3);
 			for (int64_t i = 0; i < 3; i++)
-				assert_int_equal(occurs(world, first + i), 0);
-			assert_int_equal(occurs(world, first + 3), 1);
+				assert_int_equal(occurs(site, first + i), 0);
+			assert_int_equal(occurs(site, first + 3), 1);
 		}
 		store_close(store);
-		store = open_loaded(world->path, STORE_READ, &events, &boxes);
+		store = open_loaded(site->path, STORE_READ, &events, &boxes);
 		assert_true(events.items[1].erased);
 		assert_int_equal(events.items[1].words.count, 0);
 		assert_null(event_word(&events.items[1], 0));
 		assert_false(events.items[4].erased);
 		events_finish(&events);
 		store_close(store);
-		assert_int_equal(unlink(world->path), 0);
+		assert_int_equal(unlink(site->path), 0);
 	}
 }
 
@@ -418,9 +390,9 @@ static void test_erased_words_are_nowhere(void **state)
 
 static void test_copy(void **state)
 {
-	struct world *world = *state;
-	char *path = folder_path(world->folder, "copy.roundtable");
-	struct store *store = create_started(world->path);
+	struct site *site = *state;
+	char *path = folder_path(site->folder, "copy.roundtable");
+	struct store *store = create_started(site->path);
 	struct events events = {0};
 	struct boxes boxes = {0};
 	struct change change = {0};
@@ -451,9 +423,9 @@ static void test_copy(void **state)
 
 static void test_no_copy_of_an_open_box(void **state)
 {
-	struct world *world = *state;
-	char *path = folder_path(world->folder, "copy.roundtable");
-	struct store *store = create_started(world->path);
+	struct site *site = *state;
+	char *path = folder_path(site->folder, "copy.roundtable");
+	struct store *store = create_started(site->path);
 	struct error err = {0};
 	struct box box;
 
@@ -500,14 +472,14 @@ static void add_field(crypto_generichash_state *hash, sqlite3_stmt *row, int col
 
 static void test_another_verifier_agrees(void **state)
 {
-	struct world *world = *state;
+	struct site *site = *state;
 	unsigned char key[16], head[32] = {0}, digest[32];
 	crypto_generichash_state hash;
 	sqlite3_stmt *rows;
 	int count = 0;
 
-	store_fill(world->path, 3);
-	sqlite3 *db = bare_open(world->path);
+	store_fill(site->path, 3);
+	sqlite3 *db = bare_open(site->path);
 	assert_true(hex_read("00112233445566778899aabbccddeeff", key, 16));
 	assert_int_equal(
 		sqlite3_prepare_v2(db,
@@ -539,7 +511,7 @@ static void test_another_verifier_agrees(void **state)
 
 int main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, site_set_up, site_tear_down)
 	const struct CMUnitTest tests[] = {
 		TEST(test_every_kind_comes_back),
 		TEST(test_one_private_file_is_left),

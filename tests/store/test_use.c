@@ -20,30 +20,6 @@
 
 enum { NOBODY = 65534 };
 
-struct world {
-	char *folder, *path;
-};
-
-static int set_up(void **state)
-{
-	struct world *world = calloc(1, sizeof *world);
-
-	world->folder = folder_make();
-	world->path = folder_path(world->folder, "a.roundtable");
-	*state = world;
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	struct world *world = *state;
-
-	folder_remove(world->folder);
-	free(world->path);
-	free(world);
-	return 0;
-}
-
 /* --- in use --- */
 
 /* A process that opens the file, says so, and holds it until the pipe closes. */
@@ -84,30 +60,30 @@ static void let_go(pid_t child, int release)
 
 static void test_second_process(void **state)
 {
-	struct world *world = *state;
+	struct site *site = *state;
 	struct buf expected = {0};
 	char *text;
 	int release;
 	int64_t broken;
 
-	store_fill(world->path, 1);
-	pid_t child = hold(world->path, STORE_WRITE, &release);
+	store_fill(site->path, 1);
+	pid_t child = hold(site->path, STORE_WRITE, &release);
 	buf_format(&expected, "is open in process %ld.", (long)child);
 	for (int mode = STORE_WRITE; mode <= STORE_READ; mode++) {
 		assert_int_equal(
-			store_outcome(world->path, (enum store_mode)mode, NULL, &broken, &text),
+			store_outcome(site->path, (enum store_mode)mode, NULL, &broken, &text),
 			ERROR_BUSY);
 		assert_non_null(strstr(text, expected.bytes));
 		free(text);
 	}
 	/* asking did not loosen its hold */
-	assert_int_equal(store_outcome(world->path, STORE_WRITE, NULL, &broken, NULL), ERROR_BUSY);
+	assert_int_equal(store_outcome(site->path, STORE_WRITE, NULL, &broken, NULL), ERROR_BUSY);
 	let_go(child, release);
-	assert_int_equal(store_outcome(world->path, STORE_WRITE, NULL, &broken, NULL), ERROR_NONE);
+	assert_int_equal(store_outcome(site->path, STORE_WRITE, NULL, &broken, NULL), ERROR_NONE);
 	/* readers do not keep anybody out */
-	child = hold(world->path, STORE_READ, &release);
-	assert_int_equal(store_outcome(world->path, STORE_READ, NULL, &broken, NULL), ERROR_NONE);
-	assert_int_equal(store_outcome(world->path, STORE_WRITE, NULL, &broken, NULL), ERROR_NONE);
+	child = hold(site->path, STORE_READ, &release);
+	assert_int_equal(store_outcome(site->path, STORE_READ, NULL, &broken, NULL), ERROR_NONE);
+	assert_int_equal(store_outcome(site->path, STORE_WRITE, NULL, &broken, NULL), ERROR_NONE);
 	let_go(child, release);
 	buf_finish(&expected);
 }
@@ -115,22 +91,22 @@ static void test_second_process(void **state)
 /* Twice in one process: refused, and the first goes on holding it. */
 static void test_twice_in_one_process(void **state)
 {
-	struct world *world = *state;
+	struct site *site = *state;
 	struct events events = {0};
 	struct boxes boxes = {0};
 	char *text;
 	int64_t broken;
 
-	store_fill(world->path, 1);
-	struct store *store = store_open(world->path, STORE_WRITE, random_system(), NULL);
+	store_fill(site->path, 1);
+	struct store *store = store_open(site->path, STORE_WRITE, random_system(), NULL);
 	assert_true(store_load(store, &events, &boxes, &broken, NULL));
 	events_finish(&events);
-	assert_int_equal(store_outcome(world->path, STORE_WRITE, NULL, &broken, &text), ERROR_BUSY);
+	assert_int_equal(store_outcome(site->path, STORE_WRITE, NULL, &broken, &text), ERROR_BUSY);
 	assert_non_null(strstr(text, "this program already"));
 	free(text);
 	pid_t child = fork();
 	if (child == 0)
-		_exit(store_outcome(world->path, STORE_WRITE, NULL, &broken, NULL) == ERROR_BUSY
+		_exit(store_outcome(site->path, STORE_WRITE, NULL, &broken, NULL) == ERROR_BUSY
 				? 0
 				: 1);
 	int status;
@@ -173,28 +149,28 @@ static struct store *open_for_notes(const char *path)
 
 static void test_moved_files_are_noticed(void **state)
 {
-	struct world *world = *state;
-	char *other = folder_path(world->folder, "other.roundtable");
-	char *copy = folder_path(world->folder, "copy.roundtable");
+	struct site *site = *state;
+	char *other = folder_path(site->folder, "other.roundtable");
+	char *copy = folder_path(site->folder, "copy.roundtable");
 	struct error err = {0};
 	int64_t broken, seq = EVENT_KINDS + 1;
 
-	store_fill(world->path, 1);
-	struct store *store = open_for_notes(world->path);
+	store_fill(site->path, 1);
+	struct store *store = open_for_notes(site->path);
 	assert_true(write_note(store, seq++, &err));
-	assert_int_equal(rename(world->path, other), 0);
+	assert_int_equal(rename(site->path, other), 0);
 	assert_false(write_note(store, seq, &err));
 	assert_int_equal(err.code, ERROR_MOVED);
 	/* back in its place it goes on */
-	assert_int_equal(rename(other, world->path), 0);
+	assert_int_equal(rename(other, site->path), 0);
 	assert_true(write_note(store, seq++, &err));
 	/* replaced by another one of the same name */
 	store_fill(other, 2);
-	assert_int_equal(rename(other, world->path), 0);
+	assert_int_equal(rename(other, site->path), 0);
 	assert_false(write_note(store, seq, &err));
 	assert_int_equal(err.code, ERROR_MOVED);
 	/* gone: what is still in our hands can be saved */
-	assert_int_equal(unlink(world->path), 0);
+	assert_int_equal(unlink(site->path), 0);
 	assert_false(write_note(store, seq, &err));
 	assert_int_equal(err.code, ERROR_MOVED);
 	assert_true(store_copy(store, copy, &err));
@@ -210,18 +186,18 @@ static void test_moved_files_are_noticed(void **state)
 
 static void test_moved_before_commit(void **state)
 {
-	struct world *world = *state;
-	char *other = folder_path(world->folder, "other.roundtable");
+	struct site *site = *state;
+	char *other = folder_path(site->folder, "other.roundtable");
 	struct change change = {0};
 	struct event note = {.seq = EVENT_KINDS + 1, .step = EVENT_KINDS + 1, .kind = EVENT_PAUSED};
 	struct error err = {0};
 
-	store_fill(world->path, 1);
-	struct store *store = open_for_notes(world->path);
+	store_fill(site->path, 1);
+	struct store *store = open_for_notes(site->path);
 	change_add(&change, &note);
 	assert_true(store_begin(store, &err));
 	assert_true(store_write(store, &change, &err));
-	assert_int_equal(rename(world->path, other), 0);
+	assert_int_equal(rename(site->path, other), 0);
 	assert_false(store_commit(store, &err));
 	assert_int_equal(err.code, ERROR_MOVED);
 	store_rollback(store);
@@ -265,46 +241,46 @@ static void assert_readable_only(const char *path)
 
 static void test_read_only_file_and_folder(void **state)
 {
-	struct world *world = *state;
+	struct site *site = *state;
 
-	store_fill(world->path, 1);
-	assert_int_equal(chmod(world->folder, 0755), 0);
-	assert_int_equal(chmod(world->path, 0444), 0);
+	store_fill(site->path, 1);
+	assert_int_equal(chmod(site->folder, 0755), 0);
+	assert_int_equal(chmod(site->path, 0444), 0);
 	become_weak(true);
-	assert_readable_only(world->path);
+	assert_readable_only(site->path);
 	become_weak(false);
 	/* a file that could be written in a folder that takes no journal */
-	assert_int_equal(chmod(world->path, 0666), 0);
-	assert_int_equal(chmod(world->folder, 0555), 0);
+	assert_int_equal(chmod(site->path, 0666), 0);
+	assert_int_equal(chmod(site->folder, 0555), 0);
 	become_weak(true);
-	assert_readable_only(world->path);
+	assert_readable_only(site->path);
 	become_weak(false);
-	assert_int_equal(chmod(world->folder, 0700), 0);
+	assert_int_equal(chmod(site->folder, 0700), 0);
 	if (getuid() == 0) {
 		int64_t broken;
-		assert_int_equal(chmod(world->folder, 0755), 0);
-		assert_int_equal(chmod(world->path, 0600), 0);
+		assert_int_equal(chmod(site->folder, 0755), 0);
+		assert_int_equal(chmod(site->path, 0600), 0);
 		become_weak(true);
 		assert_int_equal(
-			store_outcome(world->path, STORE_READ, NULL, &broken, NULL), ERROR_SYSTEM);
+			store_outcome(site->path, STORE_READ, NULL, &broken, NULL), ERROR_SYSTEM);
 		become_weak(false);
 	}
 }
 
 static void test_read_only_mount(void **state)
 {
-	struct world *world = *state;
+	struct site *site = *state;
 
-	store_fill(world->path, 1);
+	store_fill(site->path, 1);
 	pid_t child = fork();
 	if (child == 0) {
 		if (unshare(CLONE_NEWNS | (getuid() ? CLONE_NEWUSER : 0)) != 0 ||
 			mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0 ||
-			mount(world->folder, world->folder, NULL, MS_BIND, NULL) != 0 ||
-			mount(NULL, world->folder, NULL, MS_BIND | MS_REMOUNT | MS_RDONLY, NULL) !=
+			mount(site->folder, site->folder, NULL, MS_BIND, NULL) != 0 ||
+			mount(NULL, site->folder, NULL, MS_BIND | MS_REMOUNT | MS_RDONLY, NULL) !=
 				0)
 			_exit(77);
-		struct store *store = store_open(world->path, STORE_WRITE, random_system(), NULL);
+		struct store *store = store_open(site->path, STORE_WRITE, random_system(), NULL);
 		struct events events = {0};
 		struct boxes boxes = {0};
 		int64_t broken;
@@ -350,17 +326,17 @@ static void make_hot(const char *from, const char *to)
 
 static void test_hot_journal(void **state)
 {
-	struct world *world = *state;
-	char *hot = folder_path(world->folder, "hot.roundtable");
+	struct site *site = *state;
+	char *hot = folder_path(site->folder, "hot.roundtable");
 	char *text;
 	int64_t broken;
 	struct events events = {0};
 
-	store_fill(world->path, 1);
-	make_hot(world->path, hot);
+	store_fill(site->path, 1);
+	make_hot(site->path, hot);
 	/* where nothing can be put in order, it says so */
-	assert_int_equal(chmod(world->folder, 0755), 0);
-	char *journal = folder_path(world->folder, "hot.roundtable-journal");
+	assert_int_equal(chmod(site->folder, 0755), 0);
+	char *journal = folder_path(site->folder, "hot.roundtable-journal");
 	assert_int_equal(chmod(hot, 0444), 0);
 	assert_int_equal(chmod(journal, 0444), 0);
 	become_weak(true);
@@ -384,27 +360,24 @@ static void test_hot_journal(void **state)
 /* A journal that is not this file's: it must not pass unnoticed. */
 static void test_stale_journal(void **state)
 {
-	struct world *world = *state;
-	char *other = folder_path(world->folder, "other.roundtable");
-	char *hot = folder_path(world->folder, "hot.roundtable");
-	char *stale = folder_path(world->folder, "hot.roundtable-journal");
-	char *journal = folder_path(world->folder, "a.roundtable-journal");
+	struct site *site = *state;
+	char *other = folder_path(site->folder, "other.roundtable");
+	char *hot = folder_path(site->folder, "hot.roundtable");
+	char *stale = folder_path(site->folder, "hot.roundtable-journal");
 	struct events before = {0}, after = {0};
 	int64_t broken;
 
-	store_fill(world->path, 1);
-	assert_int_equal(
-		store_outcome(world->path, STORE_READ, &before, &broken, NULL), ERROR_NONE);
+	store_fill(site->path, 1);
+	assert_int_equal(store_outcome(site->path, STORE_READ, &before, &broken, NULL), ERROR_NONE);
 	/* rubbish is no journal */
-	file_write(journal, "rubbish, and more of it", 23);
-	assert_int_equal(
-		store_outcome(world->path, STORE_WRITE, &after, &broken, NULL), ERROR_NONE);
+	file_write(site->journal, "rubbish, and more of it", 23);
+	assert_int_equal(store_outcome(site->path, STORE_WRITE, &after, &broken, NULL), ERROR_NONE);
 	assert_int_equal(after.count, before.count);
 	events_finish(&after);
 	store_fill(other, 2);
 	make_hot(other, hot);
-	assert_int_equal(rename(stale, journal), 0);
-	if (store_outcome(world->path, STORE_WRITE, &after, &broken, NULL) == ERROR_NONE) {
+	assert_int_equal(rename(stale, site->journal), 0);
+	if (store_outcome(site->path, STORE_WRITE, &after, &broken, NULL) == ERROR_NONE) {
 		assert_int_equal(after.count, before.count);
 		for (size_t i = 0; i < after.count; i++)
 			assert_event_equal(&before.items[i], &after.items[i]);
@@ -414,25 +387,24 @@ static void test_stale_journal(void **state)
 	free(other);
 	free(hot);
 	free(stale);
-	free(journal);
 }
 
 /* Somebody looked at it with a tool that left it in another journal mode. */
 static void test_wal_is_taken_back(void **state)
 {
-	struct world *world = *state;
-	char *wal = folder_path(world->folder, "a.roundtable-wal");
+	struct site *site = *state;
+	char *wal = folder_path(site->folder, "a.roundtable-wal");
 
-	store_fill(world->path, 1);
-	sqlite3 *db = bare_open(world->path);
+	store_fill(site->path, 1);
+	sqlite3 *db = bare_open(site->path);
 	bare_run(db, "PRAGMA journal_mode = WAL; INSERT INTO draft VALUES ('a', 'b')");
 	sqlite3_close(db);
-	struct store *store = open_for_notes(world->path);
+	struct store *store = open_for_notes(site->path);
 	assert_true(write_note(store, EVENT_KINDS + 1, NULL));
 	assert_false(file_is_there(wal));
 	store_close(store);
 	struct buf bytes = {0};
-	file_read(world->path, &bytes);
+	file_read(site->path, &bytes);
 	assert_int_equal(bytes.bytes[18], 1);
 	buf_finish(&bytes);
 	free(wal);
@@ -440,7 +412,7 @@ static void test_wal_is_taken_back(void **state)
 
 int main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, site_set_up, site_tear_down)
 	const struct CMUnitTest tests[] = {
 		TEST(test_second_process),
 		TEST(test_twice_in_one_process),
