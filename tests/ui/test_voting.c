@@ -114,6 +114,57 @@ static void test_who_has_left_is_not_called(void **state)
 	table_close(&table);
 }
 
+/* Ticks by digit, Enter when it is enough: how a teller types slips. */
+static void test_a_slip_is_digits_and_enter(void **state)
+{
+	struct table table;
+
+	(void)state;
+	table_open_at(&table, AT_NOTICED, false);
+	table_keys(&table, "\"one\" Enter \"two\" Enter \"three\" Enter");
+	int64_t poll = table_poll(&table, AT_APPROVAL, 0, true);
+	table_do(&table, (struct command){.kind = EVENT_TELLERS_NAMED,
+				 .body = {.poll = poll,
+					 .person = table_person(&table, "Amina"),
+					 .into = table_person(&table, "Ben")}});
+	ballot_open(table.console, poll, 0);
+	table_keys(&table, "1 3 Enter");
+	table_must_say(&table, "The slip says:");
+	table_must_say(&table, "one");
+	table_must_say(&table, "three");
+	assert_false(table_says(&table, "two"));
+	table_keys(&table, "Enter 2 Enter Enter");
+	/* 0 is the blank row; a number there is not, and a letter, do nothing and say so */
+	table_keys(&table, "0");
+	table_must_say(&table, "The slip is blank");
+	table_keys(&table, "Enter 7");
+	table_must_say(&table, "none of the numbers");
+	table_keys(&table, "w");
+	table_must_say(&table, "Only the keys in the bottom line");
+	const struct box *box = model_box(&table.model, poll);
+	assert_int_equal(box_count(box), 3);
+	/* Esc is Backspace for tellers */
+	table_keys(&table, "1 Esc Esc");
+	assert_null(console_top(table.console));
+	table_close(&table);
+}
+
+/* In a voter's hands Esc does nothing but say so: the keyboard does not go back by it. */
+static void test_esc_is_dead_on_a_voters_ballot(void **state)
+{
+	struct table table;
+
+	(void)state;
+	table_open_at(&table, AT_WALL, false);
+	int64_t poll = table_poll(&table, AT_WALL, 0, true);
+	ballot_open(table.console, poll, table_person(&table, "Amina"));
+	table_keys(&table, "Esc");
+	table_must_say(&table, "Only the keys in the bottom line");
+	table_keys(&table, "0");
+	table_must_say(&table, "You hand in a blank ballot");
+	table_close(&table);
+}
+
 /* The keyboard is taken back for a late arrival and passed on: who said "not now" is not called
  * first again. */
 static void test_not_now_holds_when_the_keyboard_comes_back(void **state)
@@ -350,6 +401,8 @@ int main(void)
 		cmocka_unit_test(test_marks_are_held_once),
 		cmocka_unit_test(test_nobody_is_called_when_all_ballots_are_in),
 		cmocka_unit_test(test_who_has_left_is_not_called),
+		cmocka_unit_test(test_a_slip_is_digits_and_enter),
+		cmocka_unit_test(test_esc_is_dead_on_a_voters_ballot),
 		cmocka_unit_test(test_not_now_holds_when_the_keyboard_comes_back),
 		cmocka_unit_test(test_the_word_holds_when_the_keyboard_is_passed_again),
 		cmocka_unit_test(test_stepping_out_does_not_tell_who_voted),

@@ -482,33 +482,73 @@ static bool wall_digit(const struct console *console, struct ballot *ballot, con
 	return true;
 }
 
-static bool input(struct console *console, struct overlay *overlay, const struct key *key)
+/* A digit on a row that holds a number gives as much. */
+static void give(struct console *console, struct ballot *ballot, int digit)
 {
-	struct ballot *ballot = overlay->state;
+	const struct tally_rule *rule = &poll_of(console, ballot)->rule;
+	bool score = shape_of(console, ballot) == SHAPE_SCORE;
+	int limit = score ? tally_scale(rule) : tally_dots(rule);
+
+	if (ballot->focus >= ballot->options) {
+		console_say(console, true, _("Go to a line first, with the arrows."));
+		return;
+	}
+	int16_t held = ballot->marks[ballot->focus];
+	ballot->marks[ballot->focus] = (int16_t)digit;
+	if (digit > limit || (!score && spent(ballot) > limit)) {
+		ballot->marks[ballot->focus] = held;
+		console_sayf(console, true, _("At most %d."), limit);
+	}
+}
+
+/* A digit chooses the row of that number. Where several may be ticked, Enter then means enough. */
+static void choose_by_digit(struct console *console, struct ballot *ballot, int digit)
+{
+	bool several = has_done_row(shape_of(console, ballot));
+
+	if (digit == 0 && has_blank_row(console, ballot)) {
+		choose(console, ballot, ballot->options + several);
+	} else if (digit == 0 || (size_t)digit > ballot->options) {
+		console_say(console, true, _("That is none of the numbers."));
+	} else {
+		ballot->focus = (size_t)digit - 1;
+		choose(console, ballot, ballot->focus);
+		if (several)
+			ballot->focus = ballot->options;
+	}
+}
+
+static bool digit_key(struct console *console, struct ballot *ballot, const struct key *key)
+{
 	enum ballot_shape shape = shape_of(console, ballot);
 	int digit = key->code - '0';
 
-	if (poll_of(console, ballot) == NULL)
-		return false;
 	if (ballot->wall)
 		return wall_digit(console, ballot, key);
 	if (ballot->reading_back || digit < 0 || digit > 9)
 		return false;
-	if (shape == SHAPE_POINTS || shape == SHAPE_SCORE) {
-		if (ballot->focus >= ballot->options)
-			return false;
-		int held = ballot->marks[ballot->focus];
-		ballot->marks[ballot->focus] = (int16_t)digit;
-		int limit = shape == SHAPE_SCORE ? tally_scale(&poll_of(console, ballot)->rule)
-						 : tally_dots(&poll_of(console, ballot)->rule);
-		if (digit > limit || (shape == SHAPE_POINTS && spent(ballot) > limit)) {
-			ballot->marks[ballot->focus] = (int16_t)held;
-			console_sayf(console, true, _("At most %d."), limit);
-		}
-	} else if (digit >= 1 && (size_t)digit <= ballot->options) {
-		ballot->focus = (size_t)digit - 1;
-		choose(console, ballot, ballot->focus);
+	if (shape == SHAPE_POINTS || shape == SHAPE_SCORE)
+		give(console, ballot, digit);
+	else
+		choose_by_digit(console, ballot, digit);
+	return true;
+}
+
+static bool input(struct console *console, struct overlay *overlay, const struct key *key)
+{
+	struct ballot *ballot = overlay->state;
+
+	if (poll_of(console, ballot) == NULL)
+		return false;
+	if (key->code == KEYS_ESC && ballot->person == 0) {
+		start_again(console, ballot); /* tellers have the keyboard, not a voter */
+		return true;
 	}
+	if (digit_key(console, ballot, key))
+		return true;
+	if (keymap_find(MODE_BALLOT, key->code) != ACTION_NONE)
+		return false;
+	say_only_these(console);
 	return true;
 }
 
@@ -525,22 +565,6 @@ static const struct overlay_kind ballot_kind = {.mode = MODE_BALLOT,
 	.act = act,
 	.input = input,
 	.destroy = destroy};
-
-/* While the room sees this screen one choice stays secret by its number; nothing else does, and no
- * slip. */
-bool ballot_seen(struct console *console, const struct poll *poll, bool slip)
-{
-	enum ballot_shape shape = tally_method(poll->rule.method)->shape;
-	bool one_choice = shape == SHAPE_CHOOSE || shape == SHAPE_ANSWER;
-
-	if (!poll->secret || !console->same_picture || (one_choice && !slip))
-		return false;
-	console_say(console, true,
-		slip ? _("The room sees this screen, and would see each slip. Switch the projector "
-			 "off, then press Ctrl-L.")
-		     : _(refusal_sentence(REFUSED_WALL_SHAPE)));
-	return true;
-}
 
 void ballot_open(struct console *console, int64_t id, int64_t person)
 {

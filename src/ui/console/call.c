@@ -59,6 +59,7 @@ static void draw_word(const struct call *call, const char *question, bool hidden
 	page->cursor = call->editor.cursor;
 	page->hidden = hidden;
 	page_hint(page, "Enter", _("take"));
+	page_hint(page, "Esc", call->giving_back ? _("go on voting") : _("back"));
 }
 
 static void draw(struct console *console, struct overlay *overlay, struct page *page)
@@ -81,7 +82,6 @@ static void draw(struct console *console, struct overlay *overlay, struct page *
 	}
 	if (call->giving_back) {
 		draw_word(call, _("Facilitator: type your word."), true, page);
-		page_hint(page, "Esc", _("go on voting"));
 		return;
 	}
 	if (poll != NULL)
@@ -162,12 +162,22 @@ static bool act(struct console *console, struct overlay *overlay, enum action_id
 	return true;
 }
 
+void say_only_these(struct console *console)
+{
+	console_say(console, true, _("Only the keys in the bottom line work now."));
+}
+
 static bool input(struct console *console, struct overlay *overlay, const struct key *key)
 {
 	struct call *call = overlay->state;
+	bool word = !call->asked_word || call->giving_back;
 
-	(void)console;
-	return (!call->asked_word || call->giving_back) && editor_key(&call->editor, key);
+	if (word && editor_key(&call->editor, key))
+		return true;
+	if (keymap_find(MODE_CALL, key->code) != ACTION_NONE)
+		return false;
+	say_only_these(console);
+	return true;
 }
 
 static void destroy(struct overlay *overlay)

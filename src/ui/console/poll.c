@@ -151,6 +151,22 @@ static void ask_close(struct console *console, const struct poll *poll)
 	buf_finish(&detail);
 }
 
+/* While the room sees this screen one choice stays secret by its number; nothing else does, and no
+ * slip. */
+bool ballot_seen(struct console *console, const struct poll *poll, bool slip)
+{
+	enum ballot_shape shape = tally_method(poll->rule.method)->shape;
+	bool one_choice = shape == SHAPE_CHOOSE || shape == SHAPE_ANSWER;
+
+	if (!poll->secret || !console->same_picture || (one_choice && !slip))
+		return false;
+	console_say(console, true,
+		slip ? _("The room sees this screen, and would see each slip. Switch the projector "
+			 "off, then press Ctrl-L.")
+		     : _(refusal_sentence(REFUSED_WALL_SHAPE)));
+	return true;
+}
+
 static bool take_slips(struct console *console, const struct poll *poll)
 {
 	if (!poll->secret)

@@ -224,6 +224,8 @@ void poll_open_ask(struct console *console, int stage, int64_t proposal);
 /** The hub of a poll that belongs to another stage. */
 void poll_hub_open(struct console *console, int64_t poll);
 void call_open(struct console *console, int64_t poll);
+/** A key that does nothing in strangers' hands. */
+void say_only_these(struct console *console);
 /** Whether this person is still to vote here, and can. */
 bool poll_awaits(const struct model *model, const struct poll *poll, int64_t person);
 /** Consent knows no blank answer: who will not answer steps out openly. */
