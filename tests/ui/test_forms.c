@@ -251,6 +251,51 @@ static void test_choices_come_back(void **state)
 	table_close(&table);
 }
 
+/* A letter goes to the choice that begins with it; what is no choice says so and changes nothing.
+ */
+static void test_a_letter_chooses(void **state)
+{
+	struct table table;
+
+	(void)state;
+	table_open_at(&table, AT_POINTS, false);
+	table_keys(&table, "i \"Gül\" Enter C");
+	const struct form *form = top_form(&table);
+	assert_string_equal(
+		table.model.plan->roles.items[form->fields[1].choice - 1].name, "carer");
+	table_key(&table, 'c');
+	assert_string_equal(
+		table.model.plan->roles.items[form->fields[1].choice - 1].name, "council officer");
+	table_key(&table, 'w');
+	table_must_say(&table, "No choice begins so");
+	assert_string_equal(
+		table.model.plan->roles.items[form->fields[1].choice - 1].name, "council officer");
+	table_close(&table);
+}
+
+/* F8 in a form, a list, a question about another stage's vote: nothing, and how to get out. */
+static void test_a_key_that_does_nothing_above_the_stage_says_so(void **state)
+{
+	static const char *const above[] = {"F3", "F9", "Alt-g", "v"};
+	struct table table;
+
+	(void)state;
+	table_open_at(&table, AT_WALL, false);
+	table_poll(&table, AT_WALL, 0, true);
+	table_keys(&table, "F8");
+	for (size_t i = 0; i < sizeof above / sizeof *above; i++) {
+		int stage = table.model.stage;
+		table_keys(&table, above[i]);
+		assert_non_null(console_top(table.console));
+		table_keys(&table, "F8");
+		table_must_say(&table, "This key does nothing here. Esc goes back.");
+		assert_int_equal(table.model.stage, stage);
+		table_keys(&table, "Esc");
+		assert_null(console_top(table.console));
+	}
+	table_close(&table);
+}
+
 /* A choice turned back to what stands is no draft; one that is no choice any more is passed over.
  */
 static void test_a_choice_turned_back_is_no_draft(void **state)
@@ -409,6 +454,8 @@ int main(void)
 		cmocka_unit_test(test_only_the_open_form_comes_back),
 		cmocka_unit_test(test_the_field_comes_back_too),
 		cmocka_unit_test(test_choices_come_back),
+		cmocka_unit_test(test_a_letter_chooses),
+		cmocka_unit_test(test_a_key_that_does_nothing_above_the_stage_says_so),
 		cmocka_unit_test(test_a_choice_turned_back_is_no_draft),
 		cmocka_unit_test(test_what_is_private_is_no_draft),
 		cmocka_unit_test(test_a_name_is_not_cut_without_a_word),

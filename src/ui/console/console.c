@@ -337,6 +337,13 @@ static void say_useless(struct console *console)
 	console_say(console, true, _("This key does nothing here. F1 shows the keys."));
 }
 
+/* In what lies over the stage: whoever presses F8 there learns how to get to where it works. */
+static void say_useless_above(struct console *console, const struct key *key)
+{
+	if (console->message == NULL && key->code != KEYS_SPACE && key->code != KEYS_MOUSE)
+		console_say(console, true, _("This key does nothing here. Esc goes back."));
+}
+
 static void stage_key(struct console *console, const struct key *key)
 {
 	const struct activity_view *view = console_view(console);
@@ -411,8 +418,8 @@ bool console_key(struct console *console, const struct key *key)
 			enum action_id action = keymap_find(top->kind->mode, key->code);
 			if (action == ACTION_BLANK)
 				console_act(console, action);
-			else if (action != ACTION_NONE)
-				top->kind->act(console, top, action);
+			else if (action == ACTION_NONE || !top->kind->act(console, top, action))
+				say_useless_above(console, key);
 		}
 	} else {
 		stage_key(console, key);

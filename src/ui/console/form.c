@@ -2,6 +2,7 @@
 
 #include "roundtable/base/mem.h"
 #include "roundtable/base/text.h"
+#include "roundtable/ui/glyph.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -333,6 +334,32 @@ static bool act(struct console *console, struct overlay *overlay, enum action_id
 	return false;
 }
 
+/* The next choice that begins with a letter. */
+static void choose_by_letter(struct console *console, struct form *form, int32_t letter)
+{
+	struct form_field *field = &form->fields[form->focus];
+	size_t count = choices(console, field);
+	char bytes[5] = "";
+	bool found = false;
+
+	bytes[glyph_encode(letter, bytes)] = '\0';
+	char *wanted = text_fold(bytes);
+	for (size_t i = 1; i <= count && !found; i++) {
+		size_t choice = ((size_t)field->choice + i) % count;
+		char *text = text_fold(choice_text(console, field, choice));
+		found = wanted[0] != '\0' && strncmp(text, wanted, strlen(wanted)) == 0;
+		if (found)
+			field->choice = (int)choice;
+		array_free(text);
+	}
+	array_free(wanted);
+	if (found)
+		keep_draft(console, form, form->focus);
+	else
+		console_say(console, true,
+			_("No choice begins so. The arrows go from one to the next."));
+}
+
 static bool input(struct console *console, struct overlay *overlay, const struct key *key)
 {
 	struct form *form = overlay->state;
@@ -352,7 +379,10 @@ static bool input(struct console *console, struct overlay *overlay, const struct
 			keep_draft(console, form, form->focus);
 			return true;
 		}
-		return false;
+		if (key->code <= ' ' || key->code >= KEYS_NAMED)
+			return false;
+		choose_by_letter(console, form, key->code);
+		return true;
 	}
 	if (!editor_key(&field->editor, key))
 		return false;
