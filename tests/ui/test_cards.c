@@ -1,6 +1,8 @@
 /* Cards at the entry line: whose they are, as far as that is kept. */
 #include "../support/table.h"
 
+#include "../../src/ui/console/state.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -101,6 +103,89 @@ static void test_pasted_papers_name_their_roles(void **state)
 	table_close(&table);
 }
 
+/* --- a round whose authors are not kept --- */
+
+static void at_round(struct table *table)
+{
+	table_open(table, &(struct table_options){.programme = "sessions/first-meeting.md"});
+	for (int i = 0; i < 3; i++)
+		table_say(table,
+			(struct command){.kind = EVENT_PERSON_ADDED,
+				.body = {.role = i, .votes = 1, .status = STATUS_HERE}},
+			i == 0   ? "Amina"
+			: i == 1 ? "Ben"
+				 : "Chidi",
+			"");
+	table_do(table, (struct command){.kind = EVENT_STAGE_ENTERED, .body = {.stage = 2}});
+	table_wait(table, 0);
+}
+
+/* An Enter too many while all write in silence passes nobody; afterwards the first is named. */
+static void test_nobodys_turn_in_silence(void **state)
+{
+	struct table table;
+
+	(void)state;
+	at_round(&table);
+	table_keys(&table, "Enter Enter");
+	table_must_say(&table, "Type a card");
+	assert_false(table_says(&table, "Passed"));
+	assert_false(table_says(&table, "It is the turn of"));
+	table_wait(&table, 5 * MINUTE_MS);
+	table_must_say(&table, "It is the turn of Amina");
+	table_keys(&table, "Enter");
+	table_must_say(&table, "Passed");
+	table_must_say(&table, "It is the turn of Ben");
+	table_close(&table);
+	/* whoever begins before the time is up begins the round all the same */
+	at_round(&table);
+	table_keys(&table, "\"one\" Enter");
+	table_must_say(&table, "It is the turn of Ben");
+	table_close(&table);
+}
+
+static void test_undo_gives_back_the_turn_it_took(void **state)
+{
+	struct table table;
+
+	(void)state;
+	at_round(&table);
+	table_wait(&table, 5 * MINUTE_MS);
+	table_keys(&table, "\"one\" Enter");
+	table_must_say(&table, "It is the turn of Ben");
+	/* a paper card took no turn */
+	table_keys(&table, "\"carer: on paper\" Enter");
+	table_must_say(&table, "It is the turn of Ben");
+	table_keys(&table, "F5");
+	table_must_say(&table, "It is the turn of Ben");
+	/* the pass, not the card before it */
+	table_keys(&table, "Enter");
+	table_must_say(&table, "It is the turn of Chidi");
+	table_keys(&table, "F5");
+	table_must_say(&table, "The pass is taken back");
+	table_must_say(&table, "It is the turn of Ben");
+	table_must_say(&table, "1 card");
+	table_keys(&table, "F5");
+	table_must_say(&table, "It is the turn of Amina");
+	table_keys(&table, "Ctrl-R");
+	table_must_say(&table, "It is the turn of Ben");
+	table_must_say(&table, "1 card");
+	table_close(&table);
+}
+
+/* What is shown anyway needs no reveal, and no question that cannot be taken back. */
+static void test_nothing_hidden_nothing_to_reveal(void **state)
+{
+	struct table table;
+
+	(void)state;
+	table_open_at(&table, AT_NOTICED, false);
+	table_keys(&table, "\"one\" Enter Tab r");
+	table_must_say(&table, "All cards are shown already");
+	assert_null(console_top(table.console));
+	table_close(&table);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -109,6 +194,9 @@ int main(void)
 		cmocka_unit_test(test_the_room_does_not_read_the_role),
 		cmocka_unit_test(test_no_role_where_names_are_kept),
 		cmocka_unit_test(test_pasted_papers_name_their_roles),
+		cmocka_unit_test(test_nobodys_turn_in_silence),
+		cmocka_unit_test(test_undo_gives_back_the_turn_it_took),
+		cmocka_unit_test(test_nothing_hidden_nothing_to_reveal),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -28,30 +28,50 @@ static const char *label(struct console *console)
 
 /*
  * Whose turn it is. Where cards keep no author the file must not know it either, so the console
- * alone counts round the people who are here; after a restart it begins anew.
+ * alone counts round the people who are here; after a restart it begins anew. Each turn is a stage
+ * and the card that was said, or less than 0 for a pass: how many events there were then.
  */
-static int64_t *round_turns(struct console *console)
+static void take_turn(struct console *console, int64_t card)
 {
-	while (console->round_turns.count <= (size_t)console_at(console))
-		ids_add(&console->round_turns, 0);
-	return &console->round_turns.items[console_at(console)];
+	ids_add(&console->round_turns, console_at(console));
+	ids_add(&console->round_turns, card);
+}
+
+/* A card that was taken back gives its turn back. */
+static size_t turns_taken(const struct console *console)
+{
+	const struct ids *turns = &console->round_turns;
+	size_t taken = 0;
+
+	for (size_t i = 0; i + 1 < turns->count; i += 2)
+		taken += turns->items[i] == console_at(console) &&
+			 (turns->items[i + 1] < 0 ||
+				 model_card(console_model(console), turns->items[i + 1]) != NULL);
+	return taken;
+}
+
+/* The first card ends the silence and begins the round. */
+static bool silent(const struct console *console)
+{
+	return console->audience.silent_until > console_now(console);
 }
 
 static const struct person *turn(struct console *console)
 {
 	const struct model *model = console_model(console);
 	const struct stage *plan = console_stage(console);
+	int64_t next = model_round_next(model, console_at(console));
 	size_t turns = 0, number = 0;
 
-	if (console->audience.turn.id != 0)
-		return model_person(model, console->audience.turn.id);
 	if (plan == NULL || !stage_setting(plan, SETTING_ROUND))
 		return NULL;
+	if (next != 0)
+		return model_person(model, next);
 	for (size_t i = 0; i < model->persons.count; i++)
 		turns += person_takes_turns(&model->persons.items[i]);
 	for (size_t i = 0; turns > 0 && i < model->persons.count; i++)
 		if (person_takes_turns(&model->persons.items[i]) &&
-			number++ == (size_t)*round_turns(console) % turns)
+			number++ == turns_taken(console) % turns)
 			return &model->persons.items[i];
 	return NULL;
 }
@@ -108,9 +128,11 @@ static bool read_author(struct console *console, const char *typed, struct said 
 /* The turn in a round whose authors are not kept, as a line; the others' stands in the audience. */
 static void more(struct console *console, struct page *page)
 {
-	if (own_cards(console) && console->audience.task == TASK_SAY_ROUND &&
-		console->audience.turn.id == 0 && turn(console) != NULL &&
-		turn(console)->name != NULL)
+	enum audience_task task = console->audience.task;
+
+	if (own_cards(console) && !silent(console) &&
+		(task == TASK_SAY_ROUND || task == TASK_WRITE) && console->audience.turn.id == 0 &&
+		turn(console) != NULL && turn(console)->name != NULL)
 		page_addf(page, LINE_SENTENCE, _("It is the turn of %s."), turn(console)->name);
 }
 
@@ -143,7 +165,8 @@ static bool enter(struct console *console, const char *typed)
 	if (!console_run(console, &command, NULL))
 		return false;
 	say_taken(console, &said);
-	*round_turns(console) += in_turn;
+	if (in_turn)
+		take_turn(console, model_next_seq(console_model(console)) - 1);
 	/* the newest card is where Tab goes */
 	console->focus = console->audience.items.count > 0 ? console->audience.items.count - 1 : 0;
 	return true;
@@ -152,17 +175,19 @@ static bool enter(struct console *console, const char *typed)
 /* An empty Enter in a round passes. */
 static bool pass(struct console *console)
 {
+	const struct model *model = console_model(console);
 	struct command command = command_make(EVENT_ROUND_PASSED);
+	int64_t next = model_round_next(model, console_at(console));
 
-	if (turn(console) == NULL)
+	if (turn(console) == NULL || silent(console))
 		return false;
-	if (console->audience.turn.id == 0) {
-		++*round_turns(console);
+	if (next == 0) {
+		take_turn(console, -(int64_t)model->events.count);
 		console_say(console, false, _("Passed."));
 		return true;
 	}
 	command.body.stage = console_at(console);
-	command.body.person = console->audience.turn.id;
+	command.body.person = next;
 	console_run(console, &command, _("Passed."));
 	return true;
 }
@@ -290,14 +315,18 @@ static bool on_card(
 	return false;
 }
 
-/* A card taken back gives its turn back. */
-static void undo(struct console *console)
+/* A pass of which only the console knows is taken back here, when it was the last thing done. */
+static bool undo_pass(struct console *console)
 {
-	int64_t before = console->audience.done;
+	struct ids *turns = &console->round_turns;
+	int64_t now = -(int64_t)console_model(console)->events.count;
 
-	console_act(console, ACTION_UNDO);
-	if (console->audience.done<before && * round_turns(console)> 0)
-		--*round_turns(console);
+	if (turns->count < 2 || turns->items[turns->count - 1] != now ||
+		turns->items[turns->count - 2] != console_at(console))
+		return false;
+	turns->count -= 2;
+	console_say(console, false, _("The pass is taken back."));
+	return true;
 }
 
 /* What would show a hidden card before its time. */
@@ -316,8 +345,7 @@ static bool act(struct console *console, enum action_id action, const struct aud
 		return true;
 	switch ((int)action) {
 	case ACTION_UNDO:
-		undo(console);
-		return true;
+		return undo_pass(console);
 	case ACTION_TAKE:
 		if (!pass(console))
 			console_say(console, false,
@@ -327,8 +355,11 @@ static bool act(struct console *console, enum action_id action, const struct aud
 					: _("Type a card and press Enter."));
 		return true;
 	case ACTION_REVEAL:
-		confirm_open(console, _("Show all cards now?"), _("They cannot be hidden again."),
-			reveal_yes, 0);
+		if (!model_cards_hidden(console_model(console), console_at(console)))
+			console_say(console, false, _("All cards are shown already."));
+		else
+			confirm_open(console, _("Show all cards now?"),
+				_("They cannot be hidden again."), reveal_yes, 0);
 		return true;
 	case ACTION_ALIKE:
 		point_out_alike(console);
@@ -348,7 +379,8 @@ static void hints(struct console *console, struct page *page)
 {
 	if (console_typing(console)) {
 		view_hint(console, page, ACTION_TAKE,
-			turn(console) != NULL && editor_text(&console->entry)[0] == '\0'
+			turn(console) != NULL && !silent(console) &&
+					editor_text(&console->entry)[0] == '\0'
 				? _("pass")
 				: _("take"));
 		view_hint(console, page, ACTION_SWITCH, _("list"));

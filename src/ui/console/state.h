@@ -53,7 +53,7 @@ struct console {
 	size_t focus;           /**< index in the audience's items */
 	int64_t marked;         /**< card marked for merging, 0: none */
 	struct ids unlike;      /**< pairs of cards that were asked about as alike */
-	struct ids round_turns; /**< by stage: turns taken in a round whose authors are not kept;
+	struct ids round_turns; /**< turns taken in rounds whose authors are not kept, in pairs;
 				   only here, never stored */
 	struct {
 		char *word;       /**< gives the keyboard back to the facilitator, for the whole
