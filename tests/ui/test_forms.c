@@ -186,6 +186,33 @@ static void test_a_gap_that_is_none_is_not_asked_about(void **state)
 	table_close(&table);
 }
 
+/* One of several choices: a beginning that many share is asked about, other words stay, said so. */
+static void test_a_gap_with_choices(void **state)
+{
+	struct table table;
+
+	(void)state;
+	table_open(&table, &(struct table_options){.programme = "sessions/first-meeting.md"});
+	table_do(&table, (struct command){.kind = EVENT_STAGE_ENTERED, .body = {.stage = 7}});
+	int64_t id = table_say(&table,
+		(struct command){
+			.kind = EVENT_CARD_ADDED, .body = {.stage = 7, .item = -1, .role = -1}},
+		"an evening a week", NULL);
+	open_form(&table, FORM_GAP, id, 1);
+	table_keys(&table, "\"p\" Enter");
+	table_must_say(&table, "can be several of these");
+	assert_string_equal(model_card(&table.model, id)->cells.items[1], "");
+	table_keys(&table, "\"r\" Enter");
+	table_must_say(&table, "can be several of these");
+	table_keys(&table, "\"a\" Enter");
+	assert_string_equal(model_card(&table.model, id)->cells.items[1], "practical");
+	open_form(&table, FORM_GAP, id, 1);
+	table_keys(&table, "\"our patience\" Enter");
+	table_must_say(&table, "none of the choices");
+	assert_string_equal(model_card(&table.model, id)->cells.items[1], "our patience");
+	table_close(&table);
+}
+
 /* --- drafts --- */
 
 static void test_only_the_open_form_comes_back(void **state)
@@ -451,6 +478,7 @@ int main(void)
 		cmocka_unit_test(test_what_the_vote_says_is_offered),
 		cmocka_unit_test(test_what_is_not_there_opens_no_form),
 		cmocka_unit_test(test_a_gap_that_is_none_is_not_asked_about),
+		cmocka_unit_test(test_a_gap_with_choices),
 		cmocka_unit_test(test_only_the_open_form_comes_back),
 		cmocka_unit_test(test_the_field_comes_back_too),
 		cmocka_unit_test(test_choices_come_back),

@@ -114,6 +114,22 @@ static void test_who_has_left_is_not_called(void **state)
 	table_close(&table);
 }
 
+/* Opened the wrong way: u, as the screen says, as long as nobody has voted. */
+static void test_a_vote_opened_the_wrong_way_is_taken_back(void **state)
+{
+	struct table table;
+
+	(void)state;
+	table_open_at(&table, AT_WALL, false);
+	table_keys(&table, "Enter 1");
+	table_must_say(&table, "u takes it back");
+	table_keys(&table, "u");
+	assert_int_equal(table.model.polls.count, 0);
+	table_keys(&table, "Enter 3");
+	assert_false(table_says(&table, "u takes it back"));
+	table_close(&table);
+}
+
 /* Ticks by digit, Enter when it is enough: how a teller types slips. */
 static void test_a_slip_is_digits_and_enter(void **state)
 {
@@ -401,6 +417,7 @@ int main(void)
 		cmocka_unit_test(test_marks_are_held_once),
 		cmocka_unit_test(test_nobody_is_called_when_all_ballots_are_in),
 		cmocka_unit_test(test_who_has_left_is_not_called),
+		cmocka_unit_test(test_a_vote_opened_the_wrong_way_is_taken_back),
 		cmocka_unit_test(test_a_slip_is_digits_and_enter),
 		cmocka_unit_test(test_esc_is_dead_on_a_voters_ballot),
 		cmocka_unit_test(test_not_now_holds_when_the_keyboard_comes_back),

@@ -16,7 +16,7 @@ void console_go(struct console *console, int stage)
 	command.body.stage = stage;
 	if (console_run(console, &command, NULL) && forgotten)
 		console_say(console, true,
-			_("The vote of the stage before is still open: v goes to it."));
+			_("The vote of the stage before is still open: F12 goes to it."));
 }
 
 /* The next stage that is not skipped. */

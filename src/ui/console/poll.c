@@ -83,7 +83,10 @@ static void held(struct console *console, int64_t holding, int64_t proposal)
 	command.body.way = holding == HOLD_PAPER   ? BALLOT_PAPER
 			   : console->same_picture ? BALLOT_WALL
 						   : BALLOT_LAPTOP;
-	if (!console_run(console, &command, _("The vote is open.")))
+	if (!console_run(console, &command,
+		    command.body.secret
+			    ? _("The vote is open. While nobody has voted, u takes it back.")
+			    : _("The vote is open.")))
 		return;
 	console->scroll = 0;
 	const struct poll *poll = model_open_poll(console_model(console));

@@ -74,35 +74,64 @@ static bool fill_gap(struct console *console, struct form *form)
 	return true;
 }
 
-/* "pr" stands for "practical" where only that choice begins so; a name is completed from the
- * roster. */
+/* How many choices of a column begin so, one of them in *found; a whole one is the only one. */
+static size_t matching(const struct column *column, const char *typed, const char **found)
+{
+	size_t beginning = 0;
+
+	*found = NULL;
+	for (size_t i = 0; i < column->choices.count && typed[0] != '\0'; i++) {
+		const char *choice = column->choices.items[i];
+		if (strncasecmp(choice, typed, strlen(typed)) != 0)
+			continue;
+		*found = choice;
+		beginning++;
+		if (strlen(choice) == strlen(typed))
+			return 1;
+	}
+	return beginning;
+}
+
+/*
+ * "pr" stands for "practical" where only that choice begins so; a role is completed, and a name
+ * from the roster. Other words stay as typed. NULL (and says so): several choices begin so.
+ */
 static char *complete_cell(
 	struct console *console, const struct form *form, const struct column *column)
 {
 	char *typed = form_text(form, 0);
 	const char *found = NULL;
-	size_t beginning = 0;
+	size_t beginning = matching(column, typed, &found);
 
-	for (size_t i = 0; i < column->choices.count && typed[0] != '\0'; i++)
-		if (strncasecmp(column->choices.items[i], typed, strlen(typed)) == 0) {
-			found = column->choices.items[i];
-			beginning++;
-		}
+	if (beginning > 1) {
+		console_sayf(console, true,
+			_("\"%s\" can be several of these. Type one letter more."), typed);
+		array_free(typed);
+		return NULL;
+	}
 	if (column->type == COLUMN_ROLE) {
 		int role = plan_role(console_model(console)->plan, typed);
 		found = role >= 0 ? console_model(console)->plan->roles.items[role].name : NULL;
-		beginning = 1;
 	}
 	if (column->type == COLUMN_PERSON) {
 		const struct person *person = model_person_named(console_model(console), typed);
 		found = person != NULL ? person->name : NULL;
-		beginning = 1;
 	}
-	if (found != NULL && beginning == 1) {
+	if (found != NULL) {
 		array_free(typed);
 		return mem_copy_text(found);
 	}
 	return typed;
+}
+
+static bool fill_cell(struct console *console, const struct form *form, const char *text)
+{
+	struct command command = command_make(EVENT_WORDS_CHANGED);
+
+	command.body.thing = form->thing;
+	command.body.part = form->part;
+	texts_add(&command.words, text);
+	return console_run(console, &command, NULL);
 }
 
 static bool submit_gap(struct console *console, struct form *form)
@@ -111,26 +140,26 @@ static bool submit_gap(struct console *console, struct form *form)
 	const struct card *card = model_card(model, form->thing);
 	const struct column *column = gap_column(model, form);
 	int64_t next = form->thing, part = form->part;
+	const char *found;
 
 	if (column == NULL)
 		return true;
 	int stage = card->stage;
 	char *text = complete_cell(console, form, column);
-	if (text[0] != '\0') {
-		struct command command = command_make(EVENT_WORDS_CHANGED);
-		command.body.thing = form->thing;
-		command.body.part = form->part;
-		texts_add(&command.words, text);
+	if (text == NULL || (text[0] != '\0' && !fill_cell(console, form, text))) {
 		array_free(text);
-		if (!console_run(console, &command, NULL))
-			return false;
-	} else {
-		array_free(text);
+		return false;
 	}
+	bool own =
+		text[0] != '\0' && column->choices.count > 0 && matching(column, text, &found) == 0;
 	if (next_gap(model, stage, &next, &part))
 		form_open(console, FORM_GAP, next, part);
 	else
 		console_say(console, false, _("No empty cell is left to ask about."));
+	if (own)
+		console_sayf(console, false,
+			_("\"%s\" is none of the choices: kept as it was typed."), text);
+	array_free(text);
 	return true;
 }
 
