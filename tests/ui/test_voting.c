@@ -114,6 +114,28 @@ static void test_who_has_left_is_not_called(void **state)
 	table_close(&table);
 }
 
+/* Invited and never marked as here: said on leaving the roster, and before a vote of nobody. */
+static void test_nobody_is_marked_as_here(void **state)
+{
+	struct table table;
+
+	(void)state;
+	table_open(&table, &(struct table_options){0});
+	table_keys(&table, "n n");
+	for (size_t i = 0; i < table.model.persons.count; i++)
+		table_do(&table, (struct command){.kind = EVENT_PERSON_STATUS,
+					 .body = {.person = table.model.persons.items[i].id,
+						 .status = STATUS_EXPECTED}});
+	table_keys(&table, "F8");
+	table_must_say(&table, "Nobody is marked as here");
+	table_keys(&table, "\"one\" Enter \"two\" Enter F8");
+	assert_false(table_says(&table, "Nobody is marked as here"));
+	table_keys(&table, "F8 Enter");
+	table_must_say(&table, "Nobody who can vote is marked as here");
+	assert_null(console_top(table.console));
+	table_close(&table);
+}
+
 /* Opened the wrong way: u, as the screen says, as long as nobody has voted. */
 static void test_a_vote_opened_the_wrong_way_is_taken_back(void **state)
 {
@@ -417,6 +439,7 @@ int main(void)
 		cmocka_unit_test(test_marks_are_held_once),
 		cmocka_unit_test(test_nobody_is_called_when_all_ballots_are_in),
 		cmocka_unit_test(test_who_has_left_is_not_called),
+		cmocka_unit_test(test_nobody_is_marked_as_here),
 		cmocka_unit_test(test_a_vote_opened_the_wrong_way_is_taken_back),
 		cmocka_unit_test(test_a_slip_is_digits_and_enter),
 		cmocka_unit_test(test_esc_is_dead_on_a_voters_ballot),

@@ -1,6 +1,27 @@
 /* The actions that work in every stage. */
 #include "state.h"
 
+static bool anybody_here(const struct model *model)
+{
+	for (size_t i = 0; i < model->persons.count; i++)
+		if (person_here(&model->persons.items[i]))
+			return true;
+	return model->persons.count == 0;
+}
+
+/* What the stage that is left has forgotten, NULL: nothing. */
+static const char *forgotten(const struct model *model, int left)
+{
+	const struct stage *plan = model_stage(model, left);
+	const struct poll *poll = model_stage_poll(model, left);
+
+	if (poll != NULL && poll->state == POLL_OPEN && !stage_setting(plan, SETTING_STAYS_OPEN))
+		return _("The vote of the stage before is still open: F12 goes to it.");
+	if (plan != NULL && plan->activity == ACTIVITY_PEOPLE && !anybody_here(model))
+		return _("Nobody is marked as here. F7 goes back; Tab, then Enter on each name.");
+	return NULL;
+}
+
 void console_go(struct console *console, int stage)
 {
 	const struct model *model = console_model(console);
@@ -10,13 +31,10 @@ void console_go(struct console *console, int stage)
 		console->looking = stage != model->stage ? stage : -1;
 		return;
 	}
-	const struct poll *left = model_stage_poll(model, model->stage);
-	bool forgotten = left != NULL && left->state == POLL_OPEN &&
-			 !stage_setting(model_stage(model, left->stage), SETTING_STAYS_OPEN);
+	const char *warning = forgotten(model, model->stage);
 	command.body.stage = stage;
-	if (console_run(console, &command, NULL) && forgotten)
-		console_say(console, true,
-			_("The vote of the stage before is still open: F12 goes to it."));
+	if (console_run(console, &command, NULL) && warning != NULL)
+		console_say(console, true, warning);
 }
 
 /* The next stage that is not skipped. */

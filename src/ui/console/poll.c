@@ -99,11 +99,18 @@ static void held(struct console *console, int64_t holding, int64_t proposal)
 void poll_open_ask(struct console *console, int stage, int64_t proposal)
 {
 	const struct stage *plan = model_stage(console_model(console), stage);
-	struct pick *pick =
-		pick_open(console, _("How shall the vote be held?"), false, held, proposal);
 	struct ids voters = {0};
 
 	model_voters(console_model(console), &voters);
+	if (voters.count == 0) {
+		console_say(console, true,
+			_("Nobody who can vote is marked as here. g lists the stages; go back to "
+			  "the roster."));
+		array_finish(&voters);
+		return;
+	}
+	struct pick *pick =
+		pick_open(console, _("How shall the vote be held?"), false, held, proposal);
 	pick_add(pick, HOLD_SECRET, _("Secret: the keyboard goes round, paper too"),
 		voters.count >= FEW ? _("ballots cannot be told apart")
 				    : _("so few that if all vote alike, everybody knows how"));
