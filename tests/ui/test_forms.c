@@ -186,6 +186,45 @@ static void test_a_gap_that_is_none_is_not_asked_about(void **state)
 	table_close(&table);
 }
 
+/* Who is asked first how to be named must not be asked again because of one Esc. */
+static void test_what_is_private_is_not_left_without_a_word(void **state)
+{
+	struct table table;
+
+	(void)state;
+	table_open_at(&table, AT_END, false);
+	open_form(&table, FORM_NAMING, 0, 0);
+	table_keys(&table, "2 Enter Esc");
+	table_must_say(&table, "is not kept yet");
+	assert_non_null(top_form(&table));
+	table_keys(&table, "Down Down Down Down Enter");
+	assert_int_equal(table.model.persons.items[0].naming, NAMING_NAME);
+	open_form(&table, FORM_NAMING, 0, 0);
+	table_keys(&table, "Esc");
+	assert_null(top_form(&table));
+	open_form(&table, FORM_NAMING, 0, 0);
+	table_keys(&table, "3 Esc Esc");
+	assert_null(top_form(&table));
+	assert_int_equal(table.model.persons.items[0].naming, NAMING_NAME);
+	table_close(&table);
+}
+
+/* "cho" for Chidi: written down as typed, and said so. */
+static void test_an_action_for_nobody_on_the_roster_says_so(void **state)
+{
+	struct table table;
+
+	(void)state;
+	table_open_at(&table, AT_POINTS, false);
+	table_keys(&table, "F4 \"ask\" Enter \"cho\" Enter Enter");
+	table_must_say(&table, "“cho” is nobody on the roster");
+	table_keys(&table, "F4 \"ask\" Enter \"chi\" Enter Enter");
+	assert_false(table_says(&table, "nobody on the roster"));
+	table_keys(&table, "F4 \"ask\" Enter Enter Enter");
+	assert_false(table_says(&table, "nobody on the roster"));
+	table_close(&table);
+}
+
 /* One of several choices: a beginning that many share is asked about, other words stay, said so. */
 static void test_a_gap_with_choices(void **state)
 {
@@ -359,9 +398,9 @@ static void test_what_is_private_is_no_draft(void **state)
 	table_open_at(&table, AT_WALL, false);
 	int64_t poll = table_poll(&table, AT_WALL, 0, true);
 	open_form(&table, FORM_WRONG_NAME, poll, 0);
-	table_keys(&table, "\"Amina\" Enter \"Ben\" Esc");
+	table_keys(&table, "\"Amina\" Enter \"Ben\" Esc Esc");
 	open_form(&table, FORM_NAMING, 0, 0);
-	table_keys(&table, "2 Enter 3 Esc");
+	table_keys(&table, "2 Enter 3 Esc Esc");
 	open_form(&table, FORM_PERSON, table_person(&table, "Eva"), 0);
 	table_keys(&table, "Enter Enter Enter Enter Enter Enter Enter 3 Enter 2");
 	assert_int_equal(top_form(&table)->focus, 8);
@@ -478,6 +517,8 @@ int main(void)
 		cmocka_unit_test(test_what_the_vote_says_is_offered),
 		cmocka_unit_test(test_what_is_not_there_opens_no_form),
 		cmocka_unit_test(test_a_gap_that_is_none_is_not_asked_about),
+		cmocka_unit_test(test_what_is_private_is_not_left_without_a_word),
+		cmocka_unit_test(test_an_action_for_nobody_on_the_roster_says_so),
 		cmocka_unit_test(test_a_gap_with_choices),
 		cmocka_unit_test(test_only_the_open_form_comes_back),
 		cmocka_unit_test(test_the_field_comes_back_too),

@@ -465,7 +465,8 @@ static bool matrix_input(struct console *console, const struct key *key)
 		return false;
 	const struct person *person = model_at_seat(console_model(console), (char)key->code);
 	if (person == NULL)
-		console_say(console, true, _("No seat has this letter. Enter shows the people."));
+		console_say(console, true,
+			_("No seat has this letter. Enter shows the people; F8 goes on."));
 	else
 		tick(console, kind, person);
 	return true;

@@ -34,7 +34,8 @@ static bool input(struct console *console, const struct key *key)
 		return false;
 	const struct person *person = model_at_seat(console_model(console), (char)key->code);
 	if (person == NULL)
-		console_say(console, true, _("No seat has this letter. F1 shows the keys."));
+		console_say(console, true,
+			_("No seat has this letter. F1 shows the keys; F8 goes on."));
 	else if (console->wants)
 		want(console, person);
 	else

@@ -305,6 +305,25 @@ static void go_to(struct console *console, struct form *form, size_t field)
 	remember_open(console);
 }
 
+/* What is private is no draft: whoever leaves with something chosen is told so once. */
+static bool would_lose(struct console *console, struct form *form)
+{
+	bool changed = false;
+
+	for (size_t i = 0; i < form->count; i++) {
+		const struct form_field *field = &form->fields[i];
+		changed |= is_choice(field) ? field->choice != field->filled
+					    : editor_text(&field->editor)[0] != '\0';
+	}
+	if (!form->spec->private || !changed || form->warned)
+		return false;
+	form->warned = true;
+	console_say(console, true,
+		_("What you changed here is not kept yet: Enter, down to the last line, keeps it. "
+		  "Esc again leaves."));
+	return true;
+}
+
 static bool act(struct console *console, struct overlay *overlay, enum action_id action)
 {
 	struct form *form = overlay->state;
@@ -327,6 +346,8 @@ static bool act(struct console *console, struct overlay *overlay, enum action_id
 		turn_choice(console, form, action == ACTION_MORE ? 1 : -1);
 		return true;
 	case ACTION_BACK:
+		if (would_lose(console, form))
+			return true;
 		console_pop(console);
 		remember_open(console);
 		return true;

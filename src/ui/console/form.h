@@ -49,6 +49,7 @@ struct form {
 	int64_t thing, part;
 	char *about;   /**< a line above the fields: what it is about, or NULL */
 	char *explain; /**< what may be typed, or NULL */
+	bool warned;   /**< said that what is private would be lost */
 	size_t count, capacity, focus;
 	struct form_field {
 		struct field field;
