@@ -86,15 +86,16 @@ const size_t named_keys_count = sizeof named_keys / sizeof *named_keys;
 /* What people at a console do in a row; a walk of single keys alone would seldom come as far. */
 static const char *const habits[] = {"Enter Enter Enter Enter", "Enter 1 Enter", "Enter 2 Enter",
 	"Enter Down Enter Enter", "Enter 1 Enter 2 Enter 3 Enter", "c Enter", "Esc Esc", "Tab",
-	"v 3", "v 4", "v 1", "x \"am\" Enter", "y \"am\" Enter \"be\" Enter",
-	"\"a word or two\" Enter", "\"am: said by her\" Enter", "\"Zoë, res\" Enter",
-	"F3 \"a note\" Enter", "F4 \"do it\" Enter \"be\" Enter \"fri\" Enter",
-	"F6 \"park it\" Enter", "i \"Uma\" Enter Enter Enter Enter", "r Enter", "d Enter",
-	"D Enter", "D \"because\" Enter", "j Up j", "l \"why not\" Enter", "e \"!\" Enter",
-	"Alt-g Down Enter", "Alt-g Up Up Up Enter", "Alt-g x Esc", "F11 \"12\" Enter Enter Esc",
-	"Space a b Space c", "w \"Ben\" Enter \"a day\" Enter Right Enter Enter",
-	"h \"2\" Enter \"1\" Enter Enter", "F9 \"ext\" Enter", "u u", "Ctrl-R", "F8", "F8", "F7",
-	"Alt-z", "Alt-o o", "Right Right Down Right Down Down Enter Enter", "y Enter",
+	"v 3", "v 4", "v 1", "v 4 1 2 Up 3 x c Enter", "x \"am\" Enter",
+	"y \"am\" Enter \"be\" Enter", "\"a word or two\" Enter", "\"am: said by her\" Enter",
+	"\"Zoë, res\" Enter", "F3 \"a note\" Enter",
+	"F4 \"do it\" Enter \"be\" Enter \"fri\" Enter", "F6 \"park it\" Enter",
+	"i \"Uma\" Enter Enter Enter Enter", "r Enter", "d Enter", "D Enter", "D \"because\" Enter",
+	"j Up j", "l \"why not\" Enter", "e \"!\" Enter", "Alt-g Down Enter",
+	"Alt-g Up Up Up Enter", "Alt-g x Esc", "F11 \"12\" Enter Enter Esc", "Space a b Space c",
+	"w \"Ben\" Enter \"a day\" Enter Right Enter Enter", "h \"2\" Enter \"1\" Enter Enter",
+	"F9 \"ext\" Enter", "u u", "Ctrl-R", "F8", "F8", "F7", "Alt-z", "Alt-o o",
+	"Right Right Down Right Down Down Enter Enter", "y Enter",
 	"Enter Right Down \"fri\" Enter Enter"};
 enum { HABITS = sizeof habits / sizeof *habits };
 

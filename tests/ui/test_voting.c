@@ -166,6 +166,7 @@ static void test_a_slip_is_digits_and_enter(void **state)
 					 .person = table_person(&table, "Amina"),
 					 .into = table_person(&table, "Ben")}});
 	ballot_open(table.console, poll, 0);
+	table_must_say(&table, "The digits tick what the slip says");
 	table_keys(&table, "1 3 Enter");
 	table_must_say(&table, "The slip says:");
 	table_must_say(&table, "one");

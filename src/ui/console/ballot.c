@@ -110,7 +110,11 @@ static void mark_text(enum ballot_shape shape, int16_t mark, size_t number, char
 		snprintf(out, 24, "%zu", number);
 		break;
 	case SHAPE_APPROVE:
-		snprintf(out, 24, mark > 0 ? "[x]" : "[ ]");
+		/* with the digit that ticks it */
+		if (number <= 9)
+			snprintf(out, 24, "%zu %s", number, mark > 0 ? "[x]" : "[ ]");
+		else
+			snprintf(out, 24, "  %s", mark > 0 ? "[x]" : "[ ]");
 		break;
 	case SHAPE_POINTS:
 	case SHAPE_CREDITS:
@@ -138,6 +142,8 @@ static const char *task(const struct console *console, const struct ballot *ball
 	case SHAPE_ANSWER:
 		return _("Arrows to your choice, then Enter.");
 	case SHAPE_APPROVE:
+		if (ballot->person == 0)
+			return _("The digits tick what the slip says; Enter then reads it back.");
 		return _("Enter ticks and unticks. Tick as many as you like, then go to Done.");
 	case SHAPE_POINTS:
 	case SHAPE_CREDITS:
