@@ -373,6 +373,21 @@ static void test_by_name_an_answer_is_corrected(void **state)
 	table_close(&table);
 }
 
+/* The tenth option has a letter: one that does nothing else here. */
+static void test_by_name_more_than_nine_options(void **state)
+{
+	struct table table;
+
+	(void)state;
+	table_open_at(&table, AT_TEN, false);
+	table_keys(&table, "Enter 4 a b 0");
+	assert_int_equal(answer(&table, "Amina"), 9);
+	assert_int_equal(answer(&table, "Ben"), 10); /* blank: b is no option's */
+	table_keys(&table, "c");
+	table_must_say(&table, "Close the vote and count?");
+	table_close(&table);
+}
+
 static void test_by_name_later_and_not_at_all(void **state)
 {
 	struct table table;
@@ -450,6 +465,7 @@ int main(void)
 		cmocka_unit_test(test_off_the_wall_the_reason_is_said),
 		cmocka_unit_test(test_by_name_one_key_a_person),
 		cmocka_unit_test(test_by_name_an_answer_is_corrected),
+		cmocka_unit_test(test_by_name_more_than_nine_options),
 		cmocka_unit_test(test_by_name_later_and_not_at_all),
 		cmocka_unit_test(test_by_name_an_objection_and_its_reason),
 		cmocka_unit_test(test_by_name_the_room_sees_who_is_asked_and_no_list),
