@@ -3,7 +3,7 @@
 #include "roundtable/base/i18n.h"
 
 /* One point for each option approved of, as many options as one likes. */
-static bool valid(const struct tally_rule *rule, const int16_t *marks, size_t options)
+bool marks_approve(const struct tally_rule *rule, const int16_t *marks, size_t options)
 {
 	(void)rule;
 	return marks_are_ticks(marks, options, options);
@@ -16,6 +16,6 @@ const struct tally_method approval_method = {
 		    "most people comes first."),
 	.shape = SHAPE_APPROVE,
 	.source = "Brams & Fishburn, Approval Voting, American Political Science Review 72 (1978)",
-	.valid = valid,
+	.valid = marks_approve,
 	.verdict = rank_by_total,
 };

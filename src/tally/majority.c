@@ -2,13 +2,11 @@
 
 #include "roundtable/base/i18n.h"
 
-/* Of how many the majority is needed. */
-static int64_t base_of(enum tally_base base, const struct tally_sums *sums)
+int64_t share_base(enum tally_base base, const struct tally_heads *heads, int64_t answered)
 {
-	const struct tally_heads *heads = &sums->heads;
 	switch (base) {
 	case BASE_YES_NO:
-		return sums->totals[ANSWER_YES] + sums->totals[ANSWER_NO];
+		return answered;
 	case BASE_CAST:
 		return heads->cast;
 	case BASE_PRESENT:
@@ -17,6 +15,14 @@ static int64_t base_of(enum tally_base base, const struct tally_sums *sums)
 		return heads->eligible - heads->stepped_out;
 	}
 	return 0;
+}
+
+int64_t share_needed(int64_t numerator, int64_t denominator, bool at_least, int64_t base)
+{
+	__int128 share = (__int128)numerator * base;
+	int64_t needed = (int64_t)(share / denominator) + (at_least ? share % denominator != 0 : 1);
+
+	return needed < 1 ? 1 : needed;
 }
 
 static void verdict(const struct tally_rule *rule, struct tally_result *out)
@@ -29,16 +35,13 @@ static void verdict(const struct tally_rule *rule, struct tally_result *out)
 	}
 	rank_by_total(rule, out);
 	array_finish(&out->winners);
-	out->base = base_of(rule->base, sums);
+	out->base = share_base(
+		rule->base, &sums->heads, sums->totals[ANSWER_YES] + sums->totals[ANSWER_NO]);
 	/*
 	 * Carried when yes × denominator is above numerator × base, or equals it where that is
 	 * enough. A tie is lost, and without any yes nothing is carried.
 	 */
-	__int128 share = (__int128)numerator * out->base;
-	out->needed =
-		(int64_t)(share / denominator) + (rule->at_least ? share % denominator != 0 : 1);
-	if (out->needed < 1)
-		out->needed = 1;
+	out->needed = share_needed(numerator, denominator, rule->at_least, out->base);
 	out->outcome =
 		sums->totals[ANSWER_YES] >= out->needed ? OUTCOME_CARRIED : OUTCOME_NOT_CARRIED;
 }

@@ -15,9 +15,11 @@ void tally_result_finish(struct tally_result *result)
 	array_free(result->order);
 	array_free(result->level);
 	array_free(result->paths);
+	array_free(result->middles);
 	for (size_t i = 0; i < result->stages.count; i++) {
 		array_finish(&result->stages.items[i].who);
 		array_free(result->stages.items[i].votes);
+		array_free(result->stages.items[i].points);
 	}
 	array_finish(&result->stages);
 	for (size_t i = 0; i < result->ties.count; i++)
@@ -106,6 +108,17 @@ void rank_by_total(const struct tally_rule *rule, struct tally_result *result)
 {
 	(void)rule;
 	result_rank(result, compare_totals, result->sums.totals);
+}
+
+static int compare_lowest(const void *context, size_t a, size_t b)
+{
+	return compare_totals(context, b, a);
+}
+
+void rank_by_lowest(const struct tally_rule *rule, struct tally_result *result)
+{
+	(void)rule;
+	result_rank(result, compare_lowest, result->sums.totals);
 }
 
 void result_draw_lot(struct tally_result *result, const struct tally_rule *rule,

@@ -10,19 +10,55 @@ extern const struct tally_method dots_method;
 extern const struct tally_method score_method;
 extern const struct tally_method majority_method;
 extern const struct tally_method consent_method;
+extern const struct tally_method quadratic_method;
+extern const struct tally_method majority_judgment_method;
+extern const struct tally_method gradients_method;
+extern const struct tally_method fist_to_five_method;
+extern const struct tally_method rank_total_method;
+extern const struct tally_method equal_roles_method;
 
 /** True when each mark is 0 or 1 and at least one, at most `most`, of them is 1. */
 bool marks_are_ticks(const int16_t *marks, size_t options, size_t most);
+/** Valid of rules where any number of options, at least one, is approved of. */
+bool marks_approve(const struct tally_rule *rule, const int16_t *marks, size_t options);
 /** Valid of rules where one option is chosen. */
 bool marks_choose(const struct tally_rule *rule, const int16_t *marks, size_t options);
+/** Valid of rules where each option is given a score or grade of 0 to the scale, or none. */
+bool marks_on_scale(const struct tally_rule *rule, const int16_t *marks, size_t options);
+/** Ballots that count: cast, neither blank nor spoilt. */
+int64_t heads_valid(const struct tally_heads *heads);
+/** Of how many a share is taken; `answered` is the base where only answers count. */
+int64_t share_base(enum tally_base base, const struct tally_heads *heads, int64_t answered);
+/** The fewest, at least 1, that are numerator/denominator of `base`, or above it unless
+ * `at_least`. */
+int64_t share_needed(int64_t numerator, int64_t denominator, bool at_least, int64_t base);
 /** Verdict of the rules that put options in order: the highest total first. */
 void rank_by_total(const struct tally_rule *rule, struct tally_result *result);
+/** The same with the lowest total first. */
+void rank_by_lowest(const struct tally_rule *rule, struct tally_result *result);
 /**
  * Puts the options in order by `compare` (below 0: `a` comes first; 0: level) and fills in order,
  * level and winners, OUTCOME_RANKED.
  */
 void result_rank(struct tally_result *result,
 	int (*compare)(const void *context, size_t a, size_t b), const void *context);
+/** A profile without its withdrawn options, and which options of it were kept. */
+struct struck {
+	struct tally_profile profile;
+	size_t options; /**< before */
+	size_t *kept;   /**< profile.options of them, ascending */
+	int16_t *marks;
+	const char **names;
+	int64_t *costs;
+};
+
+/** True when some option is withdrawn. */
+bool profile_has_withdrawn(const struct tally_profile *profile);
+/** Strikes the withdrawn options from the ballots. */
+void struck_init(struct struck *struck, const struct tally_profile *profile);
+/** Gives the options of a result counted without them their numbers back. */
+void struck_restore(const struct struck *struck, struct tally_result *result);
+void struck_finish(struct struck *struck);
 /** Appends a stage with this kind, zeroed otherwise. Valid until the next one is added. */
 struct tally_stage *result_stage(struct tally_result *result, enum tally_stage_kind kind);
 /** Appends a tie. Valid until the next one is added. */

@@ -63,7 +63,13 @@ bool tally_ballot_blank(const struct tally_rule *rule, const int16_t *marks, siz
 static void add_ballot(const struct tally_rule *rule, const int16_t *marks, int64_t weight,
 	struct tally_sums *sums)
 {
-	int16_t empty = empty_mark(tally_method(rule->method)->shape);
+	const struct tally_method *method = tally_method(rule->method);
+	int16_t empty = empty_mark(method->shape);
+
+	if (method->add != NULL) {
+		method->add(rule, marks, weight, sums);
+		return;
+	}
 
 	for (size_t i = 0; i < sums->options; i++) {
 		if (marks[i] == empty)
@@ -78,11 +84,13 @@ static void add_ballot(const struct tally_rule *rule, const int16_t *marks, int6
 void tally_add_up(const struct tally_rule *rule, const struct tally_profile *profile,
 	struct tally_heads heads, struct tally_sums *sums)
 {
+	const struct tally_method *method = tally_method(rule->method);
+
 	tally_sums_init(sums, profile->options);
 	sums->heads = heads;
 	sums->heads.cast = heads.blank;
 	sums->heads.spoilt = 0;
-	if (tally_method(rule->method)->needs & NEED_SPREAD) {
+	if (method->needs & NEED_SPREAD) {
 		sums->steps = (size_t)tally_scale(rule) + 1;
 		sums->spread = mem_alloc(sums->options * sums->steps + 1, sizeof *sums->spread);
 	}
@@ -97,4 +105,6 @@ void tally_add_up(const struct tally_rule *rule, const struct tally_profile *pro
 		else
 			add_ballot(rule, marks, weight, sums);
 	}
+	if (method->complete != NULL)
+		method->complete(rule, sums);
 }

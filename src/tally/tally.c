@@ -15,6 +15,12 @@ static const struct tally_method *const methods[TALLY_METHODS] = {
 	[TALLY_SCORE] = &score_method,
 	[TALLY_MAJORITY] = &majority_method,
 	[TALLY_CONSENT] = &consent_method,
+	[TALLY_QUADRATIC] = &quadratic_method,
+	[TALLY_MAJORITY_JUDGMENT] = &majority_judgment_method,
+	[TALLY_GRADIENTS] = &gradients_method,
+	[TALLY_FIST_TO_FIVE] = &fist_to_five_method,
+	[TALLY_RANK_TOTAL] = &rank_total_method,
+	[TALLY_EQUAL_ROLES] = &equal_roles_method,
 };
 
 const struct tally_method *tally_method(enum tally_method_id id)
@@ -33,23 +39,31 @@ bool tally_method_find(const char *name, enum tally_method_id *id)
 	return false;
 }
 
-static int points(int wanted, int usual)
+static int points(int wanted, int usual, int most)
 {
 	if (wanted <= 0)
 		return usual;
-	return wanted < TALLY_POINTS_MAX ? wanted : TALLY_POINTS_MAX;
+	return wanted < most ? wanted : most;
 }
 
 int tally_dots(const struct tally_rule *rule)
 {
 	bool credits = tally_method(rule->method)->shape == SHAPE_CREDITS;
 
-	return points(rule->dots, credits ? USUAL_CREDITS : USUAL_DOTS);
+	return points(rule->dots, credits ? USUAL_CREDITS : USUAL_DOTS, TALLY_MARK_LIMIT);
+}
+
+/* Grades are counted one by one, so that fewer of them are allowed. */
+static int scale_limit(const struct tally_rule *rule)
+{
+	bool grades = tally_method(rule->method)->shape == SHAPE_GRADE;
+
+	return grades ? TALLY_POINTS_MAX : TALLY_MARK_LIMIT;
 }
 
 int tally_scale(const struct tally_rule *rule)
 {
-	return points(rule->scale, USUAL_SCALE);
+	return points(rule->scale, USUAL_SCALE, scale_limit(rule));
 }
 
 bool marks_are_ticks(const int16_t *marks, size_t options, size_t most)
@@ -101,16 +115,29 @@ static void bound_sums(struct tally_sums *sums, enum ballot_shape shape)
 		sums->totals[i] = bounded(sums->totals[i], least, most);
 		sums->givers[i] = bounded(sums->givers[i], 0, TALLY_BALLOTS_LIMIT);
 	}
+	for (size_t i = 0; sums->spread != NULL && i < sums->options * sums->steps; i++)
+		sums->spread[i] = bounded(sums->spread[i], 0, TALLY_BALLOTS_LIMIT);
+}
+
+int64_t heads_valid(const struct tally_heads *heads)
+{
+	return heads->cast - heads->blank - heads->spoilt;
+}
+
+/* Who counts toward the quorum: everybody who handed in a ballot, or those who said yes. */
+static int64_t quorum_heads(const struct tally_rule *rule, const struct tally_sums *sums)
+{
+	bool yes_only = rule->quorum_yes && rule->method == TALLY_MAJORITY;
+
+	return yes_only ? sums->totals[ANSWER_YES] : sums->heads.cast;
 }
 
 /* The arithmetic stays to be shown; that it decides nothing is said last. */
 static void judge_turnout(const struct tally_rule *rule, struct tally_result *result)
 {
-	const struct tally_heads *heads = &result->sums.heads;
-
-	if (heads->cast < rule->quorum)
+	if (quorum_heads(rule, &result->sums) < rule->quorum)
 		result->outcome = OUTCOME_NO_QUORUM;
-	else if (heads->cast - heads->blank - heads->spoilt <= 0)
+	else if (heads_valid(&result->sums.heads) <= 0)
 		result->outcome = OUTCOME_NO_BALLOTS;
 	else
 		return;
@@ -195,20 +222,69 @@ static bool within_limits(const struct tally_profile *profile, struct error *err
 	return true;
 }
 
+/* What the options and figures of the rule must be before a ballot is looked at. */
+static bool rule_fits(
+	const struct tally_rule *rule, const struct tally_profile *profile, struct error *err)
+{
+	const struct tally_method *method = tally_method(rule->method);
+
+	if (method->answers != 0 && profile->options != method->answers)
+		return error_set(err, ERROR_INPUT,
+			_("This rule takes %1$zu answers; there are %2$zu options."),
+			method->answers, profile->options);
+	if ((method->needs & NEED_CREDITS) && rule->dots > TALLY_MARK_LIMIT)
+		return error_set(err, ERROR_INPUT,
+			_("A ballot may spend %1$d points; at most %2$d can be counted."),
+			rule->dots, TALLY_MARK_LIMIT);
+	if ((method->needs & NEED_SCALE) && rule->scale > scale_limit(rule))
+		return error_set(err, ERROR_INPUT,
+			_("The scale goes up to %1$d; at most %2$d can be counted."), rule->scale,
+			scale_limit(rule));
+	return true;
+}
+
+/* Counts a profile without withdrawn options, of whatever shape. */
+static bool count_profile(const struct tally_rule *rule, const struct tally_profile *profile,
+	struct tally_heads heads, struct tally_result *result, struct error *err)
+{
+	const struct tally_method *method = tally_method(rule->method);
+	struct tally_result counted = {.unit = 1, .complete = true};
+	struct tally_profile seen;
+	int16_t *marks;
+
+	/* a first rank says too little about the rest of a budget */
+	bool guess = (method->needs & NEED_BUDGET) && profile->shape == SHAPE_RANK;
+	if (!within_limits(profile, err) || !rule_fits(rule, profile, err))
+		return false;
+	if (guess || !profile_seen_as(profile, method->shape, &seen, &marks))
+		return error_set(err, ERROR_INPUT,
+			_("Ballots of this kind cannot be counted by this rule."));
+	tally_add_up(rule, &seen, heads, &counted.sums);
+	bool ok = true;
+	if (method->verdict != NULL)
+		tally_verdict(rule, &counted);
+	else
+		ok = count_ballots(rule, &seen, &counted, err);
+	array_free(marks);
+	if (ok)
+		*result = counted;
+	else
+		tally_result_finish(&counted);
+	return ok;
+}
+
 bool tally_count(const struct tally_rule *rule, const struct tally_profile *profile,
 	struct tally_heads heads, struct tally_result *result, struct error *err)
 {
-	struct tally_result counted = {.unit = 1, .complete = true};
-
+	if (!profile_has_withdrawn(profile))
+		return count_profile(rule, profile, heads, result, err);
 	if (!within_limits(profile, err))
 		return false;
-	tally_add_up(rule, profile, heads, &counted.sums);
-	if (tally_method(rule->method)->verdict != NULL) {
-		tally_verdict(rule, &counted);
-	} else if (!count_ballots(rule, profile, &counted, err)) {
-		tally_result_finish(&counted);
-		return false;
-	}
-	*result = counted;
-	return true;
+	struct struck struck;
+	struck_init(&struck, profile);
+	bool ok = count_profile(rule, &struck.profile, heads, result, err);
+	if (ok)
+		struck_restore(&struck, result);
+	struck_finish(&struck);
+	return ok;
 }

@@ -74,8 +74,10 @@ static void count_room(const struct room *room, struct tally_result *result)
 	int16_t marks[BALLOTS_MAX * OPTIONS_TRIED] = {0};
 	for (size_t i = 0; i < room->count; i++)
 		memcpy(marks + i * room->options, room->marks[i], room->options * sizeof *marks);
-	struct tally_profile profile = {
-		.options = room->options, .count = room->count, .marks = marks};
+	struct tally_profile profile = {.shape = tally_method(room->rule.method)->shape,
+		.options = room->options,
+		.count = room->count,
+		.marks = marks};
 	*result = (struct tally_result){0};
 	assert_true(tally_count(&room->rule, &profile, room->heads, result, NULL));
 }

@@ -16,7 +16,7 @@ enum ballot_shape {
 	SHAPE_SCORE,   /**< each option on a scale 0..scale: mark = score, MARK_NONE = not scored */
 	SHAPE_ANSWER,  /**< one of the rule's answers (yes/no; consent/concern/object): mark 1 */
 	SHAPE_CREDITS, /**< n votes cost n × n credits: mark = votes, below 0 against, else 0 */
-	SHAPE_RANK,    /**< ranks: 1 = best, level ones share a number, 0 = not ranked */
+	SHAPE_RANK,  /**< ranks: lowest = best, level ones share one, gaps say nothing, 0 = none */
 	SHAPE_GRADE, /**< each option one of the grades 0 (worst)..scale, MARK_NONE = not graded */
 	SHAPES,      /**< how many there are */
 };
@@ -51,6 +51,17 @@ struct tally_profile {
 	const int64_t *costs;     /**< per option, in the smallest unit of money; NULL: no costs */
 	int64_t money; /**< how many smallest units make one unit of money; 0 counts as 1 */
 };
+
+/**
+ * The same ballots as another shape, where that says nothing the voter did not say: the first rank
+ * as what was chosen or approved (two or more at the first rank stay two, so that a rule which
+ * takes one sees a spoilt ballot), chosen and approved options as a first rank, scores as grades
+ * and points as votes that cost credits, each also the other way; one of two (or more) options
+ * chosen as an answer. `as` borrows what `profile` has; `*marks`, NULL or owned by the caller,
+ * holds what it does not. False when the shapes have nothing in common; outputs are then untouched.
+ */
+bool profile_seen_as(const struct tally_profile *profile, enum ballot_shape shape,
+	struct tally_profile *as, int16_t **marks);
 
 /** How many identical ballots row `row` stands for. */
 int64_t profile_weight(const struct tally_profile *profile, size_t row);

@@ -36,6 +36,7 @@ struct tally_sums {
 	/** options × steps, [option × steps + mark]: how many ballots gave that mark; or NULL. */
 	int64_t *spread;
 	size_t steps;
+	size_t ranks; /**< rank total: how many options a ballot was to rank; else 0 */
 	struct tally_heads heads;
 };
 
@@ -46,8 +47,8 @@ enum tally_outcome {
 	OUTCOME_NO_QUORUM,  /**< too few ballots for the rule's quorum */
 	OUTCOME_NO_BALLOTS, /**< nothing valid was cast */
 	OUTCOME_INCOMPLETE, /**< consent: somebody asked has not answered */
-	OUTCOME_REPORTED,   /**< a spread of answers; no bar was agreed, so nothing is decided */
-	OUTCOME_STOPPED,    /**< a tie stopped the count, or who could win is not determined */
+	OUTCOME_REPORTED, /**< nothing is decided: no bar was agreed, or too few scored anything */
+	OUTCOME_STOPPED,  /**< a tie stopped the count, or who could win is not determined */
 };
 
 /** What one stage of a count did. Which fields of the stage hold what is said at each. */
@@ -59,11 +60,19 @@ enum tally_stage_kind {
 	STAGE_FILL,    /**< who fill the last seats, unopposed by any other option left */
 	STAGE_LOCK,    /**< pair who[0] over who[1] is locked: amount for, against */
 	STAGE_SKIP,    /**< pair who[0] over who[1] would close a circle: amount for, against */
-	STAGE_BUY,    /**< project who[0] is bought for amount; share/of: price per unit of worth */
-	STAGE_RAISE,  /**< the count starts again, everybody's share is now share/of money */
+	/**
+	 * Project who[0] is bought for amount; nobody pays more than share/of: exact where all pay
+	 * the same, else rounded down to thousandths of the smallest unit of money.
+	 */
+	STAGE_BUY,
+	/**
+	 * The count starts again after raising everybody's share `rounds` times, to share/of money.
+	 * amount: what would be bought after one more raise, above the budget; 0: nothing fits.
+	 */
+	STAGE_RAISE,
 	STAGE_TOP_UP, /**< project who[0] bought for amount from what was left, most approvals first
 		       */
-	STAGE_ROLE,   /**< role `role`: votes hold its position ranks, in units of 1/of */
+	STAGE_ROLE,   /**< role `role`: votes hold its places in units of 1/of, points its scores */
 	STAGE_STOP,   /**< a tie that nothing breaks stops the count here */
 };
 
@@ -71,14 +80,15 @@ enum tally_stage_kind {
 struct tally_stage {
 	enum tally_stage_kind kind;
 	struct tally_list who;
-	int64_t *votes; /**< per option after the stage; NULL where the kind has none */
-	int64_t lost;   /**< votes that can go to nobody any more */
+	int64_t *votes;  /**< per option after the stage; NULL where the kind has none */
+	int64_t *points; /**< per option; NULL where the kind has none */
+	int64_t lost;    /**< votes that can go to nobody any more */
 	int64_t quota;
 	int64_t amount;
 	int64_t against;
 	int64_t share, of;
 	size_t role;
-	int rounds; /**< Meek: rounds of iteration the stage took */
+	int rounds; /**< Meek: rounds of iteration the stage took; STAGE_RAISE: raises */
 };
 
 enum tally_tie_at {
@@ -108,7 +118,19 @@ struct tally_tie {
 	size_t chosen; /**< who won, went out or came first; meaningless when TIE_STANDS */
 };
 
-/** What a count says. Zeroed before; everything it points to is its own. */
+/**
+ * What lies in the middle of a spread of grades or answers. With an even number of them there are
+ * two middle values: `low` is the grade that more than half would raise to.
+ */
+struct tally_middle {
+	size_t low, high;     /**< the two middle values, equal where one lies in the middle */
+	int64_t below, above; /**< how many gave less, and more, than `low` */
+};
+
+/**
+ * What a count says. Zeroed before; everything it points to is its own. Whatever stands here per
+ * option is also given back its place in withdrawn.c.
+ */
 struct tally_result {
 	struct tally_sums sums;
 	int64_t unit; /**< sums.totals and votes of stages are in units of 1/unit: 1, 2, 10^5, 10^9
@@ -123,9 +145,18 @@ struct tally_result {
 	size_t *order;
 	/** Per option: 0 = first place, level ones share a number, the next ones have the next. */
 	size_t *level;
-	int64_t base;   /**< majority: of how many; consent: how many were asked */
-	int64_t needed; /**< majority: fewest yes votes that carry it; consent: all asked */
-	int64_t quota;  /**< of the last stage, in units; 0 where there is none */
+	/** Majority, gradients, fist to five, score by mean: of how many; consent: all asked. */
+	int64_t base;
+	/**
+	 * Majority: fewest yes votes that carry it; gradients, fist to five: fewest that must reach
+	 * the bar; score by mean: fewest that must have scored an option; consent: all asked.
+	 */
+	int64_t needed;
+	int64_t reached; /**< gradients, fist to five: how many reach the bar; 0 without a bar */
+	int64_t blocks;  /**< gradients, fist to five: how many block */
+	/** Majority judgment: per option; gradients, fist to five: one, of the answers; or NULL. */
+	struct tally_middle *middles;
+	int64_t quota; /**< of the last stage, in units; 0 where there is none */
 	/** options × options: strength of the strongest path a to b (Schulze); or NULL. */
 	int64_t *paths;
 	struct tally_stages {

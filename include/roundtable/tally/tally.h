@@ -23,10 +23,19 @@ enum tally_method_id {
 	TALLY_SCORE,
 	TALLY_MAJORITY,
 	TALLY_CONSENT,
+	TALLY_QUADRATIC,
+	TALLY_MAJORITY_JUDGMENT,
+	TALLY_GRADIENTS,
+	TALLY_FIST_TO_FIVE,
+	TALLY_RANK_TOTAL,
+	TALLY_EQUAL_ROLES,
 	TALLY_METHODS, /* how many there are */
 };
 
-/** Most options a poll in a room may have, and most points or steps a ballot of it. */
+/**
+ * Most options a poll in a room may have, and most points a ballot of it; also the highest grade
+ * of any election.
+ */
 enum { TALLY_OPTIONS_MAX = 64, TALLY_POINTS_MAX = 250 };
 
 /** Of whom a majority is needed (methods: Robert's Rules 44). */
@@ -50,7 +59,12 @@ enum tally_strength { STRENGTH_WINNING, STRENGTH_MARGINS };
 enum tally_borda { BORDA_AVERAGE, BORDA_TRUNCATED, BORDA_ZERO };
 
 /** What equal shares do with the money left over (methods 1.17). */
-enum tally_completion { COMPLETION_NONE, COMPLETION_ADD1, COMPLETION_ADD1_GREEDY };
+enum tally_completion {
+	COMPLETION_NONE,
+	COMPLETION_ADD1,
+	COMPLETION_ADD1_GREEDY,
+	COMPLETION_GREEDY,
+};
 
 /** What a project is worth to somebody who approves of it (methods 1.17). */
 enum tally_utility { UTILITY_COST, UTILITY_CARDINALITY };
@@ -61,15 +75,24 @@ struct tally_rule {
 	int dots;  /**< points (dots) or credits (quadratic) a ballot may spend; 0 counts as 5 or 16
 		    */
 	int scale; /**< highest score (score) or grade; 0 counts as 5 */
-	int numerator; /**< threshold (majority), share that must reach the bar; 0/0: the default */
+	/**
+	 * The threshold (majority), the share that must reach the bar (gradients, fist to five) or
+	 * must have scored an option (score by mean); 0/0: more than half, everybody, anybody.
+	 */
+	int numerator;
 	int denominator;
 	bool at_least; /**< threshold reached by equality (two thirds), not only passed */
 	enum tally_base base;
-	int quorum; /**< fewest ballots cast for a valid result; 0: none */
-	int seats;  /**< how many are elected; 0 counts as 1 */
-	int ranks;  /**< how many options each ballot was to rank (rank total); 0: the most any did
-		     */
-	int bar; /**< gradients, fist to five: lowest answer that carries, from 1; 0: none agreed */
+	int quorum;      /**< fewest ballots cast for a valid result, blank ones too; 0: none */
+	bool quorum_yes; /**< majority: the quorum counts yes votes only */
+	int seats;       /**< how many are elected; 0 counts as 1 */
+	int ranks; /**< how many options each ballot was to rank (rank total); 0: the most any did
+		    */
+	/**
+	 * Gradients: the worst of the answers 1 (endorse) to 8 (veto) that still carries; fist to
+	 * five: the fewest fingers that carry, 1 to 5. 0: none agreed, so nothing is decided.
+	 */
+	int bar;
 	int64_t budget;   /**< equal shares: money to spend, in the profile's smallest unit */
 	const char *seed; /**< breaks ties by lot; NULL: ties are reported (borrowed) */
 	bool mean;        /**< score: by the mean of those who scored it, not by the sum */
@@ -112,15 +135,23 @@ struct tally_method {
 	 */
 	bool (*count)(const struct tally_rule *rule, const struct tally_profile *valid,
 		struct tally_result *result, struct error *err);
+	/** Adds one valid ballot to totals and givers; NULL where the marks are added up. */
+	void (*add)(const struct tally_rule *rule, const int16_t *marks, int64_t weight,
+		struct tally_sums *sums);
+	/** Completes the sums when all ballots are added; NULL where nothing is left to do. */
+	void (*complete)(const struct tally_rule *rule, struct tally_sums *sums);
 };
 
 /** The rule with this id. */
 const struct tally_method *tally_method(enum tally_method_id id);
 /** Finds a rule by name; false if there is none. */
 bool tally_method_find(const char *name, enum tally_method_id *id);
-/** Points a ballot may spend under the rule: its own, or the usual; at most TALLY_POINTS_MAX. */
+/** Points a ballot may spend under the rule: its own, or the usual; at most TALLY_MARK_LIMIT. */
 int tally_dots(const struct tally_rule *rule);
-/** The highest score under the rule: its own, or 5; at most TALLY_POINTS_MAX. */
+/**
+ * The highest score or grade under the rule: its own, or 5; at most TALLY_MARK_LIMIT for scores,
+ * TALLY_POINTS_MAX for grades.
+ */
 int tally_scale(const struct tally_rule *rule);
 /** Whether a ballot obeys the rule (an all-empty ballot does not: it is blank, another thing). */
 bool tally_ballot_valid(const struct tally_rule *rule, const int16_t *marks, size_t options);
@@ -142,10 +173,10 @@ void tally_add_up(const struct tally_rule *rule, const struct tally_profile *pro
 void tally_verdict(const struct tally_rule *rule, struct tally_result *result);
 /**
  * Counts a whole election by any rule: adds up, then the verdict or the rule's own count. The
- * profile's shape must be the rule's (a ranking also serves a rule where one option is chosen: its
- * first rank). `result` is zeroed memory, to be ended with tally_result_finish(); untouched on
- * failure. ERROR_INPUT with a sentence when a stated limit is passed or something the rule needs is
- * missing.
+ * profile's shape must be the rule's or one that profile_seen_as() can turn into it; withdrawn
+ * options are struck from the ballots first and stand in no place but the last. `result` is zeroed
+ * memory, to be ended with tally_result_finish(); untouched on failure. ERROR_INPUT with a sentence
+ * when a stated limit is passed or something the rule needs is missing.
  */
 bool tally_count(const struct tally_rule *rule, const struct tally_profile *profile,
 	struct tally_heads heads, struct tally_result *result, struct error *err);
