@@ -14,6 +14,7 @@ extern const struct tally_method quadratic_method;
 extern const struct tally_method majority_judgment_method;
 extern const struct tally_method gradients_method;
 extern const struct tally_method fist_to_five_method;
+extern const struct tally_method equal_shares_method;
 extern const struct tally_method rank_total_method;
 extern const struct tally_method equal_roles_method;
 

@@ -19,6 +19,7 @@ static const struct tally_method *const methods[TALLY_METHODS] = {
 	[TALLY_MAJORITY_JUDGMENT] = &majority_judgment_method,
 	[TALLY_GRADIENTS] = &gradients_method,
 	[TALLY_FIST_TO_FIVE] = &fist_to_five_method,
+	[TALLY_EQUAL_SHARES] = &equal_shares_method,
 	[TALLY_RANK_TOTAL] = &rank_total_method,
 	[TALLY_EQUAL_ROLES] = &equal_roles_method,
 };

@@ -466,6 +466,10 @@ static void a_ranking_serves_where_one_is_chosen(void **state)
 	assert_numbers(result.sums.totals, int64_t, 0, 7, 1);
 	assert_int_equal(result.sums.heads.spoilt, 0);
 	assert_numbers(result.level, size_t, 2, 0, 1);
+	/* but of a budget a first rank says too little */
+	rule = (struct tally_rule){.method = TALLY_EQUAL_SHARES, .budget = 9};
+	profile.costs = (int64_t[]){1, 1, 1};
+	assert_refused(&rule, &profile);
 }
 
 static void shapes_are_turned_where_that_says_the_same(void **state)

@@ -106,6 +106,7 @@ static void rules_have_names(void **state)
 		[TALLY_MAJORITY_JUDGMENT] = {"majority-judgment", SHAPE_GRADE},
 		[TALLY_GRADIENTS] = {"gradients", SHAPE_ANSWER, 8},
 		[TALLY_FIST_TO_FIVE] = {"fist-to-five", SHAPE_ANSWER, 6},
+		[TALLY_EQUAL_SHARES] = {"equal-shares", SHAPE_APPROVE},
 		[TALLY_RANK_TOTAL] = {"rank-total", SHAPE_RANK},
 		[TALLY_EQUAL_ROLES] = {"equal-roles", SHAPE_SCORE},
 	};
