@@ -33,6 +33,8 @@ int64_t share_base(enum tally_base base, const struct tally_heads *heads, int64_
 /** The fewest, at least 1, that are numerator/denominator of `base`, or above it unless
  * `at_least`. */
 int64_t share_needed(int64_t numerator, int64_t denominator, bool at_least, int64_t base);
+/** Valid of rules where options are ranked: at least one is, with ranks within the limit. */
+bool marks_rank(const struct tally_rule *rule, const int16_t *marks, size_t options);
 /** Verdict of the rules that put options in order: the highest total first. */
 void rank_by_total(const struct tally_rule *rule, struct tally_result *result);
 /** The same with the lowest total first. */
@@ -77,5 +79,33 @@ void result_draw_lot(struct tally_result *result, const struct tally_rule *rule,
  * lot.
  */
 size_t *result_lot_places(const struct tally_result *result);
+
+/** In a list of places: the last of options that share a rank; the rest of it is the option. */
+enum { PLACE_LAST = 0x8000 };
+
+/**
+ * The ranked options of a ballot in `places` (room for `options`), best first, level ones in
+ * option order, PLACE_LAST set on the last of each rank. Returns how many are ranked.
+ */
+size_t marks_sort(const int16_t *marks, size_t options, uint16_t *places);
+
+/** A ballot as a list of places. */
+struct ranking {
+	const uint16_t *places;
+	size_t count;
+	int64_t weight;
+};
+
+/** Ballots as lists. */
+struct rankings {
+	struct ranking *items;
+	size_t count;
+	uint16_t *places; /* all of them, one ballot after the other */
+};
+
+/** All ballots of a profile; `cut_at_shared`: only up to the first rank that several share. */
+void rankings_init(
+	struct rankings *rankings, const struct tally_profile *valid, bool cut_at_shared);
+void rankings_finish(struct rankings *rankings);
 
 #endif
