@@ -17,6 +17,8 @@ extern const struct tally_method fist_to_five_method;
 extern const struct tally_method equal_shares_method;
 extern const struct tally_method rank_total_method;
 extern const struct tally_method equal_roles_method;
+extern const struct tally_method scottish_stv_method;
+extern const struct tally_method meek_stv_method;
 
 /** True when each mark is 0 or 1 and at least one, at most `most`, of them is 1. */
 bool marks_are_ticks(const int16_t *marks, size_t options, size_t most);

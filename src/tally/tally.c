@@ -22,6 +22,8 @@ static const struct tally_method *const methods[TALLY_METHODS] = {
 	[TALLY_EQUAL_SHARES] = &equal_shares_method,
 	[TALLY_RANK_TOTAL] = &rank_total_method,
 	[TALLY_EQUAL_ROLES] = &equal_roles_method,
+	[TALLY_SCOTTISH_STV] = &scottish_stv_method,
+	[TALLY_MEEK_STV] = &meek_stv_method,
 };
 
 const struct tally_method *tally_method(enum tally_method_id id)

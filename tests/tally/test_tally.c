@@ -109,6 +109,8 @@ static void rules_have_names(void **state)
 		[TALLY_EQUAL_SHARES] = {"equal-shares", SHAPE_APPROVE},
 		[TALLY_RANK_TOTAL] = {"rank-total", SHAPE_RANK},
 		[TALLY_EQUAL_ROLES] = {"equal-roles", SHAPE_SCORE},
+		[TALLY_SCOTTISH_STV] = {"scottish-stv", SHAPE_RANK},
+		[TALLY_MEEK_STV] = {"meek-stv", SHAPE_RANK},
 	};
 	for (size_t i = 0; i < TALLY_METHODS; i++) {
 		const struct tally_method *method = tally_method((enum tally_method_id)i);

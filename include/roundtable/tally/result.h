@@ -55,8 +55,9 @@ enum tally_outcome {
 enum tally_stage_kind {
 	STAGE_FIRST,   /**< first choices; votes */
 	STAGE_ELECT,   /**< who is elected; votes, quota */
-	STAGE_SURPLUS, /**< who[0]'s surplus moved: amount; votes, lost */
-	STAGE_EXCLUDE, /**< who is out; votes after the transfer, lost */
+	STAGE_SURPLUS, /**< who[0]'s surplus moved: amount; votes, lost (Meek: that of all of who)
+			*/
+	STAGE_EXCLUDE, /**< who is out, with amount; votes after the transfer, lost */
 	STAGE_FILL,    /**< who fill the last seats, unopposed by any other option left */
 	STAGE_LOCK,    /**< pair who[0] over who[1] is locked: amount for, against */
 	STAGE_SKIP,    /**< pair who[0] over who[1] would close a circle: amount for, against */
@@ -82,7 +83,8 @@ struct tally_stage {
 	struct tally_list who;
 	int64_t *votes;  /**< per option after the stage; NULL where the kind has none */
 	int64_t *points; /**< per option; NULL where the kind has none */
-	int64_t lost;    /**< votes that can go to nobody any more */
+	int64_t lost;    /**< votes that can go to nobody any more, up to here */
+	int64_t dropped; /**< votes lost by dropping decimals, up to here */
 	int64_t quota;
 	int64_t amount;
 	int64_t against;
@@ -108,7 +110,9 @@ enum tally_tie_broken {
 	TIE_LOT,     /**< by the lot of the published seed */
 };
 
-/** A tie that was met; `stage` is an index into stages (the one it led to), `chosen` as `at` says.
+/**
+ * A tie that was met; `stage` is an index into stages (the one it led to), `chosen` as `at` says.
+ * Where earlier votes parted some of them and the lot the rest, `among` is the rest.
  */
 struct tally_tie {
 	enum tally_tie_at at;

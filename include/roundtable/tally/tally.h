@@ -30,6 +30,8 @@ enum tally_method_id {
 	TALLY_EQUAL_SHARES,
 	TALLY_RANK_TOTAL,
 	TALLY_EQUAL_ROLES,
+	TALLY_SCOTTISH_STV,
+	TALLY_MEEK_STV,
 	TALLY_METHODS, /* how many there are */
 };
 
