@@ -15,9 +15,9 @@
 	X(curl_easy_init)                                                                          \
 	X(curl_easy_setopt)                                                                        \
 	X(curl_global_cleanup)                                                                     \
-	X(curl_global_init) X(curl_multi_add_handle) X(curl_multi_cleanup) X(curl_multi_info_read) \
-		X(curl_multi_init) X(curl_multi_remove_handle) X(curl_multi_setopt)                \
-			X(curl_multi_socket_action)
+	X(curl_global_init)                                                                        \
+	X(curl_multi_add_handle) X(curl_multi_cleanup) X(curl_multi_info_read) X(curl_multi_init)  \
+		X(curl_multi_remove_handle) X(curl_multi_setopt) X(curl_multi_socket_action)
 
 struct curl {
 #define DECLARE(name) __typeof__(name) *name;
