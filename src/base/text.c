@@ -7,9 +7,27 @@
 #include <utf8proc.h>
 #include <wchar.h>
 
+/* How many bytes from `at` on are ASCII for sure: most of what is read is, eight at a time. */
+static size_t ascii_run(const char *text, size_t length, size_t at)
+{
+	const uint64_t high_bits = UINT64_C(0x8080808080808080);
+	size_t start = at;
+	uint64_t word;
+
+	for (; length - at >= sizeof word; at += sizeof word) {
+		memcpy(&word, text + at, sizeof word);
+		if (word & high_bits)
+			break;
+	}
+	return at - start;
+}
+
 bool text_is_utf8(const char *text, size_t length)
 {
 	for (size_t at = 0; at < length;) {
+		at += ascii_run(text, length, at);
+		if (at == length)
+			break;
 		size_t rest = length - at < 4 ? length - at : 4;
 		utf8proc_int32_t point;
 		utf8proc_ssize_t taken = utf8proc_iterate(

@@ -12,36 +12,11 @@ enum {
 	SUGGEST_BYTES = 80, /* longer words are not compared: comparing is quadratic */
 };
 
-void diagnostics_finish(struct diagnostics *diagnostics)
-{
-	if (!diagnostics)
-		return;
-	for (size_t i = 0; i < diagnostics->count; i++)
-		free(diagnostics->items[i].text);
-	array_finish(diagnostics);
-}
-
-bool diagnostics_only_warn(const struct diagnostics *diagnostics)
-{
-	for (size_t i = 0; i < diagnostics->count; i++) {
-		if (!diagnostics->items[i].warning)
-			return false;
-	}
-	return true;
-}
-
 static void add(struct reader *reader, int line, bool is_warning, const char *format, va_list args)
 {
-	struct buf text = {0};
-
 	reader->mistakes += !is_warning;
-	reader->skipped = reader->diagnostics->count >= DIAGNOSTICS_MAX;
+	reader->skipped = !diagnostics_add(reader->diagnostics, line, is_warning, format, args);
 	reader->more |= reader->skipped;
-	if (reader->skipped)
-		return;
-	buf_vformat(&text, format, args);
-	*array_push(reader->diagnostics) =
-		(struct diagnostic){.line = line, .warning = is_warning, .text = buf_take(&text)};
 }
 
 void mistake(struct reader *reader, int line, const char *format, ...)
@@ -106,23 +81,14 @@ const char *shown(struct reader *reader, const char *text)
 	return scrap;
 }
 
-/* Insertion keeps messages on one line in the order they were found; there are few of them. */
-void diagnostics_sort(struct reader *reader)
+void diagnostics_close(struct reader *reader)
 {
-	struct diagnostic *items = reader->diagnostics->items;
-	size_t count = reader->diagnostics->count;
-
-	for (size_t i = 1; i < count; i++) {
-		struct diagnostic moving = items[i];
-		size_t j = i;
-
-		for (; j > 0 && items[j - 1].line > moving.line; j--)
-			items[j] = items[j - 1];
-		items[j] = moving;
-	}
+	diagnostics_sort(reader->diagnostics);
 	if (reader->more) {
+		size_t last = reader->diagnostics->count - 1;
+
 		*array_push(reader->diagnostics) =
-			(struct diagnostic){.line = items[count - 1].line,
+			(struct diagnostic){.line = reader->diagnostics->items[last].line,
 				.text = mem_copy_text(
 					_("There are more mistakes; these are the first ones."))};
 	}

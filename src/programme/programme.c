@@ -151,7 +151,7 @@ bool reader_parse(const char *text, size_t length, struct plan *plan, int *peopl
 	reader.plan.title = mem_copy_text("");
 	reader.plan.language = mem_copy_text("en");
 	read_programme(&reader);
-	diagnostics_sort(&reader);
+	diagnostics_close(&reader);
 	good = reader.mistakes == 0;
 	if (good) {
 		plan_finish(plan);

@@ -16,7 +16,6 @@ enum {
 	PEOPLE_MAX = 999,
 	ROLES_MAX = 40,
 	MADE_UP_MAX = 40,
-	DIAGNOSTICS_MAX = 200,
 };
 
 /** Header lines: X(ID, "name"). */
@@ -97,8 +96,8 @@ void warning(struct reader *reader, int line, const char *format, ...)
 void suggest(struct reader *reader, const char *word, const char *const *candidates, size_t count);
 /** A text of the file fit for a message: sanitised, shortened; owned by the reader. */
 const char *shown(struct reader *reader, const char *text);
-/** Puts the messages in the order of their lines. */
-void diagnostics_sort(struct reader *reader);
+/** Puts the messages in the order of their lines and says when there were more. */
+void diagnostics_close(struct reader *reader);
 
 /* lines.c */
 

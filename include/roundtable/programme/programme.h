@@ -2,28 +2,13 @@
 #define ROUNDTABLE_PROGRAMME_PROGRAMME_H
 
 #include "roundtable/base/buf.h"
+#include "roundtable/base/diagnostic.h"
 #include "roundtable/base/error.h"
 #include "roundtable/core/plan.h"
 
 #include <stdbool.h>
 
 enum { PROGRAMME_BYTES_MAX = 128 * 1024 };
-
-/** Something the reader has to say about a line of a programme file. */
-struct diagnostic {
-	int line;     /**< from 1 */
-	bool warning; /**< true: the programme can be used all the same */
-	char *text;   /**< whole sentence(s), with a suggestion where there is one; owned */
-};
-
-struct diagnostics {
-	struct diagnostic *items;
-	size_t count, capacity;
-};
-
-void diagnostics_finish(struct diagnostics *diagnostics);
-/** True when none of them is a mistake. */
-bool diagnostics_only_warn(const struct diagnostics *diagnostics);
 
 /**
  * Reads the Markdown profile of roundtable-programme.5 from memory.
