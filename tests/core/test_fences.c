@@ -18,8 +18,8 @@
 
 #include <cmocka.h>
 
-/* base <- tally <- core <- { codec, programme, store, minutes, ui, rehearse, host, join } <- app <-
- * cli */
+/* base <- tally <- core <- { codec, programme, store, minutes, ui, formats, rehearse, host, join } <-
+ * app <- cli */
 static const struct layer {
 	const char *name;
 	const char *may_include; /* beside itself; every word between spaces */
@@ -32,11 +32,13 @@ static const struct layer {
 	{"store", " base tally core codec "},
 	{"minutes", " base tally core codec "},
 	{"ui", " base tally core "},
+	{"formats", " base tally "},
 	{"rehearse", " base tally core "},
 	{"host", " base tally core codec "},
 	{"join", " base tally core codec "},
 	{"app", " base tally core codec programme store minutes ui rehearse host join "},
-	{"cli", " base tally core codec programme store minutes ui rehearse host join app "},
+	{"cli", " base tally core codec programme store minutes ui formats rehearse host join "
+		"app "},
 };
 
 enum { LAYERS = sizeof layers / sizeof layers[0] };
@@ -52,7 +54,7 @@ static const struct {
 	{"cmark.h", " programme ", 1},
 	{"sodium.h", " base ", 0},
 	{"utf8proc.h", " base ", 0},
-	{"jansson.h", " codec minutes cli ", 0},
+	{"jansson.h", " codec minutes formats cli ", 0},
 	{"sys/socket.h", " app host ", 0},
 	{"microhttpd.h", " host ", 1},
 	{"curl/curl.h", " join ", 1},
@@ -273,6 +275,7 @@ static void test_archives_need_nothing_they_should_not_know(void **state)
 	check_needs("codec", never_beside_store);
 	check_needs("programme", never_beside_store);
 	check_needs("minutes", never_beside_store);
+	check_needs("formats", never_beside_store);
 }
 
 static const struct {
