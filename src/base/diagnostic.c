@@ -5,17 +5,14 @@
 
 #include <stdlib.h>
 
-bool diagnostics_add(
+void diagnostics_add(
 	struct diagnostics *diagnostics, int line, bool warning, const char *format, va_list args)
 {
 	struct buf text = {0};
 
-	if (diagnostics->count >= DIAGNOSTICS_MAX)
-		return false;
 	buf_vformat(&text, format, args);
 	*array_push(diagnostics) =
 		(struct diagnostic){.line = line, .warning = warning, .text = buf_take(&text)};
-	return true;
 }
 
 /* Insertion keeps messages on one line in the order they were found; there are few of them. */

@@ -77,7 +77,7 @@ static size_t option_of(struct blt *blt, int line, struct piece word)
 {
 	int64_t number = 0;
 
-	for (size_t i = 0; i < blt->nicks.count; i++)
+	for (size_t i = 0; i < blt->nicks.count && i < blt->options; i++)
 		if (strlen(blt->nicks.items[i]) == word.length &&
 			memcmp(blt->nicks.items[i], word.bytes, word.length) == 0)
 			return i;

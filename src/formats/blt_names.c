@@ -129,6 +129,7 @@ static void mend_texts(struct reading *reading, struct texts_found *found)
 		if (line.length > 0 && *line.bytes != '#')
 			mend_line(reading, line, found);
 	}
+	reading->line = reading->line > first ? reading->line : first;
 	if (found->count > 0)
 		return;
 	reading->at = from;

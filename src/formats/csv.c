@@ -29,8 +29,8 @@ static void read_grades(struct reading *reading, struct piece list)
 {
 	struct texts *grades = &reading->election->grades;
 
-	while (list.length > 0 && grades->count <= TALLY_POINTS_MAX)
-		*array_push(grades) = cleaned(trimmed(part_before(&list, ';')));
+	while (list.length > 0 && !reading->stopped)
+		grade_add(reading, reading->line, trimmed(part_before(&list, ';')));
 	if (grades->count < 2)
 		say_mistake(reading, reading->line,
 			_("There are at least two grades, worst first, with ; between them."));
@@ -40,9 +40,9 @@ static void read_grades(struct reading *reading, struct piece list)
 /* Comment lines at the very top. */
 static void read_comments(struct reading *reading)
 {
-	while (reading->at < reading->end && *reading->at == '#') {
-		struct piece line = {NULL, 0};
-		(void)next_line(reading, &line);
+	struct piece line;
+
+	while (reading->at < reading->end && *reading->at == '#' && next_line(reading, &line)) {
 		line.bytes++;
 		line.length--;
 		struct piece value = line, key = trimmed(part_before(&value, ':'));
@@ -103,26 +103,13 @@ static bool read_names(struct csv *csv)
 	return reading->election->names.count > 0;
 }
 
-static bool find_grade(const struct election *election, struct piece value, int16_t *mark)
-{
-	for (size_t i = 0; i < election->grades.count; i++) {
-		const char *grade = election->grades.items[i];
-		if (strlen(grade) == value.length &&
-			memcmp(grade, value.bytes, value.length) == 0) {
-			*mark = (int16_t)i;
-			return true;
-		}
-	}
-	return false;
-}
-
 static int16_t read_mark(struct csv *csv, struct piece value)
 {
 	struct reading *reading = csv->reading;
 	int64_t number = 0;
 	int16_t mark = NOT_GIVEN;
 
-	if (value.length == 0 || find_grade(reading->election, value, &mark))
+	if (value.length == 0 || grade_find(reading->election, value, &mark))
 		return mark;
 	if (piece_signed(value, &number) && number >= -TALLY_MARK_LIMIT &&
 		number <= TALLY_MARK_LIMIT)

@@ -64,8 +64,6 @@ static void read_candidates(struct cvotes *cvotes, struct piece value)
 		check_name(cvotes, name);
 		name_add(reading, reading->line, name);
 	}
-	if (reading->election->names.count == 0)
-		say_mistake(reading, reading->line, _("No option is named here."));
 }
 
 static void read_seats(struct cvotes *cvotes, struct piece value)
@@ -320,14 +318,17 @@ static void read_lines(struct cvotes *cvotes)
 	}
 }
 
-/* Whether a parameter names the options before the ballots. */
-static bool names_options(struct reading reading)
+/* Whether a parameter names the options. */
+static bool names_options(const char *at, const char *end)
 {
-	struct piece line;
+	struct piece rest = {at, (size_t)(end - at)};
 
-	while (next_line(&reading, &line))
-		if (piece_begins(line, "#/Candidates"))
+	while (rest.length > 0) {
+		struct piece line = part_before(&rest, '\n');
+		if (piece_is(trimmed(part_before(&line, ':')), "#/Candidates") &&
+			line.bytes[-1] == ':')
 			return true;
+	}
 	return false;
 }
 
@@ -337,13 +338,11 @@ void cvotes_read(struct reading *reading)
 	const char *from = reading->at;
 
 	reading->election->holds = MARKS_RANKS;
-	if (!names_options(*reading)) {
+	if (!names_options(reading->at, reading->end)) {
 		/* where they are not, the ballots name them, in the order in which they appear */
 		cvotes.naming = true;
 		read_lines(&cvotes);
 		cvotes.naming = false;
-		if (reading->election->names.count == 0)
-			say_mistake(reading, 1, _("There are neither options nor ballots."));
 		reading->at = from;
 		reading->line = 0;
 	}
@@ -414,6 +413,9 @@ bool cvotes_write(const struct election *election, struct buf *out, struct error
 		buf_format(out, "%s%s", before, name);
 		before = " ; ";
 	}
+	if (*before == '#')
+		return error_set(err, ERROR_INPUT,
+			_("Every option is withdrawn, and this format cannot say so."));
 	if (election->seats > 0)
 		buf_format(out, "\n#/Number of Seats: %d", election->seats);
 	buf_text_add(out, "\n#/Implicit Ranking: true\n#/Weight Allowed: false\n\n");

@@ -125,15 +125,29 @@ static bool decode(
 	return true;
 }
 
-static bool refuse_mistakes(const struct reading *reading, const char *name, struct error *err)
-{
-	struct diagnostics *diagnostics = reading->diagnostics;
+static void say_last(struct reading *reading, bool warning, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
 
-	if (reading->aside)
-		*array_push(diagnostics) =
-			(struct diagnostic){.line = diagnostics->items[diagnostics->count - 1].line,
-				.text = mem_copy_text(
-					_("There are more mistakes; these are the first ones."))};
+/* Behind all the others. */
+static void say_last(struct reading *reading, bool warning, const char *format, ...)
+{
+	struct diagnostics *said = reading->diagnostics;
+	va_list args;
+
+	va_start(args, format);
+	diagnostics_add(said, said->items[said->count - 1].line, warning, format, args);
+	va_end(args);
+}
+
+static bool refuse_mistakes(struct reading *reading, const char *name, struct error *err)
+{
+	if (reading->mistakes > DIAGNOSTICS_MAX) {
+		say_last(reading, false, "%s",
+			_("There are more mistakes; these are the first ones."));
+		return error_set(err, ERROR_INPUT,
+			_("“%1$s” has more than %2$d mistakes and cannot be counted."), name,
+			DIAGNOSTICS_MAX);
+	}
 	if (reading->mistakes == 1)
 		return error_set(
 			err, ERROR_INPUT, _("“%s” has one mistake and cannot be counted."), name);
@@ -178,7 +192,12 @@ bool election_parse(const char *text, size_t length, const char *name,
 	reading->diagnostics = diagnostics;
 	if (decode(reading, format, &decoded))
 		format->read(reading);
+	if (found.names.count == 0 && reading->mistakes == 0)
+		say_mistake(reading, 1, _("There is no option in this file."));
 	diagnostics_sort(diagnostics);
+	if (reading->remarks > REMARKS_MAX)
+		say_last(reading, true, _("%zu more repairs were made."),
+			reading->remarks - REMARKS_MAX);
 	bool good = reading->mistakes == 0 && !reading->stopped;
 	if (good) {
 		found.format = format;

@@ -172,7 +172,6 @@ static void read_names(struct reader *reader)
 static void read_grades(struct reader *reader)
 {
 	json_t *list = value_of(reader, KEY_GRADES), *grade;
-	struct texts *grades = &reader->reading->election->grades;
 	size_t index;
 
 	if (list == NULL)
@@ -183,7 +182,7 @@ static void read_grades(struct reader *reader)
 	{
 		good &= json_is_string(grade);
 		if (good)
-			texts_add(grades, json_string_value(grade));
+			grade_add(reader->reading, reader->line, piece_of(grade));
 	}
 	if (!good)
 		say_mistake(reader->reading, reader->line,
@@ -343,17 +342,6 @@ static void read_ranking(struct reader *reader, const json_t *list, int16_t *row
 	}
 }
 
-static bool find_grade(const struct election *election, const json_t *value, int16_t *mark)
-{
-	for (size_t i = 0; json_is_string(value) && i < election->grades.count; i++) {
-		if (strcmp(election->grades.items[i], json_string_value(value)) == 0) {
-			*mark = (int16_t)i;
-			return true;
-		}
-	}
-	return false;
-}
-
 static void read_numbers(struct reader *reader, const json_t *object, int16_t *row)
 {
 	struct reading *reading = reader->reading;
@@ -372,7 +360,9 @@ static void read_numbers(struct reader *reader, const json_t *object, int16_t *r
 		if (json_is_integer(value) && json_integer_value(value) >= -TALLY_MARK_LIMIT &&
 			json_integer_value(value) <= TALLY_MARK_LIMIT)
 			mark = (int16_t)json_integer_value(value);
-		else if (!json_is_null(value) && !find_grade(reading->election, value, &mark))
+		else if (!json_is_null(value) &&
+			 !(json_is_string(value) &&
+				 grade_find(reading->election, piece_of(value), &mark)))
 			say_mistake(reading, reader->line,
 				_("What “%1$s” gets is neither a grade nor a whole number from "
 				  "%2$d to %3$d."),
@@ -442,6 +432,9 @@ static void read_marks(struct reader *reader, const json_t *ballot, size_t kind,
 		set_mark(reader, row, piece_of(value), 1);
 	else
 		read_ranking(reader, value, row, holds == MARKS_TICKS);
+	/* a name that was left out leaves no gap */
+	if (holds == MARKS_RANKS)
+		row_close_ranks(row, election->names.count);
 }
 
 static void read_ballot(struct reader *reader, const json_t *ballot)

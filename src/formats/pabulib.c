@@ -184,8 +184,14 @@ static bool read_projects(struct pabulib *pabulib)
 {
 	struct reading *reading = pabulib->reading;
 
-	if (!is_section(pabulib, "PROJECTS") || !next_record(pabulib, "VOTES"))
+	if (!is_section(pabulib, "PROJECTS"))
 		return false;
+	if (!next_record(pabulib, "VOTES")) {
+		if (!reading->stopped)
+			say_mistake(reading, reading->line,
+				_("The column names of PROJECTS are missing."));
+		return false;
+	}
 	size_t id = find_column(pabulib, "project_id", true);
 	size_t cost = find_column(pabulib, "cost", true);
 	size_t name = find_column(pabulib, "name", false);

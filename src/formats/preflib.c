@@ -304,7 +304,8 @@ static void keep_categories(struct preflib *preflib)
 	}
 	election->holds = MARKS_GRADES;
 	for (size_t i = grades; i-- > 0;)
-		texts_add(&election->grades, preflib->grades.items[i]);
+		grade_add(preflib->reading, preflib->last,
+			(struct piece){preflib->grades.items[i], strlen(preflib->grades.items[i])});
 }
 
 void preflib_read(struct reading *reading)

@@ -10,20 +10,16 @@
 
 enum { TOO_MANY_DIGITS = 19, ROLES_LIMIT = 1000 };
 
-static void say(struct reading *reading, int line, bool warning, const char *format, va_list args)
-{
-	reading->aside = !diagnostics_add(reading->diagnostics, line, warning, format, args);
-	reading->mistakes += !warning;
-	reading->stopped |= reading->aside;
-}
-
 void say_mistake(struct reading *reading, int line, const char *format, ...)
 {
 	va_list args;
 
 	va_start(args, format);
-	say(reading, line, false, format, args);
+	if (reading->mistakes < DIAGNOSTICS_MAX)
+		diagnostics_add(reading->diagnostics, line, false, format, args);
 	va_end(args);
+	/* what is wrong so often is another thing altogether */
+	reading->stopped |= reading->mistakes++ >= DIAGNOSTICS_MAX;
 }
 
 void say_remark(struct reading *reading, int line, const char *format, ...)
@@ -31,7 +27,8 @@ void say_remark(struct reading *reading, int line, const char *format, ...)
 	va_list args;
 
 	va_start(args, format);
-	say(reading, line, true, format, args);
+	if (reading->remarks++ < REMARKS_MAX)
+		diagnostics_add(reading->diagnostics, line, true, format, args);
 	va_end(args);
 }
 
@@ -272,6 +269,42 @@ void name_add(struct reading *reading, int line, struct piece name)
 		}
 	}
 	keep_name(reading, clean);
+}
+
+bool grade_find(const struct election *election, struct piece name, int16_t *place)
+{
+	const struct texts *grades = &election->grades;
+	size_t index = 0;
+
+	if (grades->count == 0 || name.length >= 4 * TEXT_CARD)
+		return false;
+	char *clean = cleaned(name);
+	while (index < grades->count && strcmp(grades->items[index], clean) != 0)
+		index++;
+	free(clean);
+	if (index == grades->count)
+		return false;
+	*place = (int16_t)index;
+	return true;
+}
+
+void grade_add(struct reading *reading, int line, struct piece name)
+{
+	struct texts *grades = &reading->election->grades;
+	char *clean = cleaned(name);
+
+	if (grades->count > TALLY_POINTS_MAX) {
+		say_mistake(
+			reading, line, _("There are more than %d grades."), TALLY_POINTS_MAX + 1);
+		reading->stopped = true;
+	}
+	if (*clean == '\0')
+		say_mistake(reading, line, _("Grade %zu has no name."), grades->count + 1);
+	for (size_t i = 0; i < grades->count; i++)
+		if (strcmp(grades->items[i], clean) == 0)
+			say_mistake(reading, line, _("Two grades have the name “%s”."),
+				say_piece(reading, name));
+	*array_push(grades) = clean;
 }
 
 bool weight_fits(struct reading *reading, int line, int64_t weight)

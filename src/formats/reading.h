@@ -6,6 +6,7 @@
 #include "roundtable/formats/election.h"
 
 enum {
+	REMARKS_MAX = 10000, /* so many repairs are told one by one */
 	NAME_MAX_SHOWN = 60, /* graphemes of the file quoted in a message */
 	NAME_SLOTS = 4096,   /* of the table of names: more than twice TALLY_OPTIONS_LIMIT */
 	NO_NAME = UINT16_MAX,
@@ -16,8 +17,7 @@ struct reading {
 	int line;             /**< of `at`, or of the line next_line() gave; from 1 */
 	bool lenient;
 	bool stopped; /**< a limit was passed or too much is wrong: no more is read */
-	bool aside;   /**< the last mistake was not kept */
-	size_t mistakes;
+	size_t mistakes, remarks;
 	struct election *election;
 	struct diagnostics *diagnostics;
 	size_t rows;                /**< there is room for */
@@ -75,6 +75,11 @@ size_t name_find(struct reading *reading, struct piece name);
 /** A text of the file, sanitised to one line; owned by the caller. */
 char *cleaned(struct piece piece);
 
+/** Adds a grade above those there are; nothing and what is there already are mistakes. */
+void grade_add(struct reading *reading, int line, struct piece name);
+/** The place of the grade of this name; false when there is none. */
+bool grade_find(const struct election *election, struct piece name, int16_t *place);
+
 /**
  * A row of zeroed marks for `weight` ballots; valid until the next one. NULL, and the reading
  * stopped, when a limit is passed. The names must all be known by then.
@@ -86,8 +91,8 @@ bool weight_fits(struct reading *reading, int line, int64_t weight);
  * The quick way through plain rankings: numbers of options of one or two digits with `mark` behind
  * each, all new on this row, are given the ranks behind *rank. Returns where something else stands.
  */
-const char *row_plain_ranks(const char *at, const char *end, char mark, int16_t *row,
-	size_t options, int16_t *rank);
+const char *row_plain_ranks(
+	const char *at, const char *end, char mark, int16_t *row, size_t options, int16_t *rank);
 /** Gives the ranks of a row the numbers from 1 on, none left out; negative numbers stay. */
 void row_close_ranks(int16_t *row, size_t options);
 /** The role of the row added last, by name; the same name is the same role. */

@@ -15,8 +15,10 @@ enum {
 static void add(struct reader *reader, int line, bool is_warning, const char *format, va_list args)
 {
 	reader->mistakes += !is_warning;
-	reader->skipped = !diagnostics_add(reader->diagnostics, line, is_warning, format, args);
+	reader->skipped = reader->diagnostics->count >= DIAGNOSTICS_MAX;
 	reader->more |= reader->skipped;
+	if (!reader->skipped)
+		diagnostics_add(reader->diagnostics, line, is_warning, format, args);
 }
 
 void mistake(struct reader *reader, int line, const char *format, ...)

@@ -60,6 +60,9 @@ static void test_blt_mistakes_have_their_lines(void **state)
 			"3! Option 1 stands twice on the ballot that begins in line 2; is the 0 "
 			"missing "
 			"that ends a ballot?\n"},
+		{NULL, false, "1 1\n[nick a b]\n1 b 0\n0\n\"A\"\n\"T\"\n",
+			"2! There are 2 short names for 1 options.\n"
+			"3! “b” is none of the 1 options.\n"},
 		{"blt", false, "2 0\n",
 			"1! “0” cannot be the number of seats, which is a whole number "
 			"from 1 to 1000.\n"},
@@ -200,7 +203,9 @@ static void test_cvotes(void **state)
 		{NULL, false, "A < B > C\n",
 			"1! “A < B” holds one of the signs < > = ; , # / * ^ |, which no name "
 			"has.\n"},
-		{"cvotes", false, "# nothing\n", "1! There are neither options nor ballots.\n"},
+		{NULL, false, "#/Candidatesx: A\nA > B\n", "cvotes “” ranks\nnames A|B\n1: 1 2\n"},
+		{NULL, false, "#/Candidates:\nA\n", "1! There is no option in this file.\n"},
+		{"cvotes", false, "# nothing\n", "1! There is no option in this file.\n"},
 	};
 
 	(void)state;

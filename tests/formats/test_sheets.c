@@ -48,7 +48,7 @@ static void test_pabulib_mistakes_have_their_lines(void **state)
 		{NULL, false,
 			"META\nbudget;1,5\nvote_type;likes\nnum_votes;9\nnum_projects;1\nPROJECTS\n"
 			"project_id;cost\na;-1\nb;12\nb;3\nVOTES\nvoter_id;vote\n1;a,a\n2;x\n",
-						"2! “1,5” is not an amount of money, such as 1200 or 1200.50.\n"
+			"2! “1,5” is not an amount of money, such as 1200 or 1200.50.\n"
 			"3! There is no vote type “likes”; there are approval, choose-1, ordinal, "
 			"cumulative and scoring.\n"
 			"8! “-1” is not an amount of money, such as 1200 or 1200.50.\n"
@@ -65,6 +65,8 @@ static void test_pabulib_mistakes_have_their_lines(void **state)
 			"12! “x” cannot be points; they are whole numbers from -32000 to 32000.\n"},
 		{NULL, false, "META\nbudget;5\n",
 			"1! META does not say the vote_type.\n2! There is no section PROJECTS.\n"},
+		{NULL, false, "META\nbudget;5\nvote_type;approval\nPROJECTS\n",
+			"4! The column names of PROJECTS are missing.\n"},
 		{NULL, false, "META\nbudget;\"5\n", "2! A closing quotation mark is missing.\n"},
 	};
 

@@ -127,6 +127,8 @@ static void test_what_a_format_cannot_hold_is_refused(void **state)
 			"“A/B” holds a sign which no name has in this format."},
 		{"2 1\n1 1 0\n0\n\"A\"\n\"C\"\n\"T #1\"\n", "cvotes",
 			"The title holds a #, which this format cannot write."},
+		{"1 1\n-1\n1 1 0\n0\n\"A\"\n\"T\"\n", "cvotes",
+			"Every option is withdrawn, and this format cannot say so."},
 		{"A,B\n1,2\n", "blt",
 			"Only rankings can be written in this format, and the file holds none."},
 		{"A > B\n", "debian",

@@ -18,11 +18,11 @@ struct diagnostics {
 	size_t count, capacity;
 };
 
-/** So many are kept of one file; a reader then says that there are more. */
+/** So many mistakes of one file are told; a reader then says that there are more. */
 enum { DIAGNOSTICS_MAX = 200 };
 
-/** Adds one, worded as printf does; false, and nothing added, when there are DIAGNOSTICS_MAX. */
-bool diagnostics_add(struct diagnostics *diagnostics, int line, bool warning, const char *format,
+/** Adds one, worded as printf does. */
+void diagnostics_add(struct diagnostics *diagnostics, int line, bool warning, const char *format,
 	va_list args) __attribute__((format(printf, 4, 0)));
 /** Puts them in the order of their lines; those of one line stay in the order they came in. */
 void diagnostics_sort(struct diagnostics *diagnostics);
