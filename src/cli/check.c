@@ -16,22 +16,6 @@ static const struct cli_option options[] = {
 	[OPTIONS] = {NULL},
 };
 
-static void print_lines(const char *path, const struct diagnostics *diagnostics)
-{
-	char *file = cli_shown(path);
-
-	for (size_t i = 0; i < diagnostics->count; i++) {
-		const struct diagnostic *diagnostic = &diagnostics->items[i];
-		char *text = cli_shown(diagnostic->text);
-		if (diagnostic->warning)
-			printf(_("%s:%d: warning: %s\n"), file, diagnostic->line, text);
-		else
-			printf("%s:%d: %s\n", file, diagnostic->line, text);
-		free(text);
-	}
-	free(file);
-}
-
 static void print_summary(const char *path, const struct plan *plan)
 {
 	char *title = cli_shown(plan->title), *file = cli_shown(path);
@@ -84,7 +68,7 @@ static int check_file(const char *path, bool json)
 	if (json && (usable || diagnostics.count > 0))
 		print_json(path, &plan, usable, &diagnostics);
 	if (!json)
-		print_lines(path, &diagnostics);
+		cli_list(stdout, path, &diagnostics);
 	if (!usable)
 		status = cli_fail(&err);
 	else if (!json)

@@ -7,22 +7,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static void list_mistakes(const char *path, const struct diagnostics *diagnostics)
-{
-	char *file = cli_shown(path);
-
-	for (size_t i = 0; i < diagnostics->count; i++) {
-		const struct diagnostic *diagnostic = &diagnostics->items[i];
-		char *text = cli_shown(diagnostic->text);
-		if (diagnostic->warning)
-			fprintf(stderr, _("%s:%d: warning: %s\n"), file, diagnostic->line, text);
-		else
-			fprintf(stderr, "%s:%d: %s\n", file, diagnostic->line, text);
-		free(text);
-	}
-	free(file);
-}
-
 bool cli_programme_read(const char *name, struct plan *plan, struct buf *text, struct error *err)
 {
 	struct diagnostics diagnostics = {0};
@@ -32,7 +16,7 @@ bool cli_programme_read(const char *name, struct plan *plan, struct buf *text, s
 	char *path = programme_locate(name, (const char *const *)folders.items, err);
 	bool done = path != NULL && programme_read(path, plan, text, &diagnostics, err);
 	if (path != NULL && !done)
-		list_mistakes(path, &diagnostics);
+		cli_list(stderr, path, &diagnostics);
 	diagnostics_finish(&diagnostics);
 	texts_finish(&folders);
 	free(path);

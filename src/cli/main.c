@@ -27,6 +27,7 @@ const struct cli_command *const cli_commands[] = {
 	&cli_programmes,
 	&cli_log,
 	&cli_verify,
+	&cli_tally,
 	NULL,
 };
 

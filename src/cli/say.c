@@ -39,3 +39,19 @@ int cli_fail(struct error *err)
 	error_finish(err);
 	return status != CLI_DONE ? status : CLI_FAILED;
 }
+
+void cli_list(FILE *out, const char *path, const struct diagnostics *diagnostics)
+{
+	char *file = cli_shown(path);
+
+	for (size_t i = 0; i < diagnostics->count; i++) {
+		const struct diagnostic *diagnostic = &diagnostics->items[i];
+		char *text = cli_shown(diagnostic->text);
+		if (diagnostic->warning)
+			fprintf(out, _("%s:%d: warning: %s\n"), file, diagnostic->line, text);
+		else
+			fprintf(out, "%s:%d: %s\n", file, diagnostic->line, text);
+		free(text);
+	}
+	free(file);
+}

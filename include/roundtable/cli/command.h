@@ -4,12 +4,14 @@
 #include "roundtable/app/session.h"
 #include "roundtable/base/array.h"
 #include "roundtable/base/buf.h"
+#include "roundtable/base/diagnostic.h"
 #include "roundtable/base/error.h"
 #include "roundtable/core/plan.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 /** The exit statuses of every subcommand. */
 enum { CLI_DONE = 0, CLI_FAILED = 1, CLI_USAGE = 2 };
@@ -40,7 +42,7 @@ extern const struct cli_command *const cli_commands[];
  * What was read from a command line: values in the order of the options table; an absent one is
  * NULL, a switch given is "".
  */
-enum { CLI_OPTIONS_MAX = 12 };
+enum { CLI_OPTIONS_MAX = 32 };
 struct cli_arguments {
 	const char *values[CLI_OPTIONS_MAX];
 	char **operands;
@@ -63,6 +65,9 @@ void cli_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 int cli_fail(struct error *err);
 /** A copy of words for the terminal: one line, nothing that could act on it; owned; "" for NULL. */
 char *cli_shown(const char *words);
+
+/** Prints what a reader has to say, as `file:line: message`. */
+void cli_list(FILE *out, const char *path, const struct diagnostics *diagnostics);
 
 /**
  * The folders searched for programmes, earlier ones first: the source's `sessions` when the program
@@ -90,6 +95,6 @@ extern const struct cli_command cli_open, cli_new;
 int cli_start(void);
 
 extern const struct cli_command cli_check, cli_log, cli_minutes, cli_programmes, cli_rehearse,
-	cli_screen, cli_slips, cli_verify;
+	cli_screen, cli_slips, cli_tally, cli_verify;
 
 #endif

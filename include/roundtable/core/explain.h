@@ -1,0 +1,34 @@
+#ifndef ROUNDTABLE_CORE_EXPLAIN_H
+#define ROUNDTABLE_CORE_EXPLAIN_H
+
+#include "roundtable/base/buf.h"
+#include "roundtable/tally/tally.h"
+
+/**
+ * A count in plain sentences, so that a room can follow it: the same for the same result, byte for
+ * byte, and every amount exact.
+ */
+
+/** What is explained; all borrowed. */
+struct explained {
+	const struct tally_rule *rule;
+	const struct tally_result *result;
+	const char *const *names; /**< one for each option of the result, or answer of the rule */
+	const char *const *roles; /**< one for each role of the profile; NULL: no roles */
+	int64_t money;            /**< smallest units of money in one unit; 0 counts as 1 */
+};
+
+/**
+ * Appends the transcript, a line for each sentence: the rule and its options, the ballots, the
+ * figures or stages that decide, with their ties, and the outcome.
+ */
+void explain_count(const struct explained *about, struct buf *out);
+/** Appends the outcome alone, the lines with which the transcript ends. */
+void explain_outcome(const struct explained *about, struct buf *out);
+/**
+ * Appends an amount of `value` units of 1/unit, exactly: "12", "12.50000" where unit is a power of
+ * ten, "12.5" in halves, else a fraction such as "25/3".
+ */
+void explain_amount(int64_t value, int64_t unit, struct buf *out);
+
+#endif

@@ -1,0 +1,388 @@
+/* A count in plain sentences. */
+#include "roundtable/core/explain.h"
+
+#include "telling.h"
+#include "words.h"
+
+#include "roundtable/base/i18n.h"
+
+#include <stddef.h>
+
+static bool is_power_of_ten(int64_t unit)
+{
+	while (unit > 1 && unit % 10 == 0)
+		unit /= 10;
+	return unit == 1;
+}
+
+static uint64_t magnitude(int64_t value)
+{
+	return value < 0 ? -(uint64_t)value : (uint64_t)value;
+}
+
+static void add_decimal(uint64_t value, uint64_t unit, struct buf *out)
+{
+	buf_format(out, "%llu", (unsigned long long)(value / unit));
+	if (unit > 1)
+		buf_byte(out, '.');
+	for (uint64_t part = unit / 10; part > 0; part /= 10)
+		buf_byte(out, (char)('0' + value / part % 10));
+}
+
+static uint64_t common_divisor(uint64_t a, uint64_t b)
+{
+	while (b != 0) {
+		uint64_t rest = a % b;
+		a = b;
+		b = rest;
+	}
+	return a;
+}
+
+void explain_amount(int64_t value, int64_t unit, struct buf *out)
+{
+	uint64_t size = magnitude(value), of = unit > 1 ? (uint64_t)unit : 1;
+
+	if (value < 0)
+		buf_byte(out, '-');
+	if (is_power_of_ten((int64_t)of)) {
+		add_decimal(size, of, out);
+		return;
+	}
+	uint64_t divisor = common_divisor(size, of);
+	size /= divisor;
+	of /= divisor;
+	if (of == 2)
+		add_decimal(size * 5, 10, out);
+	else if (of == 1)
+		add_decimal(size, 1, out);
+	else
+		buf_format(out, "%llu/%llu", (unsigned long long)size, (unsigned long long)of);
+}
+
+static void add_name(const struct telling *telling, size_t option, struct buf *out)
+{
+	buf_format(out, _("“%s”"), telling->names[option]);
+}
+
+void telling_join(struct buf *list, const struct buf *next, bool first, bool last)
+{
+	struct buf joined = {0};
+
+	if (first)
+		buf_text_add(&joined, buf_text(next));
+	else if (last)
+		buf_format(&joined, _("%1$s and %2$s"), buf_text(list), buf_text(next));
+	else
+		buf_format(&joined, _("%1$s, %2$s"), buf_text(list), buf_text(next));
+	buf_finish(list);
+	*list = joined;
+}
+
+void telling_names(
+	const struct telling *telling, const size_t *options, size_t count, struct buf *out)
+{
+	struct buf list = {0}, next = {0};
+
+	for (size_t i = 0; i < count; i++) {
+		buf_clear(&next);
+		add_name(telling, options[i], &next);
+		telling_join(&list, &next, i == 0, i + 1 == count);
+	}
+	buf_text_add(out, buf_text(&list));
+	buf_finish(&list);
+	buf_finish(&next);
+}
+
+void tell_end(const struct telling *telling)
+{
+	buf_byte(telling->out, '\n');
+}
+
+static void tell_line(const struct telling *telling, const char *sentence)
+{
+	buf_text_add(telling->out, sentence);
+	tell_end(telling);
+}
+
+void tell_names(const struct telling *telling, const struct tally_list *who, const char *one,
+	const char *several)
+{
+	struct buf names = {0};
+
+	telling_names(telling, who->items, who->count, &names);
+	buf_format(telling->out, who->count == 1 ? one : several, buf_text(&names));
+	tell_end(telling);
+	buf_finish(&names);
+}
+
+/* --- the rule and the ballots --- */
+
+static void tell_seats(const struct telling *telling)
+{
+	int seats = telling->rule->seats > 0 ? telling->rule->seats : 1;
+
+	buf_format(telling->out,
+		ngettext("%d option is elected.", "%d options are elected.", words_plural(seats)),
+		seats);
+	tell_end(telling);
+}
+
+static void tell_rule(const struct telling *telling)
+{
+	const struct tally_method *method = telling->method;
+
+	buf_format(telling->out, _("The rule: %1$s. %2$s"), _(method->title), _(method->brief));
+	tell_end(telling);
+	if (method->needs & NEED_SEATS)
+		tell_seats(telling);
+	if (method->needs & NEED_CREDITS) {
+		buf_format(
+			telling->out, _("A ballot may spend up to %d."), tally_dots(telling->rule));
+		tell_end(telling);
+	}
+	if (method->needs & NEED_SCALE) {
+		buf_format(telling->out, _("The scale goes from 0 to %d."),
+			tally_scale(telling->rule));
+		tell_end(telling);
+	}
+	if ((method->needs & NEED_SEED) && telling->rule->seed != NULL) {
+		buf_format(telling->out,
+			_("Ties are broken by the lot of the seed “%s”, which was published "
+			  "before the count."),
+			telling->rule->seed);
+		tell_end(telling);
+	}
+	if (telling->result->lot.count > 0)
+		tell_names(telling, &telling->result->lot, _("The order of the lot: %s."),
+			_("The order of the lot: %s."));
+}
+
+static void tell_ballots(const struct telling *telling)
+{
+	const struct tally_heads *heads = &telling->result->sums.heads;
+	long long valid = heads->cast - heads->blank - heads->spoilt;
+
+	buf_format(telling->out,
+		ngettext("%1$lld of %2$lld who could vote handed in a ballot; %3$lld count.",
+			"%1$lld of %2$lld who could vote handed in ballots; %3$lld count.",
+			words_plural(heads->cast)),
+		(long long)heads->cast, (long long)(heads->eligible - heads->stepped_out), valid);
+	tell_end(telling);
+	if (heads->blank > 0) {
+		buf_format(telling->out,
+			ngettext("%lld ballot was blank.", "%lld ballots were blank.",
+				words_plural(heads->blank)),
+			(long long)heads->blank);
+		tell_end(telling);
+	}
+	if (heads->spoilt > 0) {
+		buf_format(telling->out,
+			ngettext("%lld ballot did not follow the rule and was not counted.",
+				"%lld ballots did not follow the rule and were not counted.",
+				words_plural(heads->spoilt)),
+			(long long)heads->spoilt);
+		tell_end(telling);
+	}
+}
+
+/* --- figures --- */
+
+static void tell_pairs(const struct telling *telling)
+{
+	const struct tally_sums *sums = &telling->result->sums;
+
+	for (size_t a = 0; sums->pairs != NULL && a < sums->options; a++) {
+		for (size_t b = a + 1; b < sums->options; b++) {
+			buf_format(telling->out,
+				_("“%1$s” stands above “%2$s” on %3$lld ballots, below it on "
+				  "%4$lld."),
+				telling->names[a], telling->names[b],
+				(long long)sums->pairs[a * sums->options + b],
+				(long long)sums->pairs[b * sums->options + a]);
+			tell_end(telling);
+		}
+	}
+}
+
+static void tell_paths(const struct telling *telling)
+{
+	const struct tally_result *result = telling->result;
+	size_t options = result->sums.options;
+
+	for (size_t a = 0; result->paths != NULL && a < options; a++) {
+		for (size_t b = a + 1; b < options; b++) {
+			buf_format(telling->out,
+				_("The strongest path from “%1$s” to “%2$s” is worth %3$lld, the "
+				  "one back %4$lld."),
+				telling->names[a], telling->names[b],
+				(long long)result->paths[a * options + b],
+				(long long)result->paths[b * options + a]);
+			tell_end(telling);
+		}
+	}
+}
+
+static void tell_totals(const struct telling *telling)
+{
+	const struct tally_result *result = telling->result;
+
+	for (size_t i = 0; i < result->sums.options; i++) {
+		size_t option = result->order != NULL ? result->order[i] : i;
+		struct buf amount = {0};
+		explain_amount(result->sums.totals[option], result->unit, &amount);
+		buf_format(telling->out, _("“%1$s”: %2$s in all, from %3$lld ballots."),
+			telling->names[option], buf_text(&amount),
+			(long long)result->sums.givers[option]);
+		tell_end(telling);
+		buf_finish(&amount);
+	}
+}
+
+/* --- the outcome --- */
+
+static void tell_places(const struct telling *telling)
+{
+	const struct tally_result *result = telling->result;
+	size_t options = result->order != NULL ? result->sums.options : 0;
+
+	for (size_t from = 0, end; from < options; from = end) {
+		struct buf names = {0};
+		for (end = from + 1; end < options; end++)
+			if (result->level[result->order[end]] != result->level[result->order[from]])
+				break;
+		telling_names(telling, result->order + from, end - from, &names);
+		buf_format(telling->out,
+			end - from == 1 ? _("Place %1$zu: %2$s.") : _("Place %1$zu, level: %2$s."),
+			from + 1, buf_text(&names));
+		tell_end(telling);
+		buf_finish(&names);
+	}
+}
+
+static void tell_majority(const struct telling *telling, bool carried)
+{
+	const struct tally_result *result = telling->result;
+
+	buf_format(telling->out, _("%1$lld voted yes and %2$lld voted no."),
+		(long long)result->sums.totals[ANSWER_YES],
+		(long long)result->sums.totals[ANSWER_NO]);
+	tell_end(telling);
+	buf_format(telling->out,
+		carried ? _("%1$lld yes votes carry it, of a base of %2$lld: carried.")
+			: _("%1$lld yes votes would carry it, of a base of %2$lld: not carried."),
+		(long long)result->needed, (long long)result->base);
+	tell_end(telling);
+}
+
+static void tell_ranked(const struct telling *telling)
+{
+	const struct tally_result *result = telling->result;
+
+	if (telling->method->needs & NEED_BUDGET) {
+		if (result->elected.count == 0)
+			tell_line(telling, _("No project is bought."));
+		else
+			tell_names(telling, &result->elected, _("Bought: %s."),
+				_("Bought, in this order: %s."));
+	} else if (telling->method->needs & NEED_SEATS) {
+		tell_names(telling, &result->elected, _("Elected: %s."),
+			_("Elected, in this order: %s."));
+	} else {
+		if (result->winners.count > 0)
+			tell_names(telling, &result->winners, _("The winner is %s."),
+				_("These share the first place, and the tie stands: %s."));
+	}
+}
+
+static void tell_stopped(const struct telling *telling)
+{
+	const struct tally_result *result = telling->result;
+
+	if (result->elected.count > 0)
+		tell_names(telling, &result->elected, _("Elected so far: %s."),
+			_("Elected so far, in this order: %s."));
+	if (result->winners.count > 0 && !(telling->method->needs & NEED_SEATS))
+		tell_names(telling, &result->winners, _("Who could win: %s."),
+			_("Which of these wins depends on how ties are broken: %s."));
+	tell_line(telling, _("The count cannot go on: a tie stands, and no seed was "
+			     "published to break it."));
+}
+
+static void tell_outcome(const struct telling *telling)
+{
+	bool consent = telling->rule->method == TALLY_CONSENT;
+
+	switch (telling->result->outcome) {
+	case OUTCOME_RANKED:
+		tell_ranked(telling);
+		return;
+	case OUTCOME_CARRIED:
+		if (telling->rule->method == TALLY_MAJORITY)
+			tell_majority(telling, true);
+		else
+			tell_line(telling,
+				consent ? _("Nobody objects: carried by consent.") : _("Carried."));
+		return;
+	case OUTCOME_NOT_CARRIED:
+		if (telling->rule->method == TALLY_MAJORITY)
+			tell_majority(telling, false);
+		else
+			tell_line(telling, consent ? _("An objection stands: not carried.")
+						   : _("Not carried."));
+		return;
+	case OUTCOME_NO_QUORUM:
+		buf_format(telling->out,
+			ngettext("At least %d ballot was needed for the vote to count: it has no "
+				 "result.",
+				"At least %d ballots were needed for the vote to count: it has no "
+				"result.",
+				words_plural(telling->rule->quorum)),
+			telling->rule->quorum);
+		tell_end(telling);
+		return;
+	case OUTCOME_NO_BALLOTS:
+		tell_line(telling, _("No ballot could be counted: there is no result."));
+		return;
+	case OUTCOME_INCOMPLETE:
+		tell_line(telling,
+			_("Somebody asked has not answered, and a missing answer is not consent: "
+			  "not carried yet."));
+		return;
+	case OUTCOME_REPORTED:
+		tell_line(telling, _("No bar was agreed beforehand, so nothing is decided."));
+		return;
+	case OUTCOME_STOPPED:
+		tell_stopped(telling);
+		return;
+	}
+}
+
+static struct telling telling_of(const struct explained *about, struct buf *out)
+{
+	return (struct telling){about->rule, tally_method(about->rule->method), about->result,
+		about->names, about, out};
+}
+
+void explain_outcome(const struct explained *about, struct buf *out)
+{
+	struct telling telling = telling_of(about, out);
+
+	tell_outcome(&telling);
+}
+
+void explain_count(const struct explained *about, struct buf *out)
+{
+	struct telling telling = telling_of(about, out);
+
+	tell_rule(&telling);
+	tell_ballots(&telling);
+	tell_pairs(&telling);
+	tell_paths(&telling);
+	tell_stages(&telling);
+	if (about->result->stages.count == 0)
+		tell_totals(&telling);
+	if (about->result->outcome == OUTCOME_RANKED && about->result->elected.count == 0)
+		tell_places(&telling);
+	tell_outcome(&telling);
+}

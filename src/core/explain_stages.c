@@ -1,0 +1,231 @@
+/* The stages of a count in plain sentences. */
+#include "telling.h"
+
+#include "roundtable/base/i18n.h"
+
+/* "“A” 12, “B” 7", those with nothing left out; `money` for places that are no votes. */
+static void tell_votes(
+	const struct telling *telling, const int64_t *votes, int64_t unit, const char *sentence)
+{
+	struct buf list = {0}, next = {0}, amount = {0};
+	bool first = true;
+
+	for (size_t i = 0; i < telling->result->sums.options; i++) {
+		if (votes[i] == 0)
+			continue;
+		buf_clear(&next);
+		buf_clear(&amount);
+		explain_amount(votes[i], unit, &amount);
+		buf_format(&next, _("“%1$s” %2$s"), telling->names[i], buf_text(&amount));
+		telling_join(&list, &next, first, false);
+		first = false;
+	}
+	buf_format(telling->out, sentence, first ? _("nothing") : buf_text(&list));
+	tell_end(telling);
+	buf_finish(&list);
+	buf_finish(&next);
+	buf_finish(&amount);
+}
+
+static void tell_lost(const struct telling *telling, int64_t lost)
+{
+	struct buf amount = {0};
+
+	if (lost == 0)
+		return;
+	explain_amount(lost, telling->result->unit, &amount);
+	buf_format(telling->out, _("   Can go to nobody any more: %s."), buf_text(&amount));
+	tell_end(telling);
+	buf_finish(&amount);
+}
+
+/* --- stages --- */
+
+static const char *tie_sentence(enum tally_tie_at at)
+{
+	switch (at) {
+	case TIE_WIN:
+		return _("A tie to win between %s.");
+	case TIE_ELECT:
+		return _("A tie for who is named first between %s.");
+	case TIE_EXCLUDE:
+		return _("A tie for who goes out between %s.");
+	case TIE_SURPLUS:
+		return _("A tie for whose surplus moves first between %s.");
+	case TIE_LOCK:
+		return _("A tie between equal majorities: %s.");
+	case TIE_BUY:
+		return _("A tie for what is bought first between %s.");
+	}
+	return "%s";
+}
+
+static void tell_broken(const struct telling *telling, const struct tally_tie *tie)
+{
+	const char *name = telling->names[tie->chosen];
+
+	switch (tie->broken_by) {
+	case TIE_STANDS:
+		buf_text_add(telling->out, _("   The tie stands."));
+		break;
+	case TIE_EARLIER:
+		buf_format(telling->out, _("   The votes at an earlier stage decide: “%s”."), name);
+		break;
+	case TIE_SUPPORT:
+		buf_format(telling->out, _("   The number of approvals decides: “%s”."), name);
+		break;
+	case TIE_COST:
+		buf_format(telling->out, _("   The lower cost decides: “%s”."), name);
+		break;
+	case TIE_LOT:
+		buf_format(telling->out, _("   The lot decides: “%s”."), name);
+		break;
+	}
+	tell_end(telling);
+}
+
+/* The ties that led to a stage. */
+static void tell_ties(const struct telling *telling, size_t stage)
+{
+	for (size_t i = 0; i < telling->result->ties.count; i++) {
+		const struct tally_tie *tie = &telling->result->ties.items[i];
+		if (tie->stage != stage)
+			continue;
+		tell_names(telling, &tie->among, tie_sentence(tie->at), tie_sentence(tie->at));
+		tell_broken(telling, tie);
+	}
+}
+
+/* "Stage 3. Who is elected: ..." with the names of the stage and one or two amounts. */
+static void tell_step(const struct telling *telling, size_t number, const char *sentence,
+	int64_t amount, int64_t against, int64_t unit)
+{
+	const struct tally_stage *stage = &telling->result->stages.items[number];
+	struct buf names = {0}, first = {0}, second = {0};
+
+	telling_names(telling, stage->who.items, stage->who.count, &names);
+	explain_amount(amount, unit, &first);
+	explain_amount(against, unit, &second);
+	buf_format(telling->out, _("%zu. "), number + 1);
+	buf_format(telling->out, sentence, buf_text(&names), buf_text(&first), buf_text(&second));
+	tell_end(telling);
+	buf_finish(&names);
+	buf_finish(&first);
+	buf_finish(&second);
+}
+
+/* Votes move: STAGE_FIRST to STAGE_FILL and where a tie stops them. */
+static void tell_transfer(const struct telling *telling, size_t number)
+{
+	const struct tally_stage *stage = &telling->result->stages.items[number];
+	int64_t unit = telling->result->unit;
+	const char *sentence = _("First choices are counted.");
+
+	if (stage->kind == STAGE_ELECT)
+		sentence = stage->quota > 0
+				   ? _("Elected with at least %2$s votes, the quota: %1$s.")
+				   : _("Elected: %1$s.");
+	else if (stage->kind == STAGE_SURPLUS)
+		sentence = _("The surplus of %1$s, %2$s votes, moves on to the next choices.");
+	else if (stage->kind == STAGE_EXCLUDE)
+		sentence = _("Fewest votes: %1$s goes out, and the ballots move on.");
+	else if (stage->kind == STAGE_FILL)
+		sentence = _("As many are left as there are seats to fill: %1$s.");
+	else if (stage->kind == STAGE_STOP)
+		sentence = _("The count stops at a tie between %1$s.");
+	tell_step(telling, number, sentence,
+		stage->kind == STAGE_ELECT ? stage->quota : stage->amount, 0, unit);
+	if (stage->votes != NULL)
+		tell_votes(telling, stage->votes, unit, _("   Votes: %s."));
+	tell_lost(telling, stage->lost);
+}
+
+static void tell_purchase(const struct telling *telling, size_t number)
+{
+	const struct tally_stage *stage = &telling->result->stages.items[number];
+	int64_t money = telling->about->money;
+	const char *sentence = stage->kind == STAGE_BUY
+				       ? _("Bought: %1$s, for %2$s.")
+				       : _("Bought from what was left: %1$s, for %2$s.");
+	struct buf share = {0};
+
+	if (stage->kind == STAGE_RAISE)
+		sentence = _("The count starts again with more money for each.");
+	tell_step(telling, number, sentence, stage->amount, 0, money);
+	if (stage->of > 0 && stage->kind != STAGE_TOP_UP) {
+		explain_amount(stage->share, stage->of, &share);
+		buf_format(telling->out,
+			stage->kind == STAGE_BUY ? _("   Nobody pays more than %s.")
+						 : _("   Everybody has %s to begin with."),
+			buf_text(&share));
+		tell_end(telling);
+		buf_finish(&share);
+	}
+}
+
+static void tell_majority_pair(const struct telling *telling, size_t number)
+{
+	const struct tally_stage *stage = &telling->result->stages.items[number];
+
+	buf_format(telling->out,
+		stage->kind == STAGE_LOCK
+			? _("%1$zu. “%2$s” over “%3$s”, %4$lld to %5$lld, is locked.")
+			: _("%1$zu. “%2$s” over “%3$s”, %4$lld to %5$lld, would close a circle and "
+			    "is passed over."),
+		number + 1, telling->names[stage->who.items[0]],
+		telling->names[stage->who.items[1]], (long long)stage->amount,
+		(long long)stage->against);
+	tell_end(telling);
+}
+
+static void tell_role(const struct telling *telling, size_t number)
+{
+	const struct tally_stage *stage = &telling->result->stages.items[number];
+	const char *const *roles = telling->about->roles;
+
+	if (roles != NULL)
+		buf_format(telling->out, _("%1$zu. The places that the role “%2$s” gives."),
+			number + 1, roles[stage->role]);
+	else
+		buf_format(telling->out, _("%1$zu. The places that one role gives."), number + 1);
+	tell_end(telling);
+	if (stage->votes != NULL)
+		tell_votes(telling, stage->votes, stage->of, _("   Places: %s."));
+}
+
+static void tell_stage(const struct telling *telling, size_t number)
+{
+	const struct tally_stage *stage = &telling->result->stages.items[number];
+
+	switch (stage->kind) {
+	case STAGE_FIRST:
+	case STAGE_ELECT:
+	case STAGE_SURPLUS:
+	case STAGE_EXCLUDE:
+	case STAGE_FILL:
+	case STAGE_STOP:
+		tell_transfer(telling, number);
+		return;
+	case STAGE_LOCK:
+	case STAGE_SKIP:
+		tell_majority_pair(telling, number);
+		return;
+	case STAGE_BUY:
+	case STAGE_RAISE:
+	case STAGE_TOP_UP:
+		tell_purchase(telling, number);
+		return;
+	case STAGE_ROLE:
+		tell_role(telling, number);
+		return;
+	}
+}
+
+void tell_stages(const struct telling *telling)
+{
+	for (size_t i = 0; i < telling->result->stages.count; i++) {
+		tell_ties(telling, i);
+		tell_stage(telling, i);
+	}
+	tell_ties(telling, telling->result->stages.count);
+}
