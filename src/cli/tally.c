@@ -56,10 +56,6 @@ static bool complete_rule(
 		rule->scale = election->scale;
 	if (rule->dots == 0 && (needs & NEED_CREDITS))
 		rule->dots = election->points;
-	if (rule->dots > TALLY_POINTS_MAX || rule->scale > TALLY_POINTS_MAX)
-		return error_set(err, ERROR_INPUT,
-			_("Ballots with more than %d points or grades cannot be counted."),
-			TALLY_POINTS_MAX);
 	if (!(needs & NEED_BUDGET))
 		return true;
 	rule->budget = election->budget > 0 ? election->budget : 0;

@@ -21,6 +21,17 @@ json_t *tally_json_amount(int64_t value, int64_t unit)
 	return amount;
 }
 
+/* total/count, exact, as a text. */
+static json_t *mean_json(int64_t total, int64_t count)
+{
+	struct buf text = {0};
+
+	explain_mean(total, count, &text);
+	json_t *mean = json_string(buf_text(&text));
+	buf_finish(&text);
+	return mean;
+}
+
 static json_t *name_json(const struct tally_report *report, size_t option)
 {
 	return json_words(report->names[option]);
@@ -67,6 +78,19 @@ static json_t *figures_json(const struct tally_report *report, const int64_t *fi
 	return object;
 }
 
+/* Of score by mean: name to mean; null where nobody scored. */
+static json_t *means_json(const struct tally_report *report)
+{
+	const struct tally_sums *sums = &report->result->sums;
+	json_t *object = json_object();
+
+	for (size_t i = 0; i < sums->options; i++)
+		json_object_set_new(object, name_of(report, i),
+			sums->givers[i] > 0 ? mean_json(sums->totals[i], sums->givers[i])
+					    : json_null());
+	return object;
+}
+
 /* Name to name to number. */
 static json_t *matrix_json(const struct tally_report *report, const int64_t *matrix)
 {
@@ -97,6 +121,43 @@ static json_t *spread_json(const struct tally_report *report)
 		json_object_set_new(object, name_of(report, i), marks);
 	}
 	return object;
+}
+
+/* A grade by its name or, without names, its number. */
+static json_t *grade_json(const struct tally_report *report, size_t grade)
+{
+	const struct texts *grades = &report->election->grades;
+
+	return grade < grades->count ? json_words(grades->items[grade])
+				     : json_integer((json_int_t)grade);
+}
+
+/* Majority judgment: for each name its majority grade, and how many gave more and less. */
+static void add_grades(const struct tally_report *report, json_t *root)
+{
+	const struct tally_result *result = report->result;
+	json_t *object = json_object();
+
+	for (size_t i = 0; i < result->sums.options; i++) {
+		const struct tally_middle *middle = &result->middles[i];
+		json_object_set_new(object, name_of(report, i),
+			json_pack("{s:o, s:I, s:I}", "grade", grade_json(report, middle->low),
+				"above", (json_int_t)middle->above, "below",
+				(json_int_t)middle->below));
+	}
+	json_object_set_new(root, "majority_grades", object);
+}
+
+/* Answers on a scale: the middle ones, how many block, how many reach the bar. */
+static void add_answers(const struct tally_report *report, json_t *root)
+{
+	const struct tally_result *result = report->result;
+
+	json_object_set_new(root, "middle",
+		json_pack("[o, o]", name_json(report, result->middles->low),
+			name_json(report, result->middles->high)));
+	json_object_set_new(root, "blocks", json_integer(result->blocks));
+	json_object_set_new(root, "reached", json_integer(result->reached));
 }
 
 static json_t *counters_json(const struct tally_heads *heads)
@@ -244,7 +305,10 @@ static json_t *stage_json(const struct tally_report *report, const struct tally_
 	if (stage->lost != 0)
 		json_object_set_new(object, "lost", tally_json_amount(stage->lost, unit));
 	if (stage->of != 0 && !role)
-		json_object_set_new(object, "share", tally_json_amount(stage->share, stage->of));
+		json_object_set_new(object, "share",
+			mean_json(stage->share, stage->of * report->election->money));
+	if (stage->points != NULL)
+		json_object_set_new(object, "points", figures_json(report, stage->points, 1));
 	if (stage->rounds != 0)
 		json_object_set_new(object, "rounds", json_integer(stage->rounds));
 	return object;
@@ -309,12 +373,18 @@ static void add_figures(const struct tally_report *report, json_t *root)
 
 	json_object_set_new(root, "totals", figures_json(report, sums->totals, result->unit));
 	json_object_set_new(root, "givers", figures_json(report, sums->givers, 1));
+	if (report->rule->mean)
+		json_object_set_new(root, "means", means_json(report));
 	if (sums->pairs != NULL)
 		json_object_set_new(root, "pairwise", matrix_json(report, sums->pairs));
 	if (result->paths != NULL)
 		json_object_set_new(root, "paths", matrix_json(report, result->paths));
 	if (sums->spread != NULL)
 		json_object_set_new(root, "spread", spread_json(report));
+	if (result->middles != NULL && tally_method(report->rule->method)->answers == 0)
+		add_grades(report, root);
+	else if (result->middles != NULL)
+		add_answers(report, root);
 	if (result->base != 0 || result->needed != 0) {
 		json_object_set_new(root, "base", json_integer(result->base));
 		json_object_set_new(root, "needed", json_integer(result->needed));

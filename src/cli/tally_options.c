@@ -32,12 +32,14 @@ const struct cli_option tally_options[] = {
 		   "Without it ties are reported.")},
 	[TALLY_THRESHOLD] = {"threshold", 0, "SHARE",
 		N_("The share needed, such as 2/3: at least that much, of 1/2 more than that; >2/3 "
-		   "and >=1/2 say it outright.")},
+		   "and >=1/2 say it outright. With --mean: of the ballots, that must have scored "
+		   "an option.")},
 	[TALLY_BASE] = {"base", 0, "WHO",
 		N_("Of whom that share is needed: yes-no (the yes and no votes), cast (all "
 		   "ballots), present or eligible.")},
 	[TALLY_QUORUM] = {"quorum", 0, "N",
 		N_("The fewest ballots, blank ones too, for a valid result.")},
+	[TALLY_QUORUM_YES] = {"quorum-yes", 0, NULL, N_("The quorum counts yes votes only.")},
 	[TALLY_ELIGIBLE] = {"eligible", 0, "N",
 		N_("How many could vote. Otherwise as many as there are ballots.")},
 	[TALLY_EQUAL] = {"equal", 0, "WAY",
@@ -49,7 +51,7 @@ const struct cli_option tally_options[] = {
 	[TALLY_UNRANKED] = {"unranked", 0, "WAY",
 		N_("What options that a ballot does not rank get: average, truncated or zero.")},
 	[TALLY_COMPLETION] = {"completion", 0, "WAY",
-		N_("What is done with money left over: none, add1 or add1-greedy.")},
+		N_("What is done with money left over: none, add1, add1-greedy or greedy.")},
 	[TALLY_UTILITY] = {"utility", 0, "WHAT",
 		N_("What a project is worth to who approves of it: cost or cardinality.")},
 	[TALLY_BAR] = {"bar", 0, "N", N_("The answer that was agreed to be good enough.")},
@@ -79,13 +81,14 @@ static const struct {
 	[TALLY_BUDGET] = {NEED_BUDGET | NEED_CREDITS, "", {NULL}},
 	[TALLY_SCALE] = {NEED_SCALE, "", {NULL}},
 	[TALLY_SEED] = {NEED_SEED, "", {NULL}},
-	[TALLY_THRESHOLD] = {NEED_SHARE, "", {NULL}},
+	[TALLY_THRESHOLD] = {NEED_SHARE, " score ", {NULL}},
 	[TALLY_BASE] = {NEED_SHARE, "", {"yes-no", "cast", "present", "eligible"}},
 	[TALLY_EQUAL] = {0, " irv ", {"exhaust", "split"}},
 	[TALLY_STRENGTH] = {0, " schulze ", {"winning", "margins"}},
 	[TALLY_UNRANKED] = {0, " borda ", {"average", "truncated", "zero"}},
-	[TALLY_COMPLETION] = {NEED_BUDGET, "", {"none", "add1", "add1-greedy"}},
+	[TALLY_COMPLETION] = {NEED_BUDGET, "", {"none", "add1", "add1-greedy", "greedy"}},
 	[TALLY_UTILITY] = {NEED_BUDGET, "", {"cost", "cardinality"}},
+	[TALLY_QUORUM_YES] = {0, " majority ", {NULL}},
 	[TALLY_BAR] = {0, " gradients fist-to-five ", {NULL}},
 	[TALLY_RANKS] = {0, " rank-total ", {NULL}},
 	[TALLY_MEAN] = {0, " score ", {NULL}},
@@ -206,7 +209,7 @@ static bool read_budget(struct tally_request *request, const char *value)
 
 	request->budget = value;
 	return (needs & NEED_BUDGET) != 0 ||
-	       read_limited(value, TALLY_BUDGET, TALLY_POINTS_MAX, &request->rule.dots);
+	       read_limited(value, TALLY_BUDGET, TALLY_MARK_LIMIT, &request->rule.dots);
 }
 
 static bool read_option(struct tally_request *request, enum tally_option option, const char *value)
@@ -218,7 +221,7 @@ static bool read_option(struct tally_request *request, enum tally_option option,
 	if (option == TALLY_BUDGET)
 		return read_budget(request, value);
 	if (option == TALLY_SCALE)
-		return read_limited(value, option, TALLY_POINTS_MAX, &rule->scale);
+		return read_limited(value, option, TALLY_MARK_LIMIT, &rule->scale);
 	if (option == TALLY_THRESHOLD)
 		return read_share(rule, value);
 	if (option == TALLY_QUORUM)
@@ -235,6 +238,8 @@ static bool read_option(struct tally_request *request, enum tally_option option,
 		rule->mean = true;
 	else if (option == TALLY_AGAINST)
 		rule->against = true;
+	else if (option == TALLY_QUORUM_YES)
+		rule->quorum_yes = true;
 	else
 		return taken_by_all(option) || read_word(rule, option, value);
 	return true;
@@ -284,11 +289,14 @@ bool tally_request_read(enum tally_method_id method, const struct cli_arguments 
 	return true;
 }
 
+/* The share that holds where none was said is the rule's own affair but for majorities. */
 static json_t *share_json(const struct tally_rule *rule)
 {
 	struct buf text = {0};
 	bool said = rule->numerator > 0 && rule->denominator > 0;
 
+	if (!said && rule->method != TALLY_MAJORITY)
+		return json_null();
 	buf_format(&text, "%s%d/%d", rule->at_least ? ">=" : ">", said ? rule->numerator : 1,
 		said ? rule->denominator : 2);
 	json_t *value = json_string(buf_text(&text));
@@ -321,6 +329,8 @@ static json_t *option_json(const struct tally_report *report, enum tally_option 
 		return json_integer(rule->bar);
 	if (option == TALLY_RANKS)
 		return json_integer(rule->ranks);
+	if (option == TALLY_QUORUM_YES)
+		return json_boolean(rule->quorum_yes);
 	if (option == TALLY_MEAN || option == TALLY_AGAINST)
 		return json_boolean(option == TALLY_MEAN ? rule->mean : rule->against);
 	return NULL;

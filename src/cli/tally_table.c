@@ -80,47 +80,88 @@ static const int64_t *figures_of(const struct tally_report *report)
 	return result->sums.totals;
 }
 
-static int64_t highest(const int64_t *figures, size_t count)
+/* The figure of an option as it stands behind the bar: its grade where it has one. */
+static void add_figure(const struct tally_report *report, size_t option, struct buf *out)
 {
-	int64_t most = 0;
+	const struct tally_result *result = report->result;
+	const struct texts *grades = &report->election->grades;
 
-	for (size_t i = 0; i < count; i++)
-		most = figures[i] > most ? figures[i] : most;
-	return most;
+	if (report->rule->mean && result->sums.givers[option] > 0)
+		explain_mean(result->sums.totals[option], result->sums.givers[option], out);
+	else if (result->middles == NULL || tally_method(report->rule->method)->answers > 0)
+		explain_amount(figures_of(report)[option], result->unit, out);
+	else if (result->middles[option].low < grades->count)
+		buf_text_add(out, grades->items[result->middles[option].low]);
+	else
+		buf_format(out, "%zu", result->middles[option].low);
+}
+
+/* What the bar of an option shows: of grades the middle one. */
+static int64_t bar_of(const struct tally_report *report, size_t option)
+{
+	const struct tally_result *result = report->result;
+	int64_t givers = result->sums.givers[option];
+
+	/* near enough for a bar */
+	if (report->rule->mean)
+		return givers > 0 ? result->sums.totals[option] * 100 / givers : 0;
+	if (result->middles == NULL || tally_method(report->rule->method)->answers > 0)
+		return figures_of(report)[option];
+	return (int64_t)result->middles[option].low;
+}
+
+/* How wide the columns are, and how much the longest bar shows. */
+struct table_columns {
+	int name, figure;
+	int64_t most;
+};
+
+static struct table_columns measure(const struct tally_report *report, char **names)
+{
+	struct table_columns columns = {0};
+
+	for (size_t i = 0; i < report->result->sums.options; i++) {
+		struct buf figure = {0};
+		add_figure(report, i, &figure);
+		int name = text_width(names[i]), cells = text_width(buf_text(&figure));
+		columns.name = name > columns.name ? name : columns.name;
+		columns.figure = cells > columns.figure ? cells : columns.figure;
+		if (bar_of(report, i) > columns.most)
+			columns.most = bar_of(report, i);
+		buf_finish(&figure);
+	}
+	if (columns.name > NAME_CELLS)
+		columns.name = NAME_CELLS;
+	return columns;
+}
+
+static void print_row(const struct tally_report *report, const char *name, size_t place,
+	size_t option, const struct table_columns *columns)
+{
+	char *shown = fitted(name, columns->name);
+	struct buf bar = {0}, figure = {0};
+
+	add_figure(report, option, &figure);
+	add_bar(bar_of(report, option), columns->most, &bar);
+	printf("%4zu  %s  %s  %*s%s\n", place, shown, buf_text(&bar),
+		columns->figure - text_width(buf_text(&figure)), "", buf_text(&figure));
+	buf_finish(&bar);
+	buf_finish(&figure);
+	free(shown);
 }
 
 static void print_rows(const struct tally_report *report, char **names)
 {
 	const struct tally_result *result = report->result;
-	const int64_t *figures = figures_of(report);
-	size_t options = result->sums.options;
-	int64_t most = highest(figures, options);
-	int width = 0, digits = 0;
+	struct table_columns columns = measure(report, names);
 
-	for (size_t i = 0; i < options; i++) {
-		struct buf amount = {0};
-		explain_amount(figures[i], result->unit, &amount);
-		int cells = text_width(names[i]);
-		width = cells > width ? cells : width;
-		digits = (int)amount.count > digits ? (int)amount.count : digits;
-		buf_finish(&amount);
-	}
-	width = width > NAME_CELLS ? NAME_CELLS : width;
-	for (size_t i = 0, place = 1; i < options; i++) {
+	for (size_t i = 0, place = 1; i < result->sums.options; i++) {
 		size_t option = result->order != NULL ? result->order[i] : i;
-		char *name = fitted(names[option], width);
-		struct buf bar = {0}, amount = {0};
-		explain_amount(figures[option], result->unit, &amount);
-		add_bar(figures[option], most, &bar);
 		/* level ones share the place of the first of them */
 		if (i == 0 || result->level == NULL ||
 			result->level[option] != result->level[result->order[i - 1]])
 			place = i + 1;
-		printf("%4zu  %s  %s  %*s\n", place, name, buf_text(&bar), digits,
-			buf_text(&amount));
-		buf_finish(&bar);
-		buf_finish(&amount);
-		free(name);
+		print_row(report, names[option], place, option, &columns);
 	}
 }
 
@@ -154,6 +195,9 @@ void tally_print_table(const struct tally_report *report, bool explain)
 		.result = report->result,
 		.names = (const char *const *)names,
 		.roles = (const char *const *)report->election->role_names.items,
+		.grades = report->election->grades.count > 0
+				  ? (const char *const *)report->election->grades.items
+				  : NULL,
 		.money = report->election->money,
 	};
 	if (explain)

@@ -8,6 +8,9 @@
 
 #include <stddef.h>
 
+/* Longer ones are easier to read as fractions. */
+enum { DECIMALS_MAX = 6 };
+
 static bool is_power_of_ten(int64_t unit)
 {
 	while (unit > 1 && unit % 10 == 0)
@@ -39,25 +42,52 @@ static uint64_t common_divisor(uint64_t a, uint64_t b)
 	return a;
 }
 
+/* How many decimals say 1/of exactly; -1 when no number of them does. */
+static int decimals_of(uint64_t of)
+{
+	int twos = 0, fives = 0;
+
+	for (; of % 2 == 0; of /= 2)
+		twos++;
+	for (; of % 5 == 0; of /= 5)
+		fives++;
+	return of > 1 ? -1 : twos > fives ? twos : fives;
+}
+
+/* In lowest terms: whole, with decimals where that is exact, else as a fraction. */
+static void add_fraction(uint64_t size, uint64_t of, struct buf *out)
+{
+	uint64_t divisor = common_divisor(size, of), unit = 1;
+	int decimals;
+
+	size /= divisor;
+	of /= divisor;
+	decimals = decimals_of(of);
+	for (int i = 0; i < decimals; i++)
+		unit *= 10;
+	if (decimals < 0 || decimals > DECIMALS_MAX || size > UINT64_MAX / unit)
+		buf_format(out, "%llu/%llu", (unsigned long long)size, (unsigned long long)of);
+	else
+		add_decimal(size * (unit / of), unit, out);
+}
+
 void explain_amount(int64_t value, int64_t unit, struct buf *out)
 {
 	uint64_t size = magnitude(value), of = unit > 1 ? (uint64_t)unit : 1;
 
 	if (value < 0)
 		buf_byte(out, '-');
-	if (is_power_of_ten((int64_t)of)) {
+	if (is_power_of_ten((int64_t)of))
 		add_decimal(size, of, out);
-		return;
-	}
-	uint64_t divisor = common_divisor(size, of);
-	size /= divisor;
-	of /= divisor;
-	if (of == 2)
-		add_decimal(size * 5, 10, out);
-	else if (of == 1)
-		add_decimal(size, 1, out);
 	else
-		buf_format(out, "%llu/%llu", (unsigned long long)size, (unsigned long long)of);
+		add_fraction(size, of, out);
+}
+
+void explain_mean(int64_t total, int64_t count, struct buf *out)
+{
+	if (total < 0)
+		buf_byte(out, '-');
+	add_fraction(magnitude(total), (uint64_t)count, out);
 }
 
 static void add_name(const struct telling *telling, size_t option, struct buf *out)
@@ -99,7 +129,7 @@ void tell_end(const struct telling *telling)
 	buf_byte(telling->out, '\n');
 }
 
-static void tell_line(const struct telling *telling, const char *sentence)
+void tell_line(const struct telling *telling, const char *sentence)
 {
 	buf_text_add(telling->out, sentence);
 	tell_end(telling);
@@ -131,9 +161,12 @@ static void tell_seats(const struct telling *telling)
 static void tell_rule(const struct telling *telling)
 {
 	const struct tally_method *method = telling->method;
+	struct buf how = {0};
 
-	buf_format(telling->out, _("The rule: %1$s. %2$s"), _(method->title), _(method->brief));
+	words_rule(telling->rule, &how);
+	buf_format(telling->out, _("The rule: %1$s. %2$s"), _(method->title), buf_text(&how));
 	tell_end(telling);
+	buf_finish(&how);
 	if (method->needs & NEED_SEATS)
 		tell_seats(telling);
 	if (method->needs & NEED_CREDITS) {
@@ -146,6 +179,8 @@ static void tell_rule(const struct telling *telling)
 			tally_scale(telling->rule));
 		tell_end(telling);
 	}
+	if (telling->rule->mean)
+		tell_line(telling, _("The mean of those who scored an option decides."));
 	if ((method->needs & NEED_SEED) && telling->rule->seed != NULL) {
 		buf_format(telling->out,
 			_("Ties are broken by the lot of the seed “%s”, which was published "
@@ -186,59 +221,6 @@ static void tell_ballots(const struct telling *telling)
 	}
 }
 
-/* --- figures --- */
-
-static void tell_pairs(const struct telling *telling)
-{
-	const struct tally_sums *sums = &telling->result->sums;
-
-	for (size_t a = 0; sums->pairs != NULL && a < sums->options; a++) {
-		for (size_t b = a + 1; b < sums->options; b++) {
-			buf_format(telling->out,
-				_("“%1$s” stands above “%2$s” on %3$lld ballots, below it on "
-				  "%4$lld."),
-				telling->names[a], telling->names[b],
-				(long long)sums->pairs[a * sums->options + b],
-				(long long)sums->pairs[b * sums->options + a]);
-			tell_end(telling);
-		}
-	}
-}
-
-static void tell_paths(const struct telling *telling)
-{
-	const struct tally_result *result = telling->result;
-	size_t options = result->sums.options;
-
-	for (size_t a = 0; result->paths != NULL && a < options; a++) {
-		for (size_t b = a + 1; b < options; b++) {
-			buf_format(telling->out,
-				_("The strongest path from “%1$s” to “%2$s” is worth %3$lld, the "
-				  "one back %4$lld."),
-				telling->names[a], telling->names[b],
-				(long long)result->paths[a * options + b],
-				(long long)result->paths[b * options + a]);
-			tell_end(telling);
-		}
-	}
-}
-
-static void tell_totals(const struct telling *telling)
-{
-	const struct tally_result *result = telling->result;
-
-	for (size_t i = 0; i < result->sums.options; i++) {
-		size_t option = result->order != NULL ? result->order[i] : i;
-		struct buf amount = {0};
-		explain_amount(result->sums.totals[option], result->unit, &amount);
-		buf_format(telling->out, _("“%1$s”: %2$s in all, from %3$lld ballots."),
-			telling->names[option], buf_text(&amount),
-			(long long)result->sums.givers[option]);
-		tell_end(telling);
-		buf_finish(&amount);
-	}
-}
-
 /* --- the outcome --- */
 
 static void tell_places(const struct telling *telling)
@@ -260,19 +242,18 @@ static void tell_places(const struct telling *telling)
 	}
 }
 
-static void tell_majority(const struct telling *telling, bool carried)
+static void tell_majority(const struct telling *telling)
 {
 	const struct tally_result *result = telling->result;
+	struct buf needed = {0};
 
 	buf_format(telling->out, _("%1$lld voted yes and %2$lld voted no."),
 		(long long)result->sums.totals[ANSWER_YES],
 		(long long)result->sums.totals[ANSWER_NO]);
 	tell_end(telling);
-	buf_format(telling->out,
-		carried ? _("%1$lld yes votes carry it, of a base of %2$lld: carried.")
-			: _("%1$lld yes votes would carry it, of a base of %2$lld: not carried."),
-		(long long)result->needed, (long long)result->base);
-	tell_end(telling);
+	words_needed(telling->rule, result, &needed);
+	tell_line(telling, buf_text(&needed));
+	buf_finish(&needed);
 }
 
 static void tell_ranked(const struct telling *telling)
@@ -313,23 +294,20 @@ static void tell_outcome(const struct telling *telling)
 {
 	bool consent = telling->rule->method == TALLY_CONSENT;
 
+	if (telling->rule->method == TALLY_MAJORITY &&
+		telling->result->outcome != OUTCOME_NO_BALLOTS)
+		tell_majority(telling);
 	switch (telling->result->outcome) {
 	case OUTCOME_RANKED:
 		tell_ranked(telling);
 		return;
 	case OUTCOME_CARRIED:
-		if (telling->rule->method == TALLY_MAJORITY)
-			tell_majority(telling, true);
-		else
-			tell_line(telling,
-				consent ? _("Nobody objects: carried by consent.") : _("Carried."));
+		tell_line(telling,
+			consent ? _("Nobody objects: carried by consent.") : _("Carried."));
 		return;
 	case OUTCOME_NOT_CARRIED:
-		if (telling->rule->method == TALLY_MAJORITY)
-			tell_majority(telling, false);
-		else
-			tell_line(telling, consent ? _("An objection stands: not carried.")
-						   : _("Not carried."));
+		tell_line(telling,
+			consent ? _("An objection stands: not carried.") : _("Not carried."));
 		return;
 	case OUTCOME_NO_QUORUM:
 		buf_format(telling->out,
@@ -350,7 +328,10 @@ static void tell_outcome(const struct telling *telling)
 			  "not carried yet."));
 		return;
 	case OUTCOME_REPORTED:
-		tell_line(telling, _("No bar was agreed beforehand, so nothing is decided."));
+		tell_line(telling, telling->rule->mean
+					   ? _("Too few scored any option, so nothing is decided.")
+					   : _("No bar was agreed beforehand, so nothing is "
+					       "decided."));
 		return;
 	case OUTCOME_STOPPED:
 		tell_stopped(telling);
@@ -377,11 +358,8 @@ void explain_count(const struct explained *about, struct buf *out)
 
 	tell_rule(&telling);
 	tell_ballots(&telling);
-	tell_pairs(&telling);
-	tell_paths(&telling);
+	tell_figures(&telling);
 	tell_stages(&telling);
-	if (about->result->stages.count == 0)
-		tell_totals(&telling);
 	if (about->result->outcome == OUTCOME_RANKED && about->result->elected.count == 0)
 		tell_places(&telling);
 	tell_outcome(&telling);

@@ -3,7 +3,7 @@
 
 #include "roundtable/base/i18n.h"
 
-/* "“A” 12, “B” 7", those with nothing left out; `money` for places that are no votes. */
+/* "“A” 12, “B” 7", those with nothing left out. */
 static void tell_votes(
 	const struct telling *telling, const int64_t *votes, int64_t unit, const char *sentence)
 {
@@ -27,16 +27,16 @@ static void tell_votes(
 	buf_finish(&amount);
 }
 
-static void tell_lost(const struct telling *telling, int64_t lost)
+static void tell_lost(const struct telling *telling, const struct tally_stage *stage)
 {
-	struct buf amount = {0};
+	struct buf lost = {0};
 
-	if (lost == 0)
+	if (stage->lost == 0)
 		return;
-	explain_amount(lost, telling->result->unit, &amount);
-	buf_format(telling->out, _("   Can go to nobody any more: %s."), buf_text(&amount));
+	explain_amount(stage->lost, telling->result->unit, &lost);
+	buf_format(telling->out, _("   Can go to nobody any more: %s."), buf_text(&lost));
 	tell_end(telling);
-	buf_finish(&amount);
+	buf_finish(&lost);
 }
 
 /* --- stages --- */
@@ -96,6 +96,11 @@ static void tell_ties(const struct telling *telling, size_t stage)
 	}
 }
 
+static int64_t money_of(const struct telling *telling)
+{
+	return telling->about->money > 0 ? telling->about->money : 1;
+}
+
 /* "Stage 3. Who is elected: ..." with the names of the stage and one or two amounts. */
 static void tell_step(const struct telling *telling, size_t number, const char *sentence,
 	int64_t amount, int64_t against, int64_t unit)
@@ -122,13 +127,12 @@ static void tell_transfer(const struct telling *telling, size_t number)
 	const char *sentence = _("First choices are counted.");
 
 	if (stage->kind == STAGE_ELECT)
-		sentence = stage->quota > 0
-				   ? _("Elected with at least %2$s votes, the quota: %1$s.")
-				   : _("Elected: %1$s.");
+		sentence = stage->quota > 0 ? _("Elected with at least %2$s, the quota: %1$s.")
+					    : _("Elected: %1$s.");
 	else if (stage->kind == STAGE_SURPLUS)
-		sentence = _("The surplus of %1$s, %2$s votes, moves on to the next choices.");
+		sentence = _("The surplus of %1$s, %2$s, moves on to the next choices.");
 	else if (stage->kind == STAGE_EXCLUDE)
-		sentence = _("Fewest votes: %1$s goes out, and the ballots move on.");
+		sentence = _("Fewest votes, %2$s: %1$s goes out, and the ballots move on.");
 	else if (stage->kind == STAGE_FILL)
 		sentence = _("As many are left as there are seats to fill: %1$s.");
 	else if (stage->kind == STAGE_STOP)
@@ -137,30 +141,62 @@ static void tell_transfer(const struct telling *telling, size_t number)
 		stage->kind == STAGE_ELECT ? stage->quota : stage->amount, 0, unit);
 	if (stage->votes != NULL)
 		tell_votes(telling, stage->votes, unit, _("   Votes: %s."));
-	tell_lost(telling, stage->lost);
+	tell_lost(telling, stage);
+}
+
+/* An amount of money for each, in units of 1/of of the smallest unit. */
+static void add_share(
+	const struct telling *telling, const struct tally_stage *stage, struct buf *out)
+{
+	explain_mean(stage->share, stage->of * money_of(telling), out);
 }
 
 static void tell_purchase(const struct telling *telling, size_t number)
 {
 	const struct tally_stage *stage = &telling->result->stages.items[number];
-	int64_t money = telling->about->money;
-	const char *sentence = stage->kind == STAGE_BUY
-				       ? _("Bought: %1$s, for %2$s.")
-				       : _("Bought from what was left: %1$s, for %2$s.");
 	struct buf share = {0};
 
-	if (stage->kind == STAGE_RAISE)
-		sentence = _("The count starts again with more money for each.");
-	tell_step(telling, number, sentence, stage->amount, 0, money);
-	if (stage->of > 0 && stage->kind != STAGE_TOP_UP) {
-		explain_amount(stage->share, stage->of, &share);
-		buf_format(telling->out,
-			stage->kind == STAGE_BUY ? _("   Nobody pays more than %s.")
-						 : _("   Everybody has %s to begin with."),
-			buf_text(&share));
-		tell_end(telling);
-		buf_finish(&share);
+	if (stage->kind == STAGE_TOP_UP) {
+		tell_step(telling, number,
+			_("Bought from what was left over, most approvals first: %1$s, for %2$s."),
+			stage->amount, 0, money_of(telling));
+		return;
 	}
+	add_share(telling, stage, &share);
+	tell_step(
+		telling, number, _("Bought: %1$s, for %2$s."), stage->amount, 0, money_of(telling));
+	buf_format(
+		telling->out, _("   None of its supporters pays more than %s."), buf_text(&share));
+	tell_end(telling);
+	buf_finish(&share);
+}
+
+static void tell_raise(const struct telling *telling, size_t number)
+{
+	const struct tally_stage *stage = &telling->result->stages.items[number];
+	struct buf share = {0}, amount = {0};
+
+	add_share(telling, stage, &share);
+	explain_amount(stage->amount, money_of(telling), &amount);
+	buf_format(telling->out,
+		ngettext("%1$zu. Money was left over: the count starts again with %2$d more for "
+			 "each "
+			 "person, who then has %3$s.",
+			"%1$zu. Money was left over: the count starts again with %2$d more for "
+			"each person, who then has %3$s.",
+			(unsigned long)stage->rounds),
+		number + 1, stage->rounds, buf_text(&share));
+	tell_end(telling);
+	if (stage->amount > 0)
+		buf_format(telling->out,
+			_("   With still 1 more, projects for %s would be bought, more than there "
+			  "is."),
+			buf_text(&amount));
+	else
+		buf_text_add(telling->out, _("   Then no other project fits into the budget."));
+	tell_end(telling);
+	buf_finish(&share);
+	buf_finish(&amount);
 }
 
 static void tell_majority_pair(const struct telling *telling, size_t number)
@@ -189,6 +225,8 @@ static void tell_role(const struct telling *telling, size_t number)
 	else
 		buf_format(telling->out, _("%1$zu. The places that one role gives."), number + 1);
 	tell_end(telling);
+	if (stage->points != NULL)
+		tell_votes(telling, stage->points, 1, _("   Points: %s."));
 	if (stage->votes != NULL)
 		tell_votes(telling, stage->votes, stage->of, _("   Places: %s."));
 }
@@ -211,9 +249,11 @@ static void tell_stage(const struct telling *telling, size_t number)
 		tell_majority_pair(telling, number);
 		return;
 	case STAGE_BUY:
-	case STAGE_RAISE:
 	case STAGE_TOP_UP:
 		tell_purchase(telling, number);
+		return;
+	case STAGE_RAISE:
+		tell_raise(telling, number);
 		return;
 	case STAGE_ROLE:
 		tell_role(telling, number);

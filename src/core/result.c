@@ -227,21 +227,26 @@ static const char *const arithmetic[][2] = {
 		   "%3$lld.")},
 };
 
-static void say_majority(const struct poll *poll, struct buf *out)
+void words_needed(const struct tally_rule *rule, const struct tally_result *result, struct buf *out)
 {
 	/* a file that somebody else wrote may hold any number */
-	size_t base = poll->rule.base <= BASE_ELIGIBLE ? poll->rule.base : BASE_YES_NO;
+	size_t base = rule->base <= BASE_ELIGIBLE ? rule->base : BASE_YES_NO;
 	struct buf share = {0};
 
-	words_share(&poll->rule, &share);
+	words_share(rule, &share);
+	words_begin(out);
+	buf_format(out, _(arithmetic[base][rule->at_least]), buf_text(&share),
+		(long long)result->base, (long long)result->needed);
+	buf_finish(&share);
+}
+
+static void say_majority(const struct poll *poll, struct buf *out)
+{
 	words_begin(out);
 	buf_format(out, _("%1$lld voted yes and %2$lld voted no."),
 		(long long)poll->result.sums.totals[ANSWER_YES],
 		(long long)poll->result.sums.totals[ANSWER_NO]);
-	words_begin(out);
-	buf_format(out, _(arithmetic[base][poll->rule.at_least]), buf_text(&share),
-		(long long)poll->result.base, (long long)poll->result.needed);
-	buf_finish(&share);
+	words_needed(&poll->rule, &poll->result, out);
 }
 
 static void say_consent(const struct poll *poll, struct buf *out)

@@ -199,7 +199,7 @@ static const char *const majority_rules[][2] = {
 		   "vote say yes.")},
 };
 
-static void add_rule(const struct tally_rule *rule, struct buf *out)
+void words_rule(const struct tally_rule *rule, struct buf *out)
 {
 	int dots = rule->dots > 0 ? rule->dots : 5, scale = rule->scale > 0 ? rule->scale : 5;
 	/* a file that somebody else wrote may hold any number */
@@ -231,7 +231,7 @@ static void add_rule(const struct tally_rule *rule, struct buf *out)
 void sentence_rule(const struct tally_rule *rule, bool secret, struct buf *out)
 {
 	words_begin(out);
-	add_rule(rule, out);
+	words_rule(rule, out);
 	words_begin(out);
 	buf_text_add(out, secret ? _("The ballots are secret.") : _("The vote is open."));
 	if (rule->quorum > 0) {

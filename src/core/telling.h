@@ -23,6 +23,10 @@ void telling_names(
 /** A line with a list of names in it: `one` when there is one, `several` otherwise. */
 void tell_names(const struct telling *telling, const struct tally_list *who, const char *one,
 	const char *several);
+/** A line that is said as it is. */
+void tell_line(const struct telling *telling, const char *sentence);
+/** The figures that decide, where no stages do: totals, pairs, paths, grades. */
+void tell_figures(const struct telling *telling);
 /** The lines of every stage, with the ties that led to it. */
 void tell_stages(const struct telling *telling);
 

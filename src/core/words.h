@@ -13,5 +13,10 @@ void words_begin(struct buf *out);
 unsigned long words_plural(int64_t count);
 /** Appends the share a majority needs: "half", "two thirds", "5/8". */
 void words_share(const struct tally_rule *rule, struct buf *out);
+/** Appends how the rule decides, in a sentence: for majorities with their share. */
+void words_rule(const struct tally_rule *rule, struct buf *out);
+/** Appends how many votes a majority needs, and of how many, in a sentence. */
+void words_needed(
+	const struct tally_rule *rule, const struct tally_result *result, struct buf *out);
 
 #endif

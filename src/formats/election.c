@@ -27,21 +27,36 @@ void election_finish(struct election *election)
 	*election = (struct election){0};
 }
 
-/* What a file must hold for a rule of this shape, by the kind of marks. */
+/* What the marks are before any rule looks at them; numbers are what the rule wants. */
+static enum ballot_shape shape_of(enum election_marks holds, enum ballot_shape wanted)
+{
+	switch (holds) {
+	case MARKS_RANKS:
+		return SHAPE_RANK;
+	case MARKS_TICKS:
+		return SHAPE_APPROVE;
+	case MARKS_GRADES:
+		return SHAPE_GRADE;
+	case MARKS_NUMBERS:
+		break;
+	}
+	return wanted;
+}
+
+/* What a file must hold for a rule of this shape: nothing may be read into a ballot. */
 static bool countable(enum ballot_shape shape, enum election_marks holds)
 {
 	switch (shape) {
 	case SHAPE_CHOOSE:
 	case SHAPE_ANSWER:
+	case SHAPE_RANK:
 		return holds != MARKS_GRADES;
 	case SHAPE_APPROVE:
 		return holds == MARKS_TICKS || holds == MARKS_NUMBERS;
-	case SHAPE_RANK:
-		return holds == MARKS_RANKS || holds == MARKS_NUMBERS;
 	case SHAPE_POINTS:
 	case SHAPE_CREDITS:
-	case SHAPE_SCORE:
 		return holds == MARKS_NUMBERS;
+	case SHAPE_SCORE:
 	case SHAPE_GRADE:
 		return holds == MARKS_NUMBERS || holds == MARKS_GRADES;
 	case SHAPES:
@@ -72,44 +87,61 @@ static bool refuse(const struct tally_method *method, enum election_marks holds,
 	return false;
 }
 
-/* The mark of one option in the shape of the rule. */
-static int16_t turned(enum ballot_shape shape, enum election_marks holds, int16_t mark)
+/* A number or grade of one option in the shape of the rule. */
+static int16_t turned(enum ballot_shape shape, int16_t mark)
 {
-	bool choose = shape == SHAPE_CHOOSE || shape == SHAPE_ANSWER;
-
-	if (holds == MARKS_RANKS && choose)
-		return mark == 1;
-	if (shape == SHAPE_SCORE || shape == SHAPE_GRADE) {
-		if (mark == NOT_GIVEN)
-			return MARK_NONE;
-		/* what was given is never taken for nothing */
-		return mark == MARK_NONE ? (int16_t)(MARK_NONE - 1) : mark;
-	}
-	return mark == NOT_GIVEN ? 0 : mark;
+	if (shape != SHAPE_SCORE && shape != SHAPE_GRADE)
+		return mark == NOT_GIVEN ? 0 : mark;
+	if (mark == NOT_GIVEN)
+		return MARK_NONE;
+	/* what was given is never taken for nothing */
+	return mark == MARK_NONE ? (int16_t)(MARK_NONE - 1) : mark;
 }
 
-/* What the answers of a rule are called in files; NULL where they only have an order. */
-static const char *const *answers_of(enum tally_method_id method)
+static void turn_numbers(struct election *election, enum ballot_shape shape)
+{
+	size_t options = election->names.count, cells = election->count * options;
+
+	for (size_t i = 0; i < cells; i++)
+		election->turned[i] = turned(shape, election->marks[i]);
+	for (size_t i = 0; shape == SHAPE_RANK && i < election->count; i++)
+		row_close_ranks(election->turned + i * options, options);
+}
+
+/* The answers of a rule: what they are called in files, and the number of the first one. */
+struct answers {
+	const char *const *names;
+	bool named; /* found by these names; else only their order tells them apart */
+	int first;
+	int step; /* from one answer's number to the next one's */
+};
+
+static struct answers answers_of(enum tally_method_id method)
 {
 	static const char *const majority[] = {[ANSWER_YES] = "yes", [ANSWER_NO] = "no"};
 	static const char *const consent[] = {[ANSWER_CONSENT] = "consent",
 		[ANSWER_CONCERN] = "concern",
 		[ANSWER_OBJECT] = "object"};
+	static const char *const digits[] = {"0", "1", "2", "3", "4", "5", "6", "7", "8"};
 
-	return method == TALLY_MAJORITY ? majority : method == TALLY_CONSENT ? consent : NULL;
+	if (method == TALLY_MAJORITY)
+		return (struct answers){majority, true, 1, -1};
+	if (method == TALLY_CONSENT)
+		return (struct answers){consent, true, 0, 0};
+	return method == TALLY_GRADIENTS ? (struct answers){digits + 1, false, 1, 1}
+					 : (struct answers){digits, false, 0, 1};
 }
 
 /* Where each answer of the rule stands among the options: by name, else in their order. */
-static bool find_answers(
-	const struct election *election, const struct tally_rule *rule, size_t *places)
+static bool find_answers(const struct election *election, const struct answers *answers,
+	size_t count, size_t *places)
 {
-	const char *const *answers = answers_of(rule->method);
-	size_t count = tally_method(rule->method)->answers, found = 0;
+	size_t found = 0;
 
 	for (size_t i = 0; i < count; i++) {
 		places[i] = i;
-		for (size_t k = 0; answers != NULL && k < count; k++) {
-			if (strcasecmp(election->names.items[k], answers[i]) != 0)
+		for (size_t k = 0; answers->named && k < count; k++) {
+			if (strcasecmp(election->names.items[k], answers->names[i]) != 0)
 				continue;
 			places[i] = k;
 			found++;
@@ -118,81 +150,113 @@ static bool find_answers(
 	return found == 0 || found == count;
 }
 
-static void turn_answers(
-	struct election *election, const struct tally_rule *rule, const size_t *places)
+/* A column for each answer. */
+static void turn_answers(struct election *election, size_t answers, const size_t *places)
 {
-	const struct tally_method *method = tally_method(rule->method);
 	size_t options = election->names.count;
 
-	free(election->turned_names);
-	election->turned_names = mem_alloc(options, sizeof *election->turned_names);
-	for (size_t k = 0; k < options; k++)
+	for (size_t k = 0; k < answers; k++)
 		election->turned_names[k] = election->names.items[places[k]];
-	for (size_t i = 0; i < election->count; i++)
-		for (size_t k = 0; k < options; k++)
-			election->turned[i * options + k] = turned(method->shape, election->holds,
-				election->marks[i * options + places[k]]);
+	for (size_t i = 0; i < election->count; i++) {
+		for (size_t k = 0; k < options; k++) {
+			int16_t mark = election->marks[i * options + places[k]];
+			election->turned[i * options + k] = election->holds == MARKS_RANKS
+								    ? mark == 1
+								    : turned(SHAPE_ANSWER, mark);
+		}
+	}
 }
 
-static bool profile_answers(
-	struct election *election, const struct tally_rule *rule, struct error *err)
+/* One column with the number of the answer; what is none of them spoils the ballot. */
+static void turn_answer_numbers(
+	struct election *election, const struct answers *answers, size_t count)
+{
+	for (size_t k = 0; k < count; k++)
+		election->turned_names[k] = answers->names[k];
+	for (size_t i = 0; i < election->count; i++) {
+		int16_t *row = election->turned + i * count;
+		int mark = election->marks[i], answer = (mark - answers->first) * answers->step;
+		if (mark == NOT_GIVEN)
+			continue;
+		if (answer >= 0 && answer < (int)count)
+			row[answer] = 1;
+		else
+			row[0] = 2;
+	}
+}
+
+static bool profile_answers(struct election *election, const struct tally_rule *rule,
+	struct tally_profile *profile, struct error *err)
 {
 	const struct tally_method *method = tally_method(rule->method);
-	size_t places[TALLY_OPTIONS_LIMIT];
+	struct answers answers = answers_of(rule->method);
+	size_t places[TALLY_OPTIONS_LIMIT], options = election->names.count;
+	bool numbers = options == 1 && election->holds == MARKS_NUMBERS && answers.step != 0;
 
-	if (election->names.count != method->answers)
+	if (options != method->answers && !numbers)
 		return error_set(err, ERROR_INPUT,
 			_("“%1$s” counts %2$zu answers, and the file has %3$zu options; who "
 			  "abstains leaves the ballot empty."),
-			_(method->title), method->answers, election->names.count);
-	if (!find_answers(election, rule, places))
+			_(method->title), method->answers, options);
+	if (!numbers && !find_answers(election, &answers, method->answers, places))
 		return error_set(err, ERROR_INPUT,
 			_("Only some of the options have the name of an answer that “%s” counts."),
 			_(method->title));
-	turn_answers(election, rule, places);
+	array_free(election->turned);
+	free(election->turned_names);
+	election->turned =
+		mem_alloc(election->count * method->answers + 1, sizeof *election->turned);
+	election->turned_names = mem_alloc(method->answers, sizeof *election->turned_names);
+	if (numbers)
+		turn_answer_numbers(election, &answers, method->answers);
+	else
+		turn_answers(election, method->answers, places);
+	profile->shape = SHAPE_ANSWER;
+	profile->options = method->answers;
+	profile->marks = election->turned;
+	profile->names = election->turned_names;
 	return true;
 }
 
-static bool turn(struct election *election, const struct tally_rule *rule, struct error *err)
+static void profile_options(
+	struct election *election, const struct tally_rule *rule, struct tally_profile *profile)
 {
-	const struct tally_method *method = tally_method(rule->method);
-	size_t options = election->names.count, cells = election->count * options;
+	size_t options = election->names.count;
+	enum ballot_shape shape = shape_of(election->holds, tally_method(rule->method)->shape);
+	bool numbers = election->holds == MARKS_NUMBERS || election->holds == MARKS_GRADES;
 
-	array_free(election->turned);
-	election->turned = mem_alloc(cells + 1, sizeof *election->turned);
-	if (method->answers > 0)
-		return profile_answers(election, rule, err);
-	for (size_t i = 0; i < cells; i++)
-		election->turned[i] = turned(method->shape, election->holds, election->marks[i]);
-	for (size_t i = 0; method->shape == SHAPE_RANK && i < election->count; i++)
-		row_close_ranks(election->turned + i * options, options);
-	return true;
+	if (numbers) {
+		array_free(election->turned);
+		election->turned =
+			mem_alloc(election->count * options + 1, sizeof *election->turned);
+		turn_numbers(election, shape);
+	}
+	profile->shape = shape;
+	profile->options = options;
+	profile->marks = numbers ? election->turned : election->marks;
+	profile->names = (const char *const *)election->names.items;
+	profile->withdrawn = election->withdrawn;
+	profile->costs = election->costs;
 }
 
 bool election_profile(struct election *election, const struct tally_rule *rule,
 	struct tally_profile *profile, struct error *err)
 {
 	const struct tally_method *method = tally_method(rule->method);
-	bool as_it_is = (election->holds == MARKS_RANKS && method->shape == SHAPE_RANK) ||
-			(election->holds == MARKS_TICKS && method->answers == 0);
-
-	if (!countable(method->shape, election->holds))
-		return refuse(method, election->holds, err);
-	if (!as_it_is && !turn(election, rule, err))
-		return false;
-	*profile = (struct tally_profile){
-		.shape = method->shape,
-		.options = election->names.count,
+	struct tally_profile made = {
 		.count = election->count,
-		.marks = as_it_is ? election->marks : election->turned,
 		.weights = election->weights,
 		.roles = election->roles,
 		.role_count = election->role_names.count,
-		.names = method->answers > 0 ? election->turned_names
-					     : (const char *const *)election->names.items,
-		.withdrawn = election->withdrawn,
-		.costs = election->costs,
 		.money = election->money,
 	};
+
+	if (!countable(method->shape, election->holds))
+		return refuse(method, election->holds, err);
+	if (method->answers == 0)
+		profile_options(election, rule, &made);
+	else if (!profile_answers(election, rule, &made, err))
+		return false;
+	*profile = made;
 	return true;
 }

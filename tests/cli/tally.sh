@@ -78,17 +78,22 @@ assert result["counters"]["abstained"] == 1 and result["counters"]["valid"] == 4
 
 printf 'yes,no\n1,0\n1,0\n0,1\n,\n' >motion.csv
 expect 0 "more than half carries" tally majority motion.csv
-out_has "2 yes votes carry it, of a base of 3: carried."
+out_has "More than half of the 3 yes and no votes are needed, that is 2."
+out_has "Carried."
 expect 0 "at least two thirds" tally majority --threshold 2/3 motion.csv
-out_has "2 yes votes carry it, of a base of 3: carried."
+out_has "At least two thirds of the 3 yes and no votes are needed, that is 2."
+out_has "Carried."
 expect 0 "more than two thirds" tally majority --threshold '>2/3' motion.csv
-out_has "3 yes votes would carry it, of a base of 3: not carried."
+out_has "More than two thirds of the 3 yes and no votes are needed, that is 3."
+out_has "Not carried."
 expect 0 "of all ballots" tally majority --base cast motion.csv
-out_has "3 yes votes would carry it, of a base of 4: not carried."
+out_has "More than half of the 4 ballots are needed, that is 3."
 expect 0 "of everybody who could vote" tally majority --base eligible --eligible 9 motion.csv
-out_has "5 yes votes would carry it, of a base of 9: not carried."
+out_has "More than half of the 9 people who could vote are needed, that is 5."
 expect 0 "a quorum that was missed" tally majority --quorum 5 motion.csv
 out_has "At least 5 ballots were needed for the vote to count: it has no result."
+expect 0 "a quorum of yes votes" tally majority --quorum 3 --quorum-yes motion.csv
+out_has "it has no result"
 expect 2 "a share that is none" tally majority --threshold 3/2 motion.csv
 one_sentence
 err_has "it takes a share such as 1/2 or 2/3"
@@ -106,6 +111,36 @@ one_sentence
 expect 0 "an option that means nothing is told" tally dots --seats 3 dots.csv
 err_has "The option --seats means nothing for “dots” and was not used."
 out_has "The winner is “C”."
+
+cat >projects.pb <<'END'
+META
+key;value
+budget;100.50
+vote_type;approval
+PROJECTS
+project_id;cost;name
+p1;60;Park
+p2;40.50;Bench
+p3;30;Trees
+VOTES
+voter_id;vote
+1;p1,p2
+2;p1,p3
+3;p1,p2
+END
+expect 0 "a budget of the file" tally equal-shares --json projects.pb
+holds "the projects are others" python3 -c '
+import json, sys
+result = json.load(open(sys.argv[1]))
+assert result["options"]["budget"] == "100.5" and result["options"]["completion"] == "none"
+assert result["selected"] == ["p1"], result["selected"]
+assert result["stages"][0] == {
+    "kind": "buy", "options": ["p1"], "amount": "60.0", "share": "20"}' "$out"
+expect 0 "a budget of the command line, finer than the costs" tally equal-shares --budget 60.125 --json projects.pb
+out_has '"budget": "60.125"'
+out_has '"60.000"'
+expect 2 "a budget that is no money" tally equal-shares --budget 1,5 projects.pb
+one_sentence
 
 # --- wrong words ---
 

@@ -27,7 +27,7 @@ enum figure {
 	NAMED_PATHS,    /* name -> name -> figure: paths */
 	NAMED_PAIRS,    /* "A>B" -> figure: pairwise */
 	SPOILT,         /* a number: counters.spoilt */
-	ELECTED,        /* names: elected, in order */
+	ELECTED,        /* names: elected, in any order */
 	SELECTED,       /* ids: selected, in any order */
 	LAST_VOTES,     /* name -> figure: the votes of the last stage that has these */
 };
@@ -78,7 +78,6 @@ static const struct check budgets[] = {
 	{"mes_cost_utilitarian", "equal-shares", "--completion greedy", SELECTED},
 	{"mes_cardinality_utilitarian", "equal-shares", "--utility cardinality --completion greedy",
 		SELECTED},
-	{"official_selected", "equal-shares", "--completion add1", SELECTED},
 };
 
 /* What other programs' authors published. */
@@ -365,9 +364,9 @@ static void compare(struct corpus *corpus, const struct check *check, const char
 	const char *key, json_t *expected)
 {
 	bool any_order = check->figure == WINNERS || check->figure == WINNER_NUMBERS ||
-			 check->figure == SELECTED;
+			 check->figure == SELECTED || check->figure == ELECTED;
 
-	if (expected == NULL || !has_method(corpus, check->method))
+	if (expected == NULL || json_is_null(expected) || !has_method(corpus, check->method))
 		return;
 	json_t *found = found_for(count(corpus, check, file), check->figure, expected);
 	bool good = found != NULL &&
@@ -400,7 +399,9 @@ static void compare_table(struct corpus *corpus, const struct check *table, size
 	{
 		struct buf file = {0};
 		buf_format(&file, "%s%s", folder, name);
-		for (size_t i = 0; i < length; i++)
+		/* those with a budget of points are compared apart */
+		bool points = table == checks && json_object_get(expected, "budget") != NULL;
+		for (size_t i = 0; i < length && !points; i++)
 			compare(corpus, &table[i], buf_text(&file), table[i].key,
 				json_object_get(expected, table[i].key));
 		buf_finish(&file);

@@ -29,7 +29,6 @@ static void check(const char *text, enum tally_method_id method, const char *exp
 
 	read_text(text, &election);
 	if (election_profile(&election, &rule, &profile, &err)) {
-		assert_int_equal(profile.shape, tally_method(method)->shape);
 		for (size_t i = 0; i < profile.count; i++)
 			for (size_t k = 0; k < profile.options; k++)
 				buf_format(&told, "%s%d",
@@ -39,6 +38,8 @@ static void check(const char *text, enum tally_method_id method, const char *exp
 					profile.marks[i * profile.options + k]);
 		if (tally_method(method)->answers > 0)
 			buf_format(&told, " %s", profile.names[0]);
+		else
+			assert_ptr_equal(profile.names, election.names.items);
 	} else {
 		assert_int_equal(err.code, ERROR_INPUT);
 		buf_text_add(&told, err.text);
@@ -49,12 +50,24 @@ static void check(const char *text, enum tally_method_id method, const char *exp
 	election_finish(&election);
 }
 
-static void test_first_ranks_are_choices(void **state)
+static void test_rankings_stay_rankings(void **state)
 {
+	struct tally_rule rule = {.method = TALLY_PLURALITY};
+	struct election election = {0};
+	struct tally_profile profile;
+
 	(void)state;
-	check("A > B\nB = C\n/EMPTY/\n", TALLY_PLURALITY, "1 0 0 / 0 1 1 / 0 0 0");
+	check("A > B\nB = C\n/EMPTY/\n", TALLY_PLURALITY, "1 2 0 / 0 1 1 / 0 0 0");
 	check("A > B\n", TALLY_SCORE, "The file holds rankings, which “Score” does not count.");
 	check("A > B\n", TALLY_DOTS, "The file holds rankings, which “Dots” does not count.");
+	/* a first rank is no approval */
+	check("A > B\n", TALLY_APPROVAL,
+		"The file holds rankings, which “Approval” does not count.");
+	read_text("A > B\n", &election);
+	assert_true(election_profile(&election, &rule, &profile, NULL));
+	assert_int_equal(profile.shape, SHAPE_RANK);
+	assert_ptr_equal(profile.marks, election.marks);
+	election_finish(&election);
 }
 
 static void test_numbers_mean_what_the_rule_says(void **state)
@@ -77,6 +90,14 @@ static void test_answers_are_found_by_name_or_order(void **state)
 		"Only some of the options have the name of an answer that “Majority” counts.");
 	check("a,b,c\n1,0,0\n", TALLY_MAJORITY,
 		"“Majority” counts 2 answers, and the file has 3 options; who abstains leaves the "
+		"ballot empty.");
+	check("n,How\n1,1\n1,0\n1,2\n1,\n", TALLY_MAJORITY, "1 0 / 0 1 / 2 0 / 0 0 yes");
+	check("n,How\n1,5\n1,0\n1,6\n", TALLY_FIST_TO_FIVE,
+		"0 0 0 0 0 1 / 1 0 0 0 0 0 / 2 0 0 0 0 0 0");
+	check("n,How\n1,1\n1,8\n1,0\n", TALLY_GRADIENTS,
+		"1 0 0 0 0 0 0 0 / 0 0 0 0 0 0 0 1 / 2 0 0 0 0 0 0 0 1");
+	check("n,How\n1,1\n", TALLY_CONSENT,
+		"“Consent” counts 3 answers, and the file has 1 options; who abstains leaves the "
 		"ballot empty.");
 	check("object,consent,concern\n1,0,0\n0,1,0\n", TALLY_CONSENT, "0 0 1 / 1 0 0 consent");
 }
@@ -112,7 +133,7 @@ static void test_money_keeps_its_decimals(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_first_ranks_are_choices),
+		cmocka_unit_test(test_rankings_stay_rankings),
 		cmocka_unit_test(test_numbers_mean_what_the_rule_says),
 		cmocka_unit_test(test_answers_are_found_by_name_or_order),
 		cmocka_unit_test(test_money_keeps_its_decimals),

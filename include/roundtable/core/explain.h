@@ -15,7 +15,9 @@ struct explained {
 	const struct tally_result *result;
 	const char *const *names; /**< one for each option of the result, or answer of the rule */
 	const char *const *roles; /**< one for each role of the profile; NULL: no roles */
-	int64_t money;            /**< smallest units of money in one unit; 0 counts as 1 */
+	const char *const
+		*grades; /**< one for each step of the scale, worst first; NULL: numbers */
+	int64_t money;   /**< smallest units of money in one unit; 0 counts as 1 */
 };
 
 /**
@@ -27,8 +29,10 @@ void explain_count(const struct explained *about, struct buf *out);
 void explain_outcome(const struct explained *about, struct buf *out);
 /**
  * Appends an amount of `value` units of 1/unit, exactly: "12", "12.50000" where unit is a power of
- * ten, "12.5" in halves, else a fraction such as "25/3".
+ * ten, else "12", "12.25" or a fraction such as "25/3".
  */
 void explain_amount(int64_t value, int64_t unit, struct buf *out);
+/** Appends total/count exactly: "12", "12.25" or a fraction such as "25/3"; `count` above 0. */
+void explain_mean(int64_t total, int64_t count, struct buf *out);
 
 #endif

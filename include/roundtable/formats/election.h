@@ -98,10 +98,11 @@ bool election_read(const char *path, const struct election_format *format, bool 
 void election_finish(struct election *election);
 
 /**
- * The ballots as this rule takes them: first ranks where one option is chosen, nothing given as 0
- * or MARK_NONE, numbers taken for ranks where ranks are wanted; for a rule with answers of its own
- * the options in the order of the answers. ERROR_INPUT with a sentence when the file does not hold
- * what the rule counts. `profile` points into the election until the next call.
+ * The ballots for this rule: as they are where the file says what they are, numbers as what the
+ * rule wants (ranks, points, scores, grades). For a rule with answers of its own the options are
+ * these answers, by their names or, when none has such a name, in their order; a single option
+ * holds the number of the answer. ERROR_INPUT with a sentence when the file does not hold what the
+ * rule counts. `profile` points into the election until the next call.
  */
 bool election_profile(struct election *election, const struct tally_rule *rule,
 	struct tally_profile *profile, struct error *err);

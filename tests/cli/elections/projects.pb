@@ -1,0 +1,20 @@
+META
+key;value
+description;A small budget
+num_projects;4
+num_votes;5
+budget;100.50
+vote_type;approval
+PROJECTS
+project_id;cost;name
+p1;60;Park
+p2;40.50;Bench
+p3;30;Trees
+p4;20;Paint
+VOTES
+voter_id;vote
+1;p1,p2
+2;p1,p3
+3;p1,p2,p4
+4;p3,p4
+5;p3
