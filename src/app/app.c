@@ -26,6 +26,9 @@ struct app {
 	moment last_input;
 	bool gone; /* terminal gone or told to end */
 	bool done; /* the scene is */
+	bool mouse;
+	bool lists;  /* a line of the picture is focused: the wheel moves from line to line */
+	bool behind; /* keys were used since the picture was drawn */
 };
 
 /* The one terminal that must be restored when memory runs out: the handler has no argument. */
@@ -51,6 +54,37 @@ static void suspend(struct app *app)
 	terminal_resume(app->terminal);
 }
 
+/*
+ * What the mouse did becomes a key: the one that stands under it, the line it is on, or the wheel
+ * scrolls. False when it means nothing, also when it was aimed at a picture that is no more.
+ */
+static bool aim(struct app *app, struct key *key)
+{
+	enum { WHEEL_ROWS = 3 };
+
+	if (app->behind)
+		return false;
+	if (key->code == KEYS_MOUSE) {
+		const struct spot *spot = canvas_spot_at(&app->canvas, key->row, key->column);
+		if (spot != NULL)
+			*key = (struct key){.code = spot->code, .target = spot->target};
+		return spot != NULL;
+	}
+	if (!app->lists) {
+		int *scroll = app->scene->scroll(app->scene->context);
+		*scroll += key->code == KEYS_WHEEL_UP ? -WHEEL_ROWS : WHEEL_ROWS;
+		if (*scroll < 0)
+			*scroll = 0;
+	}
+	return app->lists;
+}
+
+static bool of_mouse(const struct key *key)
+{
+	return key->code == KEYS_MOUSE || key->code == KEYS_WHEEL_UP ||
+	       key->code == KEYS_WHEEL_DOWN;
+}
+
 static void give_keys(struct app *app)
 {
 	struct key key = {0};
@@ -59,8 +93,10 @@ static void give_keys(struct app *app)
 		bool passed = app->scene->passed != NULL && app->scene->passed(app->scene->context);
 		if (key.code == KEYS_CTRL('z')) {
 			suspend(app);
-		} else if (key.code != KEYS_CTRL('c') || !passed) {
+		} else if ((key.code != KEYS_CTRL('c') || !passed) &&
+			   (!of_mouse(&key) || aim(app, &key))) {
 			app->done = !app->scene->key(app->scene->context, &key);
+			app->behind = true;
 		}
 		array_free(key.text);
 		key = (struct key){0};
@@ -128,7 +164,13 @@ static void draw(struct app *app)
 	array_free(app->note);
 	app->note = NULL;
 	layout(&page, columns, rows, scene->scroll(scene->context), &app->canvas);
+	app->lists = app->behind = false;
+	for (size_t i = 0; i < page.lines.count; i++)
+		app->lists |= page.lines.items[i].focused;
 	page_finish(&page);
+	if (scene->mouse != NULL)
+		app->mouse = scene->mouse(scene->context);
+	terminal_mouse(app->terminal, app->mouse);
 	if (scene->colours != NULL)
 		terminal_colours(app->terminal, scene->colours(scene->context));
 	terminal_show(app->terminal, &app->canvas);
@@ -239,13 +281,20 @@ static int *menu_scene_scroll(void *context)
 	return menu_scroll(context);
 }
 
+static bool menu_scene_mouse(void *context)
+{
+	return menu_mouse(context);
+}
+
 bool app_menu(struct app *app, struct menu *menu)
 {
 	struct scene scene = {.context = menu,
 		.key = menu_scene_key,
 		.page = menu_scene_page,
-		.scroll = menu_scene_scroll};
+		.scroll = menu_scene_scroll,
+		.mouse = menu_scene_mouse};
 
+	menu_set_mouse(menu, app->mouse);
 	return app_show(app, &scene);
 }
 
@@ -257,6 +306,11 @@ void app_watch(struct app *app, int fd, loop_source_fn ready, void *context)
 void app_unwatch(struct app *app, int fd)
 {
 	loop_remove(app->loop, fd);
+}
+
+bool app_mouse(const struct app *app)
+{
+	return app->mouse;
 }
 
 struct clock app_clock(const struct app *app)

@@ -133,6 +133,13 @@ static bool on_passed(void *context)
 	return console_passed(now->console);
 }
 
+static bool on_mouse(void *context)
+{
+	const struct facilitating *now = context;
+
+	return console_mouse(now->console);
+}
+
 static bool on_service(void *context, int fd, short events)
 {
 	const struct facilitating *now = context;
@@ -150,7 +157,8 @@ static bool show_console(
 	struct error err = {0};
 	struct facilitating now = {console, service_open(session, &err)};
 	const struct scene scene = {
-		&now, on_key, on_turn, on_page, on_scroll, next_change, on_colours, on_passed};
+		&now, on_key, on_turn, on_page, on_scroll, next_change, on_colours, on_passed,
+		on_mouse};
 
 	if (now.service != NULL)
 		app_watch(app, service_fd(now.service), on_service, &now);
@@ -220,6 +228,7 @@ bool facilitate(struct app *app, struct session *session)
 		.file = store_path(session->store),
 		.same_picture = sees == SEES_ROOM,
 		.separate_wall = sees == SEES_WALL,
+		.mouse = app_mouse(app),
 		.read_only = reading_only(session)};
 	struct console *console = console_create(&config);
 	if (config.read_only == NULL)

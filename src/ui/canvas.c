@@ -1,5 +1,6 @@
 #include "roundtable/ui/canvas.h"
 
+#include "roundtable/base/array.h"
 #include "roundtable/base/mem.h"
 #include "roundtable/ui/glyph.h"
 
@@ -34,6 +35,7 @@ void canvas_size(struct canvas *canvas, int columns, int rows)
 	}
 	canvas->cursor_row = canvas->cursor_column = 0;
 	canvas->cursor_visible = false;
+	canvas->spots.count = 0;
 }
 
 void canvas_finish(struct canvas *canvas)
@@ -41,6 +43,7 @@ void canvas_finish(struct canvas *canvas)
 	if (!canvas)
 		return;
 	free(canvas->cells);
+	array_finish(&canvas->spots);
 	*canvas = (struct canvas){0};
 }
 
@@ -168,6 +171,23 @@ void canvas_fill(struct canvas *canvas, int row, int column, int columns, enum s
 static bool is_blank(const struct cell *cell)
 {
 	return cell->text[0] == ' ' && cell->text[1] == 0;
+}
+
+void canvas_spot(
+	struct canvas *canvas, int row, int column, int columns, int32_t code, size_t target)
+{
+	*array_push(&canvas->spots) = (struct spot){row, column, columns, code, target};
+}
+
+const struct spot *canvas_spot_at(const struct canvas *canvas, int row, int column)
+{
+	for (size_t i = 0; i < canvas->spots.count; i++) {
+		const struct spot *spot = &canvas->spots.items[i];
+		if (spot->row == row && column >= spot->column &&
+			column < spot->column + spot->columns)
+			return spot;
+	}
+	return NULL;
 }
 
 void canvas_print(const struct canvas *canvas, struct buf *out)

@@ -70,6 +70,8 @@ static int place_hints(const struct frame *f, int rows)
 			int y = f->footer_row + row, column = left + used;
 			canvas_write(f->canvas, y, column, key, STYLE_KEY, hint->key);
 			canvas_write(f->canvas, y, column + key + 1, width, STYLE_DIM, hint->what);
+			if (hint->code)
+				canvas_spot(f->canvas, y, column, width, hint->code, 0);
 		}
 		used += width;
 	}

@@ -1,5 +1,6 @@
 #include "roundtable/ui/key.h"
 
+#include "roundtable/base/i18n.h"
 #include "roundtable/ui/glyph.h"
 
 #include <stdio.h>
@@ -44,6 +45,8 @@ static const struct {
 	{KEYS_F12, "F12"},
 	{KEYS_PASTE, "Paste"},
 	{KEYS_MOUSE, "Mouse"},
+	{KEYS_WHEEL_UP, "WheelUp"},
+	{KEYS_WHEEL_DOWN, "WheelDown"},
 };
 enum { NAMES = sizeof names / sizeof *names };
 
@@ -89,4 +92,10 @@ void key_name(int32_t code, char out[24])
 	char bytes[4] = "?";
 	size_t length = code > KEYS_SPACE && code < KEYS_NAMED ? glyph_encode(code, bytes) : 1;
 	snprintf(out, 24, "%s%.*s", alt, (int)length, bytes);
+}
+
+const char *mouse_sentence(bool on)
+{
+	return on ? _("Mouse on: click a line, or a key below. M turns it off.")
+		  : _("Mouse off: the terminal marks text again.");
 }

@@ -165,7 +165,7 @@ static void mouse(const int numbers[NUMBERS], char last, struct key *key)
 	if (last != 'M')
 		return;
 	if (numbers[0] == 64 || numbers[0] == 65) {
-		key->code = numbers[0] == 64 ? KEYS_UP : KEYS_DOWN;
+		key->code = numbers[0] == 64 ? KEYS_WHEEL_UP : KEYS_WHEEL_DOWN;
 	} else if (numbers[0] == 0 && numbers[1] > 0 && numbers[2] > 0) {
 		key->code = KEYS_MOUSE;
 		key->column = numbers[1] - 1;

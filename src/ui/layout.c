@@ -9,6 +9,7 @@
 #include "chrome.h"
 #include "roundtable/base/i18n.h"
 #include "roundtable/ui/glyph.h"
+#include "roundtable/ui/key.h"
 #include "sheet.h"
 
 #include <string.h>
@@ -86,6 +87,9 @@ static void draw_row(const struct frame *f, const struct sheet *sheet, const str
 	int right = f->left + f->measure;
 	if (row->focused)
 		canvas_fill(f->canvas, y, f->left - 2, frame_band(f), STYLE_FOCUS, " ");
+	size_t target = f->page->lines.items[row->line].target;
+	if (target > 0 && row->gap == GAP_NONE)
+		canvas_spot(f->canvas, y, f->left - 2, frame_band(f), KEYS_MOUSE, target);
 	if (row->box)
 		canvas_fill(f->canvas, y, left, row->box, STYLE_WARNING, " ");
 	for (size_t i = row->first; i < row->first + row->spans; i++) {

@@ -8,7 +8,7 @@
 
 struct menu {
 	char *title, *question, *explanation, *message, *label;
-	bool alarming;
+	bool alarming, mouse;
 	struct editor editor;
 	size_t focus;
 	int chosen;
@@ -99,11 +99,18 @@ bool menu_key(struct menu *menu, const struct key *key)
 		menu->chosen = -1;
 		return false;
 	}
+	if (key->code == (KEYS_ALT | 'M') || (menu->label == NULL && key->code == 'M')) {
+		menu->mouse = !menu->mouse;
+		menu_say(menu, false, mouse_sentence(menu->mouse));
+		return true;
+	}
+	if (key->code == KEYS_MOUSE)
+		return choose(menu, key->target - 1);
 	if (menu->label != NULL && editor_key(&menu->editor, key))
 		return true;
-	if (key->code == KEYS_UP)
+	if (key->code == KEYS_UP || key->code == KEYS_WHEEL_UP)
 		menu->focus -= menu->focus > 0;
-	else if (key->code == KEYS_DOWN)
+	else if (key->code == KEYS_DOWN || key->code == KEYS_WHEEL_DOWN)
 		menu->focus += menu->focus + 1 < count;
 	else if (key->code == KEYS_PAGE_UP || key->code == KEYS_HOME)
 		menu->focus = key->code == KEYS_HOME || menu->focus < 8 ? 0 : menu->focus - 8;
@@ -139,6 +146,7 @@ void menu_page(struct menu *menu, struct page *page)
 		if (menu->options.items[i].detail != NULL)
 			line_detail(line, "%s", menu->options.items[i].detail);
 		line->focused = i == menu->focus;
+		line->target = i + 1;
 	}
 	if (menu->label != NULL) {
 		page->asking = true;
@@ -154,11 +162,23 @@ void menu_page(struct menu *menu, struct page *page)
 	if (menu->options.count > 1)
 		page_hint(page, "↑ ↓", _("move"));
 	page_hint(page, "Esc", _("back"));
+	if (menu->label == NULL)
+		page_hint(page, "M", _("mouse"));
 }
 
 int *menu_scroll(struct menu *menu)
 {
 	return &menu->scroll;
+}
+
+bool menu_mouse(const struct menu *menu)
+{
+	return menu->mouse;
+}
+
+void menu_set_mouse(struct menu *menu, bool on)
+{
+	menu->mouse = on;
 }
 
 int menu_chosen(const struct menu *menu)

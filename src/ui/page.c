@@ -2,6 +2,7 @@
 
 #include "roundtable/base/buf.h"
 #include "roundtable/base/mem.h"
+#include "roundtable/ui/key.h"
 
 #include <stdarg.h>
 #include <stdlib.h>
@@ -84,10 +85,13 @@ void line_detail(struct line *line, const char *format, ...)
 	va_end(args);
 }
 
-void page_hint(struct page *page, const char *key, const char *what)
+struct hint *page_hint(struct page *page, const char *key, const char *what)
 {
-	*array_push(&page->hints) =
-		(struct hint){.key = mem_copy_text(key), .what = mem_copy_text(what)};
+	struct hint *hint = array_push(&page->hints);
+
+	*hint = (struct hint){
+		.key = mem_copy_text(key), .what = mem_copy_text(what), .code = key_from_name(key)};
+	return hint;
 }
 
 void page_set(char **field, const char *format, ...)

@@ -515,6 +515,8 @@ void terminal_colours(struct terminal *terminal, enum colour_set id)
 
 void terminal_mouse(struct terminal *terminal, bool on)
 {
+	if (terminal->mouse == on)
+		return;
 	terminal->mouse = on;
 	buf_text_add(&terminal->backlog, on ? MOUSE_ON : MOUSE_OFF);
 }

@@ -80,7 +80,8 @@ void to_the_letters(struct table *table)
 const int32_t named_keys[] = {KEYS_UP, KEYS_DOWN, KEYS_LEFT, KEYS_RIGHT, KEYS_HOME, KEYS_END,
 	KEYS_PAGE_UP, KEYS_PAGE_DOWN, KEYS_BACKSPACE, KEYS_DELETE, KEYS_INSERT, KEYS_BACKTAB,
 	KEYS_WORD_LEFT, KEYS_WORD_RIGHT, KEYS_F1, KEYS_F2, KEYS_F3, KEYS_F4, KEYS_F5, KEYS_F6,
-	KEYS_F7, KEYS_F8, KEYS_F9, KEYS_F10, KEYS_F11, KEYS_F12, KEYS_MOUSE};
+	KEYS_F7, KEYS_F8, KEYS_F9, KEYS_F10, KEYS_F11, KEYS_F12, KEYS_MOUSE, KEYS_WHEEL_UP,
+	KEYS_WHEEL_DOWN};
 const size_t named_keys_count = sizeof named_keys / sizeof *named_keys;
 
 /* What people at a console do in a row; a walk of single keys alone would seldom come as far. */
@@ -163,6 +164,15 @@ void step(struct table *table, struct walker *walker)
 {
 	if (!walker->never_enter && random_below(walker->random, 4) == 0) {
 		follow_habit(table, habits[random_below(walker->random, HABITS)]);
+		return;
+	}
+	const struct spots *spots = &table->canvas.spots;
+	if (!walker->never_enter && !walker->never_wall_off && spots->count > 0 &&
+		random_below(walker->random, 8) == 0) {
+		const struct spot *spot =
+			&spots->items[random_below(walker->random, (uint32_t)spots->count)];
+		table_click(table, spot->row, spot->column);
+		come_back(table);
 		return;
 	}
 	int32_t code = draw_key(walker);

@@ -31,7 +31,7 @@ struct pty {
 		slave; /* the slave stays open here, to see its modes after the program's death */
 	int news, report;
 	pid_t leader, program;
-	bool ended, stopped, stalled, alternate, visible;
+	bool ended, stopped, stalled, alternate, visible, mouse;
 	int status;
 	struct termios modes;
 	VTerm *term;
@@ -113,6 +113,8 @@ static int on_property(VTermProp property, VTermValue *value, void *context)
 		pty->alternate = value->boolean;
 	else if (property == VTERM_PROP_CURSORVISIBLE)
 		pty->visible = value->boolean;
+	else if (property == VTERM_PROP_MOUSE)
+		pty->mouse = value->number != VTERM_PROP_MOUSE_NONE;
 	return 1;
 }
 
@@ -446,6 +448,38 @@ bool pty_coloured(struct pty *pty)
 				return true;
 		}
 	return false;
+}
+
+bool pty_mouse(const struct pty *pty)
+{
+	return pty->mouse;
+}
+
+/* The column of a byte of a row: the cells before it. */
+static int column_of(const char *row, const char *at)
+{
+	return glyph_width(row, (size_t)(at - row));
+}
+
+bool pty_click(struct pty *pty, const char *text)
+{
+	for (int row = 0; row < pty->rows; row++) {
+		const char *line = pty_row(pty, row), *at = strstr(line, text);
+		char report[64];
+		if (at == NULL)
+			continue;
+		int column = column_of(line, at) + 1;
+		snprintf(report, sizeof report, "\033[<0;%d;%dM\033[<0;%d;%dm", column, row + 1,
+			column, row + 1);
+		pty_type(pty, report);
+		return true;
+	}
+	return false;
+}
+
+void pty_wheel(struct pty *pty, bool up)
+{
+	pty_type(pty, up ? "\033[<64;5;5M" : "\033[<65;5;5M");
 }
 
 bool pty_alternate(const struct pty *pty)

@@ -59,6 +59,12 @@ bool pty_shows(struct pty *pty, const char *text);
 void pty_cursor(struct pty *pty, int *row, int *column, bool *visible);
 /** Whether any cell has a colour of its own. */
 bool pty_coloured(struct pty *pty);
+/** Whether the terminal tells the program of clicks. */
+bool pty_mouse(const struct pty *pty);
+/** Presses the first mouse button where the text stands on the screen; false when it does not. */
+bool pty_click(struct pty *pty, const char *text);
+/** Turns the mouse wheel by one notch. */
+void pty_wheel(struct pty *pty, bool up);
 /** Whether the alternate screen is on. */
 bool pty_alternate(const struct pty *pty);
 

@@ -293,6 +293,15 @@ void table_key(struct table *table, int32_t code)
 	use(table, &(struct key){.code = code});
 }
 
+bool table_click(struct table *table, int row, int column)
+{
+	const struct spot *spot = canvas_spot_at(&table->canvas, row, column);
+
+	if (spot != NULL)
+		use(table, &(struct key){.code = spot->code, .target = spot->target});
+	return spot != NULL;
+}
+
 void table_type(struct table *table, const char *text)
 {
 	size_t length = strlen(text);

@@ -79,6 +79,8 @@ void table_close(struct table *table);
 
 /** Uses one key, keeps what is half typed and draws, as a turn of the loop does. */
 void table_key(struct table *table, int32_t code);
+/** Clicks on a cell of the screen; false when nothing is there. */
+bool table_click(struct table *table, int row, int column);
 /** Types text, a key per character. */
 void table_type(struct table *table, const char *text);
 /** Pastes text. */

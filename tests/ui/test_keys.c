@@ -155,7 +155,7 @@ static void test_mouse(void **state)
 {
 	(void)state;
 	assert_keys("\033[<0;5;3M\033[<0;5;3m\033[<2;5;3M\033[<64;1;1M\033[<65;1;1M",
-		"Mouse(2,4) Up Down");
+		"Mouse(2,4) WheelUp WheelDown");
 }
 
 static void test_paste(void **state)

@@ -29,6 +29,7 @@ struct scene {
 	int (*next_change)(void *context);         /**< ms, -1 none; may be NULL */
 	enum colour_set (*colours)(void *context); /**< may be NULL */
 	bool (*passed)(void *context);             /**< strangers hold the keyboard; may be NULL */
+	bool (*mouse)(void *context);              /**< whether it is wanted; NULL: as it was */
 };
 
 /** The terminal and the loop, for as many scenes as come. */
@@ -44,6 +45,8 @@ bool app_menu(struct app *app, struct menu *menu);
 /** While a scene is shown: waits for this descriptor too and calls `ready` (see loop.h). */
 void app_watch(struct app *app, int fd, loop_source_fn ready, void *context);
 void app_unwatch(struct app *app, int fd);
+/** Whether the mouse was on in the last scene: the next one begins so. */
+bool app_mouse(const struct app *app);
 struct clock app_clock(const struct app *app);
 struct random app_random(const struct app *app);
 

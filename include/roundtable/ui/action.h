@@ -42,6 +42,7 @@
 	X(PRINT_SLIPS, "print slips", "files", "Write paper ballots to a file, to be printed")     \
 	X(COPY, "save a copy", "files", "Save a copy of the session file")                         \
 	X(COLOURS, "colours", "files", "Change the colours")                                       \
+	X(MOUSE, "mouse", "files", "Turn the mouse on; off, the terminal marks text itself")       \
 	X(REVEAL, "reveal", "stage", "Show the hidden cards, or all key points")                   \
 	X(EDIT, "reword", "stage", "Change the words; the old ones are kept")                      \
 	X(WITHDRAW, "withdraw", "stage", "Take a remark off wall and minutes")                     \

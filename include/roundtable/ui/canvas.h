@@ -4,6 +4,7 @@
 #include "roundtable/base/buf.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 /** What a cell means; a set of colours (ui/colours.h) gives it a colour. Never colour alone: the
@@ -34,12 +35,23 @@ struct cell {
 	unsigned char width; /* 1 or 2; 0: covered by the wide cell to the left */
 };
 
+/** Cells of one row that mean something to a click: the key it sends. */
+struct spot {
+	int row, column, columns;
+	int32_t code;
+	size_t target; /**< of KEYS_MOUSE */
+};
+
 /** A rectangle of styled cells: what the screen shall show. */
 struct canvas {
 	int columns, rows;
 	struct cell *cells;
 	int cursor_row, cursor_column; /**< where the real cursor goes */
 	bool cursor_visible;
+	struct spots {
+		struct spot *items;
+		size_t count, capacity;
+	} spots;
 };
 
 /** Makes (or remakes) the canvas of this size, all blank. */
@@ -52,6 +64,11 @@ int canvas_write(struct canvas *canvas, int row, int column, int columns, enum s
 /** Fills a run of cells with one grapheme. */
 void canvas_fill(struct canvas *canvas, int row, int column, int columns, enum style style,
 	const char *grapheme);
+/** Makes a run of cells mean a key to a click. */
+void canvas_spot(
+	struct canvas *canvas, int row, int column, int columns, int32_t code, size_t target);
+/** What a click on this cell means; NULL: nothing. Valid until the canvas is drawn anew. */
+const struct spot *canvas_spot_at(const struct canvas *canvas, int row, int column);
 /** Appends the canvas as text, trailing blanks trimmed, one line a row: what golden screens record.
  */
 void canvas_print(const struct canvas *canvas, struct buf *out);

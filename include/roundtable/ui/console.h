@@ -41,6 +41,7 @@ struct console_config {
 	const char *file;      /**< path of the session file, shown when leaving */
 	bool same_picture;     /**< the room sees this screen */
 	bool separate_wall;    /**< the room sees another one: blank and the like are about that */
+	bool mouse;            /**< the mouse is wanted at first */
 	const char *read_only; /**< why nothing can be written, or NULL */
 };
 
@@ -69,6 +70,8 @@ enum colour_set console_colours(const struct console *console);
 bool console_wall_blank(const struct console *console);
 /** How many walls follow the session now, for the state line. */
 void console_walls(struct console *console, int count);
+/** Whether the mouse is wanted. */
+bool console_mouse(const struct console *console);
 /** Whether strangers hold the keyboard: signals and suspend keys are dead then. */
 bool console_passed(const struct console *console);
 /** Shows a message from outside (a broken chain, a failed write). */

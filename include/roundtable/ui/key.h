@@ -45,7 +45,9 @@ enum {
 	KEYS_F11,
 	KEYS_F12,
 	KEYS_PASTE, /* text in struct key */
-	KEYS_MOUSE, /* row and column in struct key */
+	KEYS_MOUSE, /* a click: row and column in struct key; whoever draws looks up its target */
+	KEYS_WHEEL_UP,
+	KEYS_WHEEL_DOWN,
 	KEYS_ALT = 0x400000,
 };
 #define KEYS_CTRL(letter) ((letter)&0x1f)
@@ -54,7 +56,8 @@ struct key {
 	int32_t code;
 	char *text; /**< KEYS_PASTE: the pasted bytes, owned by whoever holds the key */
 	size_t length;
-	int row, column; /**< KEYS_MOUSE */
+	int row, column; /**< KEYS_MOUSE: cell of the screen, from 0 */
+	size_t target;   /**< KEYS_MOUSE: the line that was meant (struct line), 0: none */
 };
 
 /**
@@ -62,6 +65,8 @@ struct key {
  * "Ctrl-R", "F5", "Up", "Alt-n", "PageDown", "Backspace". 0 when it is none.
  */
 int32_t key_from_name(const char *name);
+/** What the mouse does now that it was turned on or off, as a sentence. */
+const char *mouse_sentence(bool on);
 /** The name of a key, as shown to people; written into `out` (at least 24 bytes). */
 void key_name(int32_t code, char out[24]);
 

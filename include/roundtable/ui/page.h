@@ -41,6 +41,7 @@ struct line {
 	char *text;    /**< the words; never NULL */
 	char *detail;  /**< said beside it, right-aligned where there is room (who, when, how much),
 			  or NULL */
+	size_t target; /**< a click on it arrives as a key with this number; 0: means nothing */
 	int64_t value; /**< LINE_BAR */
 	int64_t total; /**< LINE_BAR: what a full bar means; 0 draws no bar */
 	struct texts cells; /**< LINE_ROW, LINE_HEAD */
@@ -50,6 +51,7 @@ struct line {
 struct hint {
 	char *key;
 	char *what;
+	int32_t code; /**< the key, as a click on it sends it; 0 where several are named */
 };
 
 struct page {
@@ -90,8 +92,8 @@ struct line *page_addf(struct page *page, enum line_role role, const char *forma
 /** Sets the mark / the detail of a line (copied, freeing an earlier one). */
 void line_mark(struct line *line, const char *mark);
 void line_detail(struct line *line, const char *format, ...) __attribute__((format(printf, 2, 3)));
-/** Adds a key and what it does to the footer. */
-void page_hint(struct page *page, const char *key, const char *what);
+/** Adds a key and what it does to the footer. The result is valid until the next is added. */
+struct hint *page_hint(struct page *page, const char *key, const char *what);
 /** Sets one of the page's strings (copied, freeing an earlier one): page_set(&page->title, "...").
  */
 void page_set(char **field, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -49,7 +49,7 @@ void terminal_redraw(struct terminal *terminal);
 bool terminal_show(struct terminal *terminal, const struct canvas *canvas);
 /** Chooses colours; COLOURS_MONO where the terminal has none or NO_COLOR is set. */
 void terminal_colours(struct terminal *terminal, enum colour_set colours);
-/** Turns mouse reports on or off. */
+/** Turns mouse reports on or off; only a change sends anything. Off at first. */
 void terminal_mouse(struct terminal *terminal, bool on);
 /** Rings the bell: visible by the view, audible here if wanted. */
 void terminal_bell(struct terminal *terminal);

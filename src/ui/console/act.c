@@ -115,6 +115,12 @@ static void change_colours(struct console *console)
 	console_sayf(console, false, _("Colours: %s"), colours(console->colours)->name);
 }
 
+static void toggle_mouse(struct console *console)
+{
+	console->mouse = !console->mouse;
+	console_say(console, false, mouse_sentence(console->mouse));
+}
+
 static void open_vote(struct console *console)
 {
 	const struct poll *poll = poll_behind(console);
@@ -239,6 +245,7 @@ static void (*const doers[ACTIONS_COUNT])(struct console *console) = {
 	[ACTION_PAUSE] = pause_clock,
 	[ACTION_OFF_RECORD] = off_record,
 	[ACTION_COLOURS] = change_colours,
+	[ACTION_MOUSE] = toggle_mouse,
 	[ACTION_VOTE] = open_vote,
 	[ACTION_OPEN_VOTE] = open_vote,
 	[ACTION_QUIT] = quit,

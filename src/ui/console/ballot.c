@@ -210,6 +210,7 @@ static void draw_rows(const struct console *console, const struct ballot *ballot
 			mark_text(shape, ballot->marks[row], row + 1, mark);
 		line_mark(line, mark);
 		line->focused = row == ballot->focus;
+		line->target = row + 1;
 		buf_finish(&text);
 	}
 }
@@ -558,6 +559,15 @@ static bool input(struct console *console, struct overlay *overlay, const struct
 	return true;
 }
 
+/* A click only moves the cursor: Enter chooses. */
+static void point(struct console *console, struct overlay *overlay, size_t target)
+{
+	struct ballot *ballot = overlay->state;
+
+	(void)console;
+	ballot->focus = target - 1;
+}
+
 static void destroy(struct overlay *overlay)
 {
 	wipe(overlay->state, sizeof(struct ballot));
@@ -570,6 +580,7 @@ static const struct overlay_kind ballot_kind = {.mode = MODE_BALLOT,
 	.draw = draw,
 	.act = act,
 	.input = input,
+	.point = point,
 	.destroy = destroy};
 
 void ballot_open(struct console *console, int64_t id, int64_t person)

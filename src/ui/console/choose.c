@@ -138,7 +138,7 @@ static void pick_draw(struct console *console, struct overlay *overlay, struct p
 		if (option->detail[0] != '\0')
 			line_detail(line, "%s", option->detail);
 		line->focused = number == pick->focus;
-		number++;
+		line->target = ++number;
 	}
 	array_free(needle);
 	if (number == 0)
@@ -214,6 +214,14 @@ static bool pick_input(struct console *console, struct overlay *overlay, const s
 	return true;
 }
 
+static void pick_point(struct console *console, struct overlay *overlay, size_t target)
+{
+	struct pick *pick = overlay->state;
+
+	pick->focus = target - 1;
+	choose(console, pick);
+}
+
 static void pick_destroy(struct overlay *overlay)
 {
 	struct pick *pick = overlay->state;
@@ -233,6 +241,7 @@ static const struct overlay_kind pick_kind = {.mode = MODE_PICK,
 	.draw = pick_draw,
 	.act = pick_act,
 	.input = pick_input,
+	.point = pick_point,
 	.destroy = pick_destroy};
 
 struct pick *pick_open(struct console *console, const char *question, bool filter,

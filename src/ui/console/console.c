@@ -174,6 +174,7 @@ struct console *console_create(const struct console_config *config)
 
 	console->config = *config;
 	console->same_picture = config->same_picture;
+	console->mouse = config->mouse;
 	console->stage = -2;
 	console->looking = -1;
 	console_look(console);
@@ -284,11 +285,16 @@ static void move_focus(struct console *console, int by)
 	console->focus = (size_t)(to < 0 ? 0 : to >= (int64_t)count ? (int64_t)count - 1 : to);
 }
 
+static void to_the_list(struct console *console)
+{
+	console->in_list = true;
+	console_say(console, false, _("Letters are commands now. Tab: type again."));
+}
+
 static void back(struct console *console)
 {
 	if (console_typing(console)) {
-		console->in_list = true;
-		console_say(console, false, _("Letters are commands now. Tab: type again."));
+		to_the_list(console);
 	} else if (console->marked != 0) {
 		console->marked = 0;
 		console_say(console, false, _("The mark is gone."));
@@ -405,13 +411,50 @@ static void covered_key(struct console *console, const struct key *key)
 	console->leave_asked = false;
 }
 
+/* A list may have a way of its own to go from line to line. */
+static void wheel_stage(struct console *console, bool up)
+{
+	const struct activity_view *view = console_view(console);
+	bool list = console->audience.items.count > 0 && !view->read;
+
+	if (console_typing(console))
+		return;
+	if (!list || view->act == NULL ||
+		!view->act(console, up ? ACTION_UP : ACTION_DOWN, console_focused(console)))
+		move_focus(console, up ? -1 : 1);
+}
+
+/* A click moves the cursor, or chooses where a list asks for nothing else; the wheel moves it line
+ * by line. */
+static void point(struct console *console, struct overlay *top, const struct key *key)
+{
+	bool wheel = key->code != KEYS_MOUSE, up = key->code == KEYS_WHEEL_UP;
+
+	if (top != NULL && wheel) {
+		if (keymap_find(top->kind->mode, KEYS_UP) == ACTION_UP)
+			top->kind->act(console, top, up ? ACTION_UP : ACTION_DOWN);
+	} else if (top != NULL) {
+		if (key->target > 0 && top->kind->point != NULL)
+			top->kind->point(console, top, key->target);
+	} else if (wheel) {
+		wheel_stage(console, up);
+	} else if (key->target > 0 && key->target <= console->audience.items.count) {
+		if (console_typing(console))
+			to_the_list(console);
+		console->focus = key->target - 1;
+	}
+}
+
 bool console_key(struct console *console, const struct key *key)
 {
 	struct overlay *top = console_top(console);
+	bool mouse = key->code >= KEYS_MOUSE && key->code <= KEYS_WHEEL_DOWN;
 
 	console_look(console);
 	console_say(console, false, NULL);
-	if (covered(console)) {
+	if (mouse && !covered(console)) {
+		point(console, top, key);
+	} else if (covered(console)) {
 		covered_key(console, key);
 	} else if (top != NULL) {
 		if (top->kind->input == NULL || !top->kind->input(console, top, key)) {
@@ -530,6 +573,11 @@ bool console_wall_blank(const struct console *console)
 void console_walls(struct console *console, int count)
 {
 	console->walls = count;
+}
+
+bool console_mouse(const struct console *console)
+{
+	return console->mouse;
 }
 
 bool console_passed(const struct console *console)

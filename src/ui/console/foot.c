@@ -5,20 +5,21 @@
 
 enum { KEY_TEXT = 48 };
 
-/* The key that does this now; where letters are typed or mean people, the letter after Esc. */
-static bool key_now(struct console *console, enum action_id action, char out[KEY_TEXT])
+/* The key that does this now, 0: none; where letters are typed or mean people, the letter after
+ * Esc. */
+static int32_t key_now(struct console *console, enum action_id action, char out[KEY_TEXT])
 {
 	enum mode mode = console_view(console)->mode;
 	char key[24];
 
 	if (keymap_key(console_typing(console) ? MODE_ENTRY : mode, action, key)) {
 		snprintf(out, KEY_TEXT, "%s", key);
-		return true;
+		return key_from_name(key);
 	}
 	if (!keymap_key(mode, action, key) && !keymap_key(MODE_LETTERS, action, key))
-		return false;
+		return 0;
 	snprintf(out, KEY_TEXT, _("Esc %s"), key);
-	return true;
+	return KEYS_ALT | key_from_name(key);
 }
 
 /* What goes on behind: an open poll, and - nobody looking on - how the time stands. */
@@ -77,7 +78,9 @@ void view_ways(struct console *console, struct page *page)
 void view_hint(struct console *console, struct page *page, enum action_id action, const char *what)
 {
 	char key[KEY_TEXT];
+	int32_t code = key_now(console, action, key);
 
-	if (key_now(console, action, key))
-		page_hint(page, key, what != NULL ? what : _(action_info(action)->name));
+	if (code)
+		page_hint(page, key, what != NULL ? what : _(action_info(action)->name))->code =
+			code;
 }

@@ -228,6 +228,7 @@ static void field_line(
 		page_set(&page->ask, "%s", label);
 		page_set(&page->typed, "%s", typed);
 		page->cursor = field->editor.cursor;
+		line->target = index + 1;
 		if (field->field.kind == FIELD_PERSON)
 			person_line(console, form, index, page);
 		return;
@@ -235,6 +236,7 @@ static void field_line(
 		line = page_addf(page, LINE_ITEM, "%s: %s", label, editor_text(&field->editor));
 	}
 	line->focused = here;
+	line->target = index + 1;
 }
 
 static void draw(struct console *console, struct overlay *overlay, struct page *page)
@@ -381,6 +383,11 @@ static void choose_by_letter(struct console *console, struct form *form, int32_t
 			_("No choice begins so. The arrows go from one to the next."));
 }
 
+static void point(struct console *console, struct overlay *overlay, size_t target)
+{
+	go_to(console, overlay->state, target - 1);
+}
+
 static bool input(struct console *console, struct overlay *overlay, const struct key *key)
 {
 	struct form *form = overlay->state;
@@ -416,8 +423,12 @@ static bool input(struct console *console, struct overlay *overlay, const struct
 	return true;
 }
 
-static const struct overlay_kind form_kind = {
-	.mode = MODE_FORM, .draw = draw, .act = act, .input = input, .destroy = overlay_destroy};
+static const struct overlay_kind form_kind = {.mode = MODE_FORM,
+	.draw = draw,
+	.act = act,
+	.input = input,
+	.point = point,
+	.destroy = overlay_destroy};
 
 /* The form as it stands now, drafts taken in; NULL when what it is about is not there. */
 static struct form *form_create(

@@ -86,19 +86,25 @@ static void option_text(
 		sentence_option(console_model(console), poll, option, out);
 }
 
+/* The options, and the blank answer where there is one. */
+static size_t rows_of(const struct poll *poll)
+{
+	return poll_options(poll) + poll_takes_blank(poll);
+}
+
 static void draw_options(const struct console *console, const struct poll *poll,
 	const struct poll_ballot *answer, struct page *page)
 {
 	size_t options = poll_options(poll);
-	size_t rows = options + poll_takes_blank(poll);
 
-	for (size_t i = 0; i < rows; i++) {
+	for (size_t i = 0; i < rows_of(poll); i++) {
 		struct buf text = {0};
 		char key[2] = {i < options ? option_keys[i] : '0', '\0'};
 		option_text(console, poll, i, &text);
 		struct line *line = page_add(page, LINE_ITEM, buf_text(&text));
 		line_mark(line, key);
 		line->focused = answer != NULL && chosen(poll, answer) == i;
+		line->target = i + 1;
 		buf_finish(&text);
 	}
 }
@@ -116,6 +122,7 @@ static void draw_roster(const struct console *console, const struct names *names
 		struct buf text = {0};
 		struct line *line = page_add(page, LINE_ITEM, name_of(console, person));
 		line_mark(line, i == names->at ? "→" : answer != NULL ? "✓" : "·");
+		line->target = rows_of(poll) + i + 1;
 		if (answer != NULL)
 			option_text(console, poll, chosen(poll, answer), &text);
 		else if (ids_contain(&poll->out, person))
@@ -275,8 +282,26 @@ static void destroy(struct overlay *overlay)
 	array_free(overlay->state);
 }
 
-static const struct overlay_kind names_kind = {
-	.mode = MODE_NAMES, .draw = draw, .act = act, .input = input, .destroy = destroy};
+/* An answer is written down as by its key; a name is whom to ask. */
+static void point(struct console *console, struct overlay *overlay, size_t target)
+{
+	struct names *names = overlay->state;
+	const struct poll *poll = poll_of(console, names);
+
+	if (poll == NULL || poll->state != POLL_OPEN)
+		return;
+	if (target <= rows_of(poll))
+		write_down(console, names, target - 1);
+	else
+		names->at = target - rows_of(poll) - 1;
+}
+
+static const struct overlay_kind names_kind = {.mode = MODE_NAMES,
+	.draw = draw,
+	.act = act,
+	.input = input,
+	.point = point,
+	.destroy = destroy};
 
 void names_open(struct console *console, int64_t id)
 {

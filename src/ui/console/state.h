@@ -22,6 +22,8 @@ struct overlay_kind {
 	bool (*act)(struct console *console, struct overlay *overlay, enum action_id action);
 	/** Takes a key before the keymap does; NULL: takes none. */
 	bool (*input)(struct console *console, struct overlay *overlay, const struct key *key);
+	/** A line with this target (1 and up) was clicked; NULL: its lines are only read. */
+	void (*point)(struct console *console, struct overlay *overlay, size_t target);
 	void (*destroy)(struct overlay *overlay);
 };
 
@@ -44,6 +46,7 @@ struct console {
 	int walls; /**< that follow, where the wall is a screen of its own */
 	bool blank;
 	bool leaving;
+	bool mouse;
 	bool leave_asked; /**< under a covered wall the key that leaves is pressed twice */
 	enum colour_set colours;
 	int stage;    /**< whose entry line and focus these are */

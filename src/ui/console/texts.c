@@ -133,6 +133,7 @@ static void stage_line(const struct console *console, size_t index, bool focused
 	struct line *line = page_add(page, LINE_ITEM, plan->title);
 
 	line->focused = focused;
+	line->target = index + 1;
 	line->struck = state->skipped;
 	line_mark(line, (int)index == model->stage ? "▸"
 			: state->skipped           ? "-"
@@ -203,13 +204,24 @@ static bool stages_act(struct console *console, struct overlay *overlay, enum ac
 	return false;
 }
 
+static void stages_point(struct console *console, struct overlay *overlay, size_t target)
+{
+	struct stages_state *state = overlay->state;
+
+	(void)console;
+	state->focus = target - 1;
+}
+
 static void stages_destroy(struct overlay *overlay)
 {
 	array_free(overlay->state);
 }
 
-static const struct overlay_kind stages_kind = {
-	.mode = MODE_STAGES, .draw = stages_draw, .act = stages_act, .destroy = stages_destroy};
+static const struct overlay_kind stages_kind = {.mode = MODE_STAGES,
+	.draw = stages_draw,
+	.act = stages_act,
+	.point = stages_point,
+	.destroy = stages_destroy};
 
 void stages_open(struct console *console)
 {

@@ -279,5 +279,7 @@ void wall_items(
 		bool focused = cursor != NULL && cursor->focus == i && !item->proposal.tested;
 		if (focused && first < page->lines.count)
 			page->lines.items[first].focused = true;
+		if (cursor != NULL && first < page->lines.count)
+			page->lines.items[first].target = i + 1;
 	}
 }
