@@ -1,14 +1,17 @@
 #include "roundtable/app/app.h"
 
 #include "roundtable/app/loop.h"
+#include "roundtable/base/hash.h"
 #include "roundtable/base/i18n.h"
 #include "roundtable/base/mem.h"
+#include "roundtable/ui/aloud.h"
 #include "roundtable/ui/layout.h"
 #include "roundtable/ui/terminal.h"
 
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
 
@@ -20,8 +23,11 @@ struct app {
 	struct loop *loop;
 	struct keys *keys;
 	struct canvas canvas;
+	struct aloud *aloud; /* of a terminal that can only print lines, else NULL */
+	struct buf in;       /* bytes read and not yet used */
+	enum aloud_why why;
 	const struct scene *scene;
-	char *note; /* said by the terminal when it opened */
+	char *note; /* said by the terminal when it opened, or about a line that means nothing */
 	int signals;
 	moment last_input;
 	bool gone; /* terminal gone or told to end */
@@ -52,6 +58,7 @@ static void suspend(struct app *app)
 	terminal_restore(app->terminal);
 	raise(SIGSTOP);
 	terminal_resume(app->terminal);
+	app->why = ALOUD_AGAIN;
 }
 
 /*
@@ -85,22 +92,105 @@ static bool of_mouse(const struct key *key)
 	       key->code == KEYS_WHEEL_DOWN;
 }
 
+/* Strangers can neither leave nor stop the program. */
+static void give_key(struct app *app, const struct key *key)
+{
+	bool passed = app->scene->passed != NULL && app->scene->passed(app->scene->context);
+
+	if (key->code == KEYS_CTRL('z')) {
+		suspend(app);
+	} else if (key->code != KEYS_CTRL('c') || !passed) {
+		app->done = !app->scene->key(app->scene->context, key);
+		app->behind = true;
+	}
+}
+
 static void give_keys(struct app *app)
 {
 	struct key key = {0};
 
+	if (app->in.count > 0) {
+		keys_feed(app->keys, app->in.bytes, app->in.count);
+		wipe(app->in.bytes, app->in.count);
+		buf_clear(&app->in);
+	}
 	while (!app->done && keys_next(app->keys, &key)) {
-		bool passed = app->scene->passed != NULL && app->scene->passed(app->scene->context);
-		if (key.code == KEYS_CTRL('z')) {
-			suspend(app);
-		} else if ((key.code != KEYS_CTRL('c') || !passed) &&
-			   (!of_mouse(&key) || aim(app, &key))) {
-			app->done = !app->scene->key(app->scene->context, &key);
-			app->behind = true;
-		}
+		if (!of_mouse(&key) || aim(app, &key))
+			give_key(app, &key);
 		array_free(key.text);
 		key = (struct key){0};
 	}
+}
+
+/* --- a terminal of lines --- */
+
+/* What a line means depends on what is asked for when its turn comes. */
+static void give_line(struct app *app, const char *line, size_t length)
+{
+	struct page page = {0};
+	struct aloud_keys keys = {0};
+
+	app->scene->page(app->scene->context, &page);
+	app->why = ALOUD_ANSWER;
+	switch (aloud_read(&page, line, length, &keys)) {
+	case ALOUD_KEYS:
+		break;
+	case ALOUD_REPEAT:
+		app->why = ALOUD_AGAIN;
+		break;
+	case ALOUD_NO_KEY:
+		array_free(app->note);
+		app->note = mem_copy_text(
+			_("That is no key here. A full stop alone says the keys again."));
+		break;
+	}
+	for (size_t i = 0; i < keys.count && !app->done; i++)
+		give_key(app, &keys.items[i]);
+	if (keys.count > 0)
+		wipe(keys.items, keys.capacity * sizeof *keys.items); /* a ballot's, maybe */
+	array_finish(&keys);
+	page_finish(&page);
+}
+
+static void give_lines(struct app *app)
+{
+	size_t at = 0;
+
+	while (!app->done && at < app->in.count) {
+		const char *line = app->in.bytes + at;
+		const char *end = memchr(line, '\n', app->in.count - at);
+		if (end == NULL)
+			break;
+		give_line(app, line, (size_t)(end - line));
+		at += (size_t)(end - line) + 1;
+	}
+	if (at == 0)
+		return;
+	/* what is left is for the scene that comes next */
+	memmove(app->in.bytes, app->in.bytes + at, app->in.count - at);
+	app->in.count -= at;
+	wipe(app->in.bytes + app->in.count, at);
+}
+
+static void draw_lines(struct app *app)
+{
+	struct page page = {0};
+	struct buf out = {0};
+	int columns, rows;
+
+	terminal_size(app->terminal, &columns, &rows);
+	app->scene->page(app->scene->context, &page);
+	if (app->note != NULL)
+		page_set(&page.message, "%s", app->note);
+	array_free(app->note);
+	app->note = NULL;
+	terminal_echo(app->terminal, !page.hidden);
+	aloud_page(app->aloud, &page, app->why, columns, rows, &out);
+	app->why = ALOUD_CLOCK;
+	if (out.count > 0)
+		terminal_say(app->terminal, &out);
+	page_finish(&page);
+	buf_finish(&out);
 }
 
 static bool on_terminal(void *context, int fd, short events)
@@ -111,9 +201,12 @@ static bool on_terminal(void *context, int fd, short events)
 	if ((events & POLLOUT) && !terminal_write(app->terminal))
 		app->gone = true;
 	if (events & (POLLIN | POLLHUP | POLLERR)) {
-		app->gone |= !terminal_read(app->terminal, app->keys);
+		app->gone |= !terminal_read(app->terminal, &app->in);
 		app->last_input = app->config.clock.now(app->config.clock.context);
-		give_keys(app);
+		if (app->aloud != NULL)
+			give_lines(app);
+		else
+			give_keys(app);
 	}
 	return !app->gone && !app->done;
 }
@@ -123,7 +216,6 @@ static bool on_signal(void *context, int fd, short events)
 	struct app *app = context;
 	struct signalfd_siginfo info;
 	struct key interrupt = {.code = KEYS_CTRL('c')};
-	bool passed = app->scene->passed != NULL && app->scene->passed(app->scene->context);
 
 	(void)events;
 	while (read(fd, &info, sizeof info) == sizeof info) {
@@ -133,8 +225,8 @@ static bool on_signal(void *context, int fd, short events)
 			app->gone = true;
 			break;
 		case SIGINT:
-			if (!passed)
-				app->done = !app->scene->key(app->scene->context, &interrupt);
+			give_key(app, &interrupt);
+			app->why = ALOUD_ANSWER;
 			break;
 		case SIGTSTP:
 			suspend(app);
@@ -203,7 +295,10 @@ static bool on_turn(void *context)
 		scene->keep(scene->context);
 	if (app->done || app->gone)
 		return false;
-	draw(app);
+	if (app->aloud != NULL)
+		draw_lines(app);
+	else
+		draw(app);
 	loop_events(app->loop, terminal_fd(app->terminal),
 		(short)(POLLIN | (terminal_backlog(app->terminal) ? POLLOUT : 0)));
 	if (scene->next_change != NULL && scene->next_change(scene->context) >= 0)
@@ -227,6 +322,8 @@ struct app *app_create(const struct app_config *config, struct error *err)
 	to_restore = app->terminal;
 	mem_on_exhausted(out_of_memory);
 	app->keys = keys_create();
+	if (terminal_lines(app->terminal))
+		app->aloud = aloud_create();
 	app->loop = loop_create();
 	loop_add(app->loop, terminal_fd(app->terminal), POLLIN, on_terminal, app);
 	loop_add(app->loop, app->signals, POLLIN, on_signal, app);
@@ -245,6 +342,8 @@ void app_destroy(struct app *app)
 	loop_destroy(app->loop);
 	keys_destroy(app->keys);
 	canvas_finish(&app->canvas);
+	aloud_destroy(app->aloud);
+	buf_finish(&app->in);
 	terminal_destroy(app->terminal);
 	if (app->signals >= 0)
 		close(app->signals);
@@ -256,8 +355,12 @@ bool app_show(struct app *app, const struct scene *scene)
 {
 	app->scene = scene;
 	app->done = false;
+	app->why = ALOUD_ANSWER;
 	if (app->gone)
 		return false;
+	/* typed ahead */
+	if (app->aloud != NULL)
+		give_lines(app);
 	loop_wake_within(app->loop, 0); /* the first picture waits for no key */
 	loop_run(app->loop);
 	if (scene->keep != NULL)
@@ -294,7 +397,7 @@ bool app_menu(struct app *app, struct menu *menu)
 		.scroll = menu_scene_scroll,
 		.mouse = menu_scene_mouse};
 
-	menu_set_mouse(menu, app->mouse);
+	menu_set_mouse(menu, app->aloud == NULL, app->mouse);
 	return app_show(app, &scene);
 }
 
@@ -306,6 +409,11 @@ void app_watch(struct app *app, int fd, loop_source_fn ready, void *context)
 void app_unwatch(struct app *app, int fd)
 {
 	loop_remove(app->loop, fd);
+}
+
+bool app_lines(const struct app *app)
+{
+	return app->aloud != NULL;
 }
 
 bool app_mouse(const struct app *app)

@@ -156,9 +156,8 @@ static bool show_console(
 {
 	struct error err = {0};
 	struct facilitating now = {console, service_open(session, &err)};
-	const struct scene scene = {
-		&now, on_key, on_turn, on_page, on_scroll, next_change, on_colours, on_passed,
-		on_mouse};
+	const struct scene scene = {&now, on_key, on_turn, on_page, on_scroll, next_change,
+		on_colours, on_passed, on_mouse};
 
 	if (now.service != NULL)
 		app_watch(app, service_fd(now.service), on_service, &now);
@@ -229,6 +228,7 @@ bool facilitate(struct app *app, struct session *session)
 		.same_picture = sees == SEES_ROOM,
 		.separate_wall = sees == SEES_WALL,
 		.mouse = app_mouse(app),
+		.lines = app_lines(app),
 		.read_only = reading_only(session)};
 	struct console *console = console_create(&config);
 	if (config.read_only == NULL)

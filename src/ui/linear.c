@@ -1,13 +1,13 @@
 #include "roundtable/ui/layout.h"
 
+#include "linear.h"
 #include "roundtable/base/i18n.h"
 #include "roundtable/base/text.h"
 #include "roundtable/ui/glyph.h"
 
 #include <string.h>
 
-/* Appends a text as rows; later rows are indented by `indent`. No width: one row, newlines kept. */
-static void add_rows(struct buf *out, const char *text, int columns, int indent)
+void linear_rows(struct buf *out, const char *text, int columns, int indent)
 {
 	size_t length = strlen(text), at = 0;
 	struct wrapped piece;
@@ -73,49 +73,48 @@ static void add_words(struct buf *words, const struct line *line, const struct l
 		buf_format(words, "%s(%s)", words->count ? " " : "", line->detail);
 }
 
-static void add_line(struct buf *out, const struct line *line, const struct line *head, int columns)
+bool linear_next(struct linear *linear, const struct line **next, struct buf *words)
 {
-	struct buf words = {0};
-	int indent = 0;
-	/* The mark in front says "here" to eyes and ears alike. */
-	if (line->focused)
-		buf_text_add(&words, "> ");
-	if (line->mark && *line->mark) {
-		buf_format(&words, "%s ", line->mark);
-		indent = 2;
+	const struct lines *lines = &linear->page->lines;
+	buf_clear(words);
+	while (linear->at < lines->count) {
+		const struct line *line = &lines->items[linear->at++];
+		if (line->role == LINE_HEAD)
+			linear->head = line;
+		else if (line->role != LINE_ROW)
+			linear->head = NULL;
+		/* The head of a table is said with each of its rows. */
+		bool rows = linear->at < lines->count && lines->items[linear->at].role == LINE_ROW;
+		if (line->role == LINE_HEAD && rows)
+			continue;
+		if (line->mark && line->mark[strspn(line->mark, " ")])
+			buf_format(words, "%s ", line->mark);
+		struct line row = *line;
+		row.role = line->role == LINE_HEAD ? LINE_ROW : line->role;
+		add_words(words, &row, line->role == LINE_ROW ? linear->head : NULL);
+		*next = line;
+		return true;
 	}
-	struct buf said = {0};
-	add_words(&said, line, head);
-	buf_text_add(&words, buf_text(&said));
-	add_rows(out, buf_text(&words), columns, indent);
-	buf_finish(&said);
-	buf_finish(&words);
+	return false;
 }
 
 static void add_lines(const struct page *page, int columns, struct buf *out)
 {
-	const struct line *head = NULL;
-	bool gap = true;
-	for (size_t i = 0; i < page->lines.count; i++) {
-		const struct line *line = &page->lines.items[i];
-		if (line->role == LINE_HEAD)
-			head = line;
-		else if (line->role != LINE_ROW)
-			head = NULL;
-		/* The head of a table is said with each of its rows. */
-		bool said = line->role == LINE_HEAD && i + 1 < page->lines.count &&
-			    page->lines.items[i + 1].role == LINE_ROW;
+	struct linear linear = {.page = page};
+	const struct line *line;
+	struct buf words = {0}, said = {0};
+	for (bool gap = true; linear_next(&linear, &line, &words); gap = line->role == LINE_GAP) {
 		if (line->role == LINE_GAP && !gap)
 			buf_byte(out, '\n');
-		else if (line->role == LINE_HEAD && !said) {
-			struct line row = *line;
-			row.role = LINE_ROW;
-			add_line(out, &row, NULL, columns);
-		} else if (line->role != LINE_GAP && !said) {
-			add_line(out, line, head, columns);
-		}
-		gap = line->role == LINE_GAP;
+		if (line->role == LINE_GAP)
+			continue;
+		/* The mark in front says "here" to eyes and ears alike. */
+		buf_clear(&said);
+		buf_format(&said, "%s%s", line->focused ? "> " : "", buf_text(&words));
+		linear_rows(out, buf_text(&said), columns, line->mark && *line->mark ? 2 : 0);
 	}
+	buf_finish(&words);
+	buf_finish(&said);
 }
 
 static void add_entry(const struct page *page, int columns, struct buf *out)
@@ -127,7 +126,7 @@ static void add_entry(const struct page *page, int columns, struct buf *out)
 			buf_text_add(&words, "•");
 	else
 		buf_text_add(&words, page->typed);
-	add_rows(out, buf_text(&words), columns, 2);
+	linear_rows(out, buf_text(&words), columns, 2);
 	buf_finish(&words);
 }
 
@@ -139,7 +138,7 @@ static void add_hints(const struct page *page, int columns, struct buf *out)
 		buf_format(&hints, "%s%s %s", i ? ", " : "", hint->key, hint->what);
 	}
 	buf_format(&words, _("Keys: %s"), buf_text(&hints));
-	add_rows(out, buf_text(&words), columns, 2);
+	linear_rows(out, buf_text(&words), columns, 2);
 	buf_finish(&hints);
 	buf_finish(&words);
 }
@@ -147,23 +146,23 @@ static void add_hints(const struct page *page, int columns, struct buf *out)
 void layout_linear(const struct page *page, int columns, struct buf *out)
 {
 	if (page->title)
-		add_rows(out, page->title, columns, 0);
+		linear_rows(out, page->title, columns, 0);
 	if (page->status)
-		add_rows(out, page->status, columns, 0);
+		linear_rows(out, page->status, columns, 0);
 	if ((page->title || page->status) && page->lines.count)
 		buf_byte(out, '\n');
 	add_lines(page, columns, out);
 	if (page->state || page->message || page->asking || page->hints.count)
 		buf_byte(out, '\n');
 	if (page->state)
-		add_rows(out, page->state, columns, 0);
+		linear_rows(out, page->state, columns, 0);
 	if (page->message) {
 		struct buf words = {0};
 		if (page->alarming)
 			buf_format(&words, _("Warning: %s"), page->message);
 		else
 			buf_text_add(&words, page->message);
-		add_rows(out, buf_text(&words), columns, 0);
+		linear_rows(out, buf_text(&words), columns, 0);
 		buf_finish(&words);
 	}
 	if (page->hints.count)

@@ -8,7 +8,7 @@
 
 struct menu {
 	char *title, *question, *explanation, *message, *label;
-	bool alarming, mouse;
+	bool alarming, mouse, has_mouse;
 	struct editor editor;
 	size_t focus;
 	int chosen;
@@ -99,7 +99,8 @@ bool menu_key(struct menu *menu, const struct key *key)
 		menu->chosen = -1;
 		return false;
 	}
-	if (key->code == (KEYS_ALT | 'M') || (menu->label == NULL && key->code == 'M')) {
+	if (menu->has_mouse &&
+		(key->code == (KEYS_ALT | 'M') || (menu->label == NULL && key->code == 'M'))) {
 		menu->mouse = !menu->mouse;
 		menu_say(menu, false, mouse_sentence(menu->mouse));
 		return true;
@@ -162,7 +163,7 @@ void menu_page(struct menu *menu, struct page *page)
 	if (menu->options.count > 1)
 		page_hint(page, "↑ ↓", _("move"));
 	page_hint(page, "Esc", _("back"));
-	if (menu->label == NULL)
+	if (menu->label == NULL && menu->has_mouse)
 		page_hint(page, "M", _("mouse"));
 }
 
@@ -176,8 +177,9 @@ bool menu_mouse(const struct menu *menu)
 	return menu->mouse;
 }
 
-void menu_set_mouse(struct menu *menu, bool on)
+void menu_set_mouse(struct menu *menu, bool there, bool on)
 {
+	menu->has_mouse = there;
 	menu->mouse = on;
 }
 

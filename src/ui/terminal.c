@@ -65,6 +65,8 @@ struct terminal {
 	attr_t attributes[STYLES];
 	enum colour_set colours;
 	bool mouse;
+	bool lines; /* cannot place a cursor: curses draws nothing, the kernel edits what is typed
+		     */
 	unsigned long long bytes;
 	void *crash_stack;
 };
@@ -164,6 +166,8 @@ static void prepare_last_words(const struct terminal *terminal)
 	last_words.fd = terminal->fd;
 	last_words.modes = terminal->found;
 	last_words.length = 0;
+	if (terminal->lines)
+		return;
 	add_last_word("\030"); /* CAN: ends a sequence of which only half was sent */
 	add_last_word(tigetstr("sgr0"));
 	add_last_word(tigetstr("op"));
@@ -183,12 +187,25 @@ static bool open_tty(struct terminal *terminal, const char *path, struct error *
 		return error_set(err, ERROR_INPUT,
 			_("There is no terminal to draw on. Start Roundtable in a terminal "
 			  "window."));
+	return true;
+}
+
+static void choose_modes(struct terminal *terminal)
+{
 	terminal->ours = terminal->found;
+	if (terminal->lines) {
+		/* As a shell leaves it; only the key that would end the program without a word is
+		 * taken away. */
+		terminal->ours.c_lflag |= ICANON | ECHO | ECHONL | ISIG | IEXTEN;
+		terminal->ours.c_iflag |= ICRNL | IUTF8;
+		terminal->ours.c_oflag |= OPOST | ONLCR;
+		terminal->ours.c_cc[VQUIT] = _POSIX_VDISABLE;
+		return;
+	}
 	cfmakeraw(&terminal->ours);
 	/* Reading gives what there is or EAGAIN; 0 only when the terminal is gone. */
 	terminal->ours.c_cc[VMIN] = 1;
 	terminal->ours.c_cc[VTIME] = 0;
-	return true;
 }
 
 /* Starts curses without letting it take over any signal. */
@@ -209,10 +226,9 @@ static SCREEN *start_curses(const char *name, FILE *out, FILE *in)
 static bool open_curses(struct terminal *terminal, char **note, struct error *err)
 {
 	const char *name = getenv("TERM"), *fallback = "xterm-256color";
-	if (name && strcmp(name, "dumb") == 0)
-		return error_set(err, ERROR_INPUT,
-			_("This terminal can only print lines (TERM is “dumb”), so there is no "
-			  "screen to draw."));
+	terminal->lines = name && strcmp(name, "dumb") == 0;
+	if (terminal->lines)
+		return true;
 	terminal->memory = memfd_create("screen", MFD_CLOEXEC);
 	int copy = terminal->memory < 0 ? -1 : fcntl(terminal->memory, F_DUPFD_CLOEXEC, 3);
 	terminal->out = copy < 0 ? NULL : fdopen(copy, "w");
@@ -225,6 +241,8 @@ static bool open_curses(struct terminal *terminal, char **note, struct error *er
 	}
 	if (name && *name)
 		terminal->screen = start_curses(name, terminal->out, terminal->in);
+	const char *place = terminal->screen ? tigetstr("cup") : NULL;
+	terminal->lines = terminal->screen && (!place || place == (char *)-1);
 	if (terminal->screen)
 		return true;
 	terminal->screen = start_curses(fallback, terminal->out, terminal->in);
@@ -271,6 +289,8 @@ static void enter(struct terminal *terminal)
 {
 	tcsetattr(terminal->fd, TCSANOW, &terminal->ours);
 	last_words.entered = 1;
+	if (terminal->lines)
+		return;
 	buf_text_add(&terminal->backlog, PASTE_ON);
 	if (terminal->mouse)
 		buf_text_add(&terminal->backlog, MOUSE_ON);
@@ -286,6 +306,13 @@ struct terminal *terminal_create(const char *path, char **note, struct error *er
 		release(terminal);
 		return NULL;
 	}
+	choose_modes(terminal);
+	prepare_last_words(terminal);
+	catch_crashes(terminal);
+	if (terminal->lines) {
+		enter(terminal);
+		return terminal;
+	}
 	nonl(); /* a newline goes down only: our modes do not translate output */
 	typeahead(-1);
 	scrollok(stdscr, FALSE);
@@ -293,8 +320,6 @@ struct terminal *terminal_create(const char *path, char **note, struct error *er
 		start_color();
 		use_default_colors();
 	}
-	prepare_last_words(terminal);
-	catch_crashes(terminal);
 	terminal_colours(terminal, COLOURS_DEFAULT);
 	enter(terminal);
 	return terminal;
@@ -341,9 +366,11 @@ void terminal_resume(struct terminal *terminal)
 {
 	/* Curses was not told that the terminal was put back. Told now, it enters anew with the
 	 * next frame. */
-	set_term(terminal->screen);
-	endwin();
-	collect(terminal, false);
+	if (!terminal->lines) {
+		set_term(terminal->screen);
+		endwin();
+		collect(terminal, false);
+	}
 	buf_clear(&terminal->backlog);
 	terminal->sent = 0;
 	enter(terminal);
@@ -359,20 +386,50 @@ bool terminal_backlog(const struct terminal *terminal)
 	return terminal->sent < terminal->backlog.count;
 }
 
-bool terminal_read(struct terminal *terminal, struct keys *keys)
+/* Ctrl-D on an empty line: the terminal is still there, so it is taken as the key that leaves. */
+static bool only_ctrl_d(const struct terminal *terminal)
+{
+	struct pollfd wait = {.fd = terminal->fd, .events = POLLIN};
+	return terminal->lines && poll(&wait, 1, 0) >= 0 && !(wait.revents & (POLLHUP | POLLERR));
+}
+
+bool terminal_read(struct terminal *terminal, struct buf *in)
 {
 	char bytes[4096];
 	/* Not for ever: a paste without end must not keep the loop from its other work. */
 	for (int i = 0; i < 16 && !terminal->gone; i++) {
 		ssize_t got = read(terminal->fd, bytes, sizeof bytes);
 		if (got > 0)
-			keys_feed(keys, bytes, (size_t)got);
+			buf_add(in, bytes, (size_t)got);
 		else if (got < 0 && errno == EAGAIN)
 			break;
+		else if (got == 0 && only_ctrl_d(terminal))
+			buf_text_add(in, "\003\n");
 		else if (got == 0 || errno != EINTR)
 			terminal->gone = true;
 	}
 	return !terminal->gone;
+}
+
+bool terminal_lines(const struct terminal *terminal)
+{
+	return terminal->lines;
+}
+
+void terminal_say(struct terminal *terminal, const struct buf *text)
+{
+	buf_add(&terminal->backlog, text->bytes, text->count);
+	terminal_write(terminal);
+}
+
+void terminal_echo(struct terminal *terminal, bool on)
+{
+	tcflag_t flags =
+		on ? terminal->ours.c_lflag | ECHO : terminal->ours.c_lflag & ~(tcflag_t)ECHO;
+	if (flags == terminal->ours.c_lflag || !last_words.entered)
+		return;
+	terminal->ours.c_lflag = flags;
+	tcsetattr(terminal->fd, TCSANOW, &terminal->ours);
 }
 
 bool terminal_write(struct terminal *terminal)
@@ -450,7 +507,8 @@ static void tell_rows(struct terminal *terminal, const struct canvas *canvas)
 
 bool terminal_show(struct terminal *terminal, const struct canvas *canvas)
 {
-	if (!terminal_write(terminal) || terminal_backlog(terminal) || !last_words.entered)
+	if (!terminal_write(terminal) || terminal_backlog(terminal) || !last_words.entered ||
+		terminal->lines)
 		return false;
 	set_term(terminal->screen);
 	bool resized =
@@ -486,7 +544,7 @@ static attr_t attributes_of(const struct look *look, bool bold)
 void terminal_colours(struct terminal *terminal, enum colour_set id)
 {
 	/* Asked for with every frame: only a change is worth drawing everything anew. */
-	if (terminal->colours == id)
+	if (terminal->colours == id || terminal->lines)
 		return;
 	terminal->colours = id;
 	const char *no_color = getenv("NO_COLOR");
@@ -515,7 +573,7 @@ void terminal_colours(struct terminal *terminal, enum colour_set id)
 
 void terminal_mouse(struct terminal *terminal, bool on)
 {
-	if (terminal->mouse == on)
+	if (terminal->mouse == on || terminal->lines)
 		return;
 	terminal->mouse = on;
 	buf_text_add(&terminal->backlog, on ? MOUSE_ON : MOUSE_OFF);

@@ -37,7 +37,7 @@ struct pty {
 	VTerm *term;
 	VTermScreen *screen;
 	int columns, rows;
-	struct buf row, reported;
+	struct buf row, reported, written;
 	unsigned long long bytes;
 };
 
@@ -189,6 +189,7 @@ void pty_finish(struct pty *pty)
 		vterm_free(pty->term);
 	buf_finish(&pty->row);
 	buf_finish(&pty->reported);
+	buf_finish(&pty->written);
 	free(pty);
 }
 
@@ -223,6 +224,7 @@ static void take_output(struct pty *pty)
 	while (!pty->stalled && pty->master >= 0 &&
 		(got = read(pty->master, bytes, sizeof bytes)) > 0) {
 		pty->bytes += (unsigned long long)got;
+		buf_add(&pty->written, bytes, (size_t)got);
 		vterm_input_write(pty->term, bytes, (size_t)got);
 	}
 	while (pty->report >= 0 && (got = read(pty->report, bytes, sizeof bytes)) > 0)
@@ -537,6 +539,11 @@ const char *pty_report(struct pty *pty)
 {
 	take_output(pty);
 	return buf_text(&pty->reported);
+}
+
+const char *pty_written(const struct pty *pty)
+{
+	return buf_text(&pty->written);
 }
 
 unsigned long long pty_bytes(const struct pty *pty)

@@ -84,6 +84,8 @@ int pty_status(const struct pty *pty);
 bool pty_modes_restored(struct pty *pty);
 /** What the program has written to descriptor 3 so far. */
 const char *pty_report(struct pty *pty);
+/** Everything the program has written to the terminal so far, as it came. */
+const char *pty_written(const struct pty *pty);
 /** Bytes the program has written to the terminal so far. */
 unsigned long long pty_bytes(const struct pty *pty);
 

@@ -54,8 +54,14 @@ static bool on_terminal(void *context, int fd, short events)
 	s->last_input = milliseconds_now();
 	if ((events & POLLOUT) && !terminal_write(s->terminal))
 		return false;
-	if (events & (POLLIN | POLLHUP | POLLERR))
-		return terminal_read(s->terminal, s->keys) && !(events & POLLHUP);
+	if (events & (POLLIN | POLLHUP | POLLERR)) {
+		struct buf in = {0};
+		bool there = terminal_read(s->terminal, &in) && !(events & POLLHUP);
+		if (in.count > 0)
+			keys_feed(s->keys, in.bytes, in.count);
+		buf_finish(&in);
+		return there;
+	}
 	return true;
 }
 

@@ -400,19 +400,7 @@ static void test_a_second_process_is_told_which_has_the_file(void **state)
 	sees(place->pty, "2 of 9");
 }
 
-/* --- terminals --- */
-
-static void test_a_terminal_that_cannot_draw_is_refused_in_one_sentence(void **state)
-{
-	struct place *place = *state;
-
-	place->pty = place_start_with(place, "TERM=dumb", 80, 24, "new tour tour.roundtable");
-	assert_true(pty_wait_end(place->pty, LONG));
-	assert_true(WIFEXITED(pty_status(place->pty)));
-	assert_int_equal(WEXITSTATUS(pty_status(place->pty)), 2);
-	assert_true(pty_shows(place->pty, "dumb"));
-	assert_true(pty_modes_restored(place->pty));
-}
+/* --- very much at once --- */
 
 static void test_a_long_paste_into_a_card(void **state)
 {
@@ -518,7 +506,6 @@ int main(void)
 		TEST(test_signals_leave_the_terminal_and_the_file_whole),
 		TEST(test_a_terminal_that_goes_away),
 		TEST(test_a_second_process_is_told_which_has_the_file),
-		TEST(test_a_terminal_that_cannot_draw_is_refused_in_one_sentence),
 		TEST(test_a_long_paste_into_a_card),
 		TEST(test_a_free_name_is_proposed),
 		TEST(test_keys_faster_than_the_screen),

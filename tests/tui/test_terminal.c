@@ -411,18 +411,6 @@ static void test_terminals(void **state)
 	with_term("NO_COLOR=", "What did you type?", true);
 }
 
-static void test_dumb(void **state)
-{
-	(void)state;
-	static const char *const env[] = {"TERM=dumb", NULL};
-	struct pty *pty = start_with("keys", NULL, env, 80, 24);
-	assert_true(pty_wait_end(pty, LONG));
-	assert_int_equal(WEXITSTATUS(pty_status(pty)), 2);
-	assert_true(pty_shows(pty, "can only print lines"));
-	assert_true(pty_modes_restored(pty));
-	pty_finish(pty);
-}
-
 static void test_stdin_is_no_terminal(void **state)
 {
 	(void)state;
@@ -480,7 +468,6 @@ int main(int argc, char **argv)
 		cmocka_unit_test(test_paste),
 		cmocka_unit_test(test_escape),
 		cmocka_unit_test(test_terminals),
-		cmocka_unit_test(test_dumb),
 		cmocka_unit_test(test_stdin_is_no_terminal),
 		cmocka_unit_test(test_few_bytes_a_key),
 	};

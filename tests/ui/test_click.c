@@ -234,6 +234,7 @@ static void test_a_menu_entry_is_chosen(void **state)
 	struct menu *menu = menu_create("Here", "Which?");
 
 	(void)state;
+	menu_set_mouse(menu, true, true);
 	menu_add(menu, 7, "One", NULL);
 	menu_add(menu, 8, "Two", NULL);
 	assert_true(menu_key(menu, &(struct key){.code = KEYS_MOUSE}));

@@ -47,6 +47,8 @@ void app_watch(struct app *app, int fd, loop_source_fn ready, void *context);
 void app_unwatch(struct app *app, int fd);
 /** Whether the mouse was on in the last scene: the next one begins so. */
 bool app_mouse(const struct app *app);
+/** Whether the screen is written in lines, which stay. */
+bool app_lines(const struct app *app);
 struct clock app_clock(const struct app *app);
 struct random app_random(const struct app *app);
 

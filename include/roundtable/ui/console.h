@@ -38,10 +38,11 @@ struct console_config {
 	const struct model *model; /**< changes under the console as commands run */
 	struct clock clock;
 	struct random random;
-	const char *file;      /**< path of the session file, shown when leaving */
-	bool same_picture;     /**< the room sees this screen */
-	bool separate_wall;    /**< the room sees another one: blank and the like are about that */
-	bool mouse;            /**< the mouse is wanted at first */
+	const char *file;   /**< path of the session file, shown when leaving */
+	bool same_picture;  /**< the room sees this screen */
+	bool separate_wall; /**< the room sees another one: blank and the like are about that */
+	bool mouse;         /**< the mouse is wanted at first */
+	bool lines; /**< the screen is written in lines that stay: nothing on it is ever gone */
 	const char *read_only; /**< why nothing can be written, or NULL */
 };
 

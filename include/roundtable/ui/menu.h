@@ -25,9 +25,9 @@ bool menu_key(struct menu *menu, const struct key *key);
 void menu_page(struct menu *menu, struct page *page);
 int *menu_scroll(struct menu *menu);
 
-/** Whether the mouse is wanted; M changes it. */
+/** Whether the mouse is wanted; M changes it, where there is one (`on` as the menu begins). */
 bool menu_mouse(const struct menu *menu);
-void menu_set_mouse(struct menu *menu, bool on);
+void menu_set_mouse(struct menu *menu, bool there, bool on);
 
 /** The chosen id after menu_key() was false; -1: left with Esc. */
 int menu_chosen(const struct menu *menu);

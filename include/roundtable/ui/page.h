@@ -61,14 +61,19 @@ struct page {
 		struct line *items;
 		size_t count, capacity;
 	} lines;
-	bool centred; /**< few lines shown in the middle (break, welcome, blank wall) */
+	bool centred;    /**< few lines shown in the middle (break, welcome, blank wall) */
+	bool standing;   /**< it stays behind what is laid over it, and comes back */
+	bool one_by_one; /**< it asks one after another: still the same page when its question is
+			    new */
+	bool apart;      /**< what was shown before must go out of sight */
 
 	/* The entry line, where text is taken; it has the real cursor when `asking`. */
 	bool asking;
 	char *ask;     /**< the label before it */
 	char *typed;   /**< what stands in it */
 	size_t cursor; /**< byte offset in `typed` */
-	bool hidden;   /**< draw dots instead of letters */
+	bool hidden;   /**< what is typed is not to be read: dots instead of letters */
+	bool narrows;  /**< what is typed only narrows the list; Enter takes the focused line */
 
 	char *message; /**< last acknowledgement or refusal, one line, or NULL */
 	bool alarming; /**< the message is a refusal or warning */

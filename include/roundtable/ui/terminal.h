@@ -1,6 +1,7 @@
 #ifndef ROUNDTABLE_UI_TERMINAL_H
 #define ROUNDTABLE_UI_TERMINAL_H
 
+#include "roundtable/base/buf.h"
 #include "roundtable/base/error.h"
 #include "roundtable/ui/canvas.h"
 #include "roundtable/ui/colours.h"
@@ -14,6 +15,9 @@
  * It never blocks. Curses draws into a memory file; what comes out is written to our own
  * non-blocking descriptor of the terminal as fast as it takes it. A frame is skipped while the last
  * one is still on its way.
+ *
+ * One that cannot place a cursor (TERM=dumb) is written to in lines: nothing but text and newlines
+ * goes out, and what comes in are lines that the terminal itself let be edited.
  */
 struct terminal;
 
@@ -35,9 +39,10 @@ void terminal_resume(struct terminal *terminal);
 /** The descriptor to wait on: for reading always, for writing while terminal_backlog(). */
 int terminal_fd(const struct terminal *terminal);
 bool terminal_backlog(const struct terminal *terminal);
-/** Reads what is there into keys. False when the terminal is gone (end of file, hang-up, error):
- * leave. */
-bool terminal_read(struct terminal *terminal, struct keys *keys);
+/** Appends the bytes that are there. False when the terminal is gone (end of file, hang-up, error):
+ * leave. Of a terminal of lines they are whole lines; the end of input typed by hand is one with
+ * Ctrl-C in it. */
+bool terminal_read(struct terminal *terminal, struct buf *in);
 /** Writes what waits. False when the terminal is gone. */
 bool terminal_write(struct terminal *terminal);
 /** The size now (asks the kernel). */
@@ -47,6 +52,13 @@ void terminal_size(struct terminal *terminal, int *columns, int *rows);
 void terminal_redraw(struct terminal *terminal);
 /** Shows a canvas; does nothing while there is a backlog (call again when it is gone). */
 bool terminal_show(struct terminal *terminal, const struct canvas *canvas);
+/** Whether this terminal can only print lines; then what follows on colours, mouse and canvas does
+ * nothing. */
+bool terminal_lines(const struct terminal *terminal);
+/** Writes text to a terminal of lines. */
+void terminal_say(struct terminal *terminal, const struct buf *text);
+/** Whether a terminal of lines shows what is typed. */
+void terminal_echo(struct terminal *terminal, bool on);
 /** Chooses colours; COLOURS_MONO where the terminal has none or NO_COLOR is set. */
 void terminal_colours(struct terminal *terminal, enum colour_set colours);
 /** Turns mouse reports on or off; only a change sends anything. Off at first. */

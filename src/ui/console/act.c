@@ -117,6 +117,10 @@ static void change_colours(struct console *console)
 
 static void toggle_mouse(struct console *console)
 {
+	if (console->config.lines) {
+		console_say(console, true, _("This terminal has no mouse."));
+		return;
+	}
 	console->mouse = !console->mouse;
 	console_say(console, false, mouse_sentence(console->mouse));
 }
@@ -149,7 +153,7 @@ static void wall_off(struct console *console)
 			_("Private things may open then."), wall_is_off, 0);
 		return;
 	}
-	console->same_picture = true;
+	console->same_picture = console->uncovered = true;
 	console_say(console, false, _("The room sees this screen: private things stay closed."));
 }
 

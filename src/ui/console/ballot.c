@@ -223,6 +223,7 @@ static size_t digits(const struct console *console, const struct ballot *ballot)
 
 static void draw_wall(const struct console *console, const struct ballot *ballot, struct page *page)
 {
+	page->hidden = true;
 	page_add(page, LINE_DO, _("Type the number of your choice. It is not shown."));
 	for (size_t i = 0; i < rows_of(console, ballot); i++) {
 		struct buf text = {0};
@@ -600,7 +601,7 @@ void ballot_open(struct console *console, int64_t id, int64_t person)
 	ballot->poll = id;
 	ballot->person = person;
 	ballot->options = poll_options(poll);
-	ballot->wall = person != 0 && poll->secret && console->same_picture;
+	ballot->wall = person != 0 && poll->secret && console_readable(console);
 	clear(console, ballot);
 	if (ballot->wall)
 		shuffle(console, ballot);

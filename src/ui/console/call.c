@@ -69,7 +69,7 @@ static void draw(struct console *console, struct overlay *overlay, struct page *
 	const struct poll *poll = model_poll(model, call->poll);
 	const struct person *person = model_person(model, next_voter(console, call));
 
-	page->centred = true;
+	page->centred = page->apart = true;
 	if (!call->asked_word) {
 		draw_word(call,
 			call->first != NULL ? _("Facilitator: type the word once more.")
@@ -77,7 +77,7 @@ static void draw(struct console *console, struct overlay *overlay, struct page *
 						"keyboard back to you. Or type a new one.")
 					    : _("Facilitator: choose a word that gives the "
 						"keyboard back to you, or just press Enter."),
-			console->same_picture, page);
+			console_readable(console), page);
 		return;
 	}
 	if (call->giving_back) {
@@ -115,7 +115,8 @@ static void take_word(struct console *console, struct call *call)
 {
 	const char *typed = editor_text(&call->editor);
 
-	if (!call->asked_word && call->first == NULL && typed[0] != '\0' && console->same_picture) {
+	if (!call->asked_word && call->first == NULL && typed[0] != '\0' &&
+		console_readable(console)) {
 		call->first = mem_copy_text(typed);
 	} else if (!call->asked_word && call->first != NULL && strcmp(typed, call->first) != 0) {
 		array_free(call->first);

@@ -144,7 +144,7 @@ static void pick_draw(struct console *console, struct overlay *overlay, struct p
 	if (number == 0)
 		page_add(page, LINE_TEXT, _("Nothing here has these words."));
 	if (pick->filter) {
-		page->asking = true;
+		page->asking = page->narrows = true;
 		page_set(&page->ask, "%s", _("Find"));
 		page_set(&page->typed, "%s", editor_text(&pick->editor));
 		page->cursor = pick->editor.cursor;

@@ -218,6 +218,11 @@ void console_restore(struct console *console, const char *place, const char *tex
 		form_restore(console, place, text);
 }
 
+bool console_readable(const struct console *console)
+{
+	return console->same_picture || console->config.lines;
+}
+
 bool console_typing(struct console *console)
 {
 	const struct activity_view *view = console_view(console);
@@ -451,6 +456,7 @@ bool console_key(struct console *console, const struct key *key)
 	bool mouse = key->code >= KEYS_MOUSE && key->code <= KEYS_WHEEL_DOWN;
 
 	console_look(console);
+	console->uncovered = false;
 	console_say(console, false, NULL);
 	if (mouse && !covered(console)) {
 		point(console, top, key);
@@ -473,7 +479,7 @@ bool console_key(struct console *console, const struct key *key)
 
 static void blank_page(struct console *console, struct page *page)
 {
-	page->centred = true;
+	page->centred = page->apart = true;
 	if (console_model(console)->off_record) {
 		page_set(&page->title, "%s", _("Off the record"));
 		page_add(page, LINE_QUESTION, _("Off the record"));
@@ -483,7 +489,7 @@ static void blank_page(struct console *console, struct page *page)
 		return;
 	}
 	page_set(&page->title, "%s", "");
-	page_add(page, LINE_TEXT, "");
+	page_add(page, LINE_TEXT, console->config.lines ? _("Nothing is shown now.") : "");
 	page_hint(page, "F2", _("show again"));
 }
 
@@ -518,6 +524,7 @@ void console_page(struct console *console, struct page *page)
 		add_header(console, page);
 		top->kind->draw(console, top, page);
 	} else {
+		page->standing = true;
 		add_header(console, page);
 		add_body(console, page);
 		if (view->more != NULL)
@@ -532,6 +539,7 @@ void console_page(struct console *console, struct page *page)
 		}
 		view->hints(console, page);
 	}
+	page->apart |= console->uncovered;
 	if (console->message != NULL) {
 		page_set(&page->message, "%s", console->message);
 		page->alarming = console->alarming;

@@ -146,6 +146,7 @@ static void draw(struct console *console, struct overlay *overlay, struct page *
 	const struct proposal *proposal = model_proposal(model, poll->proposal);
 	const struct stage *plan = model_stage(model, poll->stage);
 	int64_t person = asked(poll, names);
+	page->one_by_one = true;
 	page_set(&page->status, _("%lld of %lld have voted"),
 		(long long)model_poll_cast(model, poll),
 		(long long)(poll->eligible.count - poll->out.count));

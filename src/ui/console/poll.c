@@ -161,19 +161,23 @@ static void ask_close(struct console *console, const struct poll *poll)
 	buf_finish(&detail);
 }
 
-/* While the room sees this screen one choice stays secret by its number; nothing else does, and no
- * slip. */
+/* While the room sees this screen, or where its lines stay, one choice stays secret by its number;
+ * nothing else does. Of slips the room may see none; whose they are is nowhere to be read. */
 bool ballot_seen(struct console *console, const struct poll *poll, bool slip)
 {
 	enum ballot_shape shape = tally_method(poll->rule.method)->shape;
 	bool one_choice = shape == SHAPE_CHOOSE || shape == SHAPE_ANSWER;
+	bool seen = slip ? console->same_picture : console_readable(console);
 
-	if (!poll->secret || !console->same_picture || (one_choice && !slip))
+	if (!poll->secret || !seen || (one_choice && !slip))
 		return false;
 	console_say(console, true,
 		slip ? _("The room sees this screen, and would see each slip. Switch the projector "
 			 "off, then press Ctrl-L.")
-		     : _(refusal_sentence(REFUSED_WALL_SHAPE)));
+		: console->same_picture
+			? _(refusal_sentence(REFUSED_WALL_SHAPE))
+			: _("The lines of this screen stay: only one-choice ballots stay secret on "
+			    "it. Use paper slips."));
 	return true;
 }
 

@@ -47,6 +47,7 @@ struct console {
 	bool blank;
 	bool leaving;
 	bool mouse;
+	bool uncovered;   /**< the room sees this screen from now on */
 	bool leave_asked; /**< under a covered wall the key that leaves is pressed twice */
 	enum colour_set colours;
 	int stage;    /**< whose entry line and focus these are */
@@ -122,6 +123,9 @@ const struct audience_item *console_focused(struct console *console);
 bool console_typing(struct console *console);
 /** Whether what is typed now is not for the room that sees this screen. */
 bool console_hides_entry(const struct console *console);
+/** Whether others may read what stands on this screen: the room now, or whoever has the keyboard
+ * later, where lines stay. */
+bool console_readable(const struct console *console);
 /** Runs a global action. */
 bool console_act(struct console *console, enum action_id action);
 /** Refreshes console->audience from the model. */
