@@ -8,6 +8,7 @@
 #include "roundtable/ui/room.h"
 
 #include <dirent.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -139,11 +140,68 @@ static int newest_first(const void *a, const void *b)
 	return strcmp(x->path, y->path);
 }
 
-/* A session file of this folder or the user's; NULL when none was chosen; owned. Only file names
- * are shown: titles may be private. */
+/* The file and what its session is called, or why that cannot be read. */
+static void add_title(const char *path, const char *file, struct buf *text)
+{
+	struct session session = {0};
+	struct error err = {0};
+
+	if (!cli_session_read(path, &session, &err))
+		buf_text_add(text, err.text);
+	else if (session.model.rehearsal)
+		buf_format(text, _("%s: %s (rehearsal)"), file, session.model.plan->title);
+	else
+		buf_format(text, "%s: %s", file, session.model.plan->title);
+	session_finish(&session);
+	error_finish(&err);
+}
+
+static void add_found(struct menu *menu, int id, const struct found *found, bool titles)
+{
+	moment at = (moment)found->changed * 1000;
+	struct buf changed = {0}, text = {0};
+
+	day_format(&changed, day_of(at, local_offset(at)));
+	buf_byte(&changed, ' ');
+	moment_format_time(&changed, at, local_offset(at));
+	const char *file = strncmp(found->path, "./", 2) == 0 ? found->path + 2 : found->path;
+	if (titles)
+		add_title(found->path, file, &text);
+	else
+		buf_text_add(&text, file);
+	menu_add(menu, id, buf_text(&text), buf_text(&changed));
+	buf_finish(&changed);
+	buf_finish(&text);
+}
+
+/* One of these files; titles may be private and the room may see this screen, so they are shown
+ * when asked for. -1: none. */
+static int ask_found(struct start *start, const char *question, const struct founds *founds)
+{
+	enum { TITLES = INT_MAX };
+	bool titles = false;
+	int chosen;
+
+	do {
+		struct menu *menu = menu_create("Roundtable", question);
+		for (size_t i = 0; i < founds->count; i++)
+			add_found(menu, (int)i, &founds->items[i], titles);
+		if (founds->count > 0)
+			menu_offer(menu, 't', titles ? _("hide titles") : _("titles"), TITLES);
+		else
+			menu_explain(menu,
+				_("There is no session in this folder yet. Press Esc, then 1 to "
+				  "start a workshop."));
+		chosen = ask(start, menu);
+		menu_destroy(menu);
+		titles = !titles;
+	} while (chosen == TITLES);
+	return chosen;
+}
+
+/* A session file of this folder or the user's; NULL when none was chosen; owned. */
 static char *ask_session(struct start *start, const char *question)
 {
-	struct menu *menu = menu_create("Roundtable", question);
 	struct founds founds = {0};
 	char *own = cli_user_folder(), *path = NULL;
 
@@ -152,26 +210,13 @@ static char *ask_session(struct start *start, const char *question)
 		find_in(own, &founds);
 	if (founds.count > 1)
 		qsort(founds.items, founds.count, sizeof *founds.items, newest_first);
-	for (size_t i = 0; i < founds.count; i++) {
-		struct buf changed = {0};
-		moment at = (moment)founds.items[i].changed * 1000;
-		day_format(&changed, day_of(at, local_offset(at)));
-		buf_byte(&changed, ' ');
-		moment_format_time(&changed, at, local_offset(at));
-		menu_add(menu, (int)i, founds.items[i].path, buf_text(&changed));
-		buf_finish(&changed);
-	}
-	if (founds.count == 0)
-		menu_explain(menu, _("There is no session in this folder yet. Press Esc, then 1 to "
-				     "start a workshop."));
-	int chosen = ask(start, menu);
+	int chosen = ask_found(start, question, &founds);
 	if (chosen >= 0 && (size_t)chosen < founds.count)
 		path = mem_copy_text(founds.items[chosen].path);
 	for (size_t i = 0; i < founds.count; i++)
 		array_free(founds.items[i].path);
 	array_finish(&founds);
 	array_free(own);
-	menu_destroy(menu);
 	return path;
 }
 

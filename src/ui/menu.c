@@ -13,6 +13,11 @@ struct menu {
 	size_t focus;
 	int chosen;
 	int scroll;
+	struct menu_offer {
+		char key[2];
+		char *what;
+		int id;
+	} offer;
 	struct menu_options {
 		struct menu_option {
 			int id;
@@ -47,6 +52,7 @@ void menu_destroy(struct menu *menu)
 	array_free(menu->explanation);
 	array_free(menu->message);
 	array_free(menu->label);
+	array_free(menu->offer.what);
 	array_free(menu);
 }
 
@@ -61,6 +67,12 @@ void menu_ask(struct menu *menu, const char *label, const char *text)
 	array_free(menu->label);
 	menu->label = mem_copy_text(label);
 	editor_set(&menu->editor, text);
+}
+
+void menu_offer(struct menu *menu, char key, const char *what, int id)
+{
+	array_free(menu->offer.what);
+	menu->offer = (struct menu_offer){.key = {key}, .what = mem_copy_text(what), .id = id};
 }
 
 static void replace(char **field, const char *text)
@@ -104,6 +116,10 @@ bool menu_key(struct menu *menu, const struct key *key)
 		menu->mouse = !menu->mouse;
 		menu_say(menu, false, mouse_sentence(menu->mouse));
 		return true;
+	}
+	if (menu->offer.what != NULL && key->code == menu->offer.key[0]) {
+		menu->chosen = menu->offer.id;
+		return false;
 	}
 	if (key->code == KEYS_MOUSE)
 		return choose(menu, key->target - 1);
@@ -160,9 +176,11 @@ void menu_page(struct menu *menu, struct page *page)
 		page->alarming = menu->alarming;
 	}
 	page_hint(page, "Enter", menu->label != NULL ? _("take") : _("choose"));
+	if (menu->offer.what != NULL)
+		page_hint(page, menu->offer.key, menu->offer.what);
+	page_hint(page, "Esc", _("back"));
 	if (menu->options.count > 1)
 		page_hint(page, "↑ ↓", _("move"));
-	page_hint(page, "Esc", _("back"));
 	if (menu->label == NULL && menu->has_mouse)
 		page_hint(page, "M", _("mouse"));
 }

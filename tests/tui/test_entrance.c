@@ -178,6 +178,42 @@ static void test_trying_it_out_ends_in_a_rehearsal(void **state)
 	assert_int_equal(place_run(place, "\"$R\" verify rehearsal-*.roundtable", NULL), 0);
 }
 
+/* --- sessions on the start screen --- */
+
+/* The room may see this screen: what a workshop is called is shown when asked for. */
+static void test_titles_are_shown_when_asked_for(void **state)
+{
+	static const char title[] = "First meeting of a partnership (rehearsal)";
+	struct place *place = *state;
+
+	assert_int_equal(place_run(place,
+				 "mkdir roundtable && \"$R\" rehearse first-meeting -o "
+				 "roundtable/mine.roundtable && echo x >notes.roundtable && "
+				 "touch -d 2020-01-01 notes.roundtable",
+				 NULL),
+		0);
+	place_start(place, WIDE, TALL, "");
+	sees(place->pty, "What would you like to do?");
+	pty_type(place->pty, "2");
+	sees(place->pty, "/roundtable/mine.roundtable");
+	sees(place->pty, "notes.roundtable");
+	assert_false(pty_shows(place->pty, title));
+	pty_type(place->pty, "t");
+	sees(place->pty, title);
+	sees(place->pty, "notes.roundtable is not a session file");
+	pty_type(place->pty, "t");
+	assert_true(pty_wait_no_text(place->pty, title, LONG));
+	pty_type(place->pty, "t");
+	sees(place->pty, title);
+	pty_type(place->pty, "1");
+	looks_around(place);
+	sees(place->pty, "Leave");
+	pty_keys(place->pty, "Enter");
+	sees(place->pty, "What would you like to do?");
+	pty_keys(place->pty, "Esc");
+	ends(place->pty, 0);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, place_set_up, place_tear_down)
@@ -187,6 +223,7 @@ int main(void)
 		TEST(test_open_without_a_terminal_touches_nothing),
 		TEST(test_a_rehearsal_is_opened_for_looking_at),
 		TEST(test_trying_it_out_ends_in_a_rehearsal),
+		TEST(test_titles_are_shown_when_asked_for),
 	};
 #undef TEST
 

@@ -16,6 +16,9 @@ void menu_destroy(struct menu *menu);
 void menu_add(struct menu *menu, int id, const char *text, const char *detail);
 /** Asks for a line of text instead of (or beside) a choice; `text` stands in it already. */
 void menu_ask(struct menu *menu, const char *label, const char *text);
+/** A key that chooses `id` without an entry in the list: a letter not used otherwise, where no text
+ * is asked for. At most one. */
+void menu_offer(struct menu *menu, char key, const char *what, int id);
 /** A line of explanation under the question. */
 void menu_explain(struct menu *menu, const char *text);
 void menu_say(struct menu *menu, bool alarming, const char *text);
