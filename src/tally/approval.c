@@ -15,6 +15,7 @@ const struct tally_method approval_method = {
 	.brief = N_("Each person marks every option they can go along with; the option marked by "
 		    "most people comes first."),
 	.shape = SHAPE_APPROVE,
+	.needs = NEED_SEED,
 	.source = "Brams & Fishburn, Approval Voting, American Political Science Review 72 (1978)",
 	.valid = marks_approve,
 	.verdict = rank_by_total,

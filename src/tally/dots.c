@@ -23,7 +23,7 @@ const struct tally_method dots_method = {
 	.brief = N_("Each person has dots to place, one or more on an option; the option with most "
 		    "dots comes first."),
 	.shape = SHAPE_POINTS,
-	.needs = NEED_CREDITS,
+	.needs = NEED_CREDITS | NEED_SEED,
 	.source = "cumulative voting: points up to a budget, highest sum first",
 	.valid = valid,
 	.verdict = rank_by_total,

@@ -208,6 +208,7 @@ static void rank_bought(struct tally_result *result)
 	result_rank(result, compare_bought, turns);
 	array_free(turns);
 	array_finish(&result->winners);
+	array_finish(&result->possible); /* several win */
 	for (size_t i = 0; i < result->elected.count; i++)
 		list_add(&result->winners, result->elected.items[i]);
 	list_sort(&result->winners);

@@ -11,6 +11,7 @@ void tally_result_finish(struct tally_result *result)
 		return;
 	tally_sums_finish(&result->sums);
 	array_finish(&result->winners);
+	array_finish(&result->possible);
 	array_finish(&result->elected);
 	array_free(result->order);
 	array_free(result->level);
@@ -58,6 +59,13 @@ bool list_contains(const struct tally_list *list, size_t option)
 	return false;
 }
 
+void list_copy(struct tally_list *to, const struct tally_list *from)
+{
+	to->count = 0;
+	for (size_t i = 0; i < from->count; i++)
+		list_add(to, from->items[i]);
+}
+
 void list_sort(struct tally_list *list)
 {
 	for (size_t i = 1; i < list->count; i++) {
@@ -91,10 +99,106 @@ void result_rank(struct tally_result *result,
 		if (level == 0)
 			list_add(&result->winners, order[i]);
 	}
+	list_copy(&result->possible, &result->winners);
 	result->order = order;
 	result->level = levels;
 	result->outcome = OUTCOME_RANKED;
 	result->complete = true;
+}
+
+static int compare_levels(const void *context, size_t a, size_t b)
+{
+	const size_t *levels = context;
+
+	return (levels[a] > levels[b]) - (levels[a] < levels[b]);
+}
+
+void result_rank_levels(struct tally_result *result, const size_t *levels)
+{
+	result_rank(result, compare_levels, levels);
+}
+
+void result_peel(struct tally_result *result,
+	bool (*beats)(const void *context, size_t a, size_t b), const void *context)
+{
+	size_t options = result->sums.options, placed = 0;
+	size_t *levels = mem_alloc(options + 1, sizeof *levels);
+	size_t *beaten = mem_alloc(options + 1, sizeof *beaten);
+
+	for (size_t a = 0; a < options; a++) {
+		levels[a] = options; /* in no level yet */
+		for (size_t b = 0; b < options; b++)
+			beaten[b] += a != b && beats(context, a, b);
+	}
+	for (size_t level = 0; placed < options; level++) {
+		for (size_t a = 0; a < options; a++)
+			if (levels[a] == options && beaten[a] == 0)
+				levels[a] = level;
+		for (size_t a = 0; a < options; a++) {
+			if (levels[a] != level)
+				continue;
+			placed++;
+			for (size_t b = 0; b < options; b++)
+				beaten[b] -= a != b && beats(context, a, b);
+		}
+	}
+	result_rank_levels(result, levels);
+	array_free(levels);
+	array_free(beaten);
+}
+
+struct levels_and_lot {
+	const size_t *level, *places;
+};
+
+static int compare_by_lot(const void *context, size_t a, size_t b)
+{
+	const struct levels_and_lot *by = context;
+	int by_level = compare_levels(by->level, a, b);
+
+	return by_level != 0 ? by_level : compare_levels(by->places, a, b);
+}
+
+/* Records a tie of options order[start] up to order[end - 1]. */
+static void record_tie(struct tally_result *result, size_t start, size_t end, const size_t *places)
+{
+	struct tally_tie *tie =
+		result_tie(result, start == 0 ? TIE_WIN : TIE_RANK, result->stages.count);
+
+	tie->broken_by = places != NULL ? TIE_LOT : TIE_STANDS;
+	tie->chosen = result->order[start];
+	for (size_t i = start; i < end; i++) {
+		size_t option = result->order[i];
+		list_add(&tie->among, option);
+		if (places != NULL && places[option] < places[tie->chosen])
+			tie->chosen = option;
+	}
+}
+
+void result_settle_ties(struct tally_result *result)
+{
+	size_t options = result->sums.options, *places = result_lot_places(result);
+	struct tally_list possible = {0};
+
+	for (size_t start = 0, end; start < options; start = end) {
+		for (end = start + 1; end < options; end++)
+			if (result->level[result->order[end]] !=
+				result->level[result->order[start]])
+				break;
+		if (end - start > 1 && (start == 0 || places != NULL))
+			record_tie(result, start, end, places);
+	}
+	if (places == NULL)
+		return;
+	size_t *level = result->level;
+	struct levels_and_lot by = {level, places};
+	list_copy(&possible, &result->possible);
+	result->level = NULL;
+	result_rank(result, compare_by_lot, &by);
+	array_finish(&result->possible);
+	result->possible = possible;
+	array_free(level);
+	array_free(places);
 }
 
 static int compare_totals(const void *context, size_t a, size_t b)

@@ -41,6 +41,7 @@ static void rank(struct stv *stv)
 	result_rank(result, compare_standing, standing);
 	array_free(standing);
 	array_finish(&result->winners);
+	array_finish(&result->possible); /* several win */
 	for (size_t i = 0; i < result->elected.count; i++)
 		list_add(&result->winners, result->elected.items[i]);
 	list_sort(&result->winners);

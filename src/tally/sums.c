@@ -70,7 +70,6 @@ static void add_ballot(const struct tally_rule *rule, const int16_t *marks, int6
 		method->add(rule, marks, weight, sums);
 		return;
 	}
-
 	for (size_t i = 0; i < sums->options; i++) {
 		if (marks[i] == empty)
 			continue;
@@ -85,11 +84,14 @@ void tally_add_up(const struct tally_rule *rule, const struct tally_profile *pro
 	struct tally_heads heads, struct tally_sums *sums)
 {
 	const struct tally_method *method = tally_method(rule->method);
+	struct pairs pairs;
 
 	tally_sums_init(sums, profile->options);
 	sums->heads = heads;
 	sums->heads.cast = heads.blank;
 	sums->heads.spoilt = 0;
+	if (method->needs & NEED_PAIRS)
+		pairs_init(&pairs, sums->options);
 	if (method->needs & NEED_SPREAD) {
 		sums->steps = (size_t)tally_scale(rule) + 1;
 		sums->spread = mem_alloc(sums->options * sums->steps + 1, sizeof *sums->spread);
@@ -102,9 +104,13 @@ void tally_add_up(const struct tally_rule *rule, const struct tally_profile *pro
 			sums->heads.blank += weight;
 		else if (!tally_ballot_valid(rule, marks, profile->options))
 			sums->heads.spoilt += weight;
+		else if (method->needs & NEED_PAIRS)
+			pairs_add(&pairs, marks, weight);
 		else
 			add_ballot(rule, marks, weight, sums);
 	}
+	if (method->needs & NEED_PAIRS)
+		pairs_finish(&pairs, sums);
 	if (method->complete != NULL)
 		method->complete(rule, sums);
 }

@@ -24,6 +24,10 @@ static const struct tally_method *const methods[TALLY_METHODS] = {
 	[TALLY_EQUAL_ROLES] = &equal_roles_method,
 	[TALLY_SCOTTISH_STV] = &scottish_stv_method,
 	[TALLY_MEEK_STV] = &meek_stv_method,
+	[TALLY_BORDA] = &borda_method,
+	[TALLY_IRV] = &irv_method,
+	[TALLY_SCHULZE] = &schulze_method,
+	[TALLY_RANKED_PAIRS] = &ranked_pairs_method,
 };
 
 const struct tally_method *tally_method(enum tally_method_id id)
@@ -120,6 +124,8 @@ static void bound_sums(struct tally_sums *sums, enum ballot_shape shape)
 	}
 	for (size_t i = 0; sums->spread != NULL && i < sums->options * sums->steps; i++)
 		sums->spread[i] = bounded(sums->spread[i], 0, TALLY_BALLOTS_LIMIT);
+	for (size_t i = 0; sums->pairs != NULL && i < sums->options * sums->options; i++)
+		sums->pairs[i] = bounded(sums->pairs[i], 0, TALLY_BALLOTS_LIMIT);
 }
 
 int64_t heads_valid(const struct tally_heads *heads)
@@ -138,11 +144,18 @@ static int64_t quorum_heads(const struct tally_rule *rule, const struct tally_su
 /* The arithmetic stays to be shown; that it decides nothing is said last. */
 static void judge_turnout(const struct tally_rule *rule, struct tally_result *result)
 {
+	bool several = tally_method(rule->method)->needs & (NEED_SEATS | NEED_BUDGET);
+
 	if (quorum_heads(rule, &result->sums) < rule->quorum)
 		result->outcome = OUTCOME_NO_QUORUM;
 	else if (heads_valid(&result->sums.heads) <= 0)
 		result->outcome = OUTCOME_NO_BALLOTS;
-	else
+	else if (result->outcome == OUTCOME_RANKED && !several) {
+		result_settle_ties(result);
+		return;
+	}
+	array_finish(&result->possible);
+	if (result->outcome != OUTCOME_NO_QUORUM && result->outcome != OUTCOME_NO_BALLOTS)
 		return;
 	array_finish(&result->winners);
 	array_finish(&result->elected);
@@ -153,6 +166,9 @@ void tally_verdict(const struct tally_rule *rule, struct tally_result *result)
 	const struct tally_method *method = tally_method(rule->method);
 
 	bound_sums(&result->sums, method->shape);
+	if ((method->needs & NEED_PAIRS) && result->sums.pairs == NULL)
+		result->sums.pairs = mem_alloc(result->sums.options * result->sums.options + 1,
+			sizeof *result->sums.pairs);
 	result->unit = 1;
 	method->verdict(rule, result);
 	judge_turnout(rule, result);
@@ -263,6 +279,8 @@ static bool count_profile(const struct tally_rule *rule, const struct tally_prof
 		return error_set(err, ERROR_INPUT,
 			_("Ballots of this kind cannot be counted by this rule."));
 	tally_add_up(rule, &seen, heads, &counted.sums);
+	if (method->needs & NEED_SEED)
+		result_draw_lot(&counted, rule, &seen);
 	bool ok = true;
 	if (method->verdict != NULL)
 		tally_verdict(rule, &counted);

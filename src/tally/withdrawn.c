@@ -145,6 +145,7 @@ void struck_restore(const struct struck *struck, struct tally_result *result)
 	widen_order(struck, result);
 	widen_middles(struck, result);
 	renumber(struck, &result->winners);
+	renumber(struck, &result->possible);
 	renumber(struck, &result->elected);
 	renumber(struck, &result->lot);
 	for (size_t i = 0; i < result->stages.count; i++) {

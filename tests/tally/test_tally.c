@@ -111,6 +111,10 @@ static void rules_have_names(void **state)
 		[TALLY_EQUAL_ROLES] = {"equal-roles", SHAPE_SCORE},
 		[TALLY_SCOTTISH_STV] = {"scottish-stv", SHAPE_RANK},
 		[TALLY_MEEK_STV] = {"meek-stv", SHAPE_RANK},
+		[TALLY_BORDA] = {"borda", SHAPE_RANK},
+		[TALLY_IRV] = {"irv", SHAPE_RANK},
+		[TALLY_SCHULZE] = {"schulze", SHAPE_RANK},
+		[TALLY_RANKED_PAIRS] = {"ranked-pairs", SHAPE_RANK},
 	};
 	for (size_t i = 0; i < TALLY_METHODS; i++) {
 		const struct tally_method *method = tally_method((enum tally_method_id)i);
@@ -181,6 +185,42 @@ static void ties_are_named_not_broken(void **state)
 	static const size_t order[] = {1, 2, 0}, level[] = {1, 0, 0};
 	assert_memory_equal(verdict.order, order, sizeof order);
 	assert_memory_equal(verdict.level, level, sizeof level);
+}
+
+/* sha256sum says: 6733 Eva, de33 Dov, ec65 Cleo, f81e Ada, fb47 Ben. */
+static void the_lot_is_sha256_of_seed_and_name(void **state)
+{
+	(void)state;
+	static const char *const names[] = {"Ada", "Ben", "Cleo", "Dov", "Eva"};
+	static const size_t expected[] = {4, 3, 2, 0, 1};
+	size_t order[5];
+	lot_draw("Thursday 14:00", names, 5, order);
+	assert_memory_equal(order, expected, sizeof order);
+}
+
+static void a_seed_breaks_ties_by_lot(void **state)
+{
+	(void)state;
+	static const char *const names[] = {"Ada", "Ben", "Cleo", "Dov", "Eva"};
+	static const int16_t marks[] = {1, 1, 1, 0, 0, 1, 1, 0, 0, 0};
+	struct tally_rule rule = {.method = TALLY_APPROVAL, .seed = "Thursday 14:00"};
+	struct tally_profile profile = {
+		.shape = SHAPE_APPROVE, .options = 5, .count = 2, .marks = marks, .names = names};
+	struct tally_result result = {0};
+	assert_true(tally_count(&rule, &profile, (struct tally_heads){0}, &result, NULL));
+	static const size_t order[] = {0, 1, 2, 4, 3}, level[] = {0, 1, 2, 4, 3};
+	assert_memory_equal(result.order, order, sizeof order);
+	assert_memory_equal(result.level, level, sizeof level);
+	assert_int_equal(result.winners.count, 1);
+	assert_int_equal(result.possible.count, 2);
+	assert_int_equal(result.lot.count, 5);
+	assert_int_equal(result.lot.items[0], 4);
+	assert_int_equal(result.ties.count, 2);
+	assert_int_equal(result.ties.items[0].at, TIE_WIN);
+	assert_int_equal(result.ties.items[0].broken_by, TIE_LOT);
+	assert_int_equal(result.ties.items[0].chosen, 0);
+	assert_int_equal(result.ties.items[1].at, TIE_RANK);
+	tally_result_finish(&result);
 }
 
 static void approval_counts_each_mark(void **state)
@@ -488,6 +528,8 @@ int main(void)
 		cmocka_unit_test(plurality_takes_one_mark),
 		cmocka_unit_test(plurality_counts_and_ranks),
 		cmocka_unit_test(ties_are_named_not_broken),
+		cmocka_unit_test(the_lot_is_sha256_of_seed_and_name),
+		cmocka_unit_test(a_seed_breaks_ties_by_lot),
 		cmocka_unit_test(approval_counts_each_mark),
 		cmocka_unit_test(dots_keep_to_the_budget),
 		cmocka_unit_test(dots_over_budget_count_nothing),

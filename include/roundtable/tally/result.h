@@ -9,6 +9,12 @@
 enum { ANSWER_YES, ANSWER_NO, ANSWERS_MAJORITY };
 enum { ANSWER_CONSENT, ANSWER_CONCERN, ANSWER_OBJECT, ANSWERS_CONSENT };
 
+/**
+ * Stated limits for finding out who could win: how many states are kept, and how many ballots are
+ * looked at, like ballots at once. Beyond them it is "not determined", never guessed.
+ */
+enum { TALLY_STATES_LIMIT = 1 << 18, TALLY_READINGS_LIMIT = 1 << 27 };
+
 /** Option numbers; an array for array_push(). */
 struct tally_list {
 	size_t *items;
@@ -95,11 +101,12 @@ struct tally_stage {
 
 enum tally_tie_at {
 	TIE_WIN,     /**< for the first place, or for a seat */
+	TIE_RANK,    /**< for a place after the first */
 	TIE_ELECT,   /**< who of several at the quota is named first */
 	TIE_EXCLUDE, /**< who goes out */
 	TIE_SURPLUS, /**< whose surplus moves first */
-	TIE_LOCK,    /**< which of equal majorities is locked first */
-	TIE_BUY,     /**< which project is bought first */
+	TIE_LOCK, /**< which of equal majorities is locked first; among: pairs, two numbers each */
+	TIE_BUY,  /**< which project is bought first */
 };
 
 enum tally_tie_broken {
@@ -143,6 +150,12 @@ struct tally_result {
 	bool complete; /**< false where a tie stopped the count or the winners are not determined */
 	/** First place with its ties, or everybody elected or bought; option numbers ascending. */
 	struct tally_list winners;
+	/**
+	 * Who could have come first whichever way the ties are broken, ascending; one only where no
+	 * tie mattered. Empty where that is not determined, and for rules that elect or buy
+	 * several.
+	 */
+	struct tally_list possible;
 	/** Elected or bought, in that order; empty for rules without such an order. */
 	struct tally_list elected;
 	/** Option numbers, best first, level ones in option order; sums.options of them. */

@@ -32,6 +32,10 @@ enum tally_method_id {
 	TALLY_EQUAL_ROLES,
 	TALLY_SCOTTISH_STV,
 	TALLY_MEEK_STV,
+	TALLY_BORDA,
+	TALLY_IRV,
+	TALLY_SCHULZE,
+	TALLY_RANKED_PAIRS,
 	TALLY_METHODS, /* how many there are */
 };
 
@@ -55,7 +59,7 @@ enum tally_equal {
 	EQUAL_SPLIT,   /**< shared in equal parts */
 };
 
-/** What a link between two options is worth (methods 1.8). */
+/** What a link between two options is worth, votes for it or those less the votes against. */
 enum tally_strength { STRENGTH_WINNING, STRENGTH_MARGINS };
 
 /** What unranked options get (methods 1.6). */
@@ -130,7 +134,7 @@ struct tally_method {
 	const char *source; /**< where the rule is defined */
 	/** Whether one ballot's marks obey the rule. */
 	bool (*valid)(const struct tally_rule *rule, const int16_t *marks, size_t options);
-	/** Reads result->sums alone and fills in the rest; NULL where the ballots are needed. */
+	/** Reads result->sums and lot alone, fills in the rest; NULL where ballots are needed. */
 	void (*verdict)(const struct tally_rule *rule, struct tally_result *result);
 	/**
 	 * Counts the ballots themselves: valid rows only are given, sums hold heads and options.
@@ -169,9 +173,10 @@ bool tally_ballot_blank(const struct tally_rule *rule, const int16_t *marks, siz
 void tally_add_up(const struct tally_rule *rule, const struct tally_profile *profile,
 	struct tally_heads heads, struct tally_sums *sums);
 /**
- * What result->sums mean; fills in the rest of a result that was zeroed before. Pure: same sums,
- * same verdict. A quorum that was missed comes before all else, then that nothing valid was cast;
- * order, base and needed are filled in all the same. For rules with `verdict` only.
+ * What result->sums mean; fills in the rest of a result that was zeroed before but for them and,
+ * where ties are broken by it, the lot. Pure: same sums, same verdict. A quorum that was missed
+ * comes before all else, then that nothing valid was cast; order, base and needed are filled in all
+ * the same. For rules with `verdict` only.
  */
 void tally_verdict(const struct tally_rule *rule, struct tally_result *result);
 /**
