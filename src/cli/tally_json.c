@@ -227,6 +227,8 @@ static const char *at_word(enum tally_tie_at at)
 	switch (at) {
 	case TIE_WIN:
 		return "win";
+	case TIE_RANK:
+		return "rank";
 	case TIE_ELECT:
 		return "elect";
 	case TIE_EXCLUDE:
@@ -419,6 +421,8 @@ void tally_print_json(const struct tally_report *report)
 	json_object_set_new(root, "outcome", json_string(outcome_word(result->outcome)));
 	json_object_set_new(root, "complete", json_boolean(result->complete));
 	json_object_set_new(root, "winners", list_json(report, &result->winners));
+	if (!(needs & (NEED_SEATS | NEED_BUDGET)))
+		json_object_set_new(root, "possible", list_json(report, &result->possible));
 	json_object_set_new(root, "ranking", ranking_json(report));
 	if (needs & NEED_SEATS)
 		add_seats(report, root);

@@ -273,6 +273,10 @@ static void tell_ranked(const struct telling *telling)
 		if (result->winners.count > 0)
 			tell_names(telling, &result->winners, _("The winner is %s."),
 				_("These share the first place, and the tie stands: %s."));
+		if (result->possible.count > result->winners.count)
+			tell_names(telling, &result->possible, "%s",
+				_("Broken in other ways, the ties could have made any of these "
+				  "win: %s."));
 	}
 }
 

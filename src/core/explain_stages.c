@@ -46,6 +46,8 @@ static const char *tie_sentence(enum tally_tie_at at)
 	switch (at) {
 	case TIE_WIN:
 		return _("A tie to win between %s.");
+	case TIE_RANK:
+		return _("A tie for a later place between %s.");
 	case TIE_ELECT:
 		return _("A tie for who is named first between %s.");
 	case TIE_EXCLUDE:
