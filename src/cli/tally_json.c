@@ -306,6 +306,8 @@ static json_t *stage_json(const struct tally_report *report, const struct tally_
 		json_object_set_new(object, "against", json_integer(stage->against));
 	if (stage->lost != 0)
 		json_object_set_new(object, "lost", tally_json_amount(stage->lost, unit));
+	if (stage->dropped != 0)
+		json_object_set_new(object, "dropped", tally_json_amount(stage->dropped, unit));
 	if (stage->of != 0 && !role)
 		json_object_set_new(object, "share",
 			mean_json(stage->share, stage->of * report->election->money));
@@ -345,20 +347,19 @@ static json_t *ties_json(const struct tally_report *report)
 static const int64_t *final_votes(const struct tally_result *result)
 {
 	for (size_t i = result->stages.count; i > 0; i--)
-		if (result->stages.items[i - 1].votes != NULL)
+		if (result->stages.items[i - 1].votes != NULL &&
+			result->stages.items[i - 1].kind != STAGE_ROLE)
 			return result->stages.items[i - 1].votes;
 	return NULL;
 }
 
-/* What rules with seats have: their order, and how many votes everybody had at the end. */
-static void add_seats(const struct tally_report *report, json_t *root)
+/* How many votes everybody had at the end, where they move. */
+static void add_final_votes(const struct tally_report *report, json_t *root)
 {
 	const struct tally_result *result = report->result;
 	const int64_t *votes = final_votes(result);
 	json_t *object = json_object();
 
-	json_object_set_new(root, "elected", list_json(report, &result->elected));
-	json_object_set_new(root, "quota", tally_json_amount(result->quota, result->unit));
 	for (size_t i = 0; votes != NULL && i < result->sums.options; i++) {
 		struct buf text = {0};
 		explain_amount(votes[i], result->unit, &text);
@@ -424,8 +425,12 @@ void tally_print_json(const struct tally_report *report)
 	if (!(needs & (NEED_SEATS | NEED_BUDGET)))
 		json_object_set_new(root, "possible", list_json(report, &result->possible));
 	json_object_set_new(root, "ranking", ranking_json(report));
-	if (needs & NEED_SEATS)
-		add_seats(report, root);
+	if (needs & NEED_SEATS) {
+		json_object_set_new(root, "elected", list_json(report, &result->elected));
+		json_object_set_new(root, "quota", tally_json_amount(result->quota, result->unit));
+	}
+	if ((needs & NEED_SEATS) || final_votes(result) != NULL)
+		add_final_votes(report, root);
 	if (needs & NEED_BUDGET)
 		json_object_set_new(root, "selected", list_json(report, &result->elected));
 	add_figures(report, root);

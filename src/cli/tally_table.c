@@ -68,46 +68,102 @@ static void add_bar(int64_t value, int64_t most, struct buf *out)
 		buf_byte(out, ' ');
 }
 
-/* The figures the bars show: the votes at the last stage where there are stages, else totals. */
-static const int64_t *figures_of(const struct tally_report *report)
+/* What is shown of an option. */
+enum shown {
+	SHOWN_TOTALS,
+	SHOWN_VOTES,  /* those of the last stage */
+	SHOWN_WINS,   /* how many others it stands above more often than below */
+	SHOWN_GRADES, /* its majority grade */
+	SHOWN_MEANS,
+};
+
+static const int64_t *last_votes(const struct tally_result *result)
+{
+	for (size_t i = result->stages.count; i > 0; i--) {
+		const struct tally_stage *stage = &result->stages.items[i - 1];
+		if (stage->votes != NULL && stage->kind != STAGE_ROLE)
+			return stage->votes;
+	}
+	return NULL;
+}
+
+static enum shown shown_of(const struct tally_report *report)
 {
 	const struct tally_result *result = report->result;
 
-	for (size_t i = result->stages.count;
-		(tally_method(report->rule->method)->needs & NEED_SEATS) && i > 0; i--)
-		if (result->stages.items[i - 1].votes != NULL)
-			return result->stages.items[i - 1].votes;
-	return result->sums.totals;
+	if (report->rule->mean)
+		return SHOWN_MEANS;
+	if (result->middles != NULL && tally_method(report->rule->method)->answers == 0)
+		return SHOWN_GRADES;
+	if (last_votes(result) != NULL)
+		return SHOWN_VOTES;
+	return result->sums.pairs != NULL ? SHOWN_WINS : SHOWN_TOTALS;
 }
 
-/* The figure of an option as it stands behind the bar: its grade where it has one. */
-static void add_figure(const struct tally_report *report, size_t option, struct buf *out)
+static int64_t wins_of(const struct tally_sums *sums, size_t option)
 {
-	const struct tally_result *result = report->result;
-	const struct texts *grades = &report->election->grades;
+	int64_t wins = 0;
 
-	if (report->rule->mean && result->sums.givers[option] > 0)
-		explain_mean(result->sums.totals[option], result->sums.givers[option], out);
-	else if (result->middles == NULL || tally_method(report->rule->method)->answers > 0)
-		explain_amount(figures_of(report)[option], result->unit, out);
-	else if (result->middles[option].low < grades->count)
-		buf_text_add(out, grades->items[result->middles[option].low]);
-	else
-		buf_format(out, "%zu", result->middles[option].low);
+	for (size_t i = 0; i < sums->options; i++)
+		wins += sums->pairs[option * sums->options + i] >
+			sums->pairs[i * sums->options + option];
+	return wins;
 }
 
-/* What the bar of an option shows: of grades the middle one. */
+/* What the bar of an option shows; near enough for one. */
 static int64_t bar_of(const struct tally_report *report, size_t option)
 {
 	const struct tally_result *result = report->result;
 	int64_t givers = result->sums.givers[option];
 
-	/* near enough for a bar */
-	if (report->rule->mean)
+	switch (shown_of(report)) {
+	case SHOWN_TOTALS:
+		break;
+	case SHOWN_VOTES:
+		return last_votes(result)[option];
+	case SHOWN_WINS:
+		return wins_of(&result->sums, option);
+	case SHOWN_GRADES:
+		return (int64_t)result->middles[option].low;
+	case SHOWN_MEANS:
 		return givers > 0 ? result->sums.totals[option] * 100 / givers : 0;
-	if (result->middles == NULL || tally_method(report->rule->method)->answers > 0)
-		return figures_of(report)[option];
-	return (int64_t)result->middles[option].low;
+	}
+	return result->sums.totals[option];
+}
+
+static void add_grade(const struct tally_report *report, size_t option, struct buf *out)
+{
+	const struct texts *grades = &report->election->grades;
+	size_t grade = report->result->middles[option].low;
+
+	if (grade < grades->count)
+		buf_text_add(out, grades->items[grade]);
+	else
+		buf_format(out, "%zu", grade);
+}
+
+/* What stands behind the bar, exactly. */
+static void add_figure(const struct tally_report *report, size_t option, struct buf *out)
+{
+	const struct tally_result *result = report->result;
+	int64_t givers = result->sums.givers[option];
+
+	switch (shown_of(report)) {
+	case SHOWN_TOTALS:
+	case SHOWN_VOTES:
+		explain_amount(bar_of(report, option), result->unit, out);
+		break;
+	case SHOWN_WINS:
+		buf_format(out, _("beats %lld"), (long long)bar_of(report, option));
+		break;
+	case SHOWN_GRADES:
+		add_grade(report, option, out);
+		break;
+	case SHOWN_MEANS:
+		if (givers > 0)
+			explain_mean(result->sums.totals[option], givers, out);
+		break;
+	}
 }
 
 /* How wide the columns are, and how much the longest bar shows. */

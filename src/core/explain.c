@@ -272,7 +272,10 @@ static void tell_ranked(const struct telling *telling)
 	} else {
 		if (result->winners.count > 0)
 			tell_names(telling, &result->winners, _("The winner is %s."),
-				_("These share the first place, and the tie stands: %s."));
+				result->complete
+					? _("These share the first place, and the tie stands: %s.")
+					: _("Which of these wins depends on a tie that nothing "
+					    "breaks: %s."));
 		if (result->possible.count > result->winners.count)
 			tell_names(telling, &result->possible, "%s",
 				_("Broken in other ways, the ties could have made any of these "
@@ -283,15 +286,21 @@ static void tell_ranked(const struct telling *telling)
 static void tell_stopped(const struct telling *telling)
 {
 	const struct tally_result *result = telling->result;
+	bool seats = (telling->method->needs & NEED_SEATS) != 0;
 
 	if (result->elected.count > 0)
 		tell_names(telling, &result->elected, _("Elected so far: %s."),
 			_("Elected so far, in this order: %s."));
-	if (result->winners.count > 0 && !(telling->method->needs & NEED_SEATS))
-		tell_names(telling, &result->winners, _("Who could win: %s."),
-			_("Which of these wins depends on how ties are broken: %s."));
-	tell_line(telling, _("The count cannot go on: a tie stands, and no seed was "
-			     "published to break it."));
+	if (result->winners.count > 0 && !seats)
+		tell_names(telling, &result->winners, _("Only %s can win."),
+			_("Which of these wins depends on a tie that nothing breaks: %s."));
+	if (seats)
+		tell_line(telling, _("The count cannot go on: a tie stands, and no seed was "
+				     "published to break it."));
+	else if (result->winners.count == 0)
+		tell_line(telling, _("Who can win is not determined: there are too many ways to "
+				     "break the ties. A seed, published before the count, breaks "
+				     "them."));
 }
 
 static void tell_outcome(const struct telling *telling)

@@ -27,16 +27,33 @@ static void tell_votes(
 	buf_finish(&amount);
 }
 
+/* Votes that are nobody's any more. */
 static void tell_lost(const struct telling *telling, const struct tally_stage *stage)
 {
-	struct buf lost = {0};
+	struct buf lost = {0}, dropped = {0};
 
-	if (stage->lost == 0)
-		return;
 	explain_amount(stage->lost, telling->result->unit, &lost);
-	buf_format(telling->out, _("   Can go to nobody any more: %s."), buf_text(&lost));
-	tell_end(telling);
+	explain_amount(stage->dropped, telling->result->unit, &dropped);
+	if (stage->lost != 0) {
+		buf_format(telling->out, _("   Can go to nobody any more: %s."), buf_text(&lost));
+		tell_end(telling);
+	}
+	if (stage->dropped != 0) {
+		buf_format(telling->out, _("   Lost with the decimals that are dropped: %s."),
+			buf_text(&dropped));
+		tell_end(telling);
+	}
 	buf_finish(&lost);
+	buf_finish(&dropped);
+}
+
+/* The votes somebody had before a stage. */
+static int64_t votes_before(const struct telling *telling, size_t number, size_t option)
+{
+	for (size_t i = number; i > 0; i--)
+		if (telling->result->stages.items[i - 1].votes != NULL)
+			return telling->result->stages.items[i - 1].votes[option];
+	return 0;
 }
 
 /* --- stages --- */
@@ -139,8 +156,10 @@ static void tell_transfer(const struct telling *telling, size_t number)
 		sentence = _("As many are left as there are seats to fill: %1$s.");
 	else if (stage->kind == STAGE_STOP)
 		sentence = _("The count stops at a tie between %1$s.");
-	tell_step(telling, number, sentence,
-		stage->kind == STAGE_ELECT ? stage->quota : stage->amount, 0, unit);
+	int64_t amount = stage->kind == STAGE_ELECT ? stage->quota : stage->amount;
+	if (stage->kind == STAGE_EXCLUDE)
+		amount = votes_before(telling, number, stage->who.items[0]);
+	tell_step(telling, number, sentence, amount, 0, unit);
 	if (stage->votes != NULL)
 		tell_votes(telling, stage->votes, unit, _("   Votes: %s."));
 	tell_lost(telling, stage);

@@ -28,6 +28,15 @@ transcript fist-to-five fist-to-five --explain fist.csv
 transcript equal-shares equal-shares --completion add1-greedy --explain projects.pb
 transcript rank-total rank-total --explain capital.blt
 transcript equal-roles equal-roles --explain roles.csv
+transcript scottish-stv scottish-stv --explain food.blt
+transcript meek-stv meek-stv --explain food.blt
+transcript scottish-stv-tie scottish-stv --seats 2 --explain tie.cvotes
+transcript scottish-stv-lot scottish-stv --seats 2 --seed "4 May" --explain tie.cvotes
+transcript borda borda --explain capital.blt
+transcript irv irv --explain capital.blt
+transcript irv-lot irv --seed "4 May" --explain tie.cvotes
+transcript schulze schulze --explain capital.blt
+transcript ranked-pairs ranked-pairs --explain capital.blt
 transcript score-mean score --mean --threshold 1/2 --explain points.csv
 
 begin "every method has one"
