@@ -12,9 +12,9 @@
 	X(MHD_create_response_from_buffer)                                                         \
 	X(MHD_create_response_from_callback)                                                       \
 	X(MHD_destroy_response)                                                                    \
-	X(MHD_get_connection_info) X(MHD_get_daemon_info) X(MHD_get_timeout) X(MHD_queue_response) \
-		X(MHD_resume_connection) X(MHD_run) X(MHD_start_daemon) X(MHD_stop_daemon)         \
-			X(MHD_suspend_connection)
+	X(MHD_get_connection_info)                                                                 \
+	X(MHD_get_daemon_info) X(MHD_get_timeout) X(MHD_queue_response) X(MHD_resume_connection)   \
+		X(MHD_run) X(MHD_start_daemon) X(MHD_stop_daemon) X(MHD_suspend_connection)
 
 struct http {
 #define DECLARE(name) __typeof__(name) *name;

@@ -16,7 +16,8 @@
 	X(curl_easy_setopt)                                                                        \
 	X(curl_global_cleanup)                                                                     \
 	X(curl_global_init)                                                                        \
-	X(curl_multi_add_handle) X(curl_multi_cleanup) X(curl_multi_info_read) X(curl_multi_init)  \
+	X(curl_multi_add_handle)                                                                   \
+	X(curl_multi_cleanup) X(curl_multi_info_read) X(curl_multi_init)                           \
 		X(curl_multi_remove_handle) X(curl_multi_setopt) X(curl_multi_socket_action)
 
 struct curl {

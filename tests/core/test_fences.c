@@ -18,8 +18,8 @@
 
 #include <cmocka.h>
 
-/* base <- tally <- core <- { codec, programme, store, minutes, ui, formats, rehearse, host, join } <-
- * app <- cli */
+/* base <- tally <- core <- { codec, programme, store, minutes, ui, formats, rehearse, host, join }
+ * <- app <- cli */
 static const struct layer {
 	const char *name;
 	const char *may_include; /* beside itself; every word between spaces */
