@@ -78,9 +78,9 @@ static void keep_words(
 		const struct event *event = &change->events.items[i];
 		if (event->kind != EVENT_WORDS_ERASED)
 			continue;
-		for (size_t k = 0; k < event->body.things.count; k++) {
-			const struct event *erased =
-				model_event(model, event->body.things.items[k]);
+		const struct ids *things = &body_rare(&event->body)->things;
+		for (size_t k = 0; k < things->count; k++) {
+			const struct event *erased = model_event(model, things->items[k]);
 			if (erased)
 				event_copy(array_push(&before->erased), erased);
 		}
@@ -195,14 +195,10 @@ static bool start(struct session *session, const struct session_start *with, str
 	struct command command = {
 		.kind = EVENT_SESSION_STARTED,
 		.by = BY_FACILITATOR,
-		.body = {.id = hex,
-			.format = EVENT_FORMAT,
-			.language = with->plan->language,
-			.offset = with->offset,
-			.rehearsal = with->rehearsal,
+		.body = {RARE(.id = hex, .format = EVENT_FORMAT, .language = with->plan->language,
+			.offset = with->offset, .rehearsal = with->rehearsal,
 			/* decide() copies what it takes */
-			.programme = (char *)with->programme,
-			.plan = (struct plan *)with->plan},
+			.programme = (char *)with->programme, .plan = (struct plan *)with->plan)},
 	};
 
 	session->random.fill(session->random.context, id, sizeof id);

@@ -237,7 +237,7 @@ static void add_ids(const char *field, const struct ids *ids, struct buf *out)
 static void add_field(const struct model *model, const struct event *event,
 	const struct field_info *field, const char *label, struct buf *out)
 {
-	const char *place = (const char *)&event->body + field->offset;
+	const void *place = body_place(&event->body, field);
 	struct buf value = {0};
 	int64_t number;
 
@@ -248,15 +248,15 @@ static void add_field(const struct model *model, const struct event *event,
 			add_number(model, field->name, number, &value);
 		break;
 	case FIELD_TYPE_IDS:
-		add_ids(field->name, (const struct ids *)(const void *)place, &value);
+		add_ids(field->name, place, &value);
 		break;
 	case FIELD_TYPE_TEXT:
-		buf_text_add(&value, *(char *const *)(const void *)place);
+		buf_text_add(&value, *(char *const *)place);
 		break;
 	case FIELD_TYPE_PLAN:
 		break;
 	}
-	if (event->kind == EVENT_POLL_OPENED && field->offset == offsetof(struct body, way)) {
+	if (event->kind == EVENT_POLL_OPENED && strcmp(field->name, "way") == 0) {
 		buf_clear(&value);
 		add_word(_(ways_in), event->body.way, &value);
 		label = N_("voted by");

@@ -7,19 +7,19 @@
 #include <string.h>
 
 /* The sums as the closing event stores them; false when they cannot be sums of this vote. */
-static bool stored_sums(const struct poll *poll, const struct body *body, struct tally_sums *sums)
+static bool stored_sums(const struct poll *poll, const struct rare *closed, struct tally_sums *sums)
 {
 	size_t options = poll_options(poll);
 
-	if (options > TALLY_OPTIONS_MAX || body->totals.count != options ||
-		body->givers.count != options)
+	if (options > TALLY_OPTIONS_MAX || closed->totals.count != options ||
+		closed->givers.count != options)
 		return false;
 	tally_sums_init(sums, options);
-	sums->heads = (struct tally_heads){
-		body->could_vote, body->stepped_out, body->cast, body->blank, body->spoilt};
+	sums->heads = (struct tally_heads){closed->could_vote, closed->stepped_out, closed->cast,
+		closed->blank, closed->spoilt};
 	for (size_t i = 0; i < options; i++) {
-		sums->totals[i] = body->totals.items[i];
-		sums->givers[i] = body->givers.items[i];
+		sums->totals[i] = closed->totals.items[i];
+		sums->givers[i] = closed->givers.items[i];
 	}
 	return true;
 }
@@ -107,14 +107,14 @@ static bool count_hands(const struct poll *poll, struct tally_heads heads, struc
 	return true;
 }
 
-static enum recount_from source_of(const struct poll *poll, const struct body *closed)
+static enum recount_from source_of(const struct poll *poll, const struct rare *closed)
 {
 	if (!poll->secret)
 		return poll->hands.count > 0 ? RECOUNT_HANDS : RECOUNT_NAMED;
 	return closed->ballots.count > 0 ? RECOUNT_PUBLISHED : RECOUNT_SUMS;
 }
 
-static bool count_again(const struct poll *poll, const struct body *closed, enum recount_from from,
+static bool count_again(const struct poll *poll, const struct rare *closed, enum recount_from from,
 	struct tally_sums *sums)
 {
 	const struct tally_heads heads = {.eligible = closed->could_vote,
@@ -136,7 +136,7 @@ static bool count_again(const struct poll *poll, const struct body *closed, enum
 }
 
 /* Who could vote, and how many may have, is known from the events between opening and closing. */
-static const char *wrong_heads(const struct poll *poll, const struct body *closed)
+static const char *wrong_heads(const struct poll *poll, const struct rare *closed)
 {
 	int64_t most = closed->could_vote - closed->stepped_out;
 
@@ -150,7 +150,7 @@ static const char *wrong_heads(const struct poll *poll, const struct body *close
 }
 
 static const char *wrong_closing(
-	const struct poll *poll, const struct body *closed, enum recount_from from)
+	const struct poll *poll, const struct rare *closed, enum recount_from from)
 {
 	struct tally_result stored = {0};
 	struct tally_sums counted = {0};
@@ -193,8 +193,9 @@ static void add_closing(
 	if (poll == NULL) {
 		recount.wrong = _("There is no such vote.");
 	} else {
-		recount.from = source_of(poll, &event->body);
-		recount.wrong = wrong_closing(poll, &event->body, recount.from);
+		const struct rare *closed = body_rare(&event->body);
+		recount.from = source_of(poll, closed);
+		recount.wrong = wrong_closing(poll, closed, recount.from);
 	}
 	*array_push(recounts) = recount;
 }

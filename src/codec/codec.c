@@ -29,12 +29,7 @@ static int64_t standard(const struct field_info *field)
 		     field->offset == offsetof(struct body, role) ||
 		     field->offset == offsetof(struct body, item);
 
-	return index ? -1 : 0;
-}
-
-static const void *place(const struct body *body, const struct field_info *field)
-{
-	return (const char *)body + field->offset;
+	return index && !field->rare ? -1 : 0;
 }
 
 static void write_ids(struct buf *out, const struct ids *ids)
@@ -52,7 +47,7 @@ static void write_field(struct buf *out, const struct body *body, const struct f
 {
 	switch (field->type) {
 	case FIELD_TYPE_INT: {
-		int64_t number = *(const int64_t *)place(body, field);
+		int64_t number = *(const int64_t *)body_place(body, field);
 		if (number == standard(field))
 			return;
 		write_name(out, field->name);
@@ -60,7 +55,7 @@ static void write_field(struct buf *out, const struct body *body, const struct f
 		return;
 	}
 	case FIELD_TYPE_IDS: {
-		const struct ids *ids = place(body, field);
+		const struct ids *ids = body_place(body, field);
 		if (ids->count == 0)
 			return;
 		write_name(out, field->name);
@@ -68,7 +63,7 @@ static void write_field(struct buf *out, const struct body *body, const struct f
 		return;
 	}
 	case FIELD_TYPE_TEXT: {
-		const char *text = *(char *const *)place(body, field);
+		const char *text = *(char *const *)body_place(body, field);
 		if (!text || !*text)
 			return;
 		write_name(out, field->name);
@@ -76,7 +71,7 @@ static void write_field(struct buf *out, const struct body *body, const struct f
 		return;
 	}
 	case FIELD_TYPE_PLAN: {
-		const struct plan *plan = *(struct plan *const *)place(body, field);
+		const struct plan *plan = *(struct plan *const *)body_place(body, field);
 		if (!plan)
 			return;
 		write_name(out, field->name);
@@ -114,7 +109,7 @@ static bool read_ids(const json_t *value, const char *name, struct ids *ids, str
 static bool read_field(
 	const json_t *value, const struct field_info *field, struct body *body, struct error *err)
 {
-	void *to = (char *)body + field->offset;
+	void *to = body_place_make(body, field);
 
 	switch (field->type) {
 	case FIELD_TYPE_INT:
@@ -152,8 +147,8 @@ bool codec_body_read(
 		const json_t *value = json_object_get(object, field->name);
 		if (value)
 			done = read_field(value, field, &read, err);
-		else if (field->type == FIELD_TYPE_INT)
-			*(int64_t *)((char *)&read + field->offset) = standard(field);
+		else if (standard(field) != 0)
+			*(int64_t *)body_place_make(&read, field) = standard(field);
 	}
 	json_decref(object);
 	if (done)

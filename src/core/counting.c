@@ -79,19 +79,19 @@ bool decide_poll_closed(struct deciding *d)
 	else
 		count_named(poll, heads, sums);
 	tally_verdict(&poll->rule, &result);
-	struct event *event = deciding_add(d);
-	array_finish(&event->body.totals); /* whatever was wished */
-	array_finish(&event->body.givers);
-	array_finish(&event->body.ballots);
-	event->body.could_vote = sums->heads.eligible;
-	event->body.stepped_out = sums->heads.stepped_out;
-	event->body.cast = sums->heads.cast;
-	event->body.blank = sums->heads.blank;
-	event->body.spoilt = sums->heads.spoilt;
-	event->body.outcome = result.outcome;
+	struct rare *closed = body_rare_make(&deciding_add(d)->body);
+	array_finish(&closed->totals); /* whatever was wished */
+	array_finish(&closed->givers);
+	array_finish(&closed->ballots);
+	closed->could_vote = sums->heads.eligible;
+	closed->stepped_out = sums->heads.stepped_out;
+	closed->cast = sums->heads.cast;
+	closed->blank = sums->heads.blank;
+	closed->spoilt = sums->heads.spoilt;
+	closed->outcome = result.outcome;
 	for (size_t i = 0; i < sums->options; i++) {
-		ids_add(&event->body.totals, sums->totals[i]);
-		ids_add(&event->body.givers, sums->givers[i]);
+		ids_add(&closed->totals, sums->totals[i]);
+		ids_add(&closed->givers, sums->givers[i]);
 	}
 	tally_result_finish(&result);
 	if (poll->secret) {
@@ -103,8 +103,8 @@ bool decide_poll_closed(struct deciding *d)
 
 void apply_poll_closed(struct model *model, const struct event *event)
 {
-	const struct body *body = &event->body;
-	struct poll *poll = open_poll(model, body->poll);
+	const struct rare *closed = body_rare(&event->body);
+	struct poll *poll = open_poll(model, event->body.poll);
 
 	if (poll == NULL)
 		return;
@@ -112,17 +112,17 @@ void apply_poll_closed(struct model *model, const struct event *event)
 	poll->closed_at = event->at;
 	tally_result_finish(&poll->result);
 	tally_sums_init(&poll->result.sums, poll_options(poll));
-	poll->result.sums.heads = (struct tally_heads){known_count(body->could_vote),
-		known_count(body->stepped_out), known_count(body->cast), known_count(body->blank),
-		known_count(body->spoilt)};
+	poll->result.sums.heads = (struct tally_heads){known_count(closed->could_vote),
+		known_count(closed->stepped_out), known_count(closed->cast),
+		known_count(closed->blank), known_count(closed->spoilt)};
 	for (size_t i = 0; i < poll->result.sums.options; i++) {
-		if (i < body->totals.count)
-			poll->result.sums.totals[i] = known_count(body->totals.items[i]);
-		if (i < body->givers.count)
-			poll->result.sums.givers[i] = known_count(body->givers.items[i]);
+		if (i < closed->totals.count)
+			poll->result.sums.totals[i] = known_count(closed->totals.items[i]);
+		if (i < closed->givers.count)
+			poll->result.sums.givers[i] = known_count(closed->givers.items[i]);
 	}
 	tally_verdict(&poll->rule, &poll->result);
-	ids_copy(&poll->published, &body->ballots);
+	ids_copy(&poll->published, &closed->ballots);
 }
 
 bool decide_poll_voided(struct deciding *d)

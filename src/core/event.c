@@ -17,8 +17,11 @@ static const struct event_info infos[EVENT_KINDS] = {
 };
 
 static const struct field_info fields[] = {
-#define X(member, type) {#member, FIELD_TYPE_##type, offsetof(struct body, member)},
-	FIELDS(X)
+#define X(member, type) {#member, FIELD_TYPE_##type, false, offsetof(struct body, member)},
+	COMMON_FIELDS(X)
+#undef X
+#define X(member, type) {#member, FIELD_TYPE_##type, true, offsetof(struct rare, member)},
+		RARE_FIELDS(X)
 #undef X
 };
 
@@ -57,62 +60,98 @@ const struct field_info *field_find(const char *name, size_t length)
 	return NULL;
 }
 
-static void *member(struct body *body, const struct field_info *field)
+const struct rare *body_rare(const struct body *body)
 {
-	return (char *)body + field->offset;
+	static const struct rare none;
+
+	return body->rare != NULL ? body->rare : &none;
 }
 
+struct rare *body_rare_make(struct body *body)
+{
+	if (body->rare == NULL)
+		body->rare = mem_alloc(1, sizeof *body->rare);
+	return body->rare;
+}
+
+const void *body_place(const struct body *body, const struct field_info *field)
+{
+	const void *part = field->rare ? (const void *)body_rare(body) : body;
+
+	return (const char *)part + field->offset;
+}
+
+void *body_place_make(struct body *body, const struct field_info *field)
+{
+	void *part = field->rare ? (void *)body_rare_make(body) : body;
+
+	return (char *)part + field->offset;
+}
+
+/* Gives what lies at `place`, so far shared with another body, a copy of its own. */
+static void place_copy(void *place, enum field_type type)
+{
+	switch (type) {
+	case FIELD_TYPE_INT:
+		break;
+	case FIELD_TYPE_IDS: {
+		struct ids original = *(struct ids *)place;
+		*(struct ids *)place = (struct ids){0};
+		ids_copy(place, &original);
+		break;
+	}
+	case FIELD_TYPE_TEXT: {
+		char **text = place;
+		*text = mem_copy_text(*text);
+		break;
+	}
+	case FIELD_TYPE_PLAN: {
+		struct plan **plan = place;
+		if (*plan != NULL) {
+			const struct plan *original = *plan;
+			*plan = mem_alloc(1, sizeof **plan);
+			plan_copy(*plan, original);
+		}
+		break;
+	}
+	}
+}
+
+static void place_finish(void *place, enum field_type type)
+{
+	switch (type) {
+	case FIELD_TYPE_INT:
+		break;
+	case FIELD_TYPE_IDS:
+		array_finish((struct ids *)place);
+		break;
+	case FIELD_TYPE_TEXT:
+		array_free(*(char **)place);
+		break;
+	case FIELD_TYPE_PLAN:
+		plan_finish(*(struct plan **)place);
+		array_free(*(struct plan **)place);
+		break;
+	}
+}
+
+/* The common fields are numbers: only the rare ones own anything. */
 static void body_copy(struct body *to, const struct body *from)
 {
 	*to = *from;
-	for (size_t i = 0; i < FIELD_COUNT; i++) {
-		switch (fields[i].type) {
-		case FIELD_TYPE_INT:
-			break;
-		case FIELD_TYPE_IDS: {
-			struct ids *copy = member(to, &fields[i]);
-			struct ids original = *copy;
-			*copy = (struct ids){0};
-			ids_copy(copy, &original);
-			break;
-		}
-		case FIELD_TYPE_TEXT: {
-			char **text = member(to, &fields[i]);
-			*text = mem_copy_text(*text);
-			break;
-		}
-		case FIELD_TYPE_PLAN: {
-			struct plan **plan = member(to, &fields[i]);
-			if (*plan != NULL) {
-				const struct plan *original = *plan;
-				*plan = mem_alloc(1, sizeof **plan);
-				plan_copy(*plan, original);
-			}
-			break;
-		}
-		}
-	}
+	if (from->rare == NULL)
+		return;
+	to->rare = NULL;
+	*body_rare_make(to) = *from->rare;
+	for (size_t i = 0; i < FIELD_COUNT; i++)
+		place_copy(body_place_make(to, &fields[i]), fields[i].type);
 }
 
 void body_finish(struct body *body)
 {
-	for (size_t i = 0; i < FIELD_COUNT; i++) {
-		void *place = member(body, &fields[i]);
-		switch (fields[i].type) {
-		case FIELD_TYPE_INT:
-			break;
-		case FIELD_TYPE_IDS:
-			array_finish((struct ids *)place);
-			break;
-		case FIELD_TYPE_TEXT:
-			array_free(*(char **)place);
-			break;
-		case FIELD_TYPE_PLAN:
-			plan_finish(*(struct plan **)place);
-			array_free(*(struct plan **)place);
-			break;
-		}
-	}
+	for (size_t i = 0; body->rare != NULL && i < FIELD_COUNT; i++)
+		place_finish(body_place_make(body, &fields[i]), fields[i].type);
+	array_free(body->rare);
 	memset(body, 0, sizeof *body);
 }
 

@@ -316,7 +316,7 @@ void model_apply(struct model *model, struct event *event)
 	const struct event *last = &model->events.items[model->events.count - 1];
 	note_undoing(model, last);
 	if (last->kind == EVENT_WORDS_ERASED)
-		erase(model, &last->body.things);
+		erase(model, &body_rare(&last->body)->things);
 	/* What an earlier event said is gone or counts no more: fold again. */
 	if (last->kind == EVENT_WORDS_ERASED || last->kind == EVENT_STEP_UNDONE ||
 		last->kind == EVENT_STEP_REDONE)

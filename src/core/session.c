@@ -18,13 +18,15 @@ bool decide_session_started(struct deciding *d)
 
 void apply_session_started(struct model *model, const struct event *event)
 {
-	if (model->plan != NULL || event->body.plan == NULL)
+	const struct rare *start = body_rare(&event->body);
+
+	if (model->plan != NULL || start->plan == NULL)
 		return;
-	model->plan = event->body.plan;
-	model->id = event->body.id;
-	model->language = event->body.language;
-	model->offset = (int)event->body.offset;
-	model->rehearsal = event->body.rehearsal != 0;
+	model->plan = start->plan;
+	model->id = start->id;
+	model->language = start->language;
+	model->offset = (int)start->offset;
+	model->rehearsal = start->rehearsal != 0;
 	model->started_at = event->at;
 	model->next_meeting = "";
 	for (size_t i = 0; i < model->plan->stages.count; i++)
@@ -104,7 +106,7 @@ bool decide_step_undone(struct deciding *d)
 			d, not_undoable ? why_not_undoable(d->model) : REFUSED_NOTHING_TO_UNDO, 0);
 	const struct event *opened = event_of_step(d->model, step, EVENT_POLL_OPENED);
 	deciding_add(d)->body.thing = step;
-	if (opened != NULL && opened->body.secret) {
+	if (opened != NULL && body_rare(&opened->body)->secret) {
 		d->change->operation = BOX_EMPTY;
 		d->change->box.poll = opened->seq;
 	}
@@ -135,7 +137,7 @@ bool decide_step_redone(struct deciding *d)
 		return false;
 	const struct event *opened = event_of_step(d->model, step, EVENT_POLL_OPENED);
 	deciding_add(d)->body.thing = step;
-	if (opened != NULL && opened->body.secret)
+	if (opened != NULL && body_rare(&opened->body)->secret)
 		change_put_box(d->change, opened);
 	return true;
 }
@@ -322,9 +324,9 @@ bool decide_words_erased(struct deciding *d)
 	}
 	if (seqs.count == 0)
 		return refuse(d, REFUSED_NO_THING, thing);
-	struct event *event = deciding_add(d);
-	array_finish(&event->body.things);
-	event->body.things = seqs;
+	struct rare *erased = body_rare_make(&deciding_add(d)->body);
+	array_finish(&erased->things);
+	erased->things = seqs;
 	return true;
 }
 

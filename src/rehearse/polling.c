@@ -28,7 +28,8 @@ static bool wish_opening(struct rehearse *room)
 
 	body->stage = polling->stage;
 	body->thing = polling->proposal;
-	body->secret = polling->secret;
+	body->rare = &room->rare;
+	body->rare->secret = polling->secret;
 	body->way = polling->way;
 	polling->phase = POLLING_OPENING;
 	return true;
@@ -139,7 +140,7 @@ static int answer(struct rehearse *room, const struct poll *poll)
 
 static void mark_some(struct rehearse *room, const struct poll *poll, int options)
 {
-	int64_t *marks = room->list.items;
+	int64_t *marks = room->rare.marks.items;
 	int budget = tally_dots(&poll->rule), scale = tally_scale(&poll->rule);
 
 	switch (tally_method(poll->rule.method)->shape) {
@@ -181,10 +182,10 @@ static bool cast(struct rehearse *room, const struct poll *poll, int64_t person)
 	body->person = person;
 	if (consents(poll) || !room_chance(room, BLANK_PERCENT)) {
 		for (int i = 0; i < options; i++)
-			ids_add(&room->list, 0);
+			ids_add(&room->rare.marks, 0);
 		mark_some(room, poll, options);
 	}
-	body->marks = room->list;
+	body->rare = &room->rare;
 	return true;
 }
 
@@ -196,16 +197,17 @@ static bool count_hands(struct rehearse *room, const struct model *model, const 
 
 	body->poll = poll->id;
 	for (int i = 0; i < options; i++)
-		ids_add(&room->list, 0);
+		ids_add(&room->rare.marks, 0);
 	for (int64_t i = 0; i < people; i++) {
 		if (!consents(poll) && room_chance(room, BLANK_PERCENT))
-			body->blank++;
+			room->rare.blank++;
 		else
-			room->list.items[poll_options(poll) == ANSWERS_MAJORITY || consents(poll)
-						 ? answer(room, poll)
-						 : liked(room, poll, options)]++;
+			room->rare.marks
+				.items[poll_options(poll) == ANSWERS_MAJORITY || consents(poll)
+						? answer(room, poll)
+						: liked(room, poll, options)]++;
 	}
-	body->marks = room->list;
+	body->rare = &room->rare;
 	room->polling.phase = POLLING_LATE;
 	return true;
 }

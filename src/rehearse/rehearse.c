@@ -39,7 +39,7 @@ void rehearse_destroy(struct rehearse *room)
 		return;
 	guests_finish(room);
 	array_finish(&room->incidents);
-	array_finish(&room->list);
+	array_finish(&room->rare.marks);
 	texts_finish(&room->words);
 	array_finish(&room->polling.waiting);
 	array_free(room);
@@ -63,7 +63,8 @@ bool room_chance(struct rehearse *room, int percent)
 struct body *room_wish(struct rehearse *room, enum event_kind kind, int least, int most)
 {
 	texts_finish(&room->words);
-	room->list.count = 0;
+	room->rare = (struct rare){.marks = room->rare.marks};
+	room->rare.marks.count = 0;
 	room->pause = (int64_t)least * 1000 + room_draw(room, (most - least) * 1000 + 1);
 	room->command = (struct command){
 		.kind = kind, .body = {.stage = room->stage, .item = -1, .role = -1}};

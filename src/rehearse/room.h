@@ -104,7 +104,7 @@ struct rehearse {
 
 	struct command command; /**< being given */
 	int64_t pause;          /**< before it, ms */
-	struct ids list;        /**< marks of the command */
+	struct rare rare;       /**< of the command: its marks are the only list it has */
 	struct texts words;     /**< of the command */
 
 	bool dealt; /**< guests and incidents are there */

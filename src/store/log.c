@@ -136,7 +136,8 @@ static bool take(struct store *store, const struct row *row, struct events *even
 		error_set(err, ERROR_BROKEN, _("Event %lld cannot be read. %s"), (long long)seq,
 			why.text);
 	} else if (first && (event.kind != EVENT_SESSION_STARTED ||
-				    !chain_start(chain, event.body.id) || !event.body.plan)) {
+				    !chain_start(chain, body_rare(&event.body)->id) ||
+				    !body_rare(&event.body)->plan)) {
 		error_set(err, ERROR_BROKEN, _("%s does not begin with the start of a session."),
 			store->path);
 	} else if ((first && !row_holds(row, chain)) || !step_holds(events, &event) ||

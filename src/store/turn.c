@@ -77,7 +77,7 @@ static bool add_event(struct store *store, const struct event *event, struct err
 	if (!add)
 		return false;
 	if (event->seq != store->turn.count + 1 ||
-		(event->seq == 1 && !chain_start(&store->turn, event->body.id)))
+		(event->seq == 1 && !chain_start(&store->turn, body_rare(&event->body)->id)))
 		return refuse_event(event, err);
 	make_row(store, event, &row);
 	sqlite3_bind_int64(add, 1, event->seq);
@@ -158,7 +158,7 @@ bool store_write(struct store *store, const struct change *change, struct error 
 			!forget_drafts(store, forgets_drafts_of(event), err))
 			return false;
 		if (event->kind == EVENT_WORDS_ERASED &&
-			!erase_words(store, &event->body.things, err))
+			!erase_words(store, &body_rare(&event->body)->things, err))
 			return false;
 	}
 	return boxes_write(store, change, err);

@@ -84,13 +84,14 @@ static void test_defaults_are_left_out(void **state)
 
 static void test_bytes_are_fixed(void **state)
 {
-	struct event poll = {.kind = EVENT_POLL_OPENED,
-		.body = {.stage = 3, .method = 2, .secret = 1, .dots = 5, .threshold = 1002}};
+	struct event poll = {.kind = EVENT_POLL_OPENED, .body = {.stage = 3}};
 	struct event closed = {.kind = EVENT_SESSION_CLOSED, .body = {.date = 20261205}};
 
 	(void)state;
-	ids_add(&poll.body.options, -1);
-	ids_add(&poll.body.options, 17);
+	*body_rare_make(&poll.body) =
+		(struct rare){.method = 2, .secret = 1, .dots = 5, .threshold = 1002};
+	ids_add(&poll.body.rare->options, -1);
+	ids_add(&poll.body.rare->options, 17);
 	/* of another kind: never written */
 	poll.body.date = 20261121;
 	assert_body(&poll, "{\"stage\":3,\"method\":2,\"secret\":1,\"options\":[-1,17],\"dots\":5,"
@@ -135,7 +136,7 @@ static void test_every_setting_survives(void **state)
 		for (int64_t number = info->min; number <= info->max; number++) {
 			struct event start;
 			event_start(&start);
-			struct stage *stage = &start.body.plan->stages.items[1];
+			struct stage *stage = &start.body.rare->plan->stages.items[1];
 			bool stands = info->type == SETTING_TYPE_STAGE;
 			bool share = info->type == SETTING_TYPE_FRACTION;
 			stage->settings[i] = (struct setting_value){.given = true,
@@ -241,15 +242,15 @@ static void test_empty_plan(void **state)
 
 	(void)state;
 	assert_true(codec_body_read(EVENT_SESSION_STARTED, json, sizeof json - 1, &body, NULL));
-	assert_string_equal(body.plan->title, "");
-	assert_string_equal(body.plan->language, "en");
-	assert_string_equal(body.plan->roles.items[0].name, "");
-	assert_null(body.plan->roles.items[0].group);
-	assert_string_equal(body.plan->people.items[0].role, "");
-	assert_null(body.plan->stages.items[0].name);
-	assert_string_equal(body.plan->stages.items[0].prompt, "");
-	assert_int_equal(body.plan->stages.items[0].settings[SETTING_DOTS].number, 5);
-	assert_false(body.plan->stages.items[0].settings[SETTING_DOTS].given);
+	assert_string_equal(body.rare->plan->title, "");
+	assert_string_equal(body.rare->plan->language, "en");
+	assert_string_equal(body.rare->plan->roles.items[0].name, "");
+	assert_null(body.rare->plan->roles.items[0].group);
+	assert_string_equal(body.rare->plan->people.items[0].role, "");
+	assert_null(body.rare->plan->stages.items[0].name);
+	assert_string_equal(body.rare->plan->stages.items[0].prompt, "");
+	assert_int_equal(body.rare->plan->stages.items[0].settings[SETTING_DOTS].number, 5);
+	assert_false(body.rare->plan->stages.items[0].settings[SETTING_DOTS].given);
 	body_finish(&body);
 }
 

@@ -45,9 +45,9 @@ static void fill_body(struct random random, const struct model *model, struct bo
 {
 	for (size_t i = 0; i < sizeof members / sizeof members[0]; i++) {
 		const struct field_info *field = field_find(members[i], strlen(members[i]));
-		void *place = (char *)body + field->offset;
 		if (random_below(random, 3) == 0)
 			continue;
+		void *place = body_place_make(body, field);
 		if (field->type == FIELD_TYPE_INT) {
 			*(int64_t *)place = garbage(random, model);
 		} else if (field->type == FIELD_TYPE_IDS) {
@@ -245,10 +245,11 @@ static void test_ballots_of_another_size(void **state)
 			.body = {.poll = poll, .person = who[i]}};
 		event.step = event.seq;
 		for (int k = 0; k < (i == 0 ? 1 : 70); k++)
-			ids_add(&event.body.marks, 1);
+			ids_add(&body_rare_make(&event.body)->marks, 1);
 		model_apply(&desk.model, &event);
 	}
-	desk_do(&desk, WISH(BALLOT_CAST, .poll = poll, .person = who[3], .marks = IDS(0, 0, 1)));
+	desk_do(&desk,
+		WISH(BALLOT_CAST, .poll = poll, .person = who[3], RARE(.marks = IDS(0, 0, 1))));
 	desk_do(&desk, WISH(POLL_CLOSED, .poll = poll));
 	const struct tally_sums *sums = &model_poll(&desk.model, poll)->result.sums;
 	assert_int_equal(sums->heads.cast, 1);

@@ -166,11 +166,13 @@ static void test_hidden_cards_stay_hidden_further_on(void **state)
 {
 	struct room *room = *state;
 	/* the plan lies in the log's first event, which the test may change */
-	struct stage *group = &room->desk.model.events.items[0].body.plan->stages.items[AT_GROUP];
+	struct stage *group =
+		&room->desk.model.events.items[0].body.rare->plan->stages.items[AT_GROUP];
 
 	fill(room);
 	group->settings[SETTING_FROM].number = AT_COUNTED;
-	struct stage *vote = &room->desk.model.events.items[0].body.plan->stages.items[AT_THEMES];
+	struct stage *vote =
+		&room->desk.model.events.items[0].body.rare->plan->stages.items[AT_THEMES];
 	vote->settings[SETTING_OPTIONS].number = AT_COUNTED;
 	assert_int_equal(count(at(room, AT_GROUP), ITEM_CARD), 0);
 	assert_int_equal(at(room, AT_THEMES)->items.count, 0);
@@ -220,7 +222,7 @@ static void test_open_secret_poll_has_no_sums(void **state)
 
 	for (int i = 0; i < 4; i++)
 		desk_do(desk, WISH(BALLOT_CAST, .poll = poll, .person = room->persons[i],
-				      .marks = IDS(0, 1, 0)));
+				      RARE(.marks = IDS(0, 1, 0))));
 	const struct audience *audience = at(room, AT_PLURALITY);
 	assert_int_equal(audience->task, TASK_VOTE);
 	assert_int_equal(audience->fate, FATE_SECRET);

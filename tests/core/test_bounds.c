@@ -107,10 +107,10 @@ static void test_results_beyond_the_options(void **state)
 {
 	struct desk *desk = &((struct room *)*state)->desk;
 	struct audience audience = {0};
-	int64_t poll = MADE_UP(desk, POLL_OPENED, .stage = AT_YES_NO, .method = TALLY_MAJORITY,
-		.threshold = 1002, .options = IDS(-1));
+	int64_t poll = MADE_UP(desk, POLL_OPENED, .stage = AT_YES_NO,
+		RARE(.method = TALLY_MAJORITY, .threshold = 1002, .options = IDS(-1)));
 
-	MADE_UP(desk, POLL_CLOSED, .poll = poll, .cast = 5, .totals = IDS(0, 0, 5));
+	MADE_UP(desk, POLL_CLOSED, .poll = poll, RARE(.cast = 5, .totals = IDS(0, 0, 5)));
 	audience_fill_stage(&desk->model, AT_YES_NO, desk->now, &audience);
 	assert_int_equal(audience.items.count, 1);
 	assert_int_equal(audience.items.items[0].id, -1);
@@ -147,17 +147,17 @@ static void test_no_vote_on_hidden_cards(void **state)
 	struct room *room = *state;
 	struct desk *desk = &room->desk;
 	/* the plan lies in the log's first event, which the test may change */
-	struct plan *plan = desk->model.events.items[0].body.plan;
+	struct plan *plan = desk->model.events.items[0].body.rare->plan;
 	int64_t one = desk_card(desk, AT_COUNTED, room->persons[0], "one");
 	int64_t two = desk_card(desk, AT_COUNTED, room->persons[1], "two");
 
 	assert_true(card_hidden(&desk->model, model_card(&desk->model, one)));
-	desk_refuse(desk, WISH(POLL_OPENED, .stage = AT_THEMES, .options = IDS(one, two)),
+	desk_refuse(desk, WISH(POLL_OPENED, .stage = AT_THEMES, RARE(.options = IDS(one, two))),
 		REFUSED_HIDDEN);
 	plan->stages.items[AT_GROUP].settings[SETTING_FROM].number = AT_COUNTED;
 	int64_t theme = desk_do(desk, said(WISH(THEME_ADDED, .stage = AT_GROUP), WORDS("one")));
 	desk_refuse(desk, WISH(POLL_OPENED, .stage = AT_THEMES), REFUSED_HIDDEN);
-	desk_refuse(desk, WISH(POLL_OPENED, .stage = AT_PLURALITY, .options = IDS(-1, theme)),
+	desk_refuse(desk, WISH(POLL_OPENED, .stage = AT_PLURALITY, RARE(.options = IDS(-1, theme))),
 		REFUSED_HIDDEN);
 	desk_refuse(desk,
 		said(WISH(PROPOSAL_MADE, .stage = AT_CONSENT, .thing = theme), WORDS("p")),

@@ -54,7 +54,7 @@ static void test_session(void **state)
 
 	refuses(&empty, said(WISH(NOTE_ADDED), WORDS("early")), REFUSED_NOT_STARTED);
 	sample_plan(&plan);
-	refuses(&room->desk, WISH(SESSION_STARTED, .plan = &plan), REFUSED_SAME);
+	refuses(&room->desk, WISH(SESSION_STARTED, RARE(.plan = &plan)), REFUSED_SAME);
 	plan_finish(&plan);
 	int64_t poll = desk_poll(&room->desk, AT_PLURALITY, 0, true);
 	refuses(&room->desk, WISH(SESSION_CLOSED), REFUSED_POLLS_OPEN);
@@ -290,31 +290,35 @@ static void test_opening_polls(void **state)
 		REFUSED_NOT_HERE);
 	refuses(desk, WISH(POLL_OPENED, .stage = AT_MAJORITY, .thing = 0), REFUSED_NO_THING);
 	refuses(desk, WISH(POLL_OPENED, .stage = AT_THEMES), REFUSED_FEW_OPTIONS);
-	refuses(desk, WISH(POLL_OPENED, .stage = AT_THEMES, .options = IDS(card, 9999)),
+	refuses(desk, WISH(POLL_OPENED, .stage = AT_THEMES, RARE(.options = IDS(card, 9999))),
 		REFUSED_NO_THING);
-	refuses(desk, WISH(POLL_OPENED, .stage = AT_PLURALITY, .options = IDS(-1, -1)),
+	refuses(desk, WISH(POLL_OPENED, .stage = AT_PLURALITY, RARE(.options = IDS(-1, -1))),
 		REFUSED_NO_THING);
-	refuses(desk, WISH(POLL_OPENED, .stage = AT_PLURALITY, .options = IDS(-1, -4)),
+	refuses(desk, WISH(POLL_OPENED, .stage = AT_PLURALITY, RARE(.options = IDS(-1, -4))),
 		REFUSED_NO_THING);
-	refuses(desk, WISH(POLL_OPENED, .stage = AT_APPROVAL, .secret = 1, .way = BALLOT_WALL),
+	refuses(desk,
+		WISH(POLL_OPENED, .stage = AT_APPROVAL, RARE(.secret = 1), .way = BALLOT_WALL),
 		REFUSED_WALL_SHAPE);
-	int64_t poll = desk_do(
-		desk, WISH(POLL_OPENED, .stage = AT_PLURALITY, .secret = 1, .way = BALLOT_WALL));
-	refuses(desk, WISH(POLL_OPENED, .stage = AT_PLURALITY, .secret = 1), REFUSED_POLL_OPEN);
+	int64_t poll = desk_do(desk,
+		WISH(POLL_OPENED, .stage = AT_PLURALITY, RARE(.secret = 1), .way = BALLOT_WALL));
+	refuses(desk, WISH(POLL_OPENED, .stage = AT_PLURALITY, RARE(.secret = 1)),
+		REFUSED_POLL_OPEN);
 	desk_do(desk, said(WISH(POLL_VOIDED, .poll = poll), WORDS("again")));
 	refuses(desk, said(WISH(POLL_VOIDED, .poll = poll), WORDS("twice")), REFUSED_NO_THING);
 	for (int i = 0; i < 66; i++)
 		desk_do(desk, said(WISH(CARD_ADDED, .stage = AT_COLLECT), WORDS("option")));
 	struct ids many = {0};
 	model_stage_cards(&desk->model, AT_COLLECT, &many);
-	refuses(desk, WISH(POLL_OPENED, .stage = AT_THEMES, .options = many), REFUSED_TOO_MANY);
+	refuses(desk, WISH(POLL_OPENED, .stage = AT_THEMES, RARE(.options = many)),
+		REFUSED_TOO_MANY);
 	array_finish(&many);
 	for (size_t i = 0; i < 3; i++)
 		desk_do(desk,
 			WISH(PERSON_STATUS, .person = room->persons[i], .status = STATUS_LEFT));
-	refuses(desk, WISH(POLL_OPENED, .stage = AT_PLURALITY, .secret = 1), REFUSED_FEW_VOTERS);
+	refuses(desk, WISH(POLL_OPENED, .stage = AT_PLURALITY, RARE(.secret = 1)),
+		REFUSED_FEW_VOTERS);
 	assert_int_equal(desk->refusal.number, 2);
-	desk_do(desk, WISH(POLL_OPENED, .stage = AT_PLURALITY, .secret = 0));
+	desk_do(desk, WISH(POLL_OPENED, .stage = AT_PLURALITY, RARE(.secret = 0)));
 }
 
 static void test_what_lies_on_a_ballot_stays(void **state)
@@ -326,8 +330,8 @@ static void test_what_lies_on_a_ballot_stays(void **state)
 	int64_t off = desk_card(desk, AT_COLLECT, room->persons[0], "off");
 	int64_t theme = desk_do(desk, said(WISH(THEME_ADDED, .stage = AT_GROUP), WORDS("time")));
 
-	desk_do(desk, WISH(POLL_OPENED, .stage = AT_THEMES, .secret = 1,
-			      .options = IDS(one, two, theme)));
+	desk_do(desk, WISH(POLL_OPENED, .stage = AT_THEMES,
+			      RARE(.secret = 1, .options = IDS(one, two, theme))));
 	refuses(desk, WISH(CARD_MERGED, .thing = one, .into = two), REFUSED_POLL_OPEN);
 	refuses(desk, WISH(CARD_CUT, .stage = AT_SHORT, .thing = one, .yes = 0), REFUSED_POLL_OPEN);
 	refuses(desk, WISH(THING_WITHDRAWN, .thing = one, .yes = 1), REFUSED_POLL_OPEN);
@@ -346,14 +350,14 @@ static void test_secret_ballots(void **state)
 	int64_t poll = desk_poll(desk, AT_PLURALITY, 0, true);
 
 #define BALLOT(voter, ...)                                                                         \
-	WISH(BALLOT_CAST, .poll = poll, .person = (voter), .marks = IDS(__VA_ARGS__))
+	WISH(BALLOT_CAST, .poll = poll, .person = (voter), RARE(.marks = IDS(__VA_ARGS__)))
 	refuses(desk, WISH(BALLOT_CAST, .poll = 1), REFUSED_POLL_NOT_OPEN);
 	refuses(desk, BALLOT(9999, 1, 0, 0), REFUSED_NOT_ELIGIBLE);
 	refuses(desk, BALLOT(who[0], 1, 1, 0), REFUSED_BAD_BALLOT);
 	refuses(desk, BALLOT(who[0], 1, 0), REFUSED_BAD_BALLOT);
 	refuses(desk, BALLOT(who[0], 0, 0, 0), REFUSED_BAD_BALLOT);
 	refuses(desk, BALLOT(who[0], 65537, 0, 0), REFUSED_BAD_BALLOT);
-	refuses(desk, WISH(HANDS_COUNTED, .poll = poll, .marks = IDS(1, 0, 0)),
+	refuses(desk, WISH(HANDS_COUNTED, .poll = poll, RARE(.marks = IDS(1, 0, 0))),
 		REFUSED_SECRET_POLL);
 	refuses(desk, WISH(POLL_CLOSED, .poll = poll), REFUSED_FEW_BALLOTS);
 	desk_do(desk, BALLOT(who[0], 1, 0, 0));
@@ -436,22 +440,25 @@ static void test_open_polls(void **state)
 	refuses(desk, BALLOT(0, 1, 0, 0), REFUSED_OPEN_POLL);
 	refuses(desk, WISH(TICK_MOVED, .poll = poll, .person = who[0], .into = who[1]),
 		REFUSED_OPEN_POLL);
-	refuses(desk, WISH(HANDS_COUNTED, .poll = poll, .marks = IDS(3, 3, 0)), REFUSED_HANDS_SUM);
-	assert_int_equal(desk->refusal.number, 6);
-	refuses(desk, WISH(HANDS_COUNTED, .poll = poll, .marks = IDS(3, 2, 0), .blank = 1),
+	refuses(desk, WISH(HANDS_COUNTED, .poll = poll, RARE(.marks = IDS(3, 3, 0))),
 		REFUSED_HANDS_SUM);
-	refuses(desk, WISH(HANDS_COUNTED, .poll = poll, .marks = IDS(3, -1, 0)), REFUSED_HANDS_SUM);
-	refuses(desk, WISH(HANDS_COUNTED, .poll = poll, .marks = IDS(3, 2)), REFUSED_BAD_BALLOT);
+	assert_int_equal(desk->refusal.number, 6);
+	refuses(desk, WISH(HANDS_COUNTED, .poll = poll, RARE(.marks = IDS(3, 2, 0), .blank = 1)),
+		REFUSED_HANDS_SUM);
+	refuses(desk, WISH(HANDS_COUNTED, .poll = poll, RARE(.marks = IDS(3, -1, 0))),
+		REFUSED_HANDS_SUM);
+	refuses(desk, WISH(HANDS_COUNTED, .poll = poll, RARE(.marks = IDS(3, 2))),
+		REFUSED_BAD_BALLOT);
 	desk_do(desk, BALLOT(who[0], 1, 0, 0));
 	refuses(desk, WISH(VOTER_STEPPED_OUT, .poll = poll, .person = who[0], .yes = 1),
 		REFUSED_HAS_VOTED);
 	int64_t scores = desk_poll(desk, AT_SCORE, 0, false);
-	refuses(desk, WISH(HANDS_COUNTED, .poll = scores, .marks = IDS(1, 1, 1)),
+	refuses(desk, WISH(HANDS_COUNTED, .poll = scores, RARE(.marks = IDS(1, 1, 1))),
 		REFUSED_BAD_BALLOT);
 	int64_t any = desk_poll(desk, AT_APPROVAL, 0, false);
-	refuses(desk, WISH(HANDS_COUNTED, .poll = any, .marks = IDS(5, 5, 5), .blank = 1),
+	refuses(desk, WISH(HANDS_COUNTED, .poll = any, RARE(.marks = IDS(5, 5, 5), .blank = 1)),
 		REFUSED_HANDS_SUM);
-	desk_do(desk, WISH(HANDS_COUNTED, .poll = any, .marks = IDS(5, 5, 5)));
+	desk_do(desk, WISH(HANDS_COUNTED, .poll = any, RARE(.marks = IDS(5, 5, 5))));
 }
 
 static void answer_all(struct room *room, int64_t poll, size_t answers, size_t answer)
@@ -461,7 +468,7 @@ static void answer_all(struct room *room, int64_t poll, size_t answers, size_t a
 	marks[answer] = 1;
 	for (size_t i = 0; i < PEOPLE; i++)
 		desk_do(&room->desk, WISH(BALLOT_CAST, .poll = poll, .person = room->persons[i],
-					     .marks = {.items = marks, .count = answers}));
+					     RARE(.marks = {.items = marks, .count = answers})));
 	desk_do(&room->desk, WISH(POLL_CLOSED, .poll = poll));
 }
 
@@ -510,8 +517,8 @@ static void test_what_decided_nothing(void **state)
 	int64_t p = desk_do(desk, said(WISH(PROPOSAL_MADE, .stage = AT_CONSENT), WORDS("p")));
 	int64_t poll = desk_poll(desk, AT_CONSENT, p, false);
 
-	desk_do(desk,
-		WISH(BALLOT_CAST, .poll = poll, .person = room->persons[0], .marks = IDS(1, 0, 0)));
+	desk_do(desk, WISH(BALLOT_CAST, .poll = poll, .person = room->persons[0],
+			      RARE(.marks = IDS(1, 0, 0))));
 	desk_do(desk, WISH(POLL_CLOSED, .poll = poll));
 	refuses(desk, RECORDED(ADOPTED), REFUSED_UNDECIDED);
 	refuses(desk, RECORDED(NOT_ADOPTED), REFUSED_UNDECIDED);

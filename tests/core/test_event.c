@@ -133,7 +133,7 @@ static void fill(struct body *body)
 {
 	for (int i = 0; i < MEMBERS; i++) {
 		const struct field_info *field = field_find(members[i], strlen(members[i]));
-		void *place = (char *)body + field->offset;
+		void *place = body_place_make(body, field);
 		switch (field->type) {
 		case FIELD_TYPE_INT:
 			*(int64_t *)place = 100 + i;
@@ -163,17 +163,17 @@ static void test_copy_is_deep(void **state)
 	texts_add(&event.words, "");
 	event_copy(&copy, &event);
 	event.words.items[0][0] = 'X';
-	event.body.marks.items[0] = -1;
+	event.body.rare->marks.items[0] = -1;
 	event_finish(&event);
 	event_finish(&event);
 	assert_int_equal(copy.seq, 7);
 	assert_string_equal(event_word(&copy, 0), "one");
 	assert_string_equal(event_word(&copy, 1), "");
 	assert_string_equal(event_word(&copy, 2), "");
-	assert_int_equal(copy.body.plan->stages.count, 1);
+	assert_int_equal(copy.body.rare->plan->stages.count, 1);
 	for (int i = 0; i < MEMBERS; i++) {
 		const struct field_info *field = field_find(members[i], strlen(members[i]));
-		const void *place = (const char *)&copy.body + field->offset;
+		const void *place = body_place(&copy.body, field);
 		if (field->type == FIELD_TYPE_INT)
 			assert_int_equal(*(const int64_t *)place, 100 + i);
 		else if (field->type == FIELD_TYPE_IDS)
@@ -185,6 +185,40 @@ static void test_copy_is_deep(void **state)
 	assert_null(event_word(&copy, 0));
 	event_finish(&copy);
 	event_finish(NULL);
+}
+
+/* Whoever copies and frees a body without the rare part counts on it. */
+static void test_common_fields_are_numbers(void **state)
+{
+	static const enum field_type types[] = {
+#define X(member, type) FIELD_TYPE_##type,
+		COMMON_FIELDS(X)
+#undef X
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof types / sizeof types[0]; i++)
+		assert_int_equal(types[i], FIELD_TYPE_INT);
+	/* ten thousand of them lie in memory at once */
+	assert_in_range(sizeof(struct event), 0, 256);
+}
+
+static void test_rare_part_is_made_when_needed(void **state)
+{
+	struct event event = {.kind = EVENT_HANDS_COUNTED, .body = {.poll = 7}}, copy;
+
+	(void)state;
+	assert_int_equal(body_rare(&event.body)->blank, 0);
+	assert_int_equal(body_rare(&event.body)->marks.count, 0);
+	event_copy(&copy, &event);
+	assert_null(event.body.rare);
+	assert_null(copy.body.rare);
+	body_rare_make(&copy.body)->blank = 2;
+	body_rare_make(&copy.body)->outcome = 3;
+	assert_int_equal(body_rare(&copy.body)->blank, 2);
+	assert_int_equal(body_rare(&event.body)->blank, 0);
+	event_finish(&copy);
+	assert_null(copy.body.rare);
 }
 
 static void test_refusals_have_whole_sentences(void **state)
@@ -208,6 +242,8 @@ int main(void)
 		cmocka_unit_test(test_needs_fit_the_fields),
 		cmocka_unit_test(test_every_kind_changes_the_model),
 		cmocka_unit_test(test_copy_is_deep),
+		cmocka_unit_test(test_common_fields_are_numbers),
+		cmocka_unit_test(test_rare_part_is_made_when_needed),
 		cmocka_unit_test(test_refusals_have_whole_sentences),
 	};
 

@@ -93,9 +93,10 @@ static void test_hands_beyond_all_numbers(void **state)
 	int64_t poll = desk_poll(desk, AT_OPEN, 0, false);
 
 	desk_refuse(desk,
-		WISH(HANDS_COUNTED, .poll = poll, .marks = IDS(4, 0, 0), .blank = INT64_MAX),
+		WISH(HANDS_COUNTED, .poll = poll, RARE(.marks = IDS(4, 0, 0), .blank = INT64_MAX)),
 		REFUSED_HANDS_SUM);
-	desk_refuse(desk, WISH(HANDS_COUNTED, .poll = poll, .marks = IDS(4, 0, 0), .blank = 2),
+	desk_refuse(desk,
+		WISH(HANDS_COUNTED, .poll = poll, RARE(.marks = IDS(4, 0, 0), .blank = 2)),
 		REFUSED_HANDS_SUM);
 }
 

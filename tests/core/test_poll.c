@@ -36,7 +36,7 @@ static int room_close(void **state)
 }
 
 #define BALLOT(voter, ...)                                                                         \
-	WISH(BALLOT_CAST, .poll = poll, .person = (voter), .marks = IDS(__VA_ARGS__))
+	WISH(BALLOT_CAST, .poll = poll, .person = (voter), RARE(.marks = IDS(__VA_ARGS__)))
 
 static void test_secret_ballot_leaves_only_the_box(void **state)
 {
@@ -183,7 +183,7 @@ static void cast_one(
 
 	draw_ballot(desk, poll, marks);
 	desk_do(desk, WISH(BALLOT_CAST, .poll = poll->id, .person = voter,
-			      .marks = {.items = marks, .count = blank ? 0 : options}));
+			      RARE(.marks = {.items = marks, .count = blank ? 0 : options})));
 	tallied->cast++;
 	tallied->blank += blank;
 	for (size_t i = 0; i < options && !blank; i++) {
@@ -262,13 +262,14 @@ static void test_wished_sums_do_not_count(void **state)
 	for (int i = 0; i < 3; i++)
 		desk_do(desk, BALLOT(room->persons[i], 1, 0, 0));
 	int64_t closing =
-		desk_do(desk, WISH(POLL_CLOSED, .poll = poll, .cast = 99, .totals = IDS(9, 9, 9),
-				      .givers = IDS(9, 9, 9), .ballots = IDS(1, 0, 0)));
+		desk_do(desk, WISH(POLL_CLOSED, .poll = poll,
+				      RARE(.cast = 99, .totals = IDS(9, 9, 9),
+					      .givers = IDS(9, 9, 9), .ballots = IDS(1, 0, 0))));
 	assert_int_equal(model_poll(&desk->model, poll)->result.sums.totals[0], 3);
 	assert_int_equal(model_poll(&desk->model, poll)->result.sums.totals[1], 0);
 	assert_int_equal(model_poll(&desk->model, poll)->result.sums.heads.cast, 3);
-	assert_int_equal(model_event(&desk->model, closing)->body.totals.count, 3);
-	assert_int_equal(model_event(&desk->model, closing)->body.ballots.count, 0);
+	assert_int_equal(model_event(&desk->model, closing)->body.rare->totals.count, 3);
+	assert_int_equal(model_event(&desk->model, closing)->body.rare->ballots.count, 0);
 }
 
 static void test_named_ballot_replaces_the_earlier_one(void **state)
@@ -295,7 +296,7 @@ static void test_show_of_hands(void **state)
 	struct desk *desk = &room->desk;
 	int64_t poll = desk_poll(desk, AT_OPEN, 0, false);
 
-	desk_do(desk, WISH(HANDS_COUNTED, .poll = poll, .marks = IDS(3, 4, 0), .blank = 2));
+	desk_do(desk, WISH(HANDS_COUNTED, .poll = poll, RARE(.marks = IDS(3, 4, 0), .blank = 2)));
 	desk_do(desk, WISH(POLL_CLOSED, .poll = poll));
 	const struct poll *closed = model_poll(&desk->model, poll);
 	assert_int_equal(closed->result.sums.heads.cast, 9);
@@ -305,11 +306,11 @@ static void test_show_of_hands(void **state)
 	/* what was said by name does not go under in a count */
 	poll = desk_poll(desk, AT_OPEN, 0, false);
 	desk_do(desk, BALLOT(room->persons[0], 1, 0, 0));
-	desk_refuse(desk, WISH(HANDS_COUNTED, .poll = poll, .marks = IDS(3, 4, 0)),
+	desk_refuse(desk, WISH(HANDS_COUNTED, .poll = poll, RARE(.marks = IDS(3, 4, 0))),
 		REFUSED_BALLOTS_CAST);
 	desk_do(desk, said(WISH(POLL_VOIDED, .poll = poll), WORDS("again")));
 	poll = desk_poll(desk, AT_APPROVAL, 0, false);
-	desk_do(desk, WISH(HANDS_COUNTED, .poll = poll, .marks = IDS(7, 9, 2)));
+	desk_do(desk, WISH(HANDS_COUNTED, .poll = poll, RARE(.marks = IDS(7, 9, 2))));
 	desk_do(desk, WISH(POLL_CLOSED, .poll = poll));
 	assert_int_equal(model_poll(&desk->model, poll)->result.sums.heads.cast, 9);
 }

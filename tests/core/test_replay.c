@@ -235,13 +235,13 @@ static void test_undo_of_every_undoable_kind(void **state)
 		WISH(CARD_MERGED, .thing = room.card, .into = room.other),
 		WISH(ROUND_PASSED, .stage = AT_COLLECT, .person = who[2]),
 		said(WISH(THEME_ADDED, .stage = AT_GROUP), WORDS("money")),
-		WISH(POLL_OPENED, .stage = AT_DOTS, .secret = 1),
+		WISH(POLL_OPENED, .stage = AT_DOTS, RARE(.secret = 1)),
 		WISH(POLL_OPENED, .stage = AT_CONSENT - 1, .thing = room.proposal),
 		WISH(VOTER_ADDED, .poll = room.secret, .person = late, .yes = 1),
 		WISH(VOTER_STEPPED_OUT, .poll = room.secret, .person = who[0], .yes = 1),
 		WISH(TELLERS_NAMED, .poll = room.secret, .person = who[0], .into = who[1]),
-		WISH(HANDS_COUNTED, .poll = room.open, .marks = IDS(2, 1, 0)),
-		WISH(BALLOT_CAST, .poll = room.open, .person = who[0], .marks = IDS(0, 1, 0)),
+		WISH(HANDS_COUNTED, .poll = room.open, RARE(.marks = IDS(2, 1, 0))),
+		WISH(BALLOT_CAST, .poll = room.open, .person = who[0], RARE(.marks = IDS(0, 1, 0))),
 		said(WISH(PROPOSAL_MADE, .stage = AT_CONSENT), WORDS("another")),
 		said(WISH(BURDEN_STATED, .thing = room.proposal, .paid = PAID_NOBODY),
 			WORDS("all", "1 h", "")),
@@ -291,7 +291,8 @@ static void test_redo_does_not_contradict_the_box(void **state)
 	int64_t poll = desk_poll(&desk, AT_PLURALITY, 0, true);
 	desk_do(&desk, WISH(VOTER_STEPPED_OUT, .poll = poll, .person = who[0], .yes = 1));
 	desk_do(&desk, WISH(STEP_UNDONE));
-	desk_do(&desk, WISH(BALLOT_CAST, .poll = poll, .person = who[0], .marks = IDS(1, 0, 0)));
+	desk_do(&desk,
+		WISH(BALLOT_CAST, .poll = poll, .person = who[0], RARE(.marks = IDS(1, 0, 0))));
 	desk_refuse(&desk, WISH(STEP_REDONE), REFUSED_HAS_VOTED);
 	desk_close(&desk);
 }
@@ -312,7 +313,8 @@ static void test_undo_of_an_opening_empties_the_box(void **state)
 	desk_do(&desk, WISH(STEP_REDONE));
 	assert_non_null(model_poll(&desk.model, poll));
 	assert_int_equal(box_count(model_box(&desk.model, poll)), 0);
-	desk_do(&desk, WISH(BALLOT_CAST, .poll = poll, .person = who[0], .marks = IDS(1, 0, 0)));
+	desk_do(&desk,
+		WISH(BALLOT_CAST, .poll = poll, .person = who[0], RARE(.marks = IDS(1, 0, 0))));
 	desk_refuse(&desk, WISH(STEP_UNDONE), REFUSED_BALLOTS_CAST);
 	desk_close(&desk);
 }

@@ -79,7 +79,7 @@ static enum turn_outcome note(struct play *play, const char *first, const char *
 
 static enum turn_outcome poll(struct play *play, char **text)
 {
-	struct command command = command_poll(true);
+	struct command command = command_poll();
 	enum turn_outcome outcome = run(play, &command, 1, text);
 
 	if (outcome == TURN_DONE)
@@ -94,8 +94,8 @@ static enum turn_outcome cast(struct play *play, size_t index, char **text)
 	if (index >= play->room.people.count)
 		return TURN_REFUSED;
 	marks[index] = 1;
-	struct command command = command_cast(play->poll, play->room.people.items[index],
-		(struct ids){.items = marks, .count = ROOM_OPTIONS});
+	struct rare ballot = {.marks = {.items = marks, .count = ROOM_OPTIONS}};
+	struct command command = command_cast(play->poll, play->room.people.items[index], &ballot);
 	return run(play, &command, 1, text);
 }
 

@@ -281,7 +281,7 @@ static void erase_and_be_killed(struct world *world, int64_t seq, int at)
 	int64_t broken;
 	struct store *store = store_open(world->path, STORE_WRITE, random_system(), NULL);
 
-	ids_add(&event.body.things, seq);
+	ids_add(&body_rare_make(&event.body)->things, seq);
 	change_add(&change, &event);
 	if (!store || !store_load(store, &events, &boxes, &broken, NULL))
 		_exit(1);

@@ -86,12 +86,9 @@ static int64_t run(struct room *room, const struct command *command)
 void room_start(struct room *room, bool rehearsal)
 {
 	struct command command = {.kind = EVENT_SESSION_STARTED,
-		.body = {.id = "00112233445566778899aabbccddeeff",
-			.language = room->plan.language,
-			.offset = 60,
-			.rehearsal = rehearsal,
-			.programme = "",
-			.plan = &room->plan}};
+		.body = {RARE(.id = "00112233445566778899aabbccddeeff",
+			.language = room->plan.language, .offset = 60, .rehearsal = rehearsal,
+			.programme = "", .plan = &room->plan)}};
 
 	run(room, &command);
 }
@@ -132,10 +129,10 @@ void room_cast(struct room *room, int64_t poll, int64_t person, const int64_t *m
 	struct body body = {.poll = poll, .person = person};
 
 	for (size_t i = 0; i < count; i++)
-		ids_add(&body.marks, marks[i]);
+		ids_add(&body_rare_make(&body)->marks, marks[i]);
 	struct command command = {.kind = EVENT_BALLOT_CAST, .body = body};
 	run(room, &command);
-	array_finish(&body.marks);
+	body_finish(&body);
 }
 
 void room_wait(struct room *room, int minutes)
@@ -324,9 +321,9 @@ static void vote(struct room *room, const struct people *p)
 	int64_t void_poll, poll;
 
 	enter(room, FIRST, 4);
-	void_poll = DO(room, POLL_OPENED, .stage = FIRST, .secret = 1);
+	void_poll = DO(room, POLL_OPENED, .stage = FIRST, RARE(.secret = 1));
 	SAY(room, POLL_VOIDED, "the wrong list was up", .poll = void_poll);
-	poll = DO(room, POLL_OPENED, .stage = FIRST, .secret = 1);
+	poll = DO(room, POLL_OPENED, .stage = FIRST, RARE(.secret = 1));
 	DO(room, PERSON_STATUS, .person = p->hugo, .status = STATUS_LATE);
 	DO(room, VOTER_ADDED, .poll = poll, .person = p->hugo, .yes = 1);
 	DO(room, TELLERS_NAMED, .poll = poll, .person = p->amina, .into = p->hugo);
@@ -367,7 +364,7 @@ static void more_cards(struct room *room, const struct people *p)
 static void later(struct room *room, const struct people *p)
 {
 	enter(room, RATING, 5);
-	int64_t poll = DO(room, POLL_OPENED, .stage = RATING, .secret = 1);
+	int64_t poll = DO(room, POLL_OPENED, .stage = RATING, RARE(.secret = 1));
 	room_cast(room, poll, p->amina, (int64_t[]){4, 1}, 2);
 	room_cast(room, poll, p->bo, (int64_t[]){3, MARK_NONE}, 2);
 	room_cast(room, poll, p->ines, (int64_t[]){4, 2}, 2);
@@ -389,13 +386,13 @@ static void adopt(struct room *room, const struct people *p)
 	enter(room, HOW, 9);
 	int64_t proposal = SAY(room, PROPOSAL_MADE, "We decide by consent.", .stage = HOW);
 	SAY(room, WORDS_CHANGED, "We decide by consent, and review it.", .thing = proposal);
-	int64_t poll = DO(room, POLL_OPENED, .stage = HOW, .thing = proposal, .secret = 0);
+	int64_t poll = DO(room, POLL_OPENED, .stage = HOW, .thing = proposal, RARE(.secret = 0));
 	int64_t all[] = {p->amina, p->bo, p->cem, p->dana, p->eve, p->ines, p->hugo};
 	for (size_t i = 0; i < 7; i++)
 		room_cast(room, poll, all[i], (int64_t[]){i != 4 && i != 5, i == 5, i == 4}, 3);
 	SAY(room, REASON_GIVEN, "It must not take all night.", .poll = poll);
 	DO(room, POLL_CLOSED, .poll = poll);
-	poll = DO(room, POLL_OPENED, .stage = HOW, .thing = proposal, .secret = 0);
+	poll = DO(room, POLL_OPENED, .stage = HOW, .thing = proposal, RARE(.secret = 0));
 	for (size_t i = 0; i < 7; i++)
 		room_cast(room, poll, all[i], (int64_t[]){i != 5, i == 5, 0}, 3);
 	DO(room, POLL_CLOSED, .poll = poll);
@@ -417,7 +414,8 @@ static void refuse_and_defer(struct room *room, const struct people *p)
 {
 	enter(room, PROPOSAL, 9);
 	int64_t proposal = SAY(room, PROPOSAL_MADE, "A bench by spring.", .stage = PROPOSAL);
-	int64_t poll = DO(room, POLL_OPENED, .stage = PROPOSAL, .thing = proposal, .secret = 1);
+	int64_t poll =
+		DO(room, POLL_OPENED, .stage = PROPOSAL, .thing = proposal, RARE(.secret = 1));
 	int64_t yes[] = {p->amina, p->bo, p->cem, p->ines};
 	for (size_t i = 0; i < 4; i++)
 		room_cast(room, poll, yes[i], (int64_t[]){1, 0}, 2);

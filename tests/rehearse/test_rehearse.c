@@ -37,14 +37,17 @@ static void note_command(struct hash *hash, const struct command *command, int64
 	hash_number(hash, command->kind);
 	hash_number(hash, command->by);
 	hash_number(hash, pause);
-#define FIELD_INT(member) hash_number(hash, command->body.member);
-#define FIELD_IDS(member)                                                                          \
-	for (size_t i = 0; i < command->body.member.count; i++)                                    \
-		hash_number(hash, command->body.member.items[i]);
-#define FIELD_TEXT(member)
-#define FIELD_PLAN(member)
-#define X(member, type) FIELD_##type(member)
-	FIELDS(X)
+#define FIELD_INT(field) hash_number(hash, field);
+#define FIELD_IDS(field)                                                                           \
+	for (size_t i = 0; i < field.count; i++)                                                   \
+		hash_number(hash, field.items[i]);
+#define FIELD_TEXT(field)
+#define FIELD_PLAN(field)
+#define X(member, type) FIELD_##type(command->body.member)
+	COMMON_FIELDS(X)
+#undef X
+#define X(member, type) FIELD_##type(body_rare(&command->body)->member)
+	RARE_FIELDS(X)
 #undef X
 	for (size_t i = 0; i < command->words.count; i++)
 		hash_field(hash, command->words.items[i], strlen(command->words.items[i]));
@@ -55,10 +58,8 @@ static void start(struct held *held, const struct plan *plan, struct random rand
 	struct change change = {0};
 	struct refusal refusal;
 	struct command command = {.kind = EVENT_SESSION_STARTED,
-		.body = {.id = "00112233445566778899aabbccddeeff",
-			.language = "en",
-			.rehearsal = 1,
-			.plan = (struct plan *)plan}};
+		.body = {RARE(.id = "00112233445566778899aabbccddeeff", .language = "en",
+			.rehearsal = 1, .plan = (struct plan *)plan)}};
 
 	*held = (struct held){.ended = begins};
 	assert_true(decide(&held->model, &command, begins, random, &change, &refusal));

@@ -50,7 +50,7 @@ void furnish(struct table *table)
 	for (size_t i = 0; i < sizeof votes / sizeof *votes; i++) {
 		int64_t poll = table_do(table,
 			(struct command){.kind = EVENT_POLL_OPENED,
-				.body = {.stage = votes[i], .secret = votes[i] != AT_HANDS}});
+				.body = {.stage = votes[i], RARE(.secret = votes[i] != AT_HANDS)}});
 		for (size_t voter = 0; voter < 3 && votes[i] != AT_YES_NO && votes[i] != AT_HANDS;
 			voter++)
 			table_do(table,

@@ -91,16 +91,18 @@ struct command command_note(char **words)
 		.words = {.items = words, .count = 1}};
 }
 
-struct command command_poll(bool secret)
+struct command command_poll(void)
 {
+	static struct rare secretly = {.secret = 1};
+
 	return (struct command){
-		.kind = EVENT_POLL_OPENED, .body = {.stage = ROOM_VOTE, .secret = secret}};
+		.kind = EVENT_POLL_OPENED, .body = {.stage = ROOM_VOTE, .rare = &secretly}};
 }
 
-struct command command_cast(int64_t poll, int64_t person, struct ids marks)
+struct command command_cast(int64_t poll, int64_t person, struct rare *marks)
 {
-	return (struct command){.kind = EVENT_BALLOT_CAST,
-		.body = {.poll = poll, .person = person, .marks = marks}};
+	return (struct command){
+		.kind = EVENT_BALLOT_CAST, .body = {.poll = poll, .person = person, .rare = marks}};
 }
 
 struct command command_close(int64_t poll)
@@ -124,7 +126,7 @@ void room_people(struct room *room, size_t count)
 
 int64_t room_poll(struct room *room)
 {
-	struct command command = command_poll(true);
+	struct command command = command_poll();
 
 	return room_do(room, &command);
 }
@@ -135,7 +137,7 @@ enum turn_outcome room_cast(struct room *room, int64_t poll, size_t index, size_
 
 	for (size_t i = 0; i < ROOM_OPTIONS; i++)
 		marks[i] = i == option;
-	struct command command = command_cast(poll, room->people.items[index],
-		(struct ids){.items = marks, .count = ROOM_OPTIONS});
+	struct rare ballot = {.marks = {.items = marks, .count = ROOM_OPTIONS}};
+	struct command command = command_cast(poll, room->people.items[index], &ballot);
 	return room_run(room, &command, NULL);
 }

@@ -28,10 +28,10 @@ enum turn_outcome room_run(struct room *room, const struct command *command, cha
 /** Runs a command that must be done; the seq of the last event afterwards. */
 int64_t room_do(struct room *room, const struct command *command);
 
-/* Commands with nothing owned but the words. */
+/* Commands with nothing owned; a poll is a secret one. */
 struct command command_note(char **words);
-struct command command_poll(bool secret);
-struct command command_cast(int64_t poll, int64_t person, struct ids marks);
+struct command command_poll(void);
+struct command command_cast(int64_t poll, int64_t person, struct rare *marks);
 struct command command_close(int64_t poll);
 
 /** Adds `count` people who are here with a vote. */

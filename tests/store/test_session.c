@@ -102,8 +102,8 @@ static void test_refused_commands_write_nothing(void **state)
 		{.kind = EVENT_STAGE_ENTERED, .body = {.stage = 99}},
 		{.kind = EVENT_NOTE_ADDED},
 		{.kind = EVENT_STEP_REDONE},
-		command_poll(true), /* nobody is here */
-		command_cast(7, 1, (struct ids){0}),
+		command_poll(), /* nobody is here */
+		command_cast(7, 1, NULL),
 	};
 
 	file_read(world->path, &before);
@@ -495,7 +495,7 @@ static void test_hostile_events(void **state)
 				event.body.poll = EVENT_POLL_OPENED + 1;
 				event.body.stage = i % 3;
 			}
-			array_finish(&event.body.things);
+			array_finish(&body_rare_make(&event.body)->things);
 			change_add(&change, &event);
 			event_finish(&event);
 		}

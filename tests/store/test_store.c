@@ -89,7 +89,7 @@ static void test_every_kind_comes_back(void **state)
 			struct event event;
 			event_fill(&event, (enum event_kind)kind, kind + 1,
 				seed * 1000 + (uint32_t)kind);
-			array_finish(&event.body.things);
+			array_finish(&body_rare_make(&event.body)->things);
 			assert_event_equal(&event, &events.items[kind]);
 			event_finish(&event);
 		}
@@ -332,7 +332,7 @@ static void erase(struct store *store, int64_t seq, const int64_t *things, size_
 		.body = {.thing = things[0]}};
 
 	for (size_t i = 0; i < count; i++)
-		ids_add(&event.body.things, things[i]);
+		ids_add(&body_rare_make(&event.body)->things, things[i]);
 	change_add(&change, &event);
 	event_finish(&event);
 	turn(store, &change);

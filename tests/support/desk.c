@@ -32,8 +32,8 @@ void desk_open(struct desk *desk, uint64_t seed)
 	*desk = (struct desk){.now = FIRST_SECOND};
 	desk->random = random_seeded(&desk->seeded, seed);
 	sample_plan(&plan);
-	desk_do(desk, WISH(SESSION_STARTED, .id = "00112233445566778899aabbccddeeff",
-			      .language = "en", .format = 1, .plan = &plan));
+	desk_do(desk, WISH(SESSION_STARTED, RARE(.id = "00112233445566778899aabbccddeeff",
+						    .language = "en", .format = 1, .plan = &plan)));
 	plan_finish(&plan);
 }
 
@@ -109,5 +109,5 @@ int64_t desk_card(struct desk *desk, int stage, int64_t person, const char *text
 int64_t desk_poll(struct desk *desk, int stage, int64_t proposal, bool secret)
 {
 	return desk_do(
-		desk, WISH(POLL_OPENED, .stage = stage, .thing = proposal, .secret = secret));
+		desk, WISH(POLL_OPENED, .stage = stage, .thing = proposal, RARE(.secret = secret)));
 }

@@ -345,7 +345,7 @@ static void dump_boxes(const struct model *model, struct buf *out)
 
 static void dump_field(const struct event *event, const struct field_info *field, struct buf *out)
 {
-	const void *place = (const char *)&event->body + field->offset;
+	const void *place = body_place(&event->body, field);
 
 	switch (field->type) {
 	case FIELD_TYPE_INT:
@@ -452,11 +452,11 @@ static void copy_as_stored(struct event *to, const struct event *from)
 		size_t size = field->type == FIELD_TYPE_INT   ? sizeof(int64_t)
 			      : field->type == FIELD_TYPE_IDS ? sizeof(struct ids)
 							      : sizeof(void *);
-		memcpy((char *)&stored.body + field->offset,
-			(const char *)&from->body + field->offset, size);
+		memcpy(body_place_make(&stored.body, field), body_place(&from->body, field), size);
 		name += length + (name[length] == ' ');
 	}
 	event_copy(to, &stored);
+	array_free(stored.body.rare);
 }
 
 void model_replay(const struct model *model, struct model *copy)

@@ -219,11 +219,11 @@ struct command player_next(struct player *player, const struct model *model)
 		.accepted = draw(player, ANSWERS),
 		.paid = draw(player, PAIDS),
 		.poll = poll != NULL ? poll->id : 0,
-		.secret = draw(player, 3) > 0,
-		.blank = draw(player, 2),
+		.rare = &player->rare,
 		.verdict = draw(player, DECISIONS)};
+	player->rare = (struct rare){.secret = draw(player, 3) > 0, .blank = draw(player, 2)};
 	if (kind == EVENT_BALLOT_CAST || kind == EVENT_HANDS_COUNTED)
-		command.body.marks = player->list;
+		player->rare.marks = player->list;
 	if (kind == EVENT_CARD_ADDED && draw(player, 3) == 0)
 		command.body.item = draw(player, 4);
 	if (kind == EVENT_CARD_ADDED)

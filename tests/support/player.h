@@ -9,6 +9,7 @@
  */
 struct player {
 	struct random random;
+	struct rare rare;
 	struct ids list;    /**< marks or options of the last command */
 	struct texts words; /**< words of the last command */
 	bool calm;          /**< no closing of the session */

@@ -178,10 +178,8 @@ int64_t table_do(struct table *table, struct command command)
 static void start(struct table *table, struct plan *plan)
 {
 	table_do(table, (struct command){.kind = EVENT_SESSION_STARTED,
-				.body = {.id = "00112233445566778899aabbccddeeff",
-					.language = plan->language,
-					.format = 1,
-					.plan = plan}});
+				.body = {RARE(.id = "00112233445566778899aabbccddeeff",
+					.language = plan->language, .format = 1, .plan = plan)}});
 	for (size_t i = 0; i < plan->people.count; i++) {
 		struct command command = {.kind = EVENT_PERSON_ADDED,
 			.body = {.role = plan_role(plan, plan->people.items[i].role),
@@ -440,8 +438,9 @@ int64_t table_say(struct table *table, struct command command, const char *one, 
 
 int64_t table_poll(struct table *table, int stage, int64_t thing, bool secret)
 {
-	return table_do(table, (struct command){.kind = EVENT_POLL_OPENED,
-				       .body = {.stage = stage, .thing = thing, .secret = secret}});
+	return table_do(
+		table, (struct command){.kind = EVENT_POLL_OPENED,
+			       .body = {.stage = stage, .thing = thing, RARE(.secret = secret)}});
 }
 
 void table_cast(struct table *table, int64_t poll, int64_t person, size_t options, int marked)
@@ -450,7 +449,7 @@ void table_cast(struct table *table, int64_t poll, int64_t person, size_t option
 		.kind = EVENT_BALLOT_CAST, .body = {.poll = poll, .person = person}};
 
 	for (size_t i = 0; marked >= 0 && i < options; i++)
-		ids_add(&command.body.marks, (int)i == marked);
+		ids_add(&body_rare_make(&command.body)->marks, (int)i == marked);
 	table_do(table, command);
-	array_finish(&command.body.marks);
+	body_finish(&command.body);
 }

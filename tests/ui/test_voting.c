@@ -44,7 +44,7 @@ static int ballots_seen;
 static enum command_result watch(
 	void *context, const struct command *command, struct refusal *refusal, struct error *err)
 {
-	const struct ids *marks = &command->body.marks;
+	const struct ids *marks = &body_rare(&command->body)->marks;
 
 	if (command->kind == EVENT_BALLOT_CAST) {
 		ballots_seen++;

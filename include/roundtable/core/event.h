@@ -100,17 +100,12 @@ enum event_kind {
  * TEXT an owned string the machine wrote (never what people said), PLAN an owned plan. Ints that
  * are enums are written by their number.
  */
-#define FIELDS(X)                                                                                  \
-	X(id, TEXT)    /* session id: 32 hex digits */                                             \
-	X(format, INT) /* version of the event format */                                           \
-	X(language, TEXT)                                                                          \
-	X(offset, INT)     /* minutes east of UTC */                                               \
-	X(rehearsal, INT)  /* 1: simulated people */                                               \
-	X(programme, TEXT) /* the programme file as it was */                                      \
-	X(plan, PLAN)                                                                              \
+#define FIELDS(X) COMMON_FIELDS(X) RARE_FIELDS(X)
+
+/** What any event may have, numbers only: a long session keeps them ten thousand times. */
+#define COMMON_FIELDS(X)                                                                           \
 	X(stage, INT)  /* index in the plan, from 0; -1: none */                                   \
 	X(thing, INT)  /* id of what it is about; of a step for undo */                            \
-	X(things, IDS) /* seqs of the events whose words are erased */                             \
 	X(into, INT)   /* id of a second thing or person */                                        \
 	X(part, INT)   /* which of the thing's words */                                            \
 	X(person, INT) /* id; 0: none */                                                           \
@@ -127,6 +122,18 @@ enum event_kind {
 	X(accepted, INT) /* enum answer */                                                         \
 	X(paid, INT)     /* enum paid */                                                           \
 	X(poll, INT)                                                                               \
+	X(verdict, INT) /* enum decision_verdict */
+
+/** What only the start, erasures, and the opening, ballots and closing of polls have. */
+#define RARE_FIELDS(X)                                                                             \
+	X(id, TEXT)    /* session id: 32 hex digits */                                             \
+	X(format, INT) /* version of the event format */                                           \
+	X(language, TEXT)                                                                          \
+	X(offset, INT)     /* minutes east of UTC */                                               \
+	X(rehearsal, INT)  /* 1: simulated people */                                               \
+	X(programme, TEXT) /* the programme file as it was */                                      \
+	X(plan, PLAN)                                                                              \
+	X(things, IDS) /* seqs of the events whose words are erased */                             \
 	X(method, INT) /* enum tally_method_id */                                                  \
 	X(secret, INT)                                                                             \
 	X(options, IDS)  /* > 0: id of a card or theme; < 0: -1 - index in the numbered list */    \
@@ -146,22 +153,33 @@ enum event_kind {
 	X(totals, IDS)                                                                             \
 	X(givers, IDS)                                                                             \
 	X(ballots, IDS) /* published ballots, flat, sorted; none: not published */                 \
-	X(outcome, INT) /* enum tally_outcome */                                                   \
-	X(verdict, INT) /* enum decision_verdict */
+	X(outcome, INT) /* enum tally_outcome */
 
-struct body {
 #define FIELD_INT int64_t
 #define FIELD_IDS struct ids
 #define FIELD_TEXT char *
 #define FIELD_PLAN struct plan *
 #define X(member, type) FIELD_##type member;
-	FIELDS(X)
+struct rare {
+	RARE_FIELDS(X)
+};
+struct body {
+	COMMON_FIELDS(X)
+	struct rare *rare; /**< owned; NULL: all of them at their default, see body_rare() */
+};
 #undef X
 #undef FIELD_INT
 #undef FIELD_IDS
 #undef FIELD_TEXT
 #undef FIELD_PLAN
-};
+
+/** Rare fields in the initialiser of a body that lives no longer than the block:
+ * {.poll = 7, RARE(.blank = 1)}. Such a body is never finished. */
+#define RARE(...)                                                                                  \
+	.rare = &(struct rare)                                                                     \
+	{                                                                                          \
+		__VA_ARGS__                                                                        \
+	}
 
 enum duty {
 	DUTY_NONE,
@@ -198,7 +216,8 @@ enum field_type { FIELD_TYPE_INT, FIELD_TYPE_IDS, FIELD_TYPE_TEXT, FIELD_TYPE_PL
 struct field_info {
 	const char *name;
 	enum field_type type;
-	size_t offset; /**< in struct body */
+	bool rare;     /**< in struct rare, else in struct body */
+	size_t offset; /**< there */
 };
 
 /** The name of a kind, as stored. */
@@ -211,11 +230,19 @@ const char *event_fields(enum event_kind kind);
 const char *event_words(enum event_kind kind);
 /** Finds a field by name (`length` bytes), or NULL. */
 const struct field_info *field_find(const char *name, size_t length);
+/** Where a field of this body lies: an int64_t, a struct ids, a char * or a struct plan *. */
+const void *body_place(const struct body *body, const struct field_info *field);
+/** The same, to be written: a rare one gets its place with body_rare_make(). */
+void *body_place_make(struct body *body, const struct field_info *field);
 
 /** Deep copy; what `to` held must have been finished. */
 void event_copy(struct event *to, const struct event *from);
 /** Frees what the event owns and zeroes it. Takes NULL. */
 void event_finish(struct event *event);
+/** What a body has of the rare fields: never NULL, all zero when it has none. */
+const struct rare *body_rare(const struct body *body);
+/** The same, to be written: the body owns it, and gets a zeroed one when it has none. */
+struct rare *body_rare_make(struct body *body);
 /** Frees what a body owns and zeroes it. */
 void body_finish(struct body *body);
 /** Word `index` of an event: NULL when erased, "" when it has none there. */

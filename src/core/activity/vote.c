@@ -49,6 +49,7 @@ static bool may_open(struct deciding *d, const struct tally_rule *rule, size_t o
 	const struct poll *last = body->thing != 0 ? model_proposal_poll(d->model, body->thing)
 						   : model_stage_poll(d->model, (int)body->stage);
 	enum ballot_shape shape = tally_method(rule->method)->shape;
+	bool secret = body_rare(body)->secret != 0;
 	struct ids voters = {0};
 
 	model_voters(d->model, &voters);
@@ -60,10 +61,9 @@ static bool may_open(struct deciding *d, const struct tally_rule *rule, size_t o
 		return refuse(d, REFUSED_FEW_OPTIONS, (int64_t)options);
 	if (options > TALLY_OPTIONS_MAX)
 		return refuse(d, REFUSED_TOO_MANY, TALLY_OPTIONS_MAX);
-	if (body->secret && count < SECRET_MIN)
+	if (secret && count < SECRET_MIN)
 		return refuse(d, REFUSED_FEW_VOTERS, count);
-	if (body->secret && body->way == BALLOT_WALL && shape != SHAPE_CHOOSE &&
-		shape != SHAPE_ANSWER)
+	if (secret && body->way == BALLOT_WALL && shape != SHAPE_CHOOSE && shape != SHAPE_ANSWER)
 		return refuse(d, REFUSED_WALL_SHAPE, 0);
 	return true;
 }
@@ -102,13 +102,13 @@ static bool any_hidden(const struct model *model, const struct ids *options)
 
 void change_put_box(struct change *change, const struct event *opened)
 {
-	const struct body *body = &opened->body;
-	enum tally_method_id method = (enum tally_method_id)known_value(body->method, POLL_METHODS);
+	const struct rare *poll = body_rare(&opened->body);
+	enum tally_method_id method = (enum tally_method_id)known_value(poll->method, POLL_METHODS);
 	size_t answers = tally_method(method)->answers;
 
 	change->operation = BOX_PUT;
-	box_init(&change->box, opened->seq, answers > 0 ? answers : body->options.count,
-		body->eligible.count);
+	box_init(&change->box, opened->seq, answers > 0 ? answers : poll->options.count,
+		poll->eligible.count);
 }
 
 bool decide_poll_opened(struct deciding *d)
@@ -117,6 +117,7 @@ bool decide_poll_opened(struct deciding *d)
 	const struct body *body = &d->command->body;
 	const struct stage *plan = model_stage(model, (int)body->stage);
 	const struct proposal *proposal = model_proposal(model, body->thing);
+	const struct ids *wished = &body_rare(body)->options;
 	struct ids options = {0};
 	bool opened = false;
 
@@ -129,33 +130,34 @@ bool decide_poll_opened(struct deciding *d)
 	int from = (int)stage_setting(plan, SETTING_OPTIONS);
 	if (plan->activity == ACTIVITY_VOTE && from >= 0 && model_cards_hidden(model, from))
 		return refuse(d, REFUSED_HIDDEN, from);
-	if (!options_known(model, plan, &body->options))
+	if (!options_known(model, plan, wished))
 		return refuse(d, REFUSED_NO_THING, body->thing);
-	if (any_hidden(model, &body->options))
+	if (any_hidden(model, wished))
 		return refuse(d, REFUSED_HIDDEN, body->stage);
 	if (proposal != NULL && proposal->decision != 0)
 		return refuse(d, REFUSED_DECIDED, body->thing);
 	struct tally_rule rule = rule_of(plan);
 	size_t answers = tally_method(rule.method)->answers;
-	if (answers == 0 && body->options.count > 0)
-		ids_copy(&options, &body->options);
+	if (answers == 0 && wished->count > 0)
+		ids_copy(&options, wished);
 	else if (answers == 0)
 		model_stage_options(model, (int)body->stage, &options);
 	if (!may_open(d, &rule, answers > 0 ? answers : options.count))
 		goto out;
 	struct event *event = deciding_add(d);
-	array_finish(&event->body.options);
-	event->body.options = options;
+	struct rare *poll = body_rare_make(&event->body);
+	array_finish(&poll->options);
+	poll->options = options;
 	options = (struct ids){0};
-	model_voters(model, &event->body.eligible);
-	event->body.method = rule.method;
-	event->body.dots = rule.dots;
-	event->body.scale = rule.scale;
-	event->body.threshold = rule.numerator * 1000 + rule.denominator;
-	event->body.at_least = rule.at_least;
-	event->body.base = rule.base;
-	event->body.quorum = rule.quorum;
-	if (body->secret)
+	model_voters(model, &poll->eligible);
+	poll->method = rule.method;
+	poll->dots = rule.dots;
+	poll->scale = rule.scale;
+	poll->threshold = rule.numerator * 1000 + rule.denominator;
+	poll->at_least = rule.at_least;
+	poll->base = rule.base;
+	poll->quorum = rule.quorum;
+	if (poll->secret)
 		change_put_box(d->change, event);
 	opened = true;
 out:
@@ -166,29 +168,30 @@ out:
 void apply_poll_opened(struct model *model, const struct event *event)
 {
 	const struct body *body = &event->body;
+	const struct rare *rare = body_rare(body);
 
-	if (body->method < 0 || body->method >= POLL_METHODS || body->base < 0 ||
-		body->base > BASE_ELIGIBLE || body->options.count > TALLY_OPTIONS_MAX)
+	if (rare->method < 0 || rare->method >= POLL_METHODS || rare->base < 0 ||
+		rare->base > BASE_ELIGIBLE || rare->options.count > TALLY_OPTIONS_MAX)
 		return;
 	struct poll *poll = array_push(&model->polls);
 
 	*poll = (struct poll){.id = event->seq,
 		.stage = known_stage(model, body->stage),
 		.proposal = body->thing,
-		.rule = {.method = (enum tally_method_id)body->method,
-			.dots = (int)known_count(body->dots),
-			.scale = (int)known_count(body->scale),
-			.numerator = (int)(known_count(body->threshold) / 1000),
-			.denominator = (int)(known_count(body->threshold) % 1000),
-			.at_least = body->at_least != 0,
-			.base = (enum tally_base)known_value(body->base, BASE_ELIGIBLE + 1),
-			.quorum = (int)known_count(body->quorum)},
-		.secret = body->secret != 0,
+		.rule = {.method = (enum tally_method_id)rare->method,
+			.dots = (int)known_count(rare->dots),
+			.scale = (int)known_count(rare->scale),
+			.numerator = (int)(known_count(rare->threshold) / 1000),
+			.denominator = (int)(known_count(rare->threshold) % 1000),
+			.at_least = rare->at_least != 0,
+			.base = (enum tally_base)known_value(rare->base, BASE_ELIGIBLE + 1),
+			.quorum = (int)known_count(rare->quorum)},
+		.secret = rare->secret != 0,
 		.way = known_value(body->way, BALLOT_PAPER + 1),
 		.opened_at = event->at,
 		.why = ""};
-	ids_copy(&poll->options, &body->options);
-	ids_copy(&poll->eligible, &body->eligible);
+	ids_copy(&poll->options, &rare->options);
+	ids_copy(&poll->eligible, &rare->eligible);
 }
 
 struct poll *open_poll(struct model *model, int64_t id)
@@ -321,7 +324,8 @@ static bool cast_secretly(struct deciding *d, const struct poll *poll, const int
 		return refuse(d, REFUSED_POLL_NOT_OPEN, poll->id);
 	box_copy(&d->change->box, box);
 	d->change->operation = BOX_PUT;
-	if (!box_add(&d->change->box, voter, body->marks.count > 0 ? marks : NULL, d->random))
+	if (!box_add(&d->change->box, voter, body_rare(body)->marks.count > 0 ? marks : NULL,
+		    d->random))
 		return refuse(d, REFUSED_BOX_FULL, 0);
 	return true;
 }
@@ -342,7 +346,7 @@ bool decide_ballot_cast(struct deciding *d)
 		return refuse(d, REFUSED_HAS_VOTED, body->person);
 	if (poll->secret && model_poll_waiting(d->model, poll) <= 0)
 		return refuse(d, REFUSED_BOX_FULL, 0);
-	if (!marks_valid(poll, &body->marks, marks)) {
+	if (!marks_valid(poll, &body_rare(body)->marks, marks)) {
 		refuse(d, REFUSED_BAD_BALLOT, 0);
 	} else if (poll->secret) {
 		done = cast_secretly(d, poll, marks);
@@ -358,7 +362,7 @@ bool decide_ballot_cast(struct deciding *d)
 void apply_ballot_cast(struct model *model, const struct event *event)
 {
 	struct poll *poll = open_poll(model, event->body.poll);
-	const struct ids *marks = &event->body.marks;
+	const struct ids *marks = &body_rare(&event->body)->marks;
 	struct poll_ballot *ballot = NULL;
 
 	if (poll == NULL || poll->secret ||
@@ -402,29 +406,29 @@ bool decide_tick_moved(struct deciding *d)
 
 bool decide_hands_counted(struct deciding *d)
 {
-	const struct body *body = &d->command->body;
-	const struct poll *poll = model_poll(d->model, body->poll);
+	const struct rare *wish = body_rare(&d->command->body);
+	const struct poll *poll = model_poll(d->model, d->command->body.poll);
 	enum ballot_shape shape = tally_method(poll->rule.method)->shape;
 	int64_t present = (int64_t)(poll->eligible.count - poll->out.count);
-	int64_t sum = body->blank, most = 0;
+	int64_t sum = wish->blank, most = 0;
 
 	if (poll->secret)
 		return refuse(d, REFUSED_SECRET_POLL, poll->id);
-	if (body->blank > present)
-		return refuse(d, REFUSED_HANDS_SUM, body->blank);
-	if (body->marks.count != poll_options(poll) || body->blank < 0 ||
+	if (wish->blank > present)
+		return refuse(d, REFUSED_HANDS_SUM, wish->blank);
+	if (wish->marks.count != poll_options(poll) || wish->blank < 0 ||
 		(shape != SHAPE_CHOOSE && shape != SHAPE_ANSWER && shape != SHAPE_APPROVE))
 		return refuse(d, REFUSED_BAD_BALLOT, 0);
-	for (size_t i = 0; i < body->marks.count; i++) {
-		if (body->marks.items[i] < 0 || body->marks.items[i] > present)
-			return refuse(d, REFUSED_HANDS_SUM, body->marks.items[i]);
-		sum += body->marks.items[i];
-		most = body->marks.items[i] > most ? body->marks.items[i] : most;
+	for (size_t i = 0; i < wish->marks.count; i++) {
+		if (wish->marks.items[i] < 0 || wish->marks.items[i] > present)
+			return refuse(d, REFUSED_HANDS_SUM, wish->marks.items[i]);
+		sum += wish->marks.items[i];
+		most = wish->marks.items[i] > most ? wish->marks.items[i] : most;
 	}
 	if (shape != SHAPE_APPROVE && sum > present)
 		return refuse(d, REFUSED_HANDS_SUM, sum);
-	if (shape == SHAPE_APPROVE && most + body->blank > present)
-		return refuse(d, REFUSED_HANDS_SUM, most + body->blank);
+	if (shape == SHAPE_APPROVE && most + wish->blank > present)
+		return refuse(d, REFUSED_HANDS_SUM, most + wish->blank);
 	/* what was said by name, an objection say, must not go under */
 	if (poll->ballots.count > 0)
 		return refuse(d, REFUSED_BALLOTS_CAST, poll->id);
@@ -435,13 +439,14 @@ bool decide_hands_counted(struct deciding *d)
 void apply_hands_counted(struct model *model, const struct event *event)
 {
 	struct poll *poll = open_poll(model, event->body.poll);
+	const struct rare *counted = body_rare(&event->body);
 
-	if (poll == NULL || poll->secret || event->body.marks.count != poll_options(poll))
+	if (poll == NULL || poll->secret || counted->marks.count != poll_options(poll))
 		return;
-	ids_copy(&poll->hands, &event->body.marks);
+	ids_copy(&poll->hands, &counted->marks);
 	for (size_t i = 0; i < poll->hands.count; i++)
 		poll->hands.items[i] = known_count(poll->hands.items[i]);
-	poll->hands_blank = known_count(event->body.blank);
+	poll->hands_blank = known_count(counted->blank);
 }
 
 static void result_items(

@@ -313,12 +313,12 @@ static void cast(struct console *console, struct ballot *ballot)
 	command.body.person = ballot->person;
 	if (!ballot->blank) {
 		/* as long as it will be: a list that grows leaves copies of the marks behind */
-		command.body.marks.items =
-			mem_alloc(ballot->options, sizeof *command.body.marks.items);
-		command.body.marks.capacity = ballot->options;
+		struct ids *marks = &body_rare_make(&command.body)->marks;
+		marks->items = mem_alloc(ballot->options, sizeof *marks->items);
+		marks->capacity = ballot->options;
+		for (size_t i = 0; i < ballot->options; i++)
+			ids_add(marks, ballot->marks[i]);
 	}
-	for (size_t i = 0; !ballot->blank && i < ballot->options; i++)
-		ids_add(&command.body.marks, ballot->marks[i]);
 	bool done = console_run(console, &command,
 		slip ? _("Taken. The next slip, or Backspace when there is none.")
 		     : _("Cast. Please pass the keyboard on."));

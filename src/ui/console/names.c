@@ -190,7 +190,7 @@ static void write_down(struct console *console, struct names *names, size_t opti
 	command.body.poll = poll->id;
 	command.body.person = person;
 	for (size_t i = 0; option < poll_options(poll) && i < poll_options(poll); i++)
-		ids_add(&command.body.marks, i == option);
+		ids_add(&body_rare_make(&command.body)->marks, i == option);
 	if (console_run(console, &command, NULL)) {
 		console_sayf(
 			console, false, _("%s: %s"), name_of(console, person), buf_text(&answer));

@@ -76,17 +76,17 @@ static bool ask_late(struct console *console, const struct poll *poll)
 static void held(struct console *console, int64_t holding, int64_t proposal)
 {
 	struct command command = command_make(EVENT_POLL_OPENED);
+	bool secret = holding == HOLD_SECRET || holding == HOLD_PAPER;
 
 	command.body.stage = console_at(console);
 	command.body.thing = proposal;
-	command.body.secret = holding == HOLD_SECRET || holding == HOLD_PAPER;
+	body_rare_make(&command.body)->secret = secret;
 	command.body.way = holding == HOLD_PAPER   ? BALLOT_PAPER
 			   : console->same_picture ? BALLOT_WALL
 						   : BALLOT_LAPTOP;
 	if (!console_run(console, &command,
-		    command.body.secret
-			    ? _("The vote is open. While nobody has voted, u takes it back.")
-			    : _("The vote is open.")))
+		    secret ? _("The vote is open. While nobody has voted, u takes it back.")
+			   : _("The vote is open.")))
 		return;
 	console->scroll = 0;
 	const struct poll *poll = model_open_poll(console_model(console));

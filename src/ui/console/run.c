@@ -15,7 +15,7 @@ struct command command_make(enum event_kind kind)
 
 static void command_finish(struct command *command)
 {
-	struct ids *marks = &command->body.marks;
+	const struct ids *marks = &body_rare(&command->body)->marks;
 
 	if (marks->items != NULL)
 		wipe(marks->items, marks->capacity * sizeof *marks->items); /* a ballot's */

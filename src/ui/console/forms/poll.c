@@ -26,6 +26,7 @@ static bool fill_hands(struct console *console, struct form *form)
 static bool submit_hands(struct console *console, struct form *form)
 {
 	struct command command = command_make(EVENT_HANDS_COUNTED);
+	struct rare *hands = body_rare_make(&command.body);
 
 	command.body.poll = form->thing;
 	for (size_t i = 0; i < form->count; i++) {
@@ -35,9 +36,9 @@ static bool submit_hands(struct console *console, struct form *form)
 			return false;
 		}
 		if (i + 1 < form->count)
-			ids_add(&command.body.marks, count);
+			ids_add(&hands->marks, count);
 		else
-			command.body.blank = count;
+			hands->blank = count;
 	}
 	return console_run(console, &command, _("Counted. c closes the vote; h counts again."));
 }
