@@ -19,10 +19,14 @@
 
 /* --- the console's ports onto the session --- */
 
-static enum command_result run(
-	void *context, const struct command *command, struct refusal *refusal, struct error *err)
+static enum command_result run(void *context, const struct command *command,
+	const struct texts *uses, struct refusal *refusal, struct error *err)
 {
-	switch (session_run(context, command, refusal, err)) {
+	struct turn_command turn = {.command = command, .uses = uses};
+
+	session_turn(context, &turn, 1, err);
+	*refusal = turn.refusal;
+	switch (turn.outcome) {
 	case TURN_DONE:
 		return COMMAND_DONE;
 	case TURN_REFUSED:

@@ -129,7 +129,10 @@ static bool do_command(struct session *session, struct turn_command *turn, struc
 		turn->outcome = TURN_REFUSED;
 		return true;
 	}
-	if (!store_write(session->store, &change, err)) {
+	bool written = store_write(session->store, &change, err);
+	for (size_t i = 0; written && turn->uses != NULL && i < turn->uses->count; i++)
+		written = store_draft_put(session->store, turn->uses->items[i], NULL, err);
+	if (!written) {
 		change_finish(&change);
 		return false;
 	}

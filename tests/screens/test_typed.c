@@ -4,8 +4,10 @@
  */
 #include "walk.h"
 
+#include "../../src/ui/console/form.h"
 #include "../support/model_dump.h"
 
+#include "roundtable/base/mem.h"
 #include "roundtable/ui/glyph.h"
 
 #include <locale.h>
@@ -119,6 +121,69 @@ static void test_a_draft_survives_a_kill(void **state)
 	}
 }
 
+/* The Enter that takes it is one turn of the disk: nothing is left to be forgotten after that. */
+static void test_what_is_taken_goes_in_one_turn(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < TYPED; i++) {
+		struct table table;
+		begin_typing(&table, &typed[i]);
+		size_t last = strlen(typed[i].rest) - strlen("Enter");
+		char *before = mem_copy_bytes(typed[i].rest, last);
+		table_keys(&table, before);
+		int run = table.run, kept = table.kept;
+		table_keys(&table, typed[i].rest + last);
+		if (table.run != run + 1 || table.kept != kept)
+			fail_msg("%s: %d commands and %d drafts at once", typed[i].name,
+				table.run - run, table.kept - kept);
+		for (size_t k = 0; k < table.drafts.count; k++)
+			assert_null(table.drafts.items[k].text);
+		free(before);
+		table_close(&table);
+	}
+}
+
+static enum command_result (*table_run)(void *context, const struct command *command,
+	const struct texts *uses, struct refusal *refusal, struct error *err);
+static int commands_seen;
+
+/* The second command of a form is refused by the disk; until then all that is typed must be kept.
+ */
+static enum command_result fail_second(void *context, const struct command *command,
+	const struct texts *uses, struct refusal *refusal, struct error *err)
+{
+	struct table *table = context;
+
+	assert_int_equal(uses->count, 0);
+	assert_string_equal(table_draft(table, "form/person/2/0/0"), "Amina B");
+	assert_string_equal(table_draft(table, "form/person/2/0/2"), "sees it all");
+	table->broken_disk = ++commands_seen == 2;
+	return table_run(context, command, uses, refusal, err);
+}
+
+static void test_a_form_of_several_commands_keeps_its_drafts(void **state)
+{
+	struct table table;
+
+	(void)state;
+	open_rich(&table, false);
+	table_run = table.config.ports.run;
+	table.config.ports.run = fail_second;
+	commands_seen = 0;
+	table_reopen(&table);
+	go(&table, AT_POINTS);
+	assert_int_equal(table_person(&table, "Amina"), 2);
+	form_open(table.console, FORM_PERSON, 2, 0);
+	table_keys(&table,
+		"\" B\" Enter Enter \"sees it all\" Enter Enter Enter Enter Enter Enter Enter");
+	assert_int_equal(commands_seen, 2);
+	table_must_say(&table, "Not saved");
+	table.broken_disk = false;
+	table_keys(&table, "Up");
+	assert_string_equal(table_draft(&table, "form/person/2/0/2"), "sees it all");
+	table_close(&table);
+}
+
 static void test_a_draft_survives_esc_and_moving_on(void **state)
 {
 	struct table table;
@@ -211,6 +276,8 @@ int main(void)
 		cmocka_unit_test(test_a_failing_disk_keeps_what_is_typed),
 		cmocka_unit_test(test_drafts_survive_a_failing_disk),
 		cmocka_unit_test(test_a_draft_survives_a_kill),
+		cmocka_unit_test(test_what_is_taken_goes_in_one_turn),
+		cmocka_unit_test(test_a_form_of_several_commands_keeps_its_drafts),
 		cmocka_unit_test(test_a_draft_survives_esc_and_moving_on),
 		cmocka_unit_test(test_what_is_refused_writes_nothing_and_stays_typed),
 		cmocka_unit_test(test_every_refusal_fits_a_small_screen),

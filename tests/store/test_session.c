@@ -191,6 +191,57 @@ static void test_drafts(void **state)
 	buf_finish(&all);
 }
 
+static int commits;
+
+static int count_commit(void *context)
+{
+	(void)context;
+	commits++;
+	return 0;
+}
+
+static int watch_commits(
+	sqlite3 *db, const char **why, const struct sqlite3_api_routines *functions)
+{
+	(void)why;
+	(void)functions;
+	sqlite3_commit_hook(db, count_commit, NULL);
+	return SQLITE_OK;
+}
+
+/* Each transaction waits for the disk four times: a card and what was half typed of it wait once.
+ */
+static void test_a_card_and_its_draft_are_one_transaction(void **state)
+{
+	struct world *world = *state;
+	char *words[] = {"half a thought, made whole"}, *place[] = {"entry/0"};
+	struct texts uses = {.items = place, .count = 1};
+	struct command note = command_note(words), nothing = {.kind = EVENT_NOTE_ADDED};
+	struct turn_command refused = {.command = &nothing, .uses = &uses};
+	struct turn_command taken = {.command = &note, .uses = &uses};
+	struct buf left = {0};
+
+	sqlite3_auto_extension((void (*)(void))watch_commits);
+	reopen(world);
+	assert_true(session_draft(&world->room.session, "entry/0", "half a thought", NULL));
+	commits = 0;
+	assert_true(session_turn(&world->room.session, &refused, 1, NULL));
+	assert_int_equal(refused.outcome, TURN_REFUSED);
+	assert_int_equal(commits, 0);
+	assert_true(store_drafts(world->room.session.store, collect, &left, NULL));
+	assert_string_equal(buf_text(&left), "[entry/0|half a thought]");
+	buf_clear(&left);
+	assert_true(session_turn(&world->room.session, &taken, 1, NULL));
+	assert_int_equal(taken.outcome, TURN_DONE);
+	assert_int_equal(commits, 1);
+	sqlite3_cancel_auto_extension((void (*)(void))watch_commits);
+	reopen(world);
+	assert_true(store_drafts(world->room.session.store, collect, &left, NULL));
+	assert_string_equal(buf_text(&left), "");
+	assert_int_equal(world->room.session.model.notes.count, 1);
+	buf_finish(&left);
+}
+
 static void forget(struct command *command)
 {
 	body_finish(&command->body);
@@ -519,6 +570,7 @@ int main(void)
 		TEST(test_a_turn_of_several),
 		TEST(test_a_failed_turn),
 		TEST(test_drafts),
+		TEST(test_a_card_and_its_draft_are_one_transaction),
 		TEST(test_drafts_of_erased_words),
 		TEST(test_drafts_of_polls),
 		TEST(test_a_secret_vote),

@@ -53,8 +53,16 @@ static bool broken(struct table *table, struct error *err)
 	return table->broken_disk;
 }
 
-static enum command_result run(
-	void *context, const struct command *command, struct refusal *refusal, struct error *err)
+static struct table_draft *draft_at(const struct table *table, const char *place)
+{
+	for (size_t i = 0; i < table->drafts.count; i++)
+		if (strcmp(table->drafts.items[i].place, place) == 0)
+			return &table->drafts.items[i];
+	return NULL;
+}
+
+static enum command_result run(void *context, const struct command *command,
+	const struct texts *uses, struct refusal *refusal, struct error *err)
 {
 	struct table *table = context;
 	struct change change = {0};
@@ -70,17 +78,15 @@ static enum command_result run(
 		return COMMAND_REFUSED;
 	}
 	model_change(&table->model, &change);
+	for (size_t i = 0; i < uses->count; i++) {
+		struct table_draft *used = draft_at(table, uses->items[i]);
+		assert_non_null(used);
+		free(used->text);
+		used->text = NULL;
+	}
 	table->run++;
 	table->now += 1000;
 	return COMMAND_DONE;
-}
-
-static struct table_draft *draft_at(const struct table *table, const char *place)
-{
-	for (size_t i = 0; i < table->drafts.count; i++)
-		if (strcmp(table->drafts.items[i].place, place) == 0)
-			return &table->drafts.items[i];
-	return NULL;
 }
 
 static bool draft(void *context, const char *place, const char *text, struct error *err)
@@ -96,6 +102,7 @@ static bool draft(void *context, const char *place, const char *text, struct err
 	}
 	free(found->text);
 	found->text = mem_copy_text(text);
+	table->kept++;
 	return true;
 }
 

@@ -22,6 +22,7 @@ struct table {
 	bool broken_disk;         /**< commands, drafts and files fail while this is set */
 	bool left;                /**< the console was left */
 	int run, refused, failed; /**< commands so far, by what came of them */
+	int kept;                 /**< drafts written or forgotten, each in a turn of its own */
 	char *copied, *written,
 		*slips; /**< names of the last copy, minutes and ballots, NULL: none */
 	struct table_drafts {

@@ -36,13 +36,13 @@ static void test_a_ballot_of_as_many_options_as_there_may_be(void **state)
 	table_close(&table);
 }
 
-static enum command_result (*table_run)(
-	void *context, const struct command *command, struct refusal *refusal, struct error *err);
+static enum command_result (*table_run)(void *context, const struct command *command,
+	const struct texts *uses, struct refusal *refusal, struct error *err);
 static int ballots_seen;
 
 /* A list that grows leaves copies of the marks behind in memory. */
-static enum command_result watch(
-	void *context, const struct command *command, struct refusal *refusal, struct error *err)
+static enum command_result watch(void *context, const struct command *command,
+	const struct texts *uses, struct refusal *refusal, struct error *err)
 {
 	const struct ids *marks = &body_rare(&command->body)->marks;
 
@@ -50,7 +50,7 @@ static enum command_result watch(
 		ballots_seen++;
 		assert_int_equal(marks->count, marks->capacity);
 	}
-	return table_run(context, command, refusal, err);
+	return table_run(context, command, uses, refusal, err);
 }
 
 static void test_marks_are_held_once(void **state)

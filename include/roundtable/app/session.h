@@ -47,6 +47,8 @@ enum turn_outcome session_run(struct session *session, const struct command *com
 /** A command of a group turn and what came of it. */
 struct turn_command {
 	const struct command *command;
+	/** Places whose drafts it uses up: forgotten when it is done. May be NULL. */
+	const struct texts *uses;
 	enum turn_outcome outcome;
 	struct refusal refusal;
 };

@@ -17,8 +17,10 @@ enum command_result { COMMAND_DONE, COMMAND_REFUSED, COMMAND_FAILED };
  * disk. */
 struct console_ports {
 	void *context;
+	/** Runs a command. When it is done, what is half typed in the places `uses` is forgotten
+	 * with it, all in one: the command used it up. */
 	enum command_result (*run)(void *context, const struct command *command,
-		struct refusal *refusal, struct error *err);
+		const struct texts *uses, struct refusal *refusal, struct error *err);
 	/** Keeps what is half typed in a place (NULL text: forgets it). */
 	bool (*draft)(void *context, const char *place, const char *text, struct error *err);
 	/** Saves a copy of the session file under a name the user typed. */

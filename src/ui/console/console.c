@@ -207,9 +207,7 @@ void console_restore(struct console *console, const char *place, const char *tex
 {
 	int stage;
 
-	draft_set(console, place, text);
-	if (console->drafts.count > 0)
-		console->drafts.items[console->drafts.count - 1].dirty = false;
+	draft_restore(console, place, text);
 	if (sscanf(place, "entry/%d", &stage) == 1 && stage == console->stage)
 		editor_set(&console->entry, text);
 	else if (sscanf(place, "paste/%d", &stage) == 1 && stage == console->stage)
@@ -259,10 +257,13 @@ static void entry_take(struct console *console)
 	int stage = console->stage;
 	char place[32];
 
-	if (console_view(console)->enter(console, text) && stage == console->stage) {
+	entry_place(stage, place);
+	draft_use(console, place);
+	bool taken = console_view(console)->enter(console, text);
+	drafts_spare(console);
+	if (taken && stage == console->stage) {
 		console->scroll = INT_MAX; /* what was just taken is in sight */
 		editor_set(entry, "");
-		entry_place(stage, place);
 		draft_set(console, place, "");
 	}
 	array_free(text);

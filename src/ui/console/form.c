@@ -170,6 +170,18 @@ static void take_draft(struct console *console, struct form *form, size_t index)
 		field->choice = (int)choice;
 }
 
+/* What is typed goes with the command it becomes. */
+static void use_drafts(struct console *console, const struct form *form)
+{
+	char place[PLACE_SIZE];
+
+	for (size_t i = 0; i < form->count; i++) {
+		field_place(form, i, place);
+		draft_use(console, place);
+	}
+	draft_use(console, OPEN);
+}
+
 static void forget_drafts(struct console *console, const struct form *form)
 {
 	char place[PLACE_SIZE];
@@ -274,7 +286,10 @@ static void submit(struct console *console, struct overlay *overlay)
 			return;
 		}
 	}
-	if (!form->spec->submit(console, form))
+	use_drafts(console, form);
+	bool taken = form->spec->submit(console, form);
+	drafts_spare(console);
+	if (!taken)
 		return;
 	forget_drafts(console, form);
 	/* the submit may have opened another form above this one */

@@ -92,6 +92,29 @@ static void say_refusal(
 	array_free(why);
 }
 
+/* Runs a command through the port, and what is half typed and used up by it goes with it. */
+static enum command_result run(struct console *console, const struct command *command,
+	struct refusal *refusal, struct error *err)
+{
+	const struct console_ports *ports = &console->config.ports;
+	struct texts uses = {0};
+
+	for (size_t i = 0; i < console->drafts.count; i++)
+		if (console->drafts.items[i].used && console->drafts.items[i].stored)
+			texts_add(&uses, console->drafts.items[i].place);
+	enum command_result result = ports->run(ports->context, command, &uses, refusal, err);
+	for (size_t i = 0; result == COMMAND_DONE && i < console->drafts.count; i++) {
+		struct draft *draft = &console->drafts.items[i];
+		if (draft->used) {
+			/* it may still stand in its field: then it is kept again */
+			draft->dirty = true;
+			draft->stored = draft->used = false;
+		}
+	}
+	texts_finish(&uses);
+	return result;
+}
+
 bool console_run(struct console *console, struct command *command, const char *done)
 {
 	struct refusal refusal = {0};
@@ -102,7 +125,7 @@ bool console_run(struct console *console, struct command *command, const char *d
 		command_finish(command);
 		return false;
 	}
-	switch (console->config.ports.run(console->config.ports.context, command, &refusal, &err)) {
+	switch (run(console, command, &refusal, &err)) {
 	case COMMAND_DONE:
 		ok = true;
 		console_say(console, false, done);
@@ -120,13 +143,18 @@ bool console_run(struct console *console, struct command *command, const char *d
 	return ok;
 }
 
-void draft_set(struct console *console, const char *place, const char *text)
+static struct draft *draft_at(const struct console *console, const char *place)
 {
-	struct draft *draft = NULL;
-
 	for (size_t i = 0; i < console->drafts.count; i++)
 		if (strcmp(console->drafts.items[i].place, place) == 0)
-			draft = &console->drafts.items[i];
+			return &console->drafts.items[i];
+	return NULL;
+}
+
+void draft_set(struct console *console, const char *place, const char *text)
+{
+	struct draft *draft = draft_at(console, place);
+
 	if (draft == NULL) {
 		if (text[0] == '\0')
 			return;
@@ -138,6 +166,30 @@ void draft_set(struct console *console, const char *place, const char *text)
 	array_free(draft->text);
 	draft->text = mem_copy_text(text);
 	draft->dirty = true;
+}
+
+void draft_restore(struct console *console, const char *place, const char *text)
+{
+	draft_set(console, place, text);
+	struct draft *draft = draft_at(console, place);
+	if (draft != NULL) {
+		draft->dirty = false;
+		draft->stored = true;
+	}
+}
+
+void draft_use(struct console *console, const char *place)
+{
+	struct draft *draft = draft_at(console, place);
+
+	if (draft != NULL)
+		draft->used = true;
+}
+
+void drafts_spare(struct console *console)
+{
+	for (size_t i = 0; i < console->drafts.count; i++)
+		console->drafts.items[i].used = false;
 }
 
 void drafts_forget(struct console *console, int64_t thing)
@@ -152,10 +204,9 @@ void drafts_forget(struct console *console, int64_t thing)
 
 const char *draft_get(const struct console *console, const char *place)
 {
-	for (size_t i = 0; i < console->drafts.count; i++)
-		if (strcmp(console->drafts.items[i].place, place) == 0)
-			return console->drafts.items[i].text;
-	return "";
+	const struct draft *draft = draft_at(console, place);
+
+	return draft != NULL ? draft->text : "";
 }
 
 /* Off the record nothing is written down, half typed or whole. */
@@ -168,11 +219,14 @@ bool console_keep(struct console *console)
 		return true;
 	for (size_t i = 0; i < console->drafts.count && kept; i++) {
 		struct draft *draft = &console->drafts.items[i];
+		bool typed = draft->text[0] != '\0';
 		if (!draft->dirty)
 			continue;
-		kept = console->config.ports.draft(console->config.ports.context, draft->place,
-			draft->text[0] != '\0' ? draft->text : NULL, &err);
+		if (typed || draft->stored)
+			kept = console->config.ports.draft(console->config.ports.context,
+				draft->place, typed ? draft->text : NULL, &err);
 		draft->dirty = !kept;
+		draft->stored = kept ? typed : draft->stored;
 	}
 	if (!kept)
 		console_sayf(console, true, _("Not saved: %s"), err.text != NULL ? err.text : "");

@@ -37,7 +37,9 @@ struct overlay {
 struct draft {
 	char *place;
 	char *text;
-	bool dirty;
+	bool dirty;  /**< the file does not have it so */
+	bool stored; /**< the file has one */
+	bool used;   /**< goes with the next command that is done */
 };
 
 struct console {
@@ -150,6 +152,14 @@ void console_sayf(struct console *console, bool alarming, const char *format, ..
 /** True (and says so) when nothing can be written. */
 bool console_read_only(struct console *console);
 void draft_set(struct console *console, const char *place, const char *text);
+/** The same, of what the file has already. */
+void draft_restore(struct console *console, const char *place, const char *text);
+/** The command that is run next uses up what is half typed there: when it is done, the file forgets
+ * it with that. */
+void draft_use(struct console *console, const char *place);
+/** From here on commands use up nothing. Called first by what runs several commands: what is typed
+ * is kept until all are done. */
+void drafts_spare(struct console *console);
 /** Forgets what is half typed in the forms about a thing. */
 void drafts_forget(struct console *console, int64_t thing);
 const char *draft_get(const struct console *console, const char *place);

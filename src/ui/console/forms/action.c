@@ -59,6 +59,7 @@ static bool submit_action_answer(struct console *console, struct form *form)
 	array_free(who);
 	if (given) {
 		struct command command = command_make(EVENT_ACTION_GIVEN);
+		drafts_spare(console);
 		command.body.thing = form->thing;
 		command.body.person = person;
 		command.body.date = due;

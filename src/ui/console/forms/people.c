@@ -74,6 +74,7 @@ static bool submit_person(struct console *console, struct form *form)
 	const struct form_field *f = form->fields;
 	bool ok = person != NULL;
 
+	drafts_spare(console);
 	if (ok && (person->name == NULL || strcmp(person->name, name) != 0)) {
 		struct command command = command_make(EVENT_WORDS_CHANGED);
 		command.body.thing = form->thing;

@@ -79,6 +79,7 @@ static void add_columns(const struct model *model, struct form *form)
  * clearing a line. */
 static bool reword_cells(struct console *console, struct form *form)
 {
+	drafts_spare(console);
 	for (size_t i = 0; i < form->count; i++) {
 		const struct card *card = model_card(console_model(console), form->thing);
 		char *text = form_text(form, i);
