@@ -164,6 +164,8 @@ bool boxes_write(struct store *store, const struct change *change, struct error 
 {
 	bool fits = false;
 
+	if (change->operation != BOX_NONE && !journal_stays(store, false, err))
+		return false;
 	switch (change->operation) {
 	case BOX_NONE:
 		return true;

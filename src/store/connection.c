@@ -295,17 +295,36 @@ static bool check(struct store *store, struct error *err)
 	return true;
 }
 
+/*
+ * A journal that is cut to nothing by every commit gives its blocks back and asks for new ones each
+ * time, which costs about as much as a fifth sync: so it stays, and a commit only takes it out of
+ * force. What it holds then is how some pages of the log and the drafts were before. Of ballots and
+ * of what was erased nothing may be left: see journal_stays().
+ */
 static bool set_journal(struct store *store, struct error *err)
 {
 	bool same = false;
 
-	if (!answers(store, "PRAGMA journal_mode = TRUNCATE", "truncate", &same, err))
+	if (!answers(store, "PRAGMA journal_mode = PERSIST", "persist", &same, err))
 		return false;
 	if (!same)
 		return error_set(err, ERROR_SYSTEM,
 			_("%s cannot be written safely where it lies: SQLite refuses the journal."),
 			store->path);
-	return connection_run(store, "PRAGMA synchronous = EXTRA", err);
+	return connection_run(
+		store, "PRAGMA journal_size_limit = 0; PRAGMA synchronous = EXTRA", err);
+}
+
+bool journal_stays(struct store *store, bool stays, struct error *err)
+{
+	if (store->journal_stays == stays)
+		return true;
+	if (!connection_run(store,
+		    stays ? "PRAGMA journal_size_limit = 65536" : "PRAGMA journal_size_limit = 0",
+		    err))
+		return false;
+	store->journal_stays = stays;
+	return true;
 }
 
 /* A new file. No lock yet: taking it would write the first page before there is anything to say. */
@@ -336,6 +355,7 @@ bool connection_open(struct store *store, bool create, struct error *err)
 	bool done = code == SQLITE_OK || connection_failed(store, code, err);
 
 	store->failed = !done;
+	store->journal_stays = false;
 	done = done && configure(store, err) &&
 	       (create ? begin_file(store, err) : enter_file(store, err));
 	if (!done)

@@ -19,9 +19,10 @@
  */
 void residue_clean(struct store *store)
 {
-	int code = sqlite3_exec(store->db, "VACUUM", NULL, NULL, NULL);
+	bool clean = journal_stays(store, false, NULL) &&
+		     sqlite3_exec(store->db, "VACUUM", NULL, NULL, NULL) == SQLITE_OK;
 
-	if (code == SQLITE_OK) {
+	if (clean) {
 		store->residue = false;
 		return;
 	}

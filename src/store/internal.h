@@ -55,10 +55,11 @@ struct store {
 	struct buf body, words; /**< for writing events, kept for their memory */
 	bool creating;          /**< the turn that makes the file is open */
 	bool in_turn;
-	bool loaded;  /**< `chain` is known */
-	bool failed;  /**< the connection has failed: have a new one before going on */
-	bool erasing; /**< the open turn erases words */
-	bool residue; /**< erased words may be left in the slack of the file's pages */
+	bool loaded;        /**< `chain` is known */
+	bool failed;        /**< the connection has failed: have a new one before going on */
+	bool erasing;       /**< the open turn erases words */
+	bool residue;       /**< erased words may be left in the slack of the file's pages */
+	bool journal_stays; /**< see journal_stays() */
 };
 
 /* --- file.c: the file as the system sees it --- */
@@ -116,6 +117,11 @@ bool connection_run(struct store *store, const char *sql, struct error *err);
  * more. Always false.
  */
 bool connection_failed(struct store *store, int code, struct error *err);
+/**
+ * Whether the journal stays as long as it is when the turn ends. If not it is cut to nothing, in
+ * the same sync: for turns that change ballots or erase, as it holds what was there before.
+ */
+bool journal_stays(struct store *store, bool stays, struct error *err);
 /** From now on nothing can be written; the first sentence given stays. */
 void connection_forbid(struct store *store, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));

@@ -24,7 +24,7 @@ bool store_begin(struct store *store, struct error *err)
 	if (connection_moved(store, err))
 		return false;
 	sqlite3_stmt *begin = connection_statement(store, STATEMENT_BEGIN, err);
-	if (!begin || !connection_do(store, begin, err))
+	if (!begin || !journal_stays(store, true, err) || !connection_do(store, begin, err))
 		return false;
 	store->turn = store->chain;
 	store->in_turn = true;
@@ -187,6 +187,8 @@ bool store_commit(struct store *store, struct error *err)
 	if (!store->in_turn)
 		return refuse_call(store, err);
 	sqlite3_stmt *commit = connection_statement(store, STATEMENT_COMMIT, err);
+	if (store->erasing && !journal_stays(store, false, err))
+		return false;
 	if (!commit || !connection_do(store, commit, err))
 		return false;
 	store->in_turn = store->creating = false;

@@ -71,7 +71,11 @@ static bool play_with_little_memory(const char *path, long at)
 	play_finish(&play);
 	memory.refuse_at = 0;
 	bool there = play_found(path, found, &disk);
-	assert_int_equal(play_compare(outcomes, found, where), 0);
+	/*
+	 * SQLite ends the transaction by itself when an INSERT finds no memory at its very end: the
+	 * turn fails, and yet it is there. What is shown is what the disk has, then too.
+	 */
+	assert_in_range(play_compare(outcomes, found, where), 0, 1);
 	if (there && shown)
 		assert_dumps_equal(shown, disk, where);
 	free(shown);

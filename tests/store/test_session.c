@@ -242,6 +242,48 @@ static void test_a_card_and_its_draft_are_one_transaction(void **state)
 	buf_finish(&left);
 }
 
+/* The length of the journal; what is there must not be in force. */
+static off_t journal_length(const struct world *world)
+{
+	char *path = folder_path(world->folder, "a.roundtable-journal");
+	struct buf bytes = {0};
+
+	file_read(path, &bytes);
+	off_t length = (off_t)bytes.count;
+	assert_true(length == 0 || bytes.bytes[0] == '\0');
+	buf_finish(&bytes);
+	free(path);
+	return length;
+}
+
+/* The journal holds what was there before: of ballots and of what was erased that must not stay. */
+static void test_what_the_journal_keeps(void **state)
+{
+	struct world *world = *state;
+	char *words[] = {"to be erased"};
+	struct command note = command_note(words), erase = {.kind = EVENT_WORDS_ERASED};
+
+	room_people(&world->room, 3);
+	erase.body.thing = room_do(&world->room, &note);
+	assert_true(journal_length(world) > 0);
+	int64_t poll = room_poll(&world->room);
+	assert_int_equal(journal_length(world), 0);
+	room_do(&world->room, &note);
+	assert_true(journal_length(world) > 0);
+	for (size_t i = 0; i < 3; i++) {
+		assert_int_equal(room_cast(&world->room, poll, i, 0), TURN_DONE);
+		assert_int_equal(journal_length(world), 0);
+	}
+	room_do(&world->room, &note);
+	struct command close = command_close(poll);
+	room_do(&world->room, &close);
+	assert_int_equal(journal_length(world), 0);
+	assert_true(session_draft(&world->room.session, "note", "half a thou", NULL));
+	assert_true(journal_length(world) > 0);
+	room_do(&world->room, &erase);
+	assert_int_equal(journal_length(world), 0);
+}
+
 static void forget(struct command *command)
 {
 	body_finish(&command->body);
@@ -571,6 +613,7 @@ int main(void)
 		TEST(test_a_failed_turn),
 		TEST(test_drafts),
 		TEST(test_a_card_and_its_draft_are_one_transaction),
+		TEST(test_what_the_journal_keeps),
 		TEST(test_drafts_of_erased_words),
 		TEST(test_drafts_of_polls),
 		TEST(test_a_secret_vote),
