@@ -178,8 +178,11 @@ static void draw_lines(struct app *app)
 	struct buf out = {0};
 	int columns, rows;
 
+	const struct scene *scene = app->scene;
 	terminal_size(app->terminal, &columns, &rows);
-	app->scene->page(app->scene->context, &page);
+	if (scene->news != NULL && scene->news(scene->context) && app->why == ALOUD_CLOCK)
+		app->why = ALOUD_ANSWER;
+	scene->page(scene->context, &page);
 	if (app->note != NULL)
 		page_set(&page.message, "%s", app->note);
 	array_free(app->note);

@@ -13,6 +13,8 @@ struct wall {
 	struct join *join;
 	int stage; /* whose page is scrolled */
 	int scroll;
+	int64_t told; /* states heard when it was asked for news */
+	enum join_state state;
 };
 
 static moment now(const struct wall *wall)
@@ -79,6 +81,18 @@ static void on_page(void *context, struct page *page)
 			  "itself."));
 }
 
+/* A state, or that the connection went or came back. */
+static bool news(void *context)
+{
+	struct wall *wall = context;
+	bool changed =
+		join_heard(wall->join) != wall->told || join_state(wall->join) != wall->state;
+
+	wall->told = join_heard(wall->join);
+	wall->state = join_state(wall->join);
+	return changed;
+}
+
 static int *on_scroll(void *context)
 {
 	struct wall *wall = context;
@@ -123,7 +137,8 @@ bool wall_show(struct app *app, struct join *join)
 		.keep = on_turn,
 		.page = on_page,
 		.scroll = on_scroll,
-		.next_change = next_change};
+		.next_change = next_change,
+		.news = news};
 
 	app_watch(app, join_fd(join), on_ready, &wall);
 	bool alive = app_show(app, &scene);

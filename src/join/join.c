@@ -31,7 +31,7 @@ struct join {
 	int64_t retry_at; /* when to try again, INT64_MAX: nothing was lost */
 	enum join_state state;
 	struct buf line;
-	bool heard;
+	int64_t heard;
 	struct audience audience;
 };
 
@@ -57,7 +57,7 @@ static void take_line(struct join *join)
 		return; /* a newer host says what we cannot read: what was last read stands */
 	audience_finish(&join->audience);
 	join->audience = audience;
-	join->heard = true;
+	join->heard++;
 	join->state = JOIN_FOLLOWING;
 }
 
@@ -230,7 +230,12 @@ enum join_state join_state(const struct join *join)
 	return join->state;
 }
 
+int64_t join_heard(const struct join *join)
+{
+	return join->heard;
+}
+
 const struct audience *join_audience(const struct join *join)
 {
-	return join->heard ? &join->audience : NULL;
+	return join->heard > 0 ? &join->audience : NULL;
 }

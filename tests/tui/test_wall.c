@@ -59,16 +59,22 @@ static int tear_down(void **state)
 	return failed;
 }
 
-static struct pty *start(struct room *room, int columns, int rows, const char *one, const char *two,
-	const char *three)
+static struct pty *start_in(struct room *room, const char *term, int columns, int rows,
+	const char *one, const char *two, const char *three)
 {
 	const char *argv[] = {"/bin/sh", "-c", "cd \"$1\" && shift && exec \"$@\"", "sh",
 		room->folder, room->program, one, two, three, NULL};
-	const char *env[] = {room->home, room->runtime, "XDG_DATA_HOME", "TERM=xterm-256color",
+	const char *env[] = {room->home, room->runtime, "XDG_DATA_HOME", term,
 		"ASAN_OPTIONS=detect_leaks=0:handle_segv=0:handle_abort=0", NULL};
 	struct pty_options options = {.argv = argv, .env = env, .columns = columns, .rows = rows};
 
 	return pty_start(&options);
+}
+
+static struct pty *start(struct room *room, int columns, int rows, const char *one, const char *two,
+	const char *three)
+{
+	return start_in(room, "TERM=xterm-256color", columns, rows, one, two, three);
 }
 
 static void expect(struct pty *pty, const char *text)
@@ -195,6 +201,21 @@ static void test_it_waits_for_a_session_to_open(void **state)
 	expect(room->wall, "A tour in ten minutes");
 }
 
+/* In lines, for who listens: what changes is told though nobody types there. */
+static void test_a_wall_in_lines_tells_what_changes(void **state)
+{
+	struct room *room = *state;
+
+	open_room(room);
+	pty_finish(room->wall);
+	room->wall = start_in(room, "TERM=dumb", 60, 40, "screen", "t.roundtable", NULL);
+	expect(room->wall, "A tour in ten minutes");
+	pty_keys(room->console, "Enter");
+	expect(room->wall, "0 of 4 points");
+	pty_keys(room->console, "Enter");
+	expect(room->wall, "1 of 4 points");
+}
+
 #define AT(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
 int main(void)
@@ -206,6 +227,7 @@ int main(void)
 		AT(test_it_is_covered_by_a_key_of_the_console),
 		AT(test_a_console_that_dies_does_not_take_it_along),
 		AT(test_it_waits_for_a_session_to_open),
+		AT(test_a_wall_in_lines_tells_what_changes),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

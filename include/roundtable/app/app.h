@@ -30,6 +30,9 @@ struct scene {
 	enum colour_set (*colours)(void *context); /**< may be NULL */
 	bool (*passed)(void *context);             /**< strangers hold the keyboard; may be NULL */
 	bool (*mouse)(void *context);              /**< whether it is wanted; NULL: as it was */
+	/** Whether something came since the last call that nobody typed here: it is read out in
+	 * lines as what was typed is; may be NULL. */
+	bool (*news)(void *context);
 };
 
 /** The terminal and the loop, for as many scenes as come. */

@@ -39,6 +39,8 @@ int join_wait(const struct join *join);
 void join_run(struct join *join);
 
 enum join_state join_state(const struct join *join);
+/** How many states were heard so far: tells whether something is new. */
+int64_t join_heard(const struct join *join);
 /** What everybody may see, as last heard; NULL before anything was heard. */
 const struct audience *join_audience(const struct join *join);
 
