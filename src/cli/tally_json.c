@@ -327,6 +327,22 @@ static json_t *stages_json(const struct tally_report *report)
 	return array;
 }
 
+/* Who a tie is between; of majorities, pairs of names. */
+static json_t *among_json(const struct tally_report *report, const struct tally_tie *tie)
+{
+	json_t *pairs = json_array();
+
+	if (tie->at != TIE_LOCK) {
+		json_decref(pairs);
+		return list_json(report, &tie->among);
+	}
+	for (size_t i = 0; i + 1 < tie->among.count; i += 2)
+		json_array_append_new(
+			pairs, json_pack("[o, o]", name_json(report, tie->among.items[i]),
+				       name_json(report, tie->among.items[i + 1])));
+	return pairs;
+}
+
 static json_t *ties_json(const struct tally_report *report)
 {
 	json_t *array = json_array();
@@ -334,9 +350,9 @@ static json_t *ties_json(const struct tally_report *report)
 	for (size_t i = 0; i < report->result->ties.count; i++) {
 		const struct tally_tie *tie = &report->result->ties.items[i];
 		json_t *object = json_pack("{s:s, s:I, s:o, s:o}", "at", at_word(tie->at), "stage",
-			(json_int_t)tie->stage + 1, "among", list_json(report, &tie->among),
-			"broken_by", broken_by(tie->broken_by));
-		if (tie->broken_by != TIE_STANDS)
+			(json_int_t)tie->stage + 1, "among", among_json(report, tie), "broken_by",
+			broken_by(tie->broken_by));
+		if (tie->broken_by != TIE_STANDS && tie->at != TIE_LOCK)
 			json_object_set_new(object, "chosen", name_json(report, tie->chosen));
 		json_array_append_new(array, object);
 	}

@@ -256,6 +256,14 @@ static void tell_majority(const struct telling *telling)
 	buf_finish(&needed);
 }
 
+/* Where the last stage could not be gone through, the winners are those who are possible. */
+static bool stopped_by_tie(const struct tally_result *result)
+{
+	size_t stages = result->stages.count;
+
+	return stages > 0 && result->stages.items[stages - 1].kind == STAGE_STOP;
+}
+
 static void tell_ranked(const struct telling *telling)
 {
 	const struct tally_result *result = telling->result;
@@ -272,7 +280,7 @@ static void tell_ranked(const struct telling *telling)
 	} else {
 		if (result->winners.count > 0)
 			tell_names(telling, &result->winners, _("The winner is %s."),
-				result->complete
+				!stopped_by_tie(result)
 					? _("These share the first place, and the tie stands: %s.")
 					: _("Which of these wins depends on a tie that nothing "
 					    "breaks: %s."));

@@ -12,7 +12,7 @@ static void tell_pairs(const struct telling *telling)
 	for (size_t a = 0; a < sums->options; a++) {
 		for (size_t b = a + 1; b < sums->options; b++) {
 			buf_format(telling->out,
-				_("“%1$s” stands above “%2$s” on %3$lld ballots, below it on "
+				_("Ballots with “%1$s” above “%2$s”: %3$lld; the other way round: "
 				  "%4$lld."),
 				telling->names[a], telling->names[b],
 				(long long)sums->pairs[a * sums->options + b],

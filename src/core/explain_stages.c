@@ -72,7 +72,7 @@ static const char *tie_sentence(enum tally_tie_at at)
 	case TIE_SURPLUS:
 		return _("A tie for whose surplus moves first between %s.");
 	case TIE_LOCK:
-		return _("A tie between equal majorities: %s.");
+		break;
 	case TIE_BUY:
 		return _("A tie for what is bought first between %s.");
 	}
@@ -103,6 +103,25 @@ static void tell_broken(const struct telling *telling, const struct tally_tie *t
 	tell_end(telling);
 }
 
+/* Equal majorities: who stands over whom. */
+static void tell_equal_pairs(const struct telling *telling, const struct tally_tie *tie)
+{
+	struct buf list = {0}, next = {0};
+
+	for (size_t i = 0; i + 1 < tie->among.count; i += 2) {
+		buf_clear(&next);
+		buf_format(&next, _("“%1$s” over “%2$s”"), telling->names[tie->among.items[i]],
+			telling->names[tie->among.items[i + 1]]);
+		telling_join(&list, &next, i == 0, i + 3 >= tie->among.count);
+	}
+	buf_format(telling->out, _("Equal majorities: %s."), buf_text(&list));
+	tell_end(telling);
+	tell_line(telling, tie->broken_by == TIE_STANDS ? _("   The tie stands.")
+							: _("   The lot decides their order."));
+	buf_finish(&list);
+	buf_finish(&next);
+}
+
 /* The ties that led to a stage. */
 static void tell_ties(const struct telling *telling, size_t stage)
 {
@@ -110,6 +129,10 @@ static void tell_ties(const struct telling *telling, size_t stage)
 		const struct tally_tie *tie = &telling->result->ties.items[i];
 		if (tie->stage != stage)
 			continue;
+		if (tie->at == TIE_LOCK) {
+			tell_equal_pairs(telling, tie);
+			continue;
+		}
 		tell_names(telling, &tie->among, tie_sentence(tie->at), tie_sentence(tie->at));
 		tell_broken(telling, tie);
 	}
@@ -155,7 +178,7 @@ static void tell_transfer(const struct telling *telling, size_t number)
 	else if (stage->kind == STAGE_FILL)
 		sentence = _("As many are left as there are seats to fill: %1$s.");
 	else if (stage->kind == STAGE_STOP)
-		sentence = _("The count stops at a tie between %1$s.");
+		sentence = _("The count stops at this tie.");
 	int64_t amount = stage->kind == STAGE_ELECT ? stage->quota : stage->amount;
 	if (stage->kind == STAGE_EXCLUDE)
 		amount = votes_before(telling, number, stage->who.items[0]);

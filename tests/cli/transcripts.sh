@@ -35,8 +35,11 @@ transcript scottish-stv-lot scottish-stv --seats 2 --seed "4 May" --explain tie.
 transcript borda borda --explain capital.blt
 transcript irv irv --explain capital.blt
 transcript irv-lot irv --seed "4 May" --explain tie.cvotes
-transcript schulze schulze --explain capital.blt
-transcript ranked-pairs ranked-pairs --explain capital.blt
+transcript irv-tie irv --explain tie.cvotes
+transcript schulze schulze --explain circle.cvotes
+transcript ranked-pairs ranked-pairs --explain circle.cvotes
+transcript ranked-pairs-tie ranked-pairs --explain tie.cvotes
+transcript ranked-pairs-lot ranked-pairs --seed "4 May" --explain tie.cvotes
 transcript score-mean score --mean --threshold 1/2 --explain points.csv
 
 begin "every method has one"
