@@ -43,18 +43,11 @@ static bool has_done_row(enum ballot_shape shape)
 	return shape == SHAPE_APPROVE || shape == SHAPE_POINTS || shape == SHAPE_SCORE;
 }
 
-static bool has_blank_row(const struct console *console, const struct ballot *ballot)
-{
-	const struct poll *poll = poll_of(console, ballot);
-
-	return poll == NULL || poll_takes_blank(poll);
-}
-
 /* Options, then "done" and "blank" where there are such rows. */
 static size_t rows_of(const struct console *console, const struct ballot *ballot)
 {
 	return ballot->options + has_done_row(shape_of(console, ballot)) +
-	       has_blank_row(console, ballot);
+	       poll_takes_blank(poll_of(console, ballot));
 }
 
 static void clear(struct console *console, struct ballot *ballot)
@@ -514,7 +507,7 @@ static void choose_by_digit(struct console *console, struct ballot *ballot, int 
 {
 	bool several = has_done_row(shape_of(console, ballot));
 
-	if (digit == 0 && has_blank_row(console, ballot)) {
+	if (digit == 0 && poll_takes_blank(poll_of(console, ballot))) {
 		choose(console, ballot, ballot->options + several);
 	} else if (digit == 0 || (size_t)digit > ballot->options) {
 		console_say(console, true, _("That is none of the numbers."));
@@ -563,10 +556,8 @@ static bool input(struct console *console, struct overlay *overlay, const struct
 /* A click only moves the cursor: Enter chooses. */
 static void point(struct console *console, struct overlay *overlay, size_t target)
 {
-	struct ballot *ballot = overlay->state;
-
 	(void)console;
-	ballot->focus = target - 1;
+	((struct ballot *)overlay->state)->focus = target - 1;
 }
 
 static void destroy(struct overlay *overlay)
