@@ -18,14 +18,14 @@ struct runoff {
 	size_t *places;        /* in the lot, or NULL */
 };
 
-int64_t irv_votes(const struct rankings *rankings, size_t options, const bool *left, int64_t unit,
-	int64_t *votes)
+int64_t irv_votes(
+	struct rankings *rankings, size_t options, const bool *left, int64_t unit, int64_t *votes)
 {
 	int64_t counted = 0;
 
 	memset(votes, 0, options * sizeof *votes);
 	for (size_t i = 0; i < rankings->count; i++) {
-		const struct ranking *ranking = &rankings->items[i];
+		struct ranking *ranking = &rankings->items[i];
 		int64_t sharers = 0;
 		size_t start = ranking->gone, end = start;
 		while (sharers == 0 && end < ranking->count) {
@@ -34,6 +34,7 @@ int64_t irv_votes(const struct rankings *rankings, size_t options, const bool *l
 				sharers += left[ranking->places[end] & ~(unsigned)PLACE_LAST];
 			while (!(ranking->places[end++] & PLACE_LAST));
 		}
+		ranking->gone = sharers == 0 ? end : start;
 		if (sharers == 0)
 			continue;
 		counted += ranking->weight * unit;
@@ -95,20 +96,6 @@ static void count_votes(struct runoff *runoff)
 {
 	runoff->counted = irv_votes(&runoff->rankings, runoff->options, runoff->left,
 		runoff->result->unit, runoff->votes);
-}
-
-/* Ranks of which nobody is left need not be read again. */
-static void skip_gone(struct runoff *runoff)
-{
-	for (size_t i = 0; i < runoff->rankings.count; i++) {
-		struct ranking *ranking = &runoff->rankings.items[i];
-		for (size_t at = ranking->gone; at < ranking->count; at++) {
-			if (runoff->left[ranking->places[at] & ~(unsigned)PLACE_LAST])
-				break;
-			if (ranking->places[at] & PLACE_LAST)
-				ranking->gone = at + 1;
-		}
-	}
 }
 
 /* Keeps those of the tied who had fewest votes at the latest earlier stage where they differ. */
@@ -200,14 +187,15 @@ static size_t run(struct runoff *runoff)
 		choose_out(runoff, &out);
 		if (out.count == 0)
 			break;
+		int64_t few = runoff->votes[out.items[0]];
 		for (size_t i = 0; i < out.count; i++) {
 			runoff->left[out.items[i]] = false;
 			runoff->step[out.items[i]] = step;
 		}
-		skip_gone(runoff);
 		count_votes(runoff);
 		struct tally_stage *stage = result_stage(result, STAGE_EXCLUDE);
 		list_copy(&stage->who, &out);
+		stage->amount = few;
 		fill_stage(runoff, stage);
 	}
 	bool won = leader < runoff->options;
@@ -266,10 +254,10 @@ static void conclude(struct runoff *runoff, size_t leader)
 	result_rank(result, compare_standing, &standing);
 	array_finish(&result->possible);
 	result->possible = possible;
+	result->complete = result->winners.count == 1 && (by_lot || determined);
 	if (!by_lot && !determined) {
 		array_finish(&result->winners);
 		result->outcome = OUTCOME_STOPPED;
-		result->complete = false;
 	}
 	array_finish(&winner);
 }

@@ -6,9 +6,11 @@
 /**
  * Votes per option left, in units of 1/unit; a rank shared by several options left is split among
  * them. `unit` must be a multiple of every number of options that share a rank. Returns their sum.
+ * Ranks of which nobody is left are not read again: options may only leave from one call to the
+ * next, unless `gone` of the rankings is set back.
  */
-int64_t irv_votes(const struct rankings *rankings, size_t options, const bool *left, int64_t unit,
-	int64_t *votes);
+int64_t irv_votes(
+	struct rankings *rankings, size_t options, const bool *left, int64_t unit, int64_t *votes);
 /** The option left with more than half of `counted` votes, or the last one left; else `options`. */
 size_t irv_leader(size_t options, const bool *left, const int64_t *votes, int64_t counted);
 /** The options left with fewest votes. */

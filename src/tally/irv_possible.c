@@ -10,9 +10,10 @@ enum { WORD = 64 };
 
 /* The sets of options left that are still to be looked at, last one first. */
 struct search {
-	const struct rankings *rankings;
+	struct rankings rankings; /* like ballots put together */
 	size_t options;
 	int64_t unit;
+	size_t readings;
 	struct universe universe;
 	struct {
 		size_t *items;
@@ -24,56 +25,72 @@ struct search {
 	bool *can_win;
 };
 
-static void add_set(struct search *search, const bool *left)
+/* True when the search was not at this set before. */
+static bool add_set(struct search *search, const bool *left)
 {
 	memset(search->set, 0, search->universe.words * sizeof *search->set);
 	for (size_t i = 0; i < search->options; i++)
 		if (left[i])
 			search->set[i / WORD] |= UINT64_C(1) << (i % WORD);
-	size_t number = search->universe.count;
-	if (universe_add(&search->universe, search->set) && search->universe.count > number)
-		*array_push(&search->waiting) = number;
+	return universe_add(&search->universe, search->set);
 }
 
-/* Takes the next set into `left`; false where it can add nobody to those who can win. */
-static bool take_set(struct search *search)
+/* Takes the next set into `left`. */
+static void take_set(struct search *search)
 {
 	size_t number = search->waiting.items[--search->waiting.count];
 	const uint64_t *set = universe_state(&search->universe, number);
-	bool news = false;
 
-	for (size_t i = 0; i < search->options; i++) {
+	for (size_t i = 0; i < search->options; i++)
 		search->left[i] = set[i / WORD] >> (i % WORD) & 1;
-		news = news || (search->left[i] && !search->can_win[i]);
-	}
-	return news;
+	for (size_t i = 0; i < search->rankings.count; i++)
+		search->rankings.items[i].gone = 0;
 }
 
-static void follow(struct search *search)
+/* False where whoever is left is known to be able to win. */
+static bool has_news(const struct search *search)
+{
+	for (size_t i = 0; i < search->options; i++)
+		if (search->left[i] && !search->can_win[i])
+			return true;
+	return false;
+}
+
+static bool within_limits(const struct search *search)
+{
+	return search->readings <= TALLY_READINGS_LIMIT &&
+	       search->universe.count < TALLY_STATES_LIMIT;
+}
+
+/*
+ * Counts the set in `left`. True when there is one to go on with in its place, because one option
+ * goes out or several do whatever the order; else those to go on with wait.
+ */
+static bool go_on(struct search *search, struct tally_list *fewest)
 {
 	size_t options = search->options;
 	bool *left = search->left;
-	int64_t counted = irv_votes(search->rankings, options, left, search->unit, search->votes);
-	size_t leader = irv_leader(options, left, search->votes, counted);
-	struct tally_list fewest = {0};
 
+	search->readings += search->rankings.count + 1;
+	int64_t counted = irv_votes(&search->rankings, options, left, search->unit, search->votes);
+	size_t leader = irv_leader(options, left, search->votes, counted);
 	if (leader < options) {
 		search->can_win[leader] = true;
-		return;
+		return false;
 	}
-	irv_fewest(options, left, search->votes, &fewest);
-	/* those who all go out whatever the order are taken out at once */
-	bool all_go = irv_all_go(options, left, search->votes, &fewest);
-	for (size_t i = 0; i < fewest.count; i++) {
-		left[fewest.items[i]] = false;
-		if (!all_go) {
-			add_set(search, left);
-			left[fewest.items[i]] = true;
-		}
+	fewest->count = 0;
+	irv_fewest(options, left, search->votes, fewest);
+	bool one_way = fewest->count == 1 || irv_all_go(options, left, search->votes, fewest);
+	for (size_t i = 0; i < fewest->count; i++) {
+		size_t number = search->universe.count;
+		left[fewest->items[i]] = false;
+		if (one_way)
+			continue;
+		if (add_set(search, left) && search->universe.count > number)
+			*array_push(&search->waiting) = number;
+		left[fewest->items[i]] = true;
 	}
-	if (all_go)
-		add_set(search, left);
-	array_finish(&fewest);
+	return one_way && add_set(search, left);
 }
 
 static int compare_rankings(const void *a, const void *b)
@@ -111,9 +128,8 @@ static struct rankings merge(const struct rankings *rankings)
 bool irv_possible(
 	const struct rankings *rankings, size_t options, int64_t unit, struct tally_list *possible)
 {
-	struct rankings merged = merge(rankings);
-	struct search search = {.rankings = &merged, .options = options, .unit = unit};
-	size_t readings = 0;
+	struct search search = {.rankings = merge(rankings), .options = options, .unit = unit};
+	struct tally_list fewest = {0};
 
 	universe_init(&search.universe, options / WORD + 1, TALLY_STATES_LIMIT);
 	search.set = mem_alloc(search.universe.words, sizeof *search.set);
@@ -121,15 +137,14 @@ bool irv_possible(
 	search.votes = mem_alloc(options + 1, sizeof *search.votes);
 	search.can_win = mem_alloc(options + 1, sizeof *search.can_win);
 	memset(search.left, true, options);
-	add_set(&search, search.left);
-	while (search.waiting.count > 0 && readings <= TALLY_READINGS_LIMIT &&
-		search.universe.count < TALLY_STATES_LIMIT) {
-		if (!take_set(&search))
-			continue;
-		follow(&search);
-		readings += merged.count + 1;
+	(void)add_set(&search, search.left);
+	*array_push(&search.waiting) = 0;
+	while (search.waiting.count > 0 && within_limits(&search)) {
+		take_set(&search);
+		while (within_limits(&search) && has_news(&search) && go_on(&search, &fewest))
+			;
 	}
-	bool determined = search.waiting.count == 0;
+	bool determined = search.waiting.count == 0 && within_limits(&search);
 	possible->count = 0;
 	for (size_t i = 0; determined && i < options; i++)
 		if (search.can_win[i])
@@ -140,6 +155,7 @@ bool irv_possible(
 	array_free(search.left);
 	array_free(search.votes);
 	array_free(search.can_win);
-	rankings_finish(&merged);
+	rankings_finish(&search.rankings);
+	array_finish(&fewest);
 	return determined;
 }

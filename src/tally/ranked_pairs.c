@@ -240,11 +240,14 @@ static void verdict(const struct tally_rule *rule, struct tally_result *out)
 		result_peel(out, is_above, &locked);
 		if (out->ties.count > 0)
 			find_possible(rule, out);
-	} else if (!rank_possible(out, &majorities, &locked)) {
-		array_finish(&out->winners);
-		array_finish(&out->possible);
-		out->outcome = OUTCOME_STOPPED;
-		out->complete = false;
+	} else {
+		bool determined = rank_possible(out, &majorities, &locked);
+		out->complete = determined && out->winners.count == 1;
+		if (!determined) {
+			array_finish(&out->winners);
+			array_finish(&out->possible);
+			out->outcome = OUTCOME_STOPPED;
+		}
 	}
 	locked_finish(&locked);
 	array_finish(&majorities);

@@ -147,7 +147,8 @@ struct tally_result {
 	int64_t unit; /**< sums.totals and votes of stages are in units of 1/unit: 1, 2, 10^5, 10^9
 		       */
 	enum tally_outcome outcome;
-	bool complete; /**< false where a tie stopped the count or the winners are not determined */
+	/** False where a tie stopped the count and more than one could win, or who is not known. */
+	bool complete;
 	/** First place with its ties, or everybody elected or bought; option numbers ascending. */
 	struct tally_list winners;
 	/**
