@@ -64,6 +64,7 @@ static const struct {
 	[EVENT_BURDEN_STATED] = {N_("Who carries the work")},
 	[EVENT_REASON_GIVEN] = {N_("Reason given")},
 	[EVENT_DECISION_RECORDED] = {N_("Decision recorded")},
+	[EVENT_DECISION_CORRECTED] = {N_("Record of a decision corrected")},
 	[EVENT_DECISION_CARE] = {N_("Who does it, who answers for it")},
 	[EVENT_TURN_STARTED] = {N_("Began to speak")},
 	[EVENT_TURN_ENDED] = {N_("Stopped speaking")},

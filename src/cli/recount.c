@@ -208,7 +208,8 @@ void recount_all(const struct model *model, struct recounts *recounts)
 			continue;
 		if (event->kind == EVENT_POLL_CLOSED)
 			add_closing(model, event, recounts);
-		if (event->kind == EVENT_DECISION_RECORDED)
+		if (event->kind == EVENT_DECISION_RECORDED ||
+			event->kind == EVENT_DECISION_CORRECTED)
 			*array_push(recounts) = (struct recount){.event = event->seq,
 				.poll = event->body.poll,
 				.decision = true,

@@ -151,6 +151,7 @@ static const struct member item_list[] = {
 	{"decided", MEMBER_BOOL, AT(proposal.decided)},
 	{"verdict", MEMBER_NAME, AT(proposal.verdict), NAMES(verdicts)},
 	{"does", MEMBER_TEXT, AT(proposal.does)},
+	{"corrected", MEMBER_TEXT, AT(proposal.corrected)},
 	{"who", MEMBER_TEXT, AT(action.who)},
 	{"due", MEMBER_DAY, AT(action.due)},
 	{"accepted", MEMBER_NAME, AT(action.accepted), NAMES(answers)},

@@ -59,6 +59,8 @@ const struct event_rule event_rules[EVENT_KINDS] = {
 	[EVENT_REASON_GIVEN] = {NEEDS_WORDS, decide_reason_given, apply_reason_given},
 	[EVENT_DECISION_RECORDED] = {NEEDS_PROPOSAL | NOT_UNDOABLE, decide_decision_recorded,
 		apply_decision_recorded},
+	[EVENT_DECISION_CORRECTED] = {NOT_UNDOABLE, decide_decision_corrected,
+		apply_decision_corrected},
 	[EVENT_DECISION_CARE] = {0, decide_decision_care, apply_decision_care},
 	[EVENT_TURN_STARTED] = {NEEDS_STAGE | NEEDS_PERSON, decide_turn_started,
 		apply_turn_started},

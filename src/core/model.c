@@ -186,8 +186,10 @@ static void forget(struct model *model)
 		array_finish(&model->cards.items[i].cells);
 	for (size_t i = 0; i < model->polls.count; i++)
 		poll_finish(&model->polls.items[i]);
-	for (size_t i = 0; i < model->proposals.count; i++)
+	for (size_t i = 0; i < model->proposals.count; i++) {
 		array_finish(&model->proposals.items[i].burdens);
+		array_finish(&model->proposals.items[i].mendings);
+	}
 	array_finish(&model->redoable);
 	array_finish(&model->pauses);
 	array_finish(&model->off_records);

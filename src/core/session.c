@@ -251,6 +251,7 @@ static bool speaks_of(const struct event *event, int64_t thing)
 	switch (event->kind) {
 	case EVENT_WORDS_CHANGED:
 	case EVENT_CARD_CUT:
+	case EVENT_DECISION_CORRECTED:
 	case EVENT_PROPOSAL_MADE: /* taken from this card: its words */
 		return event->body.thing == thing;
 	case EVENT_DECISION_CARE:

@@ -174,7 +174,9 @@ static void short_decisions(struct building *building)
 			continue;
 		document_item(building->document, 0);
 		build_run(building, RUN_PLAIN, "%s ", build_said(proposal->text));
-		build_run(building, RUN_STRONG, "%s", build_verdict(proposal));
+		build_run(building, RUN_STRONG, "%s", build_verdict(proposal->verdict));
+		if (proposal->mendings.count > 0)
+			build_run(building, RUN_EMPHASIS, "%s", _(" (corrected)"));
 	}
 }
 

@@ -109,8 +109,8 @@ void minutes_close(struct building *building, int stage);
 
 /** The number of a decision in these minutes, from 1; 0 when none is recorded for the proposal. */
 int build_decision_number(const struct model *model, const struct proposal *proposal);
-/** The verdict on a proposal as a word: "Adopted". */
-const char *build_verdict(const struct proposal *proposal);
+/** A verdict as a sentence: "Adopted." */
+const char *build_verdict(enum decision_verdict verdict);
 void build_decisions(struct building *building);
 void build_actions(struct building *building);
 void build_parked(struct building *building);

@@ -26,9 +26,9 @@ int build_decision_number(const struct model *model, const struct proposal *prop
 	return number;
 }
 
-const char *build_verdict(const struct proposal *proposal)
+const char *build_verdict(enum decision_verdict verdict)
 {
-	switch (proposal->verdict) {
+	switch (verdict) {
 	case DECISION_ADOPTED:
 		return _("Adopted.");
 	case DECISION_NOT_ADOPTED:
@@ -182,6 +182,71 @@ static void list_reasons(struct building *building, const struct proposal *propo
 	}
 }
 
+static bool says(const struct event *event, size_t word)
+{
+	return !event->erased && event_word(event, word)[0] != '\0';
+}
+
+/* What stood before this correction, where it changed it. */
+static void list_mended(
+	struct building *building, const struct mended *before, const struct event *correction)
+{
+	struct buf review = {0};
+
+	if (says(correction, 0)) {
+		document_item(building->document, 1);
+		build_run(building, RUN_PLAIN, _("Before, the wording was: “%s”"),
+			build_said(before->text));
+	}
+	if ((int64_t)before->verdict != correction->body.verdict) {
+		document_item(building->document, 1);
+		build_run(building, RUN_PLAIN, _("Before, the outcome was written down as: %s"),
+			build_verdict(before->verdict));
+	}
+	if (says(correction, 1)) {
+		document_item(building->document, 1);
+		if (before->next != NULL && before->next[0] == '\0')
+			build_run(building, RUN_PLAIN, "%s",
+				_("Before, what happens next was not said."));
+		else
+			build_run(building, RUN_PLAIN, _("Before, what happens next was: “%s”"),
+				build_said(before->next));
+	}
+	if (before->review != (day)correction->body.date) {
+		document_item(building->document, 1);
+		day_format(&review, before->review);
+		if (before->review == 0)
+			build_run(building, RUN_PLAIN, "%s", _("Before, no review was set."));
+		else
+			build_run(building, RUN_PLAIN, _("Before, the review was on %s."),
+				buf_text(&review));
+	}
+	buf_finish(&review);
+}
+
+/* The record was corrected: why, and what stood before. */
+static void list_mendings(struct building *building, const struct proposal *proposal)
+{
+	const struct model *model = building->model;
+	const struct mendings *mendings = &proposal->mendings;
+
+	if (mendings->count > 0) {
+		build_lead(building, _("Corrected after it was recorded"));
+		document_list(building->document, false);
+	}
+	for (size_t i = 0; i < mendings->count; i++) {
+		const struct mended *before = &mendings->items[i];
+		const struct event *correction = model_event(model, before->id);
+		struct buf date = {0};
+		day_format(&date, day_of(correction->at, model->offset));
+		document_item(building->document, 0);
+		build_run(building, RUN_PLAIN, _("%1$s: %2$s"), buf_text(&date),
+			build_said(before->why));
+		list_mended(building, before, correction);
+		buf_finish(&date);
+	}
+}
+
 static void list_own_actions(struct building *building, const struct proposal *proposal)
 {
 	const struct model *model = building->model;
@@ -207,7 +272,7 @@ static void build_decision(struct building *building, const struct proposal *pro
 	struct buf name = {0}, title = {0}, reworded = {0};
 
 	buf_format(&name, "decision-%d", number);
-	buf_format(&title, _("Decision %1$d: %2$s"), number, build_verdict(proposal));
+	buf_format(&title, _("Decision %1$d: %2$s"), number, build_verdict(proposal->verdict));
 	document_heading(building->document, 3, buf_text(&name), buf_text(&title));
 	document_quote(building->document);
 	build_run(building, RUN_PLAIN, "%s", build_said(proposal->text));
@@ -217,6 +282,7 @@ static void build_decision(struct building *building, const struct proposal *pro
 	document_fields(building->document);
 	rule_fields(building, proposal);
 	care_fields(building, proposal);
+	list_mendings(building, proposal);
 	list_burdens(building, proposal);
 	list_reasons(building, proposal);
 	list_own_actions(building, proposal);

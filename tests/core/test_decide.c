@@ -509,6 +509,48 @@ static void test_decisions(void **state)
 	refuses(desk, WISH(STEP_UNDONE), REFUSED_NOT_UNDOABLE);
 }
 
+/* The record is mended with a reason, and keeps what stood; another outcome is what the vote says.
+ */
+static void test_a_recorded_decision_is_corrected(void **state)
+{
+	struct room *room = *state;
+	struct desk *desk = &room->desk;
+	int64_t p = desk_do(desk, said(WISH(PROPOSAL_MADE, .stage = AT_MAJORITY), WORDS("in Mai")));
+	int64_t poll = desk_poll(desk, AT_MAJORITY, p, true);
+#define CORRECTED(which, ...)                                                                      \
+	said(WISH(DECISION_CORRECTED, .thing = p, .verdict = DECISION_##which), WORDS(__VA_ARGS__))
+	answer_all(room, poll, ANSWERS_MAJORITY, ANSWER_YES);
+	refuses(desk, CORRECTED(DEFERRED, "in May", "", "a slip"), REFUSED_NO_THING);
+	desk_do(desk, said(RECORDED(DEFERRED), WORDS("we ask")));
+	refuses(desk, CORRECTED(DEFERRED, "in May", "", ""), REFUSED_EMPTY);
+	refuses(desk, CORRECTED(DEFERRED, "in May"), REFUSED_EMPTY);
+	refuses(desk, CORRECTED(DEFERRED, "in Mai", "we ask", "a slip"), REFUSED_SAME);
+	refuses(desk, CORRECTED(NOT_ADOPTED, "", "", "a slip"), REFUSED_OUTCOME_DIFFERS);
+	desk_do(desk, CORRECTED(DEFERRED, "in May", "we ask", "a slip"));
+	desk_do(desk, CORRECTED(ADOPTED, "", "Bo asks", "the wrong line"));
+	const struct proposal *kept = model_proposal(&desk->model, p);
+	assert_string_equal(kept->text, "in May");
+	assert_string_equal(kept->next, "Bo asks");
+	assert_int_equal(kept->verdict, DECISION_ADOPTED);
+	assert_int_equal(kept->poll, poll);
+	assert_int_equal(kept->rewordings, 0);
+	assert_int_equal(kept->mendings.count, 2);
+	assert_string_equal(kept->mendings.items[0].text, "in Mai");
+	assert_string_equal(kept->mendings.items[0].next, "we ask");
+	assert_string_equal(kept->mendings.items[0].why, "a slip");
+	assert_string_equal(kept->mendings.items[1].text, "in May");
+	assert_int_equal(kept->mendings.items[1].verdict, DECISION_DEFERRED);
+	/* words that stood are not written down twice, or erasing would miss one */
+	const struct event *first = model_event(&desk->model, kept->mendings.items[0].id);
+	assert_string_equal(first->words.items[1], "");
+	refuses(desk, WISH(STEP_UNDONE), REFUSED_NOT_UNDOABLE);
+	desk_do(desk, WISH(WORDS_ERASED, .thing = p));
+	kept = model_proposal(&desk->model, p);
+	assert_null(kept->text);
+	assert_null(kept->mendings.items[0].text);
+	assert_null(kept->mendings.items[0].why);
+}
+
 /* Consent that not everybody answered is no verdict: hold, test again, or defer. */
 static void test_what_decided_nothing(void **state)
 {
@@ -552,6 +594,7 @@ int main(void)
 		ROOM(test_undo),
 		ROOM(test_talk),
 		ROOM(test_opening_polls),
+		ROOM(test_a_recorded_decision_is_corrected),
 		ROOM(test_what_decided_nothing),
 		ROOM(test_hidden_cards),
 		ROOM(test_what_lies_on_a_ballot_stays),

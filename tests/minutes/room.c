@@ -440,6 +440,11 @@ static void refuse_and_defer(struct room *room, const struct people *p)
 static void close(struct room *room, const struct people *p)
 {
 	enter(room, CLOSE, 5);
+	room_say_by(room, 0, EVENT_DECISION_CORRECTED,
+		(struct body){.thing = room->model.proposals.items[0].id,
+			.verdict = DECISION_ADOPTED,
+			.date = 20270401},
+		"We decide by consent, and review it in spring.||The season was left out.");
 	DO(room, PAUSED, .yes = 1);
 	room_wait(room, 2);
 	DO(room, PAUSED, .yes = 0);

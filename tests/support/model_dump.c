@@ -29,7 +29,8 @@ _Static_assert(sizeof(struct theme) == 32, "a field of struct theme is not dumpe
 /* the rule and the result belong to tally: what a session stores of them is dumped */
 _Static_assert(sizeof(struct poll) - sizeof(struct tally_rule) - sizeof(struct tally_result) == 280,
 	"a field of struct poll is not dumped");
-_Static_assert(sizeof(struct proposal) == 144, "a field of struct proposal is not dumped");
+_Static_assert(sizeof(struct proposal) == 168, "a field of struct proposal is not dumped");
+_Static_assert(sizeof(struct mended) == 40, "a field of struct mended is not dumped");
 _Static_assert(sizeof(struct burden) == 40, "a field of struct burden is not dumped");
 _Static_assert(sizeof(struct action) == 64, "a field of struct action is not dumped");
 _Static_assert(sizeof(struct remark) == 40, "a field of struct remark is not dumped");
@@ -269,6 +270,17 @@ static void dump_proposals(const struct model *model, struct buf *out)
 			TEXT(burden, how_much);
 			TEXT(burden, paid_by);
 			NUMBER(burden, paid);
+			end(out);
+		}
+		EACH(struct mended, mended, proposal->mendings)
+		{
+			buf_text_add(out, "  mended");
+			NUMBER(mended, id);
+			TEXT(mended, text);
+			TEXT(mended, next);
+			TEXT(mended, why);
+			NUMBER(mended, verdict);
+			NUMBER(mended, review);
 			end(out);
 		}
 	}

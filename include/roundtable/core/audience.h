@@ -110,6 +110,7 @@ struct audience_proposal {
 	bool decided; /**< a decision: `verdict` holds */
 	enum decision_verdict verdict;
 	struct burdens burdens; /**< who carries the work; borrowed */
+	const char *corrected;  /**< why its record was corrected last; "" never, NULL erased */
 	const char *does;       /**< who does it; "" not said, NULL erased */
 };
 

@@ -73,7 +73,7 @@ struct change {
 	X(SECRET_POLL, "This vote is secret; it takes no hands and no names.")                     \
 	X(OPEN_POLL, "This is an open vote.")                                                      \
 	X(SAME_ROLE, "Two tellers should speak from different roles.")                             \
-	X(DECIDED, "This was decided already. Make a new proposal to change it.")                  \
+	X(DECIDED, "This was decided already. Correct it with a reason, or make a new proposal.")  \
 	X(NOT_TESTED, "Test the proposal first, or defer it.")                                     \
 	X(OUTCOME_DIFFERS,                                                                         \
 		"The vote says otherwise; it can be recorded as the vote says, or deferred.")      \

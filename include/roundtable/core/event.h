@@ -81,6 +81,8 @@ enum { BY_FACILITATOR = 0, BY_NOBODY = -1 };
 	X(BURDEN_STATED, "burden_stated", "thing paid", "who carries the work, how much, paid by") \
 	X(REASON_GIVEN, "reason_given", "poll", "why against, or what would meet it")              \
 	X(DECISION_RECORDED, "decision_recorded", "thing poll verdict date", "what happens next")  \
+	X(DECISION_CORRECTED, "decision_corrected", "thing poll verdict date",                     \
+		"new words, what happens next, why")                                               \
 	X(DECISION_CARE, "decision_care", "thing person into date",                                \
 		"who does it, who answers for it")                                                 \
 	X(TURN_STARTED, "turn_started", "stage person", "")                                        \

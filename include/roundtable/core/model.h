@@ -110,6 +110,14 @@ struct burden {
 	enum paid paid;
 };
 
+/** How a decision was written down before it was corrected, and why it was. */
+struct mended {
+	int64_t id; /**< of the correction */
+	const char *text, *next, *why;
+	enum decision_verdict verdict;
+	day review;
+};
+
 struct proposal {
 	int64_t id;
 	int stage;
@@ -130,6 +138,10 @@ struct proposal {
 	int64_t does, answers; /**< persons: who does it, who answers for it; 0: nobody named */
 	const char *does_text, *answers_text; /**< as typed when not on the roster */
 	day review;
+	struct mendings { /**< oldest first; what stands above is corrected already */
+		struct mended *items;
+		size_t count, capacity;
+	} mendings;
 };
 
 struct action {

@@ -1,6 +1,8 @@
 /* A proposal, what it asks of whom, its test, and the decision. */
 #include "../rule.h"
 
+#include <string.h>
+
 bool decide_proposal_made(struct deciding *d)
 {
 	const struct body *body = &d->command->body;
@@ -124,6 +126,70 @@ void apply_decision_recorded(struct model *model, const struct event *event)
 		proposal->review = (day)event->body.date;
 }
 
+static const char *wished(const struct command *command, size_t word)
+{
+	return word < command->words.count ? command->words.items[word] : "";
+}
+
+/* What is wished to stand here: an empty word leaves it as it is. */
+static bool changes(const char *stands, const char *wish)
+{
+	return wish[0] != '\0' && (stands == NULL || strcmp(stands, wish) != 0);
+}
+
+/* What was decided stays; how it was written down can be mended, with a reason. Another outcome
+ * must be what the vote says, as at first. */
+bool decide_decision_corrected(struct deciding *d)
+{
+	const struct command *command = d->command;
+	const struct body *body = &command->body;
+	const struct proposal *proposal = model_proposal(d->model, body->thing);
+
+	if (proposal == NULL || proposal->withdrawn || proposal->decision == 0)
+		return refuse(d, REFUSED_NO_THING, body->thing);
+	bool text = changes(proposal->text, wished(command, 0));
+	bool next = changes(proposal->next, wished(command, 1));
+	bool verdict = body->verdict != (int64_t)proposal->verdict;
+	if (wished(command, 2)[0] == '\0')
+		return refuse(d, REFUSED_EMPTY, 0);
+	if (!text && !next && !verdict && body->date == proposal->review)
+		return refuse(d, REFUSED_SAME, body->thing);
+	if (!verdict)
+		deciding_add(d)->body.poll = proposal->poll;
+	else if (!decide_decision_recorded(d))
+		return false;
+	/* words that stand already are not said again */
+	struct event *event = &d->change->events.items[d->change->events.count - 1];
+	if (!text)
+		event->words.items[0][0] = '\0';
+	if (!next)
+		event->words.items[1][0] = '\0';
+	return true;
+}
+
+void apply_decision_corrected(struct model *model, const struct event *event)
+{
+	struct proposal *proposal = proposal_mutable(model, event->body.thing);
+	const char *text = event_word(event, 0), *next = event_word(event, 1);
+
+	if (proposal == NULL || proposal->decision == 0 || event->body.verdict < 0 ||
+		event->body.verdict >= DECISIONS)
+		return;
+	*array_push(&proposal->mendings) = (struct mended){.id = event->seq,
+		.text = proposal->text,
+		.next = proposal->next,
+		.why = event_word(event, 2),
+		.verdict = proposal->verdict,
+		.review = proposal->review};
+	if (text == NULL || text[0] != '\0')
+		proposal->text = text;
+	if (next == NULL || next[0] != '\0')
+		proposal->next = next;
+	proposal->poll = event->body.poll;
+	proposal->verdict = (enum decision_verdict)event->body.verdict;
+	proposal->review = (day)event->body.date;
+}
+
 bool decide_decision_care(struct deciding *d)
 {
 	const struct body *body = &d->command->body;
@@ -157,6 +223,7 @@ void audience_add_proposal(
 	struct audience *audience, const struct model *model, const struct proposal *proposal)
 {
 	const struct person *does = model_person(model, proposal->does);
+	size_t mended = proposal->mendings.count;
 	struct audience_item *item =
 		audience_add(audience, proposal->decision != 0 ? ITEM_DECISION : ITEM_PROPOSAL,
 			proposal->id, proposal->text);
@@ -164,6 +231,7 @@ void audience_add_proposal(
 	item->proposal = (struct audience_proposal){.decided = proposal->decision != 0,
 		.verdict = proposal->verdict,
 		.burdens = proposal->burdens,
+		.corrected = mended > 0 ? proposal->mendings.items[mended - 1].why : "",
 		.does = does != NULL ? does->name : proposal->does_text};
 	const struct audience_vote *vote = &audience->vote;
 	const struct poll *poll = model_poll(model, vote->id);

@@ -4,6 +4,12 @@
 #include "roundtable/base/i18n.h"
 #include "roundtable/core/sentence.h"
 
+/* The words that were tested and decided, whatever was corrected in them afterwards. */
+static const char *decided_words(const struct proposal *proposal)
+{
+	return proposal->mendings.count > 0 ? proposal->mendings.items[0].text : proposal->text;
+}
+
 /* What was proposed before it was reworded: an objection may have been to those words. */
 static void add_earlier_words(struct building *building, const struct proposal *proposal)
 {
@@ -15,7 +21,8 @@ static void add_earlier_words(struct building *building, const struct proposal *
 			event->seq == proposal->id ||
 			(event->kind == EVENT_WORDS_CHANGED && event->body.thing == proposal->id);
 		const char *words = about ? event_word(event, 0) : NULL;
-		if (about && words != proposal->text && !model_step_undone(model, event->step))
+		if (about && words != decided_words(proposal) &&
+			!model_step_undone(model, event->step))
 			build_say(building, _("Earlier wording: “%s”"), build_said(words));
 	}
 }
@@ -28,7 +35,7 @@ static void add_proposal(struct building *building, const struct proposal *propo
 
 	build_lead(building, _("Proposal"));
 	document_quote(building->document);
-	build_run(building, RUN_PLAIN, "%s", build_said(proposal->text));
+	build_run(building, RUN_PLAIN, "%s", build_said(decided_words(proposal)));
 	sentence_reworded(proposal->rewordings, &reworded);
 	if (reworded.count > 0)
 		build_run(building, RUN_EMPHASIS, _(" (%s)"), buf_text(&reworded));
@@ -36,7 +43,10 @@ static void add_proposal(struct building *building, const struct proposal *propo
 	for (size_t i = 0; i < model->polls.count; i++)
 		if (model->polls.items[i].proposal == proposal->id)
 			build_poll(building, &model->polls.items[i]);
-	if (number > 0)
+	if (number > 0 && proposal->mendings.count > 0)
+		build_say(building,
+			_("This became decision %d; its record was corrected afterwards."), number);
+	else if (number > 0)
 		build_say(building, _("This became decision %d."), number);
 	else
 		build_say(building, "%s", _("No decision on it was recorded."));

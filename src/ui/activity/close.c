@@ -101,6 +101,8 @@ static void hints(struct console *console, struct page *page)
 		view_hint(console, page, ACTION_TAKE, _("who does it"));
 	view_hint(console, page, ACTION_NAMING, NULL);
 	view_hint(console, page, ACTION_CLOSE_SESSION, _("close"));
+	if (focused != NULL && focused->kind == ITEM_DECISION)
+		view_hint(console, page, ACTION_EDIT, _("correct it"));
 	view_hint(console, page, ACTION_HELP, NULL);
 	view_hint(console, page, ACTION_ACTION, NULL);
 	view_hint(console, page, ACTION_MEETING, NULL);

@@ -143,6 +143,8 @@ static void hints(struct console *console, struct page *page)
 		view_hint(console, page, ACTION_TAKE,
 			console_typing(console) ? _("propose") : _("who does it"));
 		view_ways(console, page);
+		if (!console_typing(console))
+			view_hint(console, page, ACTION_EDIT, _("correct it"));
 		view_hint(console, page, ACTION_FROM_CARD, NULL);
 		view_hint(console, page, ACTION_SWITCH,
 			console_typing(console) ? _("list") : _("type"));

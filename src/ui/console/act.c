@@ -85,7 +85,7 @@ static bool on_thing(struct console *console, enum action_id action)
 		return true;
 	}
 	if (action == ACTION_EDIT)
-		form_open(console, FORM_REWORD, item->id, 0);
+		thing_reword(console, item->id);
 	else if (action == ACTION_WITHDRAW)
 		thing_withdraw(console, item->id, item->text);
 	else

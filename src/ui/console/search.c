@@ -25,6 +25,14 @@ static void erase_yes(struct console *console, int64_t thing)
 		drafts_forget(console, thing);
 }
 
+void thing_reword(struct console *console, int64_t thing)
+{
+	const struct proposal *proposal = model_proposal(console_model(console), thing);
+	bool decided = proposal != NULL && proposal->decision != 0;
+
+	form_open(console, decided ? FORM_MEND : FORM_REWORD, thing, 0);
+}
+
 void thing_withdraw(struct console *console, int64_t thing, const char *text)
 {
 	confirm_open(console, _("Withdraw this?"), text != NULL ? text : _("(erased)"),
@@ -63,7 +71,7 @@ static void chosen(struct console *console, int64_t choice, int64_t thing)
 			console_go(console, stage);
 		break;
 	case THING_REWORD:
-		form_open(console, FORM_REWORD, thing, 0);
+		thing_reword(console, thing);
 		break;
 	case THING_WITHDRAW:
 		thing_withdraw(console, thing, words_of(model, thing));

@@ -190,6 +190,7 @@ enum form_id {
 	FORM_BURDEN,
 	FORM_REASON,
 	FORM_DECIDE,
+	FORM_MEND,
 	FORM_CARE,
 	FORM_NAMING,
 	FORM_MEETING,
@@ -261,6 +262,8 @@ const struct poll *poll_behind(const struct console *console);
 /* texts.c: help and commands by name, private notes, list of stages; search.c. */
 void commands_open(struct console *console, const char *question);
 void search_open(struct console *console);
+/** The form that changes a thing's words; what was decided is corrected with a reason. */
+void thing_reword(struct console *console, int64_t thing);
 /** Asks, then withdraws a thing, or erases its words. */
 void thing_withdraw(struct console *console, int64_t thing, const char *text);
 void thing_erase(struct console *console, int64_t thing, const char *text);

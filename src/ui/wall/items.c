@@ -116,6 +116,9 @@ static void proposal_line(const struct audience_item *item, struct page *page)
 	burden_lines(proposal, page);
 	if (proposal->decided && proposal->does != NULL && proposal->does[0] != '\0')
 		page_addf(page, LINE_TEXT, _("Done by %s"), proposal->does);
+	if (proposal->decided && (proposal->corrected == NULL || proposal->corrected[0] != '\0'))
+		page_addf(page, LINE_TEXT, _("Corrected: %s"),
+			proposal->corrected != NULL ? proposal->corrected : _("(erased)"));
 }
 
 static void action_line(const struct audience_item *item, struct page *page)

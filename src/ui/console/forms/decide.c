@@ -1,6 +1,8 @@
 /* Who carries it, the decision, who does it. */
 #include "../form.h"
 
+#include "roundtable/base/mem.h"
+
 static const char *const verdict_choices[] = {
 	N_("adopted"), N_("not adopted"), N_("deferred: taken back to those we speak for"), NULL};
 
@@ -67,6 +69,46 @@ static bool submit_decide(struct console *console, struct form *form)
 	return true;
 }
 
+enum mend_field { M_TEXT, M_VERDICT, M_NEXT, M_REVIEW, M_WHY };
+
+/* As it stands; a line that is cleared leaves it so. */
+static bool fill_mend(struct console *console, struct form *form)
+{
+	const struct proposal *proposal = model_proposal(console_model(console), form->thing);
+
+	if (proposal == NULL || proposal->decision == 0)
+		return false;
+	array_free(form->explain);
+	form->explain = mem_copy_text(_("To decide otherwise, make a new proposal."));
+	form_set(form, M_TEXT, proposal->text);
+	form->fields[M_VERDICT].choice = proposal->verdict;
+	form_set(form, M_NEXT, proposal->next);
+	form_set_date(form, M_REVIEW, proposal->review);
+	return true;
+}
+
+static bool submit_mend(struct console *console, struct form *form)
+{
+	struct command command = command_make(EVENT_DECISION_CORRECTED);
+	char head[10];
+	day review;
+
+	if (!form_date(console, form, M_REVIEW, &review))
+		return false;
+	command.body.thing = form->thing;
+	command.body.verdict = form->fields[M_VERDICT].choice;
+	command.body.date = review;
+	form_say(&command, form, M_TEXT);
+	form_say(&command, form, M_NEXT);
+	form_say(&command, form, M_WHY);
+	if (!console_run(console, &command, NULL))
+		return false;
+	console->config.ports.head(console->config.ports.context, head);
+	console_sayf(
+		console, false, _("Corrected; the minutes keep both. The log stands at %s."), head);
+	return true;
+}
+
 /* What stands is what is offered: Enter through the fields changes nothing. */
 static bool fill_care(struct console *console, struct form *form)
 {
@@ -109,6 +151,12 @@ const struct form_spec decide_form = {"decide", N_("Record the decision"),
 	{CHOICE(N_("Outcome"), verdict_choices), MAYBE(N_("What happens next"), NULL),
 		DATE(N_("Reviewed on"))},
 	fill_decide, submit_decide, false};
+
+const struct form_spec mend_form = {"mend", N_("Correct a recorded decision"),
+	{MAYBE(N_("Decision"), NULL), CHOICE(N_("Outcome"), verdict_choices),
+		MAYBE(N_("What happens next"), NULL), DATE(N_("Reviewed on")),
+		WORDS(N_("Why"), N_("it stands in the minutes"))},
+	fill_mend, submit_mend, false};
 
 const struct form_spec care_form = {"care", N_("Who does it, who answers for it?"),
 	{WHO(N_("Who does it"), NULL), WHO(N_("Who answers for it"), NULL),

@@ -114,6 +114,7 @@ const struct form_spec *const form_specs[FORMS] = {
 	[FORM_BURDEN] = &burden_form,
 	[FORM_REASON] = &reason_form,
 	[FORM_DECIDE] = &decide_form,
+	[FORM_MEND] = &mend_form,
 	[FORM_CARE] = &care_form,
 	[FORM_NAMING] = &naming_form,
 	[FORM_MEETING] = &meeting_form,

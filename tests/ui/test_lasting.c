@@ -1,0 +1,70 @@
+/* What lasts: what is corrected, withdrawn, brought back, erased, and read back at the end; and who
+ * left. */
+#include "../support/table.h"
+
+#include "../../src/ui/console/form.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static int64_t propose(struct table *table)
+{
+	return table_say(table,
+		(struct command){.kind = EVENT_PROPOSAL_MADE, .body = {.stage = AT_NAME}},
+		"We are called Round", NULL);
+}
+
+/* Which form is on top. */
+static const struct form_spec *top_spec(const struct table *table)
+{
+	const struct overlay *top = console_top(table->console);
+
+	assert_true(top != NULL && top->kind->mode == MODE_FORM);
+	return ((const struct form *)top->state)->spec;
+}
+
+/* Read back and found wrong: corrected from the keys, with a reason. */
+static void test_a_recorded_decision_is_corrected(void **state)
+{
+	struct table table;
+
+	(void)state;
+	table_open_at(&table, AT_NAME, false);
+	int64_t proposal = propose(&table);
+	table_do(&table, (struct command){.kind = EVENT_DECISION_RECORDED,
+				 .body = {.thing = proposal, .verdict = DECISION_DEFERRED}});
+	table_keys(&table, "Tab e");
+	assert_ptr_equal(top_spec(&table), &mend_form);
+	table_keys(&table, "Esc");
+	table_do(&table, (struct command){.kind = EVENT_STAGE_ENTERED, .body = {.stage = AT_END}});
+	table_wait(&table, 0);
+	table_must_say(&table, "correct it");
+	table_keys(&table, "e");
+	table_must_say(&table, "To decide otherwise, make a new proposal.");
+	table_keys(&table, "\" Table\" Enter Enter Enter Enter Enter");
+	table_must_say(&table, "Type something here first");
+	assert_int_equal(table_count(&table, EVENT_DECISION_CORRECTED), 0);
+	table_keys(&table, "\"The name was cut off\" Enter");
+	assert_int_equal(table_count(&table, EVENT_DECISION_CORRECTED), 1);
+	table_must_say(&table, "We are called Round Table");
+	table_must_say(&table, "Corrected: The name was cut off");
+	const struct proposal *kept = model_proposal(&table.model, proposal);
+	assert_string_equal(kept->mendings.items[0].text, "We are called Round");
+	assert_int_equal(kept->verdict, DECISION_DEFERRED);
+	table_close(&table);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_a_recorded_decision_is_corrected),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
