@@ -112,6 +112,15 @@ void model_stage_cards(const struct model *model, int stage, struct ids *cards)
 	order_cards(model, stage, cards);
 }
 
+bool can_be_chosen(const struct model *model, int64_t option)
+{
+	const struct card *card = model_card(model, option);
+	const struct theme *theme = model_theme(model, option);
+
+	return (card != NULL && card_stands(card) && card->cells.items[0] != NULL) ||
+	       (theme != NULL && !theme->withdrawn && theme->name != NULL);
+}
+
 void model_stage_options(const struct model *model, int stage, struct ids *options)
 {
 	const struct stage *plan = model_stage(model, stage);
@@ -126,13 +135,15 @@ void model_stage_options(const struct model *model, int stage, struct ids *optio
 		return;
 	}
 	for (size_t i = 0; i < model->themes.count; i++)
-		if (model->themes.items[i].stage == from && !model->themes.items[i].withdrawn)
+		if (model->themes.items[i].stage == from &&
+			can_be_chosen(model, model->themes.items[i].id))
 			ids_add(options, model->themes.items[i].id);
 	/* what fits no theme stands for itself, and can be chosen too */
 	struct ids cards = {0};
 	model_stage_cards(model, from, &cards);
 	for (size_t i = 0; i < cards.count; i++)
-		if (model_theme_of(model, from, cards.items[i]) == 0)
+		if (!can_be_chosen(model, model_theme_of(model, from, cards.items[i])) &&
+			can_be_chosen(model, cards.items[i]))
 			ids_add(options, cards.items[i]);
 	array_finish(&cards);
 }

@@ -98,6 +98,8 @@ size_t placement_index(const struct model *model, int stage, int64_t card);
 /** Puts cards of a stage into the order they are shown in: that of typing, unless they are or were
  * hidden. */
 void order_cards(const struct model *model, int stage, struct ids *cards);
+/** True for a card or theme that stands and has words: nobody can choose what was erased. */
+bool can_be_chosen(const struct model *model, int64_t option);
 /** True while this thing lies on the ballot of an open poll: it must stay as it is. */
 bool on_ballot(const struct model *model, int64_t thing);
 

@@ -312,12 +312,28 @@ static bool speaks_of(const struct event *event, int64_t thing)
 	return false;
 }
 
+/* Whether people are voting on these words: who votes later must read what the first read. */
+static bool voted_on(const struct model *model, int64_t thing)
+{
+	for (size_t i = 0; i < model->proposals.count; i++) {
+		const struct proposal *proposal = &model->proposals.items[i];
+		const struct poll *poll = proposal->id == thing || proposal->source == thing
+						  ? model_proposal_poll(model, proposal->id)
+						  : NULL;
+		if (poll != NULL && poll->state == POLL_OPEN)
+			return true;
+	}
+	return on_ballot(model, thing);
+}
+
 bool decide_words_erased(struct deciding *d)
 {
 	const struct model *model = d->model;
 	int64_t thing = d->command->body.thing;
 	struct ids seqs = {0};
 
+	if (voted_on(model, thing))
+		return refuse(d, REFUSED_POLL_OPEN, thing);
 	for (size_t i = 0; i < model->events.count; i++) {
 		const struct event *event = &model->events.items[i];
 		if (event->words.count > 0 && !event->erased && speaks_of(event, thing))

@@ -53,6 +53,60 @@ static void test_ungrouped_cards_can_be_voted_for(void **state)
 	array_finish(&options);
 }
 
+/* Nobody can choose what was erased, nor what was withdrawn. */
+static void test_what_is_gone_is_no_option(void **state)
+{
+	struct room *room = *state;
+	struct desk *desk = &room->desk;
+	int64_t cards[5];
+	struct ids options = {0};
+
+	for (int i = 0; i < 5; i++)
+		cards[i] = desk_card(desk, AT_COLLECT, room->persons[i], "a card");
+	int64_t theme = desk_do(desk, said(WISH(THEME_ADDED, .stage = AT_GROUP), WORDS("t")));
+	desk_do(desk, WISH(CARD_GROUPED, .stage = AT_GROUP, .thing = cards[4], .into = theme));
+	desk_do(desk, WISH(WORDS_ERASED, .thing = cards[0]));
+	desk_do(desk, WISH(THING_WITHDRAWN, .thing = cards[1], .yes = 1));
+	model_stage_options(&desk->model, AT_THEMES, &options);
+	assert_int_equal(options.count, 3);
+	assert_int_equal(options.items[0], theme);
+	assert_int_equal(options.items[1], cards[2]);
+	assert_int_equal(options.items[2], cards[3]);
+	/* the cards of a theme without a name stand for themselves */
+	desk_do(desk, WISH(WORDS_ERASED, .thing = theme));
+	model_stage_options(&desk->model, AT_THEMES, &options);
+	assert_int_equal(options.count, 3);
+	assert_int_equal(options.items[2], cards[4]);
+	desk_refuse(desk, WISH(POLL_OPENED, .stage = AT_THEMES, .options = IDS(cards[2], cards[0])),
+		REFUSED_NO_THING);
+	desk_refuse(desk, WISH(POLL_OPENED, .stage = AT_THEMES, .options = IDS(cards[2], theme)),
+		REFUSED_NO_THING);
+	array_finish(&options);
+}
+
+/* Who votes later must read what the first read: the vote is voided or closed before. */
+static void test_what_is_voted_on_is_not_erased(void **state)
+{
+	struct room *room = *state;
+	struct desk *desk = &room->desk;
+	int64_t one = desk_card(desk, AT_COLLECT, room->persons[0], "one");
+	int64_t two = desk_card(desk, AT_COLLECT, room->persons[1], "two");
+	int64_t poll = desk_poll(desk, AT_THEMES, 0, true);
+
+	desk_refuse(desk, WISH(WORDS_ERASED, .thing = one), REFUSED_POLL_OPEN);
+	desk_do(desk, said(WISH(POLL_VOIDED, .poll = poll), WORDS("one is to be erased")));
+	desk_do(desk, WISH(WORDS_ERASED, .thing = one));
+	int64_t p = desk_do(
+		desk, said(WISH(PROPOSAL_MADE, .stage = AT_CONSENT, .thing = two), WORDS("two")));
+	poll = desk_poll(desk, AT_CONSENT, p, true);
+	desk_refuse(desk, WISH(WORDS_ERASED, .thing = p), REFUSED_POLL_OPEN);
+	desk_refuse(desk, WISH(WORDS_ERASED, .thing = two), REFUSED_POLL_OPEN);
+	desk_do(desk, said(WISH(POLL_VOIDED, .poll = poll), WORDS("two is to be erased")));
+	desk_do(desk, WISH(WORDS_ERASED, .thing = two));
+	assert_null(model_proposal(&desk->model, p)->text);
+	desk_refuse(desk, WISH(POLL_OPENED, .stage = AT_CONSENT, .thing = p), REFUSED_NO_THING);
+}
+
 static void test_merged_card_stands_again(void **state)
 {
 	struct room *room = *state;
@@ -190,6 +244,8 @@ int main(void)
 #define ROOM(test) cmocka_unit_test_setup_teardown(test, room_open, room_close)
 	const struct CMUnitTest tests[] = {
 		ROOM(test_ungrouped_cards_can_be_voted_for),
+		ROOM(test_what_is_gone_is_no_option),
+		ROOM(test_what_is_voted_on_is_not_erased),
 		ROOM(test_merged_card_stands_again),
 		ROOM(test_erasing_finds_every_copy),
 		ROOM(test_hands_beyond_all_numbers),

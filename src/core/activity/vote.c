@@ -74,11 +74,8 @@ static bool options_known(
 {
 	for (size_t i = 0; i < options->count; i++) {
 		int64_t id = options->items[i];
-		const struct card *card = model_card(model, id);
-		const struct theme *theme = model_theme(model, id);
 		bool listed = id < 0 && (uint64_t)(-1 - id) < plan->items.count;
-		if (!listed && !(card != NULL && card_stands(card)) &&
-			!(theme != NULL && !theme->withdrawn))
+		if (!listed && !can_be_chosen(model, id))
 			return false;
 		for (size_t k = 0; k < i; k++)
 			if (options->items[k] == id)
@@ -125,7 +122,8 @@ bool decide_poll_opened(struct deciding *d)
 		return refuse(d, REFUSED_NOT_HERE, body->stage);
 	if (plan->activity != ACTIVITY_DECIDE && body->thing != 0)
 		return refuse(d, REFUSED_NOT_HERE, body->stage);
-	if (plan->activity == ACTIVITY_DECIDE && (proposal == NULL || proposal->withdrawn))
+	if (plan->activity == ACTIVITY_DECIDE &&
+		(proposal == NULL || proposal->withdrawn || proposal->text == NULL))
 		return refuse(d, REFUSED_NO_THING, body->thing);
 	int from = (int)stage_setting(plan, SETTING_OPTIONS);
 	if (plan->activity == ACTIVITY_VOTE && from >= 0 && model_cards_hidden(model, from))
