@@ -78,7 +78,8 @@ static const struct event *event_of_step(
 	return NULL;
 }
 
-/* Why the newest step cannot be taken back: for what concerns a poll, that there are ballots. */
+/* Why the newest step cannot be taken back: for what concerns a poll, that there are ballots; the
+ * record because nobody unhears what was said on it or off it. */
 static enum refusal_code why_not_undoable(const struct model *model)
 {
 	size_t i = model->events.count - 1;
@@ -90,6 +91,8 @@ static enum refusal_code why_not_undoable(const struct model *model)
 	enum event_kind kind = model->events.items[i].kind;
 	if (kind == EVENT_SESSION_STARTED)
 		return REFUSED_NOTHING_TO_UNDO;
+	if (kind == EVENT_OFF_RECORD)
+		return REFUSED_RECORD_STAYS;
 	return kind == EVENT_POLL_OPENED || kind == EVENT_VOTER_ADDED ||
 			       kind == EVENT_VOTER_STEPPED_OUT
 		       ? REFUSED_BALLOTS_CAST

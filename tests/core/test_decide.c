@@ -80,7 +80,10 @@ static void test_off_the_record(void **state)
 		said(WISH(CARD_ADDED, .stage = AT_COLLECT), WORDS("", "hidden in a later cell")),
 		REFUSED_OFF_RECORD);
 	desk_do(desk, WISH(STAGE_ENTERED, .stage = AT_TALK));
+	desk_do(desk, WISH(STEP_UNDONE));
+	refuses(desk, WISH(STEP_UNDONE), REFUSED_RECORD_STAYS);
 	desk_do(desk, WISH(OFF_RECORD, .yes = 0));
+	refuses(desk, WISH(STEP_UNDONE), REFUSED_RECORD_STAYS);
 	desk_do(desk, said(WISH(NOTE_ADDED), WORDS("back")));
 }
 

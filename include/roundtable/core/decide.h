@@ -44,6 +44,7 @@ struct change {
 	X(SAME, "That is so already.")                                                             \
 	X(NOTHING_TO_UNDO, "There is nothing to take back.")                                       \
 	X(NOT_UNDOABLE, "This cannot be taken back. Correct it with a new entry and a reason.")    \
+	X(RECORD_STAYS, "Being on or off the record is not taken back. Switch it instead.")        \
 	X(NOTHING_TO_REDO, "There is nothing to bring back.")                                      \
 	X(NOT_HERE, "That does not belong to this stage.")                                         \
 	X(TOO_MANY, "There is no room for more: at most %lld.")                                    \
