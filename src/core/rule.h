@@ -98,6 +98,10 @@ size_t placement_index(const struct model *model, int stage, int64_t card);
 /** Puts cards of a stage into the order they are shown in: that of typing, unless they are or were
  * hidden. */
 void order_cards(const struct model *model, int stage, struct ids *cards);
+/** Finds anew which card stands for which, after one has gone or come back. */
+void settle_cards(struct model *model);
+/** Whether a withdrawn or erased card can stand again as things are; refuses if not. */
+bool card_may_return(struct deciding *deciding, const struct card *card);
 /** True for a card or theme that stands and has words: nobody can choose what was erased. */
 bool can_be_chosen(const struct model *model, int64_t option);
 /** True while this thing lies on the ballot of an open poll: it must stay as it is. */

@@ -204,6 +204,8 @@ bool decide_words_changed(struct deciding *d)
 		return refuse(d, REFUSED_NAME_TAKEN, body->thing);
 	if (on_ballot(d->model, body->thing))
 		return refuse(d, REFUSED_POLL_OPEN, body->thing);
+	if (card != NULL && *place == NULL && !card_may_return(d, card))
+		return false;
 	if (proposal != NULL && proposal->decision != 0)
 		return refuse(d, REFUSED_DECIDED, body->thing);
 	if (proposal != NULL && model_proposal_poll(d->model, proposal->id) != NULL &&
@@ -227,7 +229,10 @@ void apply_words_changed(struct model *model, const struct event *event)
 		card->rewordings++;
 	if (proposal != NULL)
 		proposal->rewordings++;
+	bool was_gone = *place == NULL;
 	*place = event_word(event, 0);
+	if (card != NULL && was_gone != (*place == NULL))
+		settle_cards(model);
 }
 
 static bool names_no_other(const struct event *event, size_t word, bool theirs)
@@ -350,7 +355,7 @@ bool decide_words_erased(struct deciding *d)
 	return true;
 }
 
-static bool is_withdrawn(const struct model *model, int64_t thing)
+bool model_withdrawn(const struct model *model, int64_t thing)
 {
 	const struct card *card = model_card(model, thing);
 	const struct person *person = model_person(model, thing);
@@ -370,18 +375,21 @@ bool decide_thing_withdrawn(struct deciding *d)
 	const struct model *model = d->model;
 	const struct person *person = model_person(model, thing);
 	const struct proposal *proposal = model_proposal(model, thing);
+	const struct card *card = model_card(model, thing);
 
-	if (person == NULL && proposal == NULL && model_card(model, thing) == NULL &&
+	if (person == NULL && proposal == NULL && card == NULL &&
 		model_theme(model, thing) == NULL && model_action(model, thing) == NULL &&
 		remark_mutable((struct model *)model, thing) == NULL)
 		return refuse(d, REFUSED_NO_THING, thing);
-	if (is_withdrawn(model, thing) == (d->command->body.yes != 0))
+	if (model_withdrawn(model, thing) == (d->command->body.yes != 0))
 		return refuse(d, REFUSED_SAME, thing);
 	if (proposal != NULL && proposal->decision != 0)
 		return refuse(d, REFUSED_DECIDED, thing);
 	if (person != NULL && person->withdrawn && person->name != NULL &&
 		name_taken(model, person->name, thing))
 		return refuse(d, REFUSED_NAME_TAKEN, thing);
+	if (card != NULL && card->withdrawn && !card_may_return(d, card))
+		return false;
 	for (size_t i = 0; i < model->polls.count; i++) {
 		const struct poll *poll = &model->polls.items[i];
 		if (poll->state == POLL_OPEN &&
@@ -404,13 +412,10 @@ void apply_thing_withdrawn(struct model *model, const struct event *event)
 	struct action *action = action_mutable(model, thing);
 	struct remark *remark = remark_mutable(model, thing);
 
-	if (card != NULL)
+	if (card != NULL) {
 		card->withdrawn = gone;
-	/* what was put together with it was said by others: it stands again, or lies where this did
-	 */
-	for (size_t i = 0; card != NULL && gone && i < model->cards.count; i++)
-		if (model->cards.items[i].merged_into == thing)
-			model->cards.items[i].merged_into = card->merged_into;
+		settle_cards(model);
+	}
 	if (person != NULL)
 		person->withdrawn = gone;
 	if (theme != NULL)

@@ -258,6 +258,32 @@ static void test_ballots_of_another_size(void **state)
 	desk_close(&desk);
 }
 
+/* Over cards that are withdrawn a log may lead from one back to itself. */
+static void test_cards_never_lie_in_a_circle(void **state)
+{
+	struct desk desk;
+	int64_t who[1];
+
+	(void)state;
+	desk_open(&desk, 1);
+	desk_people(&desk, 1, who);
+	int64_t a = desk_card(&desk, AT_COLLECT, who[0], "a");
+	int64_t b = desk_card(&desk, AT_COLLECT, who[0], "b");
+	desk_do(&desk, WISH(CARD_MERGED, .thing = a, .into = b));
+	desk_do(&desk, WISH(THING_WITHDRAWN, .thing = b, .yes = 1));
+	struct event event = {.seq = model_next_seq(&desk.model),
+		.at = desk.now,
+		.kind = EVENT_CARD_MERGED,
+		.body = {.thing = b, .into = a}};
+	event.step = event.seq;
+	model_apply(&desk.model, &event);
+	assert_int_equal(model_card(&desk.model, b)->put_into, 0);
+	desk_do(&desk, WISH(THING_WITHDRAWN, .thing = b, .yes = 0));
+	assert_int_equal(model_card(&desk.model, a)->merged_into, b);
+	assert_int_equal(model_card(&desk.model, b)->merged_into, 0);
+	desk_close(&desk);
+}
+
 static void test_unknown_things_do_nothing(void **state)
 {
 	struct desk desk;
@@ -322,6 +348,7 @@ int main(void)
 		cmocka_unit_test(test_garbage_never_breaks_the_fold),
 		cmocka_unit_test(test_garbage_never_breaks_deciding),
 		cmocka_unit_test(test_ballots_of_another_size),
+		cmocka_unit_test(test_cards_never_lie_in_a_circle),
 		cmocka_unit_test(test_unknown_things_do_nothing),
 		cmocka_unit_test(test_empty_models),
 	};

@@ -120,6 +120,71 @@ static void test_merged_card_stands_again(void **state)
 	assert_true(card_stands(model_card(&desk->model, a)));
 }
 
+/* What comes back gathers what lay under it, but not what has gone elsewhere since. */
+static void test_a_card_that_comes_back_gathers_again(void **state)
+{
+	struct room *room = *state;
+	struct desk *desk = &room->desk;
+	int64_t a = desk_card(desk, AT_COLLECT, room->persons[0], "a");
+	int64_t b = desk_card(desk, AT_COLLECT, room->persons[1], "b");
+	int64_t c = desk_card(desk, AT_COLLECT, room->persons[2], "c");
+	int64_t d = desk_card(desk, AT_COLLECT, room->persons[3], "d");
+
+	desk_do(desk, WISH(CARD_MERGED, .thing = a, .into = c));
+	desk_do(desk, WISH(CARD_MERGED, .thing = b, .into = c));
+	desk_do(desk, WISH(CARD_MERGED, .thing = c, .into = d));
+	desk_do(desk, WISH(THING_WITHDRAWN, .thing = c, .yes = 1));
+	assert_int_equal(model_card(&desk->model, a)->merged_into, d);
+	desk_do(desk, WISH(THING_WITHDRAWN, .thing = d, .yes = 1));
+	assert_true(card_stands(model_card(&desk->model, a)));
+	assert_true(card_stands(model_card(&desk->model, b)));
+	desk_do(desk, WISH(CARD_MERGED, .thing = b, .into = a));
+	desk_do(desk, WISH(THING_WITHDRAWN, .thing = c, .yes = 0));
+	assert_true(card_stands(model_card(&desk->model, c)));
+	assert_int_equal(model_card(&desk->model, a)->merged_into, c);
+	assert_int_equal(model_card(&desk->model, b)->merged_into, a);
+	desk_do(desk, WISH(THING_WITHDRAWN, .thing = d, .yes = 0));
+	assert_int_equal(model_card(&desk->model, c)->merged_into, d);
+	assert_int_equal(model_card(&desk->model, a)->merged_into, c);
+}
+
+/* An erased card can be chosen by nobody: what others said under it can be. */
+static void test_an_erased_card_lets_go_of_others(void **state)
+{
+	struct room *room = *state;
+	struct desk *desk = &room->desk;
+	int64_t a = desk_card(desk, AT_COLLECT, room->persons[0], "a");
+	int64_t b = desk_card(desk, AT_COLLECT, room->persons[1], "b");
+	int64_t c = desk_card(desk, AT_COLLECT, room->persons[2], "c");
+
+	desk_do(desk, WISH(CARD_MERGED, .thing = a, .into = b));
+	desk_do(desk, WISH(WORDS_ERASED, .thing = b));
+	assert_true(card_stands(model_card(&desk->model, a)));
+	desk_refuse(desk, WISH(CARD_MERGED, .thing = c, .into = b), REFUSED_NO_THING);
+	int64_t poll = desk_poll(desk, AT_THEMES, 0, false);
+	assert_int_equal(model_poll(&desk->model, poll)->options.count, 2);
+	/* new words would take a card off the open ballot */
+	desk_refuse(
+		desk, said(WISH(WORDS_CHANGED, .thing = b), WORDS("b again")), REFUSED_POLL_OPEN);
+	desk_do(desk, WISH(STEP_UNDONE));
+	desk_do(desk, said(WISH(WORDS_CHANGED, .thing = b), WORDS("b again")));
+	assert_int_equal(model_card(&desk->model, a)->merged_into, b);
+}
+
+/* Nobody is ticked twice by a tick that comes back. */
+static void test_a_tick_comes_back_once(void **state)
+{
+	struct room *room = *state;
+	struct desk *desk = &room->desk;
+	struct command tick = WISH(
+		CARD_ADDED, .stage = AT_MATRIX, .item = 1, .person = room->persons[0], .role = -1);
+	int64_t first = desk_do(desk, tick);
+
+	desk_do(desk, WISH(THING_WITHDRAWN, .thing = first, .yes = 1));
+	desk_do(desk, tick);
+	desk_refuse(desk, WISH(THING_WITHDRAWN, .thing = first, .yes = 0), REFUSED_SAME);
+}
+
 static void test_erasing_finds_every_copy(void **state)
 {
 	struct room *room = *state;
@@ -247,6 +312,9 @@ int main(void)
 		ROOM(test_what_is_gone_is_no_option),
 		ROOM(test_what_is_voted_on_is_not_erased),
 		ROOM(test_merged_card_stands_again),
+		ROOM(test_a_card_that_comes_back_gathers_again),
+		ROOM(test_an_erased_card_lets_go_of_others),
+		ROOM(test_a_tick_comes_back_once),
 		ROOM(test_erasing_finds_every_copy),
 		ROOM(test_hands_beyond_all_numbers),
 		ROOM(test_raised_hands_stay_in_their_stage),

@@ -50,6 +50,8 @@ static void assert_sound(const struct model *model)
 	for (size_t i = 0; i < model->cards.count; i++) {
 		const struct card *card = &model->cards.items[i];
 		size_t steps = 0;
+		const struct card *into = model_card(model, card->merged_into);
+		assert_true(into == NULL || (!into->withdrawn && into->cells.items[0] != NULL));
 		while (card->merged_into != 0 && steps <= model->cards.count) {
 			card = model_card(model, card->merged_into);
 			steps++;

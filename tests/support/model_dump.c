@@ -24,7 +24,7 @@
 _Static_assert(sizeof(struct model) == 560, "a field of struct model is not dumped");
 _Static_assert(sizeof(struct stage_state) == 64, "a field of struct stage_state is not dumped");
 _Static_assert(sizeof(struct person) == 64, "a field of struct person is not dumped");
-_Static_assert(sizeof(struct card) == 88, "a field of struct card is not dumped");
+_Static_assert(sizeof(struct card) == 96, "a field of struct card is not dumped");
 _Static_assert(sizeof(struct theme) == 32, "a field of struct theme is not dumped");
 /* the rule and the result belong to tally: what a session stores of them is dumped */
 _Static_assert(sizeof(struct poll) - sizeof(struct tally_rule) - sizeof(struct tally_result) == 280,
@@ -151,6 +151,7 @@ static void dump_cards(const struct model *model, struct buf *out)
 			text(out, "cell", card->cells.items[i]);
 		NUMBER(card, rewordings);
 		NUMBER(card, withdrawn);
+		NUMBER(card, put_into);
 		NUMBER(card, merged_into);
 		NUMBER(card, cut);
 		NUMBER(card, cut_stage);

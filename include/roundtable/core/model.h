@@ -43,8 +43,9 @@ struct card {
 	} cells;
 	int rewordings;
 	bool withdrawn;
-	int64_t merged_into; /**< 0: stands for itself; never a card that was withdrawn, nor in a
-				circle */
+	int64_t put_into;    /**< the card it was merged with, 0: none; never in a circle */
+	int64_t merged_into; /**< the card that stands for it now, 0: itself; one that is withdrawn
+				or erased stands for no other */
 	bool cut;            /**< not taken forward */
 	int cut_stage;       /**< where */
 	const char *why;     /**< why not, "" when unsaid */
@@ -301,6 +302,8 @@ const struct stage *model_stage(const struct model *model, int stage);
 bool card_stands(const struct card *card);
 /** The card that stands for this one at the end of all merging; itself when it was not merged. */
 const struct card *model_card_root(const struct model *model, const struct card *card);
+/** Whether this thing was withdrawn; false for what does not exist. */
+bool model_withdrawn(const struct model *model, int64_t thing);
 /** Whether the cards a stage works on are still hidden from everybody: not revealed yet. */
 bool model_cards_hidden(const struct model *model, int stage);
 /** Whether this card is still hidden from everybody. */

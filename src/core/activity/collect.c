@@ -110,13 +110,56 @@ void apply_cards_revealed(struct model *model, const struct event *event)
 		state->revealed = true;
 }
 
+/* Nothing stands under it: what was merged with it was said by others. */
+static bool gone(const struct card *card)
+{
+	return card->withdrawn || card->cells.items[0] == NULL;
+}
+
+void settle_cards(struct model *model)
+{
+	for (size_t i = 0; i < model->cards.count; i++) {
+		struct card *card = &model->cards.items[i];
+		const struct card *into =
+			card->put_into != 0 ? model_card(model, card->put_into) : NULL;
+		while (into != NULL && gone(into))
+			into = model_card(model, into->put_into);
+		card->merged_into = into != NULL ? into->id : 0;
+	}
+}
+
+/* Whether this one would stand under that if that one stood. */
+static bool lies_under(const struct model *model, const struct card *card, const struct card *that)
+{
+	const struct card *into = model_card(model, card->put_into);
+
+	while (into != NULL && into != that && gone(into))
+		into = model_card(model, into->put_into);
+	return into == that;
+}
+
+bool card_may_return(struct deciding *d, const struct card *card)
+{
+	const struct model *model = d->model;
+
+	if (card->item >= 0 && card->withdrawn &&
+		ticked(model, card->stage, card->item, card->person))
+		return refuse(d, REFUSED_SAME, card->person);
+	for (size_t i = 0; i < model->cards.count; i++) {
+		const struct card *other = &model->cards.items[i];
+		if (on_ballot(model, other->id) && lies_under(model, other, card))
+			return refuse(d, REFUSED_POLL_OPEN, card->id);
+	}
+	return true;
+}
+
 bool decide_card_merged(struct deciding *d)
 {
 	const struct body *body = &d->command->body;
 	const struct card *card = model_card(d->model, body->thing);
 	const struct card *into = model_card(d->model, body->into);
 
-	if (card == NULL || into == NULL || !card_stands(card) || !card_stands(into))
+	if (card == NULL || into == NULL || !card_stands(card) || !card_stands(into) || gone(into))
 		return refuse(d, REFUSED_NO_THING, body->thing);
 	if (card == into)
 		return refuse(d, REFUSED_MERGE_SELF, body->thing);
@@ -131,10 +174,14 @@ void apply_card_merged(struct model *model, const struct event *event)
 	struct card *card = card_mutable(model, event->body.thing);
 	const struct card *into = model_card(model, event->body.into);
 
-	/* only into one that stands for itself, so that no circle can come about */
-	if (card != NULL && into != NULL && into != card && into->merged_into == 0 &&
-		!into->withdrawn)
-		card->merged_into = into->id;
+	if (card == NULL || into == NULL || into->merged_into != 0 || into->withdrawn)
+		return;
+	/* a log may lead in a circle over what is gone; that is no merging */
+	for (const struct card *to = into; to != NULL; to = model_card(model, to->put_into))
+		if (to == card)
+			return;
+	card->put_into = into->id;
+	settle_cards(model);
 }
 
 bool decide_card_cut(struct deciding *d)
