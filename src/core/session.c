@@ -259,6 +259,8 @@ static bool speaks_of(const struct event *event, int64_t thing)
 	switch (event->kind) {
 	case EVENT_WORDS_CHANGED:
 	case EVENT_CARD_CUT:
+	case EVENT_BURDEN_STATED:
+	case EVENT_DECISION_RECORDED:
 	case EVENT_DECISION_CORRECTED:
 	case EVENT_PROPOSAL_MADE: /* taken from this card: its words */
 		return event->body.thing == thing;
@@ -307,9 +309,7 @@ static bool speaks_of(const struct event *event, int64_t thing)
 	case EVENT_HANDS_COUNTED:
 	case EVENT_POLL_CLOSED:
 	case EVENT_POLL_VOIDED:
-	case EVENT_BURDEN_STATED:
 	case EVENT_REASON_GIVEN:
-	case EVENT_DECISION_RECORDED:
 	case EVENT_TURN_STARTED:
 	case EVENT_TURN_ENDED:
 	case EVENT_HAND_RAISED:
@@ -318,6 +318,17 @@ static bool speaks_of(const struct event *event, int64_t thing)
 		return false;
 	}
 	return false;
+}
+
+/* Whether an event words a proposal that was taken from this card or theme: however often it was
+ * changed since, the words of the card may stand in it. */
+static bool words_copy(const struct model *model, const struct event *event, int64_t thing)
+{
+	bool wording =
+		event->kind == EVENT_WORDS_CHANGED || event->kind == EVENT_DECISION_CORRECTED;
+	const struct event *made = wording ? model_event(model, event->body.thing) : NULL;
+
+	return made != NULL && made->kind == EVENT_PROPOSAL_MADE && made->body.thing == thing;
 }
 
 /* Whether people are voting on these words: who votes later must read what the first read. */
@@ -344,7 +355,8 @@ bool decide_words_erased(struct deciding *d)
 		return refuse(d, REFUSED_POLL_OPEN, thing);
 	for (size_t i = 0; i < model->events.count; i++) {
 		const struct event *event = &model->events.items[i];
-		if (event->words.count > 0 && !event->erased && speaks_of(event, thing))
+		bool about = speaks_of(event, thing) || words_copy(model, event, thing);
+		if (about && event->words.count > 0 && !event->erased)
 			ids_add(&seqs, event->seq);
 	}
 	if (seqs.count == 0)

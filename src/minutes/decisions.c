@@ -182,18 +182,13 @@ static void list_reasons(struct building *building, const struct proposal *propo
 	}
 }
 
-static bool says(const struct event *event, size_t word)
-{
-	return !event->erased && event_word(event, word)[0] != '\0';
-}
-
 /* What stood before this correction, where it changed it. */
 static void list_mended(
 	struct building *building, const struct mended *before, const struct event *correction)
 {
 	struct buf review = {0};
 
-	if (says(correction, 0)) {
+	if (correction->body.part & MENDED_TEXT) {
 		document_item(building->document, 1);
 		build_run(building, RUN_PLAIN, _("Before, the wording was: “%s”"),
 			build_said(before->text));
@@ -203,7 +198,7 @@ static void list_mended(
 		build_run(building, RUN_PLAIN, _("Before, the outcome was written down as: %s"),
 			build_verdict(before->verdict));
 	}
-	if (says(correction, 1)) {
+	if (correction->body.part & MENDED_NEXT) {
 		document_item(building->document, 1);
 		if (before->next != NULL && before->next[0] == '\0')
 			build_run(building, RUN_PLAIN, "%s",

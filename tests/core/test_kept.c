@@ -203,6 +203,42 @@ static void test_erasing_finds_every_copy(void **state)
 	desk_do(desk, WISH(WORDS_ERASED, .thing = card));
 	assert_null(model_card(&desk->model, card)->cells.items[0]);
 	assert_null(model_proposal(&desk->model, p)->text);
+	assert_string_equal(model_proposal(&desk->model, p)->answers_text, "the board");
+}
+
+/* No event may still say this. */
+static void assert_said_nowhere(const struct model *model, const char *words)
+{
+	for (size_t i = 0; i < model->events.count; i++)
+		for (size_t k = 0; k < model->events.items[i].words.count; k++)
+			assert_null(strstr(model->events.items[i].words.items[k], words));
+}
+
+/* However a proposal made of a card was reworded or corrected since, taken back or not. */
+static void test_erasing_finds_what_was_made_of_it(void **state)
+{
+	struct room *room = *state;
+	struct desk *desk = &room->desk;
+	int64_t card = desk_card(desk, AT_COLLECT, room->persons[0], "sack Mr Jones");
+	int64_t p = desk_do(desk, said(WISH(PROPOSAL_MADE, .stage = AT_CONSENT, .thing = card),
+					  WORDS("sack Mr Jones")));
+
+	desk_do(desk, said(WISH(WORDS_CHANGED, .thing = p), WORDS("sack Mr Jones never")));
+	desk_do(desk, WISH(STEP_UNDONE));
+	desk_do(desk, said(WISH(WORDS_CHANGED, .thing = p), WORDS("sack Mr Jones soon")));
+	desk_do(desk, said(WISH(BURDEN_STATED, .thing = p), WORDS("the board", "a day", "")));
+	desk_do(desk, said(WISH(DECISION_RECORDED, .thing = p, .verdict = DECISION_DEFERRED),
+			      WORDS("ask the board")));
+	desk_do(desk, said(WISH(DECISION_CORRECTED, .thing = p, .verdict = DECISION_DEFERRED),
+			      WORDS("sack Mr Jones in May", "", "the month")));
+	desk_do(desk, WISH(WORDS_ERASED, .thing = card));
+	assert_said_nowhere(&desk->model, "Jones");
+	assert_null(model_proposal(&desk->model, p)->text);
+	assert_string_equal(model_proposal(&desk->model, p)->next, "ask the board");
+	/* the proposal itself: all that was said about it */
+	desk_do(desk, WISH(WORDS_ERASED, .thing = p));
+	assert_said_nowhere(&desk->model, "board");
+	assert_null(model_proposal(&desk->model, p)->next);
 }
 
 static void test_hands_beyond_all_numbers(void **state)
@@ -316,6 +352,7 @@ int main(void)
 		ROOM(test_an_erased_card_lets_go_of_others),
 		ROOM(test_a_tick_comes_back_once),
 		ROOM(test_erasing_finds_every_copy),
+		ROOM(test_erasing_finds_what_was_made_of_it),
 		ROOM(test_hands_beyond_all_numbers),
 		ROOM(test_raised_hands_stay_in_their_stage),
 		ROOM(test_counted_roles_need_five_cards),

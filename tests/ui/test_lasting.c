@@ -60,10 +60,39 @@ static void test_a_recorded_decision_is_corrected(void **state)
 	table_close(&table);
 }
 
+/* The question says so, and what is half typed about the proposal goes too. */
+static void test_erasing_a_card_names_its_proposal(void **state)
+{
+	struct table table;
+	char place[64];
+
+	(void)state;
+	table_open_at(&table, AT_NOTICED, false);
+	int64_t card = table_say(&table,
+		(struct command){.kind = EVENT_CARD_ADDED,
+			.body = {.stage = AT_NOTICED, .item = -1, .role = -1}},
+		"Round tables", NULL);
+	int64_t proposal = table_say(&table,
+		(struct command){
+			.kind = EVENT_PROPOSAL_MADE, .body = {.stage = AT_NAME, .thing = card}},
+		"Round tables", NULL);
+	form_open(table.console, FORM_REWORD, proposal, 0);
+	table_keys(&table, "\" for all\" Esc");
+	snprintf(place, sizeof place, "form/reword/%lld/0/0", (long long)proposal);
+	assert_string_equal(table_draft(&table, place), "Round tables for all");
+	thing_erase(table.console, card, "Round tables");
+	table_must_say(&table, "and the proposal made of them");
+	table_keys(&table, "Enter");
+	assert_null(model_proposal(&table.model, proposal)->text);
+	assert_null(table_draft(&table, place));
+	table_close(&table);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_a_recorded_decision_is_corrected),
+		cmocka_unit_test(test_erasing_a_card_names_its_proposal),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

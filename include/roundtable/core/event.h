@@ -81,7 +81,7 @@ enum { BY_FACILITATOR = 0, BY_NOBODY = -1 };
 	X(BURDEN_STATED, "burden_stated", "thing paid", "who carries the work, how much, paid by") \
 	X(REASON_GIVEN, "reason_given", "poll", "why against, or what would meet it")              \
 	X(DECISION_RECORDED, "decision_recorded", "thing poll verdict date", "what happens next")  \
-	X(DECISION_CORRECTED, "decision_corrected", "thing poll verdict date",                     \
+	X(DECISION_CORRECTED, "decision_corrected", "thing part poll verdict date",                \
 		"new words, what happens next, why")                                               \
 	X(DECISION_CARE, "decision_care", "thing person into date",                                \
 		"who does it, who answers for it")                                                 \
@@ -199,6 +199,10 @@ enum way { WAY_NOT_ASKED, WAY_KEYBOARD, WAY_PAPER, WAY_LARGE_PRINT, WAY_HELPER, 
 enum naming { NAMING_NOT_ASKED, NAMING_NAME, NAMING_ROLE, NAMING_NOT, NAMINGS };
 enum answer { ANSWER_NOT_ASKED, ANSWER_ACCEPTED, ANSWER_DECLINED, ANSWERS };
 enum paid { PAID_NOT_ASKED, PAID_YES, PAID_NOBODY, PAID_NOT_KNOWN, PAIDS };
+/** Which words a correction of a decision changed, in `part`: it says them even when they are
+ * erased.
+ */
+enum { MENDED_TEXT = 1, MENDED_NEXT = 2 };
 enum decision_verdict { DECISION_ADOPTED, DECISION_NOT_ADOPTED, DECISION_DEFERRED, DECISIONS };
 
 struct event {

@@ -160,6 +160,7 @@ bool decide_decision_corrected(struct deciding *d)
 		return false;
 	/* words that stand already are not said again */
 	struct event *event = &d->change->events.items[d->change->events.count - 1];
+	event->body.part = (text ? MENDED_TEXT : 0) + (next ? MENDED_NEXT : 0);
 	if (!text)
 		event->words.items[0][0] = '\0';
 	if (!next)
@@ -170,7 +171,6 @@ bool decide_decision_corrected(struct deciding *d)
 void apply_decision_corrected(struct model *model, const struct event *event)
 {
 	struct proposal *proposal = proposal_mutable(model, event->body.thing);
-	const char *text = event_word(event, 0), *next = event_word(event, 1);
 
 	if (proposal == NULL || proposal->decision == 0 || event->body.verdict < 0 ||
 		event->body.verdict >= DECISIONS)
@@ -181,10 +181,10 @@ void apply_decision_corrected(struct model *model, const struct event *event)
 		.why = event_word(event, 2),
 		.verdict = proposal->verdict,
 		.review = proposal->review};
-	if (text == NULL || text[0] != '\0')
-		proposal->text = text;
-	if (next == NULL || next[0] != '\0')
-		proposal->next = next;
+	if (event->body.part & MENDED_TEXT)
+		proposal->text = event_word(event, 0);
+	if (event->body.part & MENDED_NEXT)
+		proposal->next = event_word(event, 1);
 	proposal->poll = event->body.poll;
 	proposal->verdict = (enum decision_verdict)event->body.verdict;
 	proposal->review = (day)event->body.date;

@@ -18,11 +18,16 @@ static void withdraw_yes(struct console *console, int64_t thing)
 
 static void erase_yes(struct console *console, int64_t thing)
 {
+	const struct proposals *proposals = &console_model(console)->proposals;
 	struct command command = command_make(EVENT_WORDS_ERASED);
 
 	command.body.thing = thing;
-	if (console_run(console, &command, _("Erased: the words are gone from this file.")))
-		drafts_forget(console, thing);
+	if (!console_run(console, &command, _("Erased: the words are gone from this file.")))
+		return;
+	drafts_forget(console, thing);
+	for (size_t i = 0; i < proposals->count; i++)
+		if (proposals->items[i].source == thing)
+			drafts_forget(console, proposals->items[i].id);
 }
 
 void thing_reword(struct console *console, int64_t thing)
@@ -41,7 +46,15 @@ void thing_withdraw(struct console *console, int64_t thing, const char *text)
 
 void thing_erase(struct console *console, int64_t thing, const char *text)
 {
-	confirm_open(console, _("Erase these words for good? Copies already sent out keep them."),
+	const struct proposals *proposals = &console_model(console)->proposals;
+	bool proposed = false;
+
+	for (size_t i = 0; i < proposals->count; i++)
+		proposed |= proposals->items[i].source == thing;
+	confirm_open(console,
+		proposed ? _("Erase these words for good, and the proposal made of them? Copies "
+			     "already sent out keep them.")
+			 : _("Erase these words for good? Copies already sent out keep them."),
 		text != NULL ? text : _("(erased)"), erase_yes, thing);
 }
 
