@@ -88,11 +88,38 @@ static void test_erasing_a_card_names_its_proposal(void **state)
 	table_close(&table);
 }
 
+/* The search finds it, in its present words. */
+static void test_what_was_withdrawn_can_be_brought_back(void **state)
+{
+	struct table table;
+
+	(void)state;
+	table_open_at(&table, AT_NOTICED, false);
+	int64_t card = table_say(&table,
+		(struct command){.kind = EVENT_CARD_ADDED,
+			.body = {.stage = AT_NOTICED, .item = -1, .role = -1}},
+		"Round tabels", NULL);
+	table_say(&table, (struct command){.kind = EVENT_WORDS_CHANGED, .body = {.thing = card}},
+		"Round tables", NULL);
+	table_do(&table,
+		(struct command){.kind = EVENT_THING_WITHDRAWN, .body = {.thing = card, .yes = 1}});
+	table_keys(&table, "Tab / \"round tab\"");
+	table_must_say(&table, "withdrawn");
+	table_keys(&table, "Enter");
+	table_must_say(&table, "Round tables");
+	assert_false(table_says(&table, "Withdraw it"));
+	table_keys(&table, "2");
+	assert_false(model_withdrawn(&table.model, card));
+	table_must_say(&table, "Brought back.");
+	table_close(&table);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_a_recorded_decision_is_corrected),
 		cmocka_unit_test(test_erasing_a_card_names_its_proposal),
+		cmocka_unit_test(test_what_was_withdrawn_can_be_brought_back),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,10 +1,10 @@
 /* Search: everything said in this session, and what can be done with each thing found. Never on a
  * wall. */
-#include "state.h"
+#include "form.h"
 
 #include <string.h>
 
-enum thing_choice { THING_GO, THING_REWORD, THING_WITHDRAW, THING_ERASE };
+enum thing_choice { THING_GO, THING_REWORD, THING_WITHDRAW, THING_BRING_BACK, THING_ERASE };
 
 static void withdraw_yes(struct console *console, int64_t thing)
 {
@@ -14,6 +14,15 @@ static void withdraw_yes(struct console *console, int64_t thing)
 	command.body.yes = 1;
 	console_run(console, &command,
 		_("Withdrawn: the minutes only say that there was one. u takes it back."));
+}
+
+static void bring_back(struct console *console, int64_t thing)
+{
+	struct command command = command_make(EVENT_THING_WITHDRAWN);
+
+	command.body.thing = thing;
+	command.body.yes = 0;
+	console_run(console, &command, _("Brought back."));
 }
 
 static void erase_yes(struct console *console, int64_t thing)
@@ -68,9 +77,10 @@ static int stage_of(const struct model *model, int64_t thing)
 
 static const char *words_of(const struct model *model, int64_t thing)
 {
-	const struct event *event = model_event(model, thing);
+	const char *words = "";
 
-	return event != NULL ? event_word(event, 0) : "";
+	form_thing_words(model, thing, 0, &words);
+	return words;
 }
 
 static void chosen(struct console *console, int64_t choice, int64_t thing)
@@ -89,6 +99,9 @@ static void chosen(struct console *console, int64_t choice, int64_t thing)
 	case THING_WITHDRAW:
 		thing_withdraw(console, thing, words_of(model, thing));
 		break;
+	case THING_BRING_BACK:
+		bring_back(console, thing);
+		break;
 	case THING_ERASE:
 		thing_erase(console, thing, words_of(model, thing));
 		break;
@@ -106,7 +119,10 @@ static void found(struct console *console, int64_t thing, int64_t unused)
 	(void)unused;
 	if (stage_of(model, thing) >= 0)
 		pick_add(pick, THING_GO, _("Go to its stage"), "");
-	if (model->closed_at == 0) {
+	if (model->closed_at == 0 && model_withdrawn(model, thing)) {
+		pick_add(pick, THING_BRING_BACK, _("Bring it back"),
+			model_card(model, thing) != NULL ? _("with what was merged with it") : "");
+	} else if (model->closed_at == 0) {
 		pick_add(pick, THING_REWORD, _("Reword it"),
 			_("the earlier words are kept in the log"));
 		pick_add(pick, THING_WITHDRAW, _("Withdraw it"),
@@ -115,11 +131,18 @@ static void found(struct console *console, int64_t thing, int64_t unused)
 	pick_add(pick, THING_ERASE, _("Erase its words"), _("for good; asks first"));
 }
 
-static void add_remarks(struct pick *pick, const struct remarks *remarks, const char *what)
+/* What was withdrawn is found too: it can be brought back, and must be found to be erased. */
+static void add(const struct model *model, struct pick *pick, int64_t thing, const char *text,
+	const char *what)
+{
+	pick_add(pick, thing, text, model_withdrawn(model, thing) ? _("withdrawn") : what);
+}
+
+static void add_remarks(const struct model *model, struct pick *pick, const struct remarks *remarks,
+	const char *what)
 {
 	for (size_t i = 0; i < remarks->count; i++)
-		if (!remarks->items[i].withdrawn)
-			pick_add(pick, remarks->items[i].id, remarks->items[i].text, what);
+		add(model, pick, remarks->items[i].id, remarks->items[i].text, what);
 }
 
 static void add_cards(const struct model *model, struct pick *pick)
@@ -127,11 +150,11 @@ static void add_cards(const struct model *model, struct pick *pick)
 	for (size_t i = 0; i < model->cards.count; i++) {
 		const struct card *card = &model->cards.items[i];
 		const struct stage *plan = model_stage(model, card->stage);
-		if (card->withdrawn || model_cards_hidden(model, card->stage))
+		if (model_cards_hidden(model, card->stage))
 			continue;
 		for (size_t k = 0; k < card->cells.count; k++)
 			if (card->cells.items[k] == NULL || card->cells.items[k][0] != '\0')
-				pick_add(pick, card->id, card->cells.items[k],
+				add(model, pick, card->id, card->cells.items[k],
 					plan != NULL ? plan->title : "");
 	}
 }
@@ -144,23 +167,19 @@ void search_open(struct console *console)
 
 	add_cards(model, pick);
 	for (size_t i = 0; i < model->themes.count; i++)
-		if (!model->themes.items[i].withdrawn)
-			pick_add(pick, model->themes.items[i].id, model->themes.items[i].name,
-				_("theme"));
+		add(model, pick, model->themes.items[i].id, model->themes.items[i].name,
+			_("theme"));
 	for (size_t i = 0; i < model->proposals.count; i++)
-		if (!model->proposals.items[i].withdrawn)
-			pick_add(pick, model->proposals.items[i].id, model->proposals.items[i].text,
-				_("proposal"));
+		add(model, pick, model->proposals.items[i].id, model->proposals.items[i].text,
+			_("proposal"));
 	for (size_t i = 0; i < model->actions.count; i++)
-		if (!model->actions.items[i].withdrawn)
-			pick_add(pick, model->actions.items[i].id, model->actions.items[i].what,
-				_("action"));
-	add_remarks(pick, &model->notes, _("note"));
-	add_remarks(pick, &model->parked, _("parked thought"));
-	add_remarks(pick, &model->voices, _("missing voice"));
-	add_remarks(pick, &model->corrections, _("correction"));
+		add(model, pick, model->actions.items[i].id, model->actions.items[i].what,
+			_("action"));
+	add_remarks(model, pick, &model->notes, _("note"));
+	add_remarks(model, pick, &model->parked, _("parked thought"));
+	add_remarks(model, pick, &model->voices, _("missing voice"));
+	add_remarks(model, pick, &model->corrections, _("correction"));
 	for (size_t i = 0; i < model->persons.count; i++)
-		if (!model->persons.items[i].withdrawn)
-			pick_add(pick, model->persons.items[i].id, model->persons.items[i].name,
-				_("person"));
+		add(model, pick, model->persons.items[i].id, model->persons.items[i].name,
+			_("person"));
 }
