@@ -72,6 +72,8 @@ bool decide_poll_closed(struct deciding *d)
 		return refuse(d, REFUSED_FEW_BALLOTS, (int64_t)box_count(box));
 	if (model_late_voter(model, poll) != 0)
 		return refuse(d, REFUSED_LATE_UNANSWERED, 0);
+	if (model_left_voter(model, poll) != 0)
+		return refuse(d, REFUSED_LEFT_UNANSWERED, 0);
 	if (poll->secret)
 		count_box(box, poll, heads, sums);
 	else if (poll->hands.count > 0)

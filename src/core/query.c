@@ -311,6 +311,19 @@ int64_t model_late_voter(const struct model *model, const struct poll *poll)
 	return 0;
 }
 
+int64_t model_left_voter(const struct model *model, const struct poll *poll)
+{
+	for (size_t i = 0; i < poll->eligible.count; i++) {
+		const struct person *person = model_person(model, poll->eligible.items[i]);
+		if (person != NULL && !person_here(person) &&
+			!ids_contain(&poll->out, person->id) &&
+			!ids_contain(&poll->stays, person->id) &&
+			(poll->secret || !model_has_voted(model, poll, person->id)))
+			return person->id;
+	}
+	return 0;
+}
+
 int model_here(const struct model *model)
 {
 	int here = 0;

@@ -415,6 +415,59 @@ static void test_ticks_tellers_and_latecomers(void **state)
 	desk_do(desk, WISH(POLL_CLOSED, .poll = poll));
 }
 
+/* Asked about, voted or not, so that the question tells nothing; answered before closing. */
+static void test_who_left_is_asked_about(void **state)
+{
+	struct room *room = *state;
+	struct desk *desk = &room->desk;
+	const int64_t *who = room->persons;
+	int64_t poll = desk_poll(desk, AT_PLURALITY, 0, true);
+#define OUT(which, is) WISH(VOTER_STEPPED_OUT, .poll = poll, .person = who[which], .yes = (is))
+#define LEFT_VOTER model_left_voter(&desk->model, model_poll(&desk->model, poll))
+	for (int i = 0; i < 3; i++)
+		desk_do(desk, BALLOT(who[i], 1, 0, 0));
+	refuses(desk, OUT(0, 0), REFUSED_SAME); /* here, and counted anyway */
+	desk_do(desk, WISH(PERSON_STATUS, .person = who[0], .status = STATUS_LEFT));
+	desk_do(desk, WISH(PERSON_STATUS, .person = who[3], .status = STATUS_LEFT));
+	desk_do(desk, WISH(PERSON_STATUS, .person = who[4], .status = STATUS_LEFT));
+	assert_int_equal(LEFT_VOTER, who[0]);
+	refuses(desk, WISH(POLL_CLOSED, .poll = poll), REFUSED_LEFT_UNANSWERED);
+	refuses(desk, OUT(0, 1), REFUSED_HAS_VOTED);
+	desk_do(desk, OUT(0, 0));
+	refuses(desk, OUT(0, 0), REFUSED_SAME);
+	assert_int_equal(LEFT_VOTER, who[3]);
+	desk_do(desk, OUT(3, 1));
+	assert_int_equal(LEFT_VOTER, who[4]);
+	desk_do(desk, OUT(4, 0));
+	assert_int_equal(LEFT_VOTER, 0);
+	desk_do(desk, OUT(4, 1)); /* the room thinks again */
+	desk_do(desk, OUT(4, 0));
+	assert_int_equal(LEFT_VOTER, 0);
+	desk_do(desk, WISH(POLL_CLOSED, .poll = poll));
+	const struct tally_heads *heads = &model_poll(&desk->model, poll)->result.sums.heads;
+	assert_int_equal(heads->eligible, 5);
+	assert_int_equal(heads->stepped_out, 1);
+	assert_int_equal(heads->cast, 3);
+}
+
+/* Who has voted by name and goes is counted; only about the others there is a question. */
+static void test_who_left_an_open_vote(void **state)
+{
+	struct room *room = *state;
+	struct desk *desk = &room->desk;
+	const int64_t *who = room->persons;
+	int64_t poll = desk_poll(desk, AT_OPEN, 0, false);
+
+	desk_do(desk, BALLOT(who[0], 1, 0, 0));
+	desk_do(desk, WISH(PERSON_STATUS, .person = who[0], .status = STATUS_LEFT));
+	assert_int_equal(LEFT_VOTER, 0);
+	desk_do(desk, WISH(PERSON_STATUS, .person = who[1], .status = STATUS_LEFT));
+	assert_int_equal(LEFT_VOTER, who[1]);
+	desk_do(desk, OUT(1, 1));
+	assert_int_equal(LEFT_VOTER, 0);
+	desk_do(desk, WISH(POLL_CLOSED, .poll = poll));
+}
+
 /* A box has room for the roster at opening and ten more. */
 static void test_box_has_room_for_ten_more(void **state)
 {
@@ -603,6 +656,8 @@ int main(void)
 		ROOM(test_what_lies_on_a_ballot_stays),
 		ROOM(test_secret_ballots),
 		ROOM(test_ticks_tellers_and_latecomers),
+		ROOM(test_who_left_is_asked_about),
+		ROOM(test_who_left_an_open_vote),
 		ROOM(test_box_has_room_for_ten_more),
 		ROOM(test_open_polls),
 		ROOM(test_decisions),

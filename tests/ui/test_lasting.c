@@ -114,12 +114,45 @@ static void test_what_was_withdrawn_can_be_brought_back(void **state)
 	table_close(&table);
 }
 
+/* Whoever leaves is asked about, voted or not; before the room no answer tells which. */
+static void test_who_left_is_asked_about(void **state)
+{
+	struct table table;
+
+	(void)state;
+	table_open_at(&table, AT_WALL, true);
+	int64_t poll = table_poll(&table, AT_WALL, 0, true);
+	int64_t who[] = {table_person(&table, "Amina"), table_person(&table, "Ben")};
+	table_cast(&table, poll, who[0], 3, 1);
+	for (int i = 0; i < 2; i++)
+		table_do(&table, (struct command){.kind = EVENT_PERSON_STATUS,
+					 .body = {.person = who[i], .status = STATUS_LEFT}});
+	table_wait(&table, 0);
+	table_must_say(&table, "Somebody left while the vote was open.");
+	table_keys(&table, "c");
+	table_must_say(&table, "Amina left while this vote was open.");
+	table_keys(&table, "2");
+	table_must_say(&table, "That cannot be done now. Ask privately");
+	table_keys(&table, "Enter 1");
+	table_must_say(&table, "Counted still");
+	table_keys(&table, "Enter");
+	table_must_say(&table, "Ben left while this vote was open.");
+	table_keys(&table, "2");
+	table_must_say(&table, "Not counted any more");
+	const struct poll *asked = model_poll(&table.model, poll);
+	assert_true(ids_contain(&asked->stays, who[0]));
+	assert_true(ids_contain(&asked->out, who[1]));
+	assert_false(table_says(&table, "Somebody left"));
+	table_close(&table);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_a_recorded_decision_is_corrected),
 		cmocka_unit_test(test_erasing_a_card_names_its_proposal),
 		cmocka_unit_test(test_what_was_withdrawn_can_be_brought_back),
+		cmocka_unit_test(test_who_left_is_asked_about),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -70,6 +70,8 @@ struct change {
 		       "or void it.")                                                              \
 	X(LATE_UNANSWERED, "Somebody came after the vote was opened: ask the room, in or not in "  \
 			   "this one, before closing.")                                            \
+	X(LEFT_UNANSWERED, "Somebody left while the vote was open: ask the room, still counted "   \
+			   "or not, before closing.")                                              \
 	X(HANDS_SUM, "That makes %lld hands, and fewer people can vote here. Count again.")        \
 	X(SECRET_POLL, "This vote is secret; it takes no hands and no names.")                     \
 	X(OPEN_POLL, "This is an open vote.")                                                      \

@@ -80,7 +80,8 @@ struct poll {
 	struct ids options;  /**< see FIELDS; empty for rules with their own answers */
 	struct ids eligible; /**< persons, in roster order */
 	struct ids asked;    /**< late arrivals about whom the room has answered */
-	struct ids out;      /**< stepped out openly */
+	struct ids out;      /**< stepped out openly, or left and not counted any more */
+	struct ids stays;    /**< left, and counted still: the room has answered */
 	int64_t teller, second_teller;
 	enum poll_state state;
 	moment opened_at, closed_at;
@@ -355,6 +356,10 @@ void model_voters(const struct model *model, struct ids *persons);
 /** The first of the roster who is here with a vote and about whom the room has not been asked since
  * the poll was opened, 0 when there is none. */
 int64_t model_late_voter(const struct model *model, const struct poll *poll);
+/** The first of those who can vote who has left since, and about whom the room has not been asked;
+ * 0 when there is none. In a secret poll whether they have voted makes no difference: that somebody
+ * is asked about must not tell. */
+int64_t model_left_voter(const struct model *model, const struct poll *poll);
 /** Whose turn it is in a stage's round: the first of the roster with the fewest cards and passes; 0
  * when nobody is here or authors are not kept. */
 int64_t model_round_next(const struct model *model, int stage);

@@ -234,8 +234,15 @@ bool decide_voter_stepped_out(struct deciding *d)
 
 	if (!ids_contain(&poll->eligible, body->person))
 		return refuse(d, REFUSED_NOT_ELIGIBLE, body->person);
-	if (out == (body->yes != 0))
+	/* whoever has left is counted still once the room says so */
+	bool asked = !out && !body->yes && !person_here(model_person(d->model, body->person)) &&
+		     !ids_contain(&poll->stays, body->person);
+	if (out == (body->yes != 0) && !asked)
 		return refuse(d, REFUSED_SAME, body->person);
+	if (asked) {
+		deciding_add(d);
+		return true;
+	}
 	if (!out && model_has_voted(d->model, poll, body->person))
 		return refuse(d, REFUSED_HAS_VOTED, body->person);
 	if (!out && model_poll_waiting(d->model, poll) <= 0)
@@ -251,10 +258,11 @@ void apply_voter_stepped_out(struct model *model, const struct event *event)
 
 	if (poll == NULL || !ids_contain(&poll->eligible, person))
 		return;
-	if (!event->body.yes)
-		ids_drop(&poll->out, person);
-	else if (!ids_contain(&poll->out, person))
-		ids_add(&poll->out, person);
+	struct ids *to = event->body.yes ? &poll->out : &poll->stays;
+	ids_drop(&poll->out, person);
+	ids_drop(&poll->stays, person);
+	if (event->body.yes || !person_here(model_person(model, person)))
+		ids_add(to, person);
 }
 
 bool decide_tellers_named(struct deciding *d)

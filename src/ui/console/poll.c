@@ -12,9 +12,16 @@ enum holding { HOLD_SECRET, HOLD_PAPER, HOLD_HANDS, HOLD_NAMES };
 
 void poll_warning(struct console *console, const struct poll *poll, struct page *page)
 {
-	if (poll->state == POLL_OPEN && model_late_voter(console_model(console), poll) != 0)
+	const struct model *model = console_model(console);
+
+	if (poll->state != POLL_OPEN)
+		return;
+	if (model_late_voter(model, poll) != 0)
 		page_add(page, LINE_WARNING,
 			_("Somebody came after the vote was opened. Enter asks the room."));
+	else if (model_left_voter(model, poll) != 0)
+		page_add(page, LINE_WARNING,
+			_("Somebody left while the vote was open. Enter asks the room."));
 }
 
 bool poll_awaits(const struct model *model, const struct poll *poll, int64_t id)
@@ -55,20 +62,45 @@ static void late_answered(struct console *console, int64_t yes, int64_t poll)
 		console, &command, yes ? _("In: this person can vote.") : _("Not in this vote."));
 }
 
-/* True when the room must first be asked about a late arrival; asks. */
-static bool ask_late(struct console *console, const struct poll *poll)
+static void left_answered(struct console *console, int64_t counted, int64_t poll)
 {
-	int64_t late = model_late_voter(console_model(console), poll);
-	const struct person *person = model_person(console_model(console), late);
+	const struct poll *open = model_poll(console_model(console), poll);
+	struct command command = command_make(EVENT_VOTER_STEPPED_OUT);
+
+	if (open == NULL)
+		return;
+	command.body.poll = poll;
+	command.body.person = model_left_voter(console_model(console), open);
+	command.body.yes = !counted;
+	console_run(console, &command,
+		counted ? _("Counted still among those who can vote.")
+			: _("Not counted any more among those who can vote."));
+}
+
+/* True when the room must first be asked about who came or left since the opening; asks. */
+static bool ask_room(struct console *console, const struct poll *poll)
+{
+	const struct model *model = console_model(console);
+	int64_t late = model_late_voter(model, poll), left = model_left_voter(model, poll);
+	const struct person *person = model_person(model, late != 0 ? late : left);
 	struct buf question = {0};
 
 	if (person == NULL)
 		return false;
-	buf_format(&question, _("%s came after this vote was opened. What does the room say?"),
+	buf_format(&question,
+		late != 0 ? _("%s came after this vote was opened. What does the room say?")
+			  : _("%s left while this vote was open. What does the room say?"),
 		person->name != NULL ? person->name : _("(erased)"));
-	struct pick *pick = pick_open(console, buf_text(&question), false, late_answered, poll->id);
-	pick_add(pick, 1, _("In: this person can vote now"), "");
-	pick_add(pick, 0, _("Not in this vote"), "");
+	struct pick *pick = pick_open(console, buf_text(&question), false,
+		late != 0 ? late_answered : left_answered, poll->id);
+	if (late != 0) {
+		pick_add(pick, 1, _("In: this person can vote now"), "");
+		pick_add(pick, 0, _("Not in this vote"), "");
+	} else {
+		pick_add(pick, 1, _("Counted still among those who can vote"),
+			_("a ballot that was cast counts"));
+		pick_add(pick, 0, _("Not counted any more"), _("only if no ballot was cast"));
+	}
 	buf_finish(&question);
 	return true;
 }
@@ -194,7 +226,7 @@ static bool take_slips(struct console *console, const struct poll *poll)
 
 static bool take(struct console *console, const struct poll *poll, bool pass)
 {
-	if (ask_late(console, poll))
+	if (ask_room(console, poll))
 		return true;
 	if (poll->secret && poll->way == BALLOT_PAPER)
 		return take_slips(console, poll);
@@ -225,7 +257,7 @@ bool poll_act(struct console *console, int64_t id, enum action_id action)
 	case ACTION_PASS_KEYBOARD:
 		return take(console, poll, action == ACTION_PASS_KEYBOARD);
 	case ACTION_SLIPS:
-		return ask_late(console, poll) || take_slips(console, poll);
+		return ask_room(console, poll) || take_slips(console, poll);
 	case ACTION_HANDS:
 		if (poll->secret)
 			console_say(console, true, _("This vote is secret; it takes no hands."));
@@ -239,7 +271,7 @@ bool poll_act(struct console *console, int64_t id, enum action_id action)
 		form_open(console, FORM_WRONG_NAME, id, 0);
 		return true;
 	case ACTION_CLOSE_VOTE:
-		if (!ask_late(console, poll))
+		if (!ask_room(console, poll))
 			ask_close(console, poll);
 		return true;
 	}

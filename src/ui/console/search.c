@@ -4,7 +4,14 @@
 
 #include <string.h>
 
-enum thing_choice { THING_GO, THING_REWORD, THING_WITHDRAW, THING_BRING_BACK, THING_ERASE };
+enum thing_choice {
+	THING_GO,
+	THING_PERSON,
+	THING_REWORD,
+	THING_WITHDRAW,
+	THING_BRING_BACK,
+	THING_ERASE
+};
 
 static void withdraw_yes(struct console *console, int64_t thing)
 {
@@ -93,6 +100,9 @@ static void chosen(struct console *console, int64_t choice, int64_t thing)
 		if (stage >= 0 && stage != console_at(console))
 			console_go(console, stage);
 		break;
+	case THING_PERSON:
+		form_open(console, FORM_PERSON, thing, 0);
+		break;
 	case THING_REWORD:
 		thing_reword(console, thing);
 		break;
@@ -123,6 +133,8 @@ static void found(struct console *console, int64_t thing, int64_t unused)
 		pick_add(pick, THING_BRING_BACK, _("Bring it back"),
 			model_card(model, thing) != NULL ? _("with what was merged with it") : "");
 	} else if (model->closed_at == 0) {
+		if (model_person(model, thing) != NULL)
+			pick_add(pick, THING_PERSON, _("Role, vote, here or gone"), "");
 		pick_add(pick, THING_REWORD, _("Reword it"),
 			_("the earlier words are kept in the log"));
 		pick_add(pick, THING_WITHDRAW, _("Withdraw it"),
