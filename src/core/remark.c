@@ -90,6 +90,19 @@ void apply_action_given(struct model *model, const struct event *event)
 	action->accepted = ANSWER_NOT_ASKED;
 }
 
+void audience_add_action(
+	struct audience *audience, const struct model *model, const struct action *action)
+{
+	struct audience_item *item = audience_add(audience, ITEM_ACTION, action->id, action->what);
+	const struct person *person = model_person(model, action->person);
+
+	item->action = (struct audience_action){.who = action->accepted == ANSWER_DECLINED ? ""
+						       : person != NULL ? person->name
+									: action->who,
+		.due = action->due,
+		.accepted = action->accepted};
+}
+
 void apply_next_meeting(struct model *model, const struct event *event)
 {
 	model->next_date = (day)event->body.date;

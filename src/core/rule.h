@@ -70,6 +70,9 @@ struct stage_state *stage_state_mutable(struct model *model, int64_t stage);
 /** Adds a proposal, or the decision it became. */
 void audience_add_proposal(
 	struct audience *audience, const struct model *model, const struct proposal *proposal);
+/** Adds an action; whoever declined it does not stand beside it. */
+void audience_add_action(
+	struct audience *audience, const struct model *model, const struct action *action);
 
 /** What one activity adds to the audience. */
 struct activity_rule {

@@ -186,7 +186,7 @@ static void short_action(struct building *building, const struct action *action)
 
 	document_item(building->document, 0);
 	build_run(building, RUN_PLAIN, "%s", build_said(action->what));
-	build_somebody(building, action->person, action->who, &who);
+	build_doer(building, action, &who);
 	if (action->due != 0)
 		day_format(&due, action->due);
 	if (who.count > 0 && due.count > 0)

@@ -26,6 +26,21 @@ static const char *accepted_word(enum answer answer)
 	return "";
 }
 
+/* Whoever declined is told of beside the answer, and not as who does it. */
+static void answer_cell(struct building *building, const struct action *action)
+{
+	struct buf who = {0}, text = {0};
+
+	if (action->accepted == ANSWER_DECLINED)
+		build_somebody(building, action->person, action->who, &who);
+	if (who.count > 0)
+		buf_format(&text, _("declined by %s"), buf_text(&who));
+	document_cell(building->document,
+		who.count > 0 ? buf_text(&text) : accepted_word(action->accepted));
+	buf_finish(&who);
+	buf_finish(&text);
+}
+
 static const char *paid_word(enum paid paid)
 {
 	switch (paid) {
@@ -43,18 +58,24 @@ static const char *paid_word(enum paid paid)
 	return "";
 }
 
+void build_doer(struct building *building, const struct action *action, struct buf *out)
+{
+	if (action->accepted != ANSWER_DECLINED)
+		build_somebody(building, action->person, action->who, out);
+}
+
 static void action_row(struct building *building, const struct action *action)
 {
 	struct buf who = {0}, due = {0};
 
-	build_somebody(building, action->person, action->who, &who);
+	build_doer(building, action, &who);
 	if (action->due != 0)
 		day_format(&due, action->due);
 	document_row(building->document);
 	document_cell(building->document, build_said(action->what));
 	document_cell(building->document, who.count > 0 ? buf_text(&who) : _("nobody yet"));
 	document_cell(building->document, action->due != 0 ? buf_text(&due) : _("no date"));
-	document_cell(building->document, accepted_word(action->accepted));
+	answer_cell(building, action);
 	document_cell(building->document, paid_word(action->paid));
 	buf_finish(&who);
 	buf_finish(&due);

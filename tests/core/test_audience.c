@@ -315,6 +315,28 @@ static void test_tasks(void **state)
 	assert_int_equal(at(room, AT_COLLECT)->turn.id, room->persons[2]);
 }
 
+/* Written down while talking, they stand there; whoever declines no longer stands beside it. */
+static void test_actions_stand_where_they_were_added(void **state)
+{
+	struct room *room = *state;
+	struct desk *desk = &room->desk;
+	int64_t action =
+		desk_do(desk, said(WISH(ACTION_ADDED, .stage = AT_TALK, .person = room->persons[0]),
+				      WORDS("book the hall", "")));
+
+	desk_do(desk, said(WISH(ACTION_ADDED, .stage = AT_COLLECT), WORDS("ask the park", "Bo")));
+	const struct audience *audience = at(room, AT_TALK);
+	assert_int_equal(count(audience, ITEM_ACTION), 1);
+	assert_string_equal(audience->items.items[0].action.who, "Amina");
+	desk_do(desk, WISH(ACTION_ANSWERED, .thing = action, .accepted = ANSWER_DECLINED));
+	audience = at(room, AT_TALK);
+	assert_string_equal(audience->items.items[0].action.who, "");
+	assert_int_equal(audience->items.items[0].action.accepted, ANSWER_DECLINED);
+	assert_int_equal(count(at(room, AT_CLOSE), ITEM_ACTION), 2);
+	desk_do(desk, WISH(THING_WITHDRAWN, .thing = action, .yes = 1));
+	assert_int_equal(count(at(room, AT_TALK), ITEM_ACTION), 0);
+}
+
 static void test_groups_lose_nothing(void **state)
 {
 	struct room *room = *state;
@@ -350,6 +372,7 @@ int main(void)
 		ROOM(test_open_secret_poll_has_no_sums),
 		ROOM(test_states),
 		ROOM(test_tasks),
+		ROOM(test_actions_stand_where_they_were_added),
 		ROOM(test_groups_lose_nothing),
 	};
 

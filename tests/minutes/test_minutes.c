@@ -177,7 +177,7 @@ static void nothing_said_is_lost(void **state)
 		"Another report", "My contract", "We heard", "11 points", "2 people spoke",
 		"skipped", "not reached", "We decide by", "It must not", "an hour a",
 		"Finn writes it", "Print the", "2027-03-01", "A bench by spring", "No money",
-		"two thirds", "A bench by autumn", "2026-12-20", "Ask the", "the park office",
+		"two thirds", "A bench by autumn", "2026-12-20", "Ask the", "park office",
 		"declined", "nobody pays", "Count the", "2027-01-15", "at the library", "Thanks to",
 		"7 minutes", "2026-12-05", "Hugo brought up", "a1b2c3d4e5f6", "buses.roundtable"};
 	struct room room;

@@ -116,7 +116,7 @@ struct audience_proposal {
 
 /** What may be shown of an action; what is to be done is the item's text. */
 struct audience_action {
-	const char *who; /**< "" nobody yet, NULL erased */
+	const char *who; /**< "" nobody yet, or they declined; NULL erased */
 	day due;         /**< 0: no date */
 	enum answer accepted;
 };

@@ -11,16 +11,7 @@ void close_audience(const struct model *model, int stage, struct audience *audie
 			continue;
 		audience_add_proposal(audience, model, proposal);
 	}
-	for (size_t i = 0; i < model->actions.count; i++) {
-		const struct action *action = &model->actions.items[i];
-		if (action->withdrawn)
-			continue;
-		struct audience_item *item =
-			audience_add(audience, ITEM_ACTION, action->id, action->what);
-		const struct person *person = model_person(model, action->person);
-		item->action =
-			(struct audience_action){.who = person != NULL ? person->name : action->who,
-				.due = action->due,
-				.accepted = action->accepted};
-	}
+	for (size_t i = 0; i < model->actions.count; i++)
+		if (!model->actions.items[i].withdrawn)
+			audience_add_action(audience, model, &model->actions.items[i]);
 }

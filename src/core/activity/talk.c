@@ -1,4 +1,4 @@
-/* Timed discussion: who speaks, who wants to, rounds with passes. */
+/* Timed discussion: who speaks, who wants to, rounds with passes; and who shall do what. */
 #include "../rule.h"
 
 bool decide_turn_started(struct deciding *d)
@@ -75,4 +75,7 @@ void talk_audience(const struct model *model, int stage, struct audience *audien
 		audience->turn = audience_person(model, model_person(model, speaking->person));
 	for (size_t i = 0; i < plan->items.count; i++)
 		audience_add(audience, ITEM_POINT, -1 - (int64_t)i, plan->items.items[i]);
+	for (size_t i = 0; i < model->actions.count; i++)
+		if (model->actions.items[i].stage == stage && !model->actions.items[i].withdrawn)
+			audience_add_action(audience, model, &model->actions.items[i]);
 }

@@ -22,7 +22,7 @@ static void ask_close(struct console *console)
 			   model->persons.items[i].naming == NAMING_NOT_ASKED;
 	for (size_t i = 0; i < model->actions.count; i++)
 		unanswered += !model->actions.items[i].withdrawn &&
-			      model->actions.items[i].accepted == ANSWER_NOT_ASKED;
+			      model->actions.items[i].accepted != ANSWER_ACCEPTED;
 	if (unanswered > 0)
 		buf_format(&detail, _("Actions nobody has accepted yet: %d. "), unanswered);
 	if (unnamed > 0)

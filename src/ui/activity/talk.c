@@ -179,4 +179,4 @@ static void hints(struct console *console, struct page *page)
 }
 
 const struct activity_view talk_view = {
-	.mode = MODE_TALK, .act = act, .input = input, .more = more, .hints = hints};
+	.mode = MODE_TALK, .read = true, .act = act, .input = input, .more = more, .hints = hints};

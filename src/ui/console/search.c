@@ -7,6 +7,7 @@
 enum thing_choice {
 	THING_GO,
 	THING_PERSON,
+	THING_ACTION,
 	THING_REWORD,
 	THING_WITHDRAW,
 	THING_BRING_BACK,
@@ -103,6 +104,9 @@ static void chosen(struct console *console, int64_t choice, int64_t thing)
 	case THING_PERSON:
 		form_open(console, FORM_PERSON, thing, 0);
 		break;
+	case THING_ACTION:
+		form_open(console, FORM_ACTION_ANSWER, thing, 0);
+		break;
 	case THING_REWORD:
 		thing_reword(console, thing);
 		break;
@@ -135,6 +139,8 @@ static void found(struct console *console, int64_t thing, int64_t unused)
 	} else if (model->closed_at == 0) {
 		if (model_person(model, thing) != NULL)
 			pick_add(pick, THING_PERSON, _("Role, vote, here or gone"), "");
+		if (model_action(model, thing) != NULL)
+			pick_add(pick, THING_ACTION, _("Who does it, by when, accepted"), "");
 		pick_add(pick, THING_REWORD, _("Reword it"),
 			_("the earlier words are kept in the log"));
 		pick_add(pick, THING_WITHDRAW, _("Withdraw it"),
