@@ -337,6 +337,36 @@ static void test_actions_stand_where_they_were_added(void **state)
 	assert_int_equal(count(at(room, AT_TALK), ITEM_ACTION), 0);
 }
 
+/* All that must not be forgotten: decisions with who answers for them and when they are looked at
+ * again, what is still undecided, actions, what was parked. */
+static void test_everything_open_is_read_back(void **state)
+{
+	struct room *room = *state;
+	struct desk *desk = &room->desk;
+	int64_t gone = desk_do(desk, said(WISH(THOUGHT_PARKED, .stage = AT_TALK), WORDS("gone")));
+	int64_t open =
+		desk_do(desk, said(WISH(PROPOSAL_MADE, .stage = AT_CONSENT), WORDS("still open")));
+	int64_t made = desk_do(desk, said(WISH(PROPOSAL_MADE, .stage = AT_CONSENT), WORDS("p")));
+
+	desk_do(desk, WISH(THING_WITHDRAWN, .thing = gone, .yes = 1));
+	desk_do(desk, said(WISH(THOUGHT_PARKED, .stage = AT_TALK), WORDS("the path")));
+	desk_do(desk, WISH(DECISION_RECORDED, .thing = made, .verdict = DECISION_DEFERRED));
+	desk_do(desk,
+		said(WISH(DECISION_CARE, .thing = made, .into = room->persons[1], .date = 20270301),
+			WORDS("the board", "")));
+	const struct audience *audience = at(room, AT_CLOSE);
+	assert_int_equal(audience->items.count, 3);
+	const struct audience_item *items = audience->items.items;
+	assert_int_equal(items[0].kind, ITEM_DECISION);
+	assert_string_equal(items[0].proposal.does, "the board");
+	assert_string_equal(items[0].proposal.answers, "Bo");
+	assert_int_equal(items[0].proposal.review, 20270301);
+	assert_int_equal(items[1].kind, ITEM_UNDECIDED);
+	assert_int_equal(items[1].id, open);
+	assert_int_equal(items[2].kind, ITEM_PARKED);
+	assert_string_equal(items[2].text, "the path");
+}
+
 static void test_groups_lose_nothing(void **state)
 {
 	struct room *room = *state;
@@ -373,6 +403,7 @@ int main(void)
 		ROOM(test_states),
 		ROOM(test_tasks),
 		ROOM(test_actions_stand_where_they_were_added),
+		ROOM(test_everything_open_is_read_back),
 		ROOM(test_groups_lose_nothing),
 	};
 

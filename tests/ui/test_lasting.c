@@ -146,6 +146,36 @@ static void test_who_left_is_asked_about(void **state)
 	table_close(&table);
 }
 
+/* What the room hears at the end, and what becomes of a proposal nobody decided on. */
+static void test_what_is_read_back(void **state)
+{
+	struct table table;
+
+	(void)state;
+	table_open_at(&table, AT_NAME, false);
+	int64_t proposal = propose(&table);
+	table_say(&table, (struct command){.kind = EVENT_THOUGHT_PARKED, .body = {.stage = AT_NAME}},
+		"A second key", NULL);
+	table_do(&table, (struct command){.kind = EVENT_STAGE_ENTERED, .body = {.stage = AT_END}});
+	table_wait(&table, 0);
+	table_must_say(&table, "We are called Round");
+	table_must_say(&table, "not decided");
+	table_must_say(&table, "Parked: A second key");
+	table_keys(&table, "c");
+	table_must_say(&table, "Proposals not decided: 1.");
+	table_keys(&table, "Esc Enter Enter Enter \"2027-03-01\" Enter");
+	assert_int_equal(model_proposal(&table.model, proposal)->verdict, DECISION_DEFERRED);
+	table_must_say(&table, "taken back, not decided yet");
+	table_must_say(&table, "Reviewed on 2027-03-01");
+	table_say(&table,
+		(struct command){.kind = EVENT_DECISION_CARE,
+			.body = {.thing = proposal, .into = table_person(&table, "Ben")}},
+		"", "");
+	table_wait(&table, 0);
+	table_must_say(&table, "Answered for by Ben");
+	table_close(&table);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -153,6 +183,7 @@ int main(void)
 		cmocka_unit_test(test_erasing_a_card_names_its_proposal),
 		cmocka_unit_test(test_what_was_withdrawn_can_be_brought_back),
 		cmocka_unit_test(test_who_left_is_asked_about),
+		cmocka_unit_test(test_what_is_read_back),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

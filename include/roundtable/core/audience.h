@@ -82,7 +82,9 @@ enum audience_kind {
 	ITEM_PROPOSAL,
 	ITEM_REASON,
 	ITEM_DECISION,
+	ITEM_UNDECIDED, /**< a proposal read back on which nothing was recorded */
 	ITEM_ACTION,
+	ITEM_PARKED, /**< a thought that belongs elsewhere, read back */
 };
 
 /** What may be shown of a person; id 0: nobody. Neither how they vote best nor how they wish to be
@@ -112,6 +114,8 @@ struct audience_proposal {
 	struct burdens burdens; /**< who carries the work; borrowed */
 	const char *corrected;  /**< why its record was corrected last; "" never, NULL erased */
 	const char *does;       /**< who does it; "" not said, NULL erased */
+	const char *answers;    /**< who answers for it; "" not said, NULL erased */
+	day review;             /**< 0: none set */
 };
 
 /** What may be shown of an action; what is to be done is the item's text. */

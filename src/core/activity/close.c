@@ -1,4 +1,4 @@
-/* Decisions and actions read back. */
+/* What is read back: decisions and what is still undecided, actions, what was parked. */
 #include "../rule.h"
 
 void close_audience(const struct model *model, int stage, struct audience *audience)
@@ -7,11 +7,19 @@ void close_audience(const struct model *model, int stage, struct audience *audie
 	audience->task = TASK_CHECK;
 	for (size_t i = 0; i < model->proposals.count; i++) {
 		const struct proposal *proposal = &model->proposals.items[i];
-		if (proposal->decision == 0 || proposal->withdrawn)
-			continue;
-		audience_add_proposal(audience, model, proposal);
+		if (proposal->decision != 0 && !proposal->withdrawn)
+			audience_add_proposal(audience, model, proposal);
+	}
+	for (size_t i = 0; i < model->proposals.count; i++) {
+		const struct proposal *proposal = &model->proposals.items[i];
+		if (proposal->decision == 0 && !proposal->withdrawn)
+			audience_add(audience, ITEM_UNDECIDED, proposal->id, proposal->text);
 	}
 	for (size_t i = 0; i < model->actions.count; i++)
 		if (!model->actions.items[i].withdrawn)
 			audience_add_action(audience, model, &model->actions.items[i]);
+	for (size_t i = 0; i < model->parked.count; i++)
+		if (!model->parked.items[i].withdrawn)
+			audience_add(audience, ITEM_PARKED, model->parked.items[i].id,
+				model->parked.items[i].text);
 }

@@ -223,6 +223,7 @@ void audience_add_proposal(
 	struct audience *audience, const struct model *model, const struct proposal *proposal)
 {
 	const struct person *does = model_person(model, proposal->does);
+	const struct person *answers = model_person(model, proposal->answers);
 	size_t mended = proposal->mendings.count;
 	struct audience_item *item =
 		audience_add(audience, proposal->decision != 0 ? ITEM_DECISION : ITEM_PROPOSAL,
@@ -232,7 +233,9 @@ void audience_add_proposal(
 		.verdict = proposal->verdict,
 		.burdens = proposal->burdens,
 		.corrected = mended > 0 ? proposal->mendings.items[mended - 1].why : "",
-		.does = does != NULL ? does->name : proposal->does_text};
+		.does = does != NULL ? does->name : proposal->does_text,
+		.answers = answers != NULL ? answers->name : proposal->answers_text,
+		.review = proposal->review};
 	const struct audience_vote *vote = &audience->vote;
 	const struct poll *poll = model_poll(model, vote->id);
 	item->proposal.tested = vote->tests && poll != NULL && poll->proposal == proposal->id;

@@ -1,5 +1,5 @@
-/* Read back: decisions, actions and their answers, names in the minutes, the next meeting; then
- * closed. */
+/* Read back: decisions and what is undecided, actions and their answers, parked thoughts; names in
+ * the minutes, the next meeting; then closed. */
 #include "../console/state.h"
 
 static void close_yes(struct console *console, int64_t thing)
@@ -14,7 +14,7 @@ static void close_yes(struct console *console, int64_t thing)
 static void ask_close(struct console *console)
 {
 	const struct model *model = console_model(console);
-	int unnamed = 0, unanswered = 0;
+	int unnamed = 0, unanswered = 0, undecided = 0;
 	struct buf detail = {0};
 
 	for (size_t i = 0; i < model->persons.count; i++)
@@ -23,6 +23,11 @@ static void ask_close(struct console *console)
 	for (size_t i = 0; i < model->actions.count; i++)
 		unanswered += !model->actions.items[i].withdrawn &&
 			      model->actions.items[i].accepted != ANSWER_ACCEPTED;
+	for (size_t i = 0; i < model->proposals.count; i++)
+		undecided += !model->proposals.items[i].withdrawn &&
+			     model->proposals.items[i].decision == 0;
+	if (undecided > 0)
+		buf_format(&detail, _("Proposals not decided: %d. "), undecided);
 	if (unanswered > 0)
 		buf_format(&detail, _("Actions nobody has accepted yet: %d. "), unanswered);
 	if (unnamed > 0)
@@ -47,6 +52,8 @@ static bool act(struct console *console, enum action_id action, const struct aud
 			form_open(console, FORM_ACTION_ANSWER, focused->id, 0);
 		else if (focused != NULL && focused->kind == ITEM_DECISION)
 			form_open(console, FORM_CARE, focused->id, 0);
+		else if (focused != NULL && focused->kind == ITEM_UNDECIDED)
+			form_open(console, FORM_DECIDE, focused->id, 0);
 		else
 			console_say(console, false,
 				_("c closes the workshop; a writes down an action."));
@@ -99,6 +106,8 @@ static void hints(struct console *console, struct page *page)
 		view_hint(console, page, ACTION_TAKE, _("accepted?"));
 	else if (focused != NULL && focused->kind == ITEM_DECISION)
 		view_hint(console, page, ACTION_TAKE, _("who does it"));
+	else if (focused != NULL && focused->kind == ITEM_UNDECIDED)
+		view_hint(console, page, ACTION_TAKE, _("defer it"));
 	view_hint(console, page, ACTION_NAMING, NULL);
 	view_hint(console, page, ACTION_CLOSE_SESSION, _("close"));
 	if (focused != NULL && focused->kind == ITEM_DECISION)

@@ -93,6 +93,25 @@ static void burden_lines(const struct audience_proposal *proposal, struct page *
 	}
 }
 
+/* Who does it, who answers for it and when it is looked at again. */
+static void care_lines(const struct audience_proposal *proposal, struct page *page)
+{
+	const char *does = proposal->does != NULL ? proposal->does : _("(erased)");
+	const char *answers = proposal->answers != NULL ? proposal->answers : _("(erased)");
+	struct buf review = {0};
+
+	if (does[0] != '\0')
+		page_addf(page, LINE_TEXT, _("Done by %s"), does);
+	if (answers[0] != '\0')
+		page_addf(page, LINE_TEXT, _("Answered for by %s"), answers);
+	else if (proposal->verdict == DECISION_ADOPTED)
+		page_add(page, LINE_TEXT, _("Nobody answers for it yet"));
+	day_format(&review, proposal->review);
+	if (proposal->review != 0)
+		page_addf(page, LINE_TEXT, _("Reviewed on %s"), buf_text(&review));
+	buf_finish(&review);
+}
+
 static void proposal_line(const struct audience_item *item, struct page *page)
 {
 	static const char *const verdicts[DECISIONS] = {[DECISION_ADOPTED] = N_("adopted"),
@@ -114,11 +133,19 @@ static void proposal_line(const struct audience_item *item, struct page *page)
 			line_detail(line, "%s", _(verdicts[proposal->verdict]));
 	}
 	burden_lines(proposal, page);
-	if (proposal->decided && proposal->does != NULL && proposal->does[0] != '\0')
-		page_addf(page, LINE_TEXT, _("Done by %s"), proposal->does);
+	if (proposal->decided)
+		care_lines(proposal, page);
 	if (proposal->decided && (proposal->corrected == NULL || proposal->corrected[0] != '\0'))
 		page_addf(page, LINE_TEXT, _("Corrected: %s"),
 			proposal->corrected != NULL ? proposal->corrected : _("(erased)"));
+}
+
+static void undecided_line(const char *text, struct page *page)
+{
+	struct line *line = page_add(page, LINE_ITEM, text);
+
+	line_mark(line, "?");
+	line_detail(line, "%s", _("not decided"));
 }
 
 static void action_line(const struct audience_item *item, struct page *page)
@@ -196,6 +223,12 @@ static void item_line(
 	case ITEM_PROPOSAL:
 	case ITEM_DECISION:
 		proposal_line(item, page);
+		break;
+	case ITEM_UNDECIDED:
+		undecided_line(text, page);
+		break;
+	case ITEM_PARKED:
+		line_mark(page_addf(page, LINE_ITEM, _("Parked: %s"), text), "•");
 		break;
 	case ITEM_ACTION:
 		action_line(item, page);
