@@ -412,59 +412,9 @@ static void test_ticks_tellers_and_latecomers(void **state)
 	refuses(desk, WISH(VOTER_ADDED, .poll = poll, .person = who[0], .yes = 1), REFUSED_SAME);
 	desk_do(desk, WISH(VOTER_ADDED, .poll = poll, .person = late, .yes = 0));
 	refuses(desk, WISH(VOTER_ADDED, .poll = poll, .person = late, .yes = 1), REFUSED_SAME);
-	desk_do(desk, WISH(POLL_CLOSED, .poll = poll));
-}
-
-/* Asked about, voted or not, so that the question tells nothing; answered before closing. */
-static void test_who_left_is_asked_about(void **state)
-{
-	struct room *room = *state;
-	struct desk *desk = &room->desk;
-	const int64_t *who = room->persons;
-	int64_t poll = desk_poll(desk, AT_PLURALITY, 0, true);
-#define OUT(which, is) WISH(VOTER_STEPPED_OUT, .poll = poll, .person = who[which], .yes = (is))
-#define LEFT_VOTER model_left_voter(&desk->model, model_poll(&desk->model, poll))
-	for (int i = 0; i < 3; i++)
-		desk_do(desk, BALLOT(who[i], 1, 0, 0));
-	refuses(desk, OUT(0, 0), REFUSED_SAME); /* here, and counted anyway */
 	desk_do(desk, WISH(PERSON_STATUS, .person = who[0], .status = STATUS_LEFT));
-	desk_do(desk, WISH(PERSON_STATUS, .person = who[3], .status = STATUS_LEFT));
-	desk_do(desk, WISH(PERSON_STATUS, .person = who[4], .status = STATUS_LEFT));
-	assert_int_equal(LEFT_VOTER, who[0]);
 	refuses(desk, WISH(POLL_CLOSED, .poll = poll), REFUSED_LEFT_UNANSWERED);
-	refuses(desk, OUT(0, 1), REFUSED_HAS_VOTED);
-	desk_do(desk, OUT(0, 0));
-	refuses(desk, OUT(0, 0), REFUSED_SAME);
-	assert_int_equal(LEFT_VOTER, who[3]);
-	desk_do(desk, OUT(3, 1));
-	assert_int_equal(LEFT_VOTER, who[4]);
-	desk_do(desk, OUT(4, 0));
-	assert_int_equal(LEFT_VOTER, 0);
-	desk_do(desk, OUT(4, 1)); /* the room thinks again */
-	desk_do(desk, OUT(4, 0));
-	assert_int_equal(LEFT_VOTER, 0);
-	desk_do(desk, WISH(POLL_CLOSED, .poll = poll));
-	const struct tally_heads *heads = &model_poll(&desk->model, poll)->result.sums.heads;
-	assert_int_equal(heads->eligible, 5);
-	assert_int_equal(heads->stepped_out, 1);
-	assert_int_equal(heads->cast, 3);
-}
-
-/* Who has voted by name and goes is counted; only about the others there is a question. */
-static void test_who_left_an_open_vote(void **state)
-{
-	struct room *room = *state;
-	struct desk *desk = &room->desk;
-	const int64_t *who = room->persons;
-	int64_t poll = desk_poll(desk, AT_OPEN, 0, false);
-
-	desk_do(desk, BALLOT(who[0], 1, 0, 0));
-	desk_do(desk, WISH(PERSON_STATUS, .person = who[0], .status = STATUS_LEFT));
-	assert_int_equal(LEFT_VOTER, 0);
-	desk_do(desk, WISH(PERSON_STATUS, .person = who[1], .status = STATUS_LEFT));
-	assert_int_equal(LEFT_VOTER, who[1]);
-	desk_do(desk, OUT(1, 1));
-	assert_int_equal(LEFT_VOTER, 0);
+	desk_do(desk, WISH(VOTER_STEPPED_OUT, .poll = poll, .person = who[0], .yes = 0));
 	desk_do(desk, WISH(POLL_CLOSED, .poll = poll));
 }
 
@@ -565,48 +515,6 @@ static void test_decisions(void **state)
 	refuses(desk, WISH(STEP_UNDONE), REFUSED_NOT_UNDOABLE);
 }
 
-/* The record is mended with a reason, and keeps what stood; another outcome is what the vote says.
- */
-static void test_a_recorded_decision_is_corrected(void **state)
-{
-	struct room *room = *state;
-	struct desk *desk = &room->desk;
-	int64_t p = desk_do(desk, said(WISH(PROPOSAL_MADE, .stage = AT_MAJORITY), WORDS("in Mai")));
-	int64_t poll = desk_poll(desk, AT_MAJORITY, p, true);
-#define CORRECTED(which, ...)                                                                      \
-	said(WISH(DECISION_CORRECTED, .thing = p, .verdict = DECISION_##which), WORDS(__VA_ARGS__))
-	answer_all(room, poll, ANSWERS_MAJORITY, ANSWER_YES);
-	refuses(desk, CORRECTED(DEFERRED, "in May", "", "a slip"), REFUSED_NO_THING);
-	desk_do(desk, said(RECORDED(DEFERRED), WORDS("we ask")));
-	refuses(desk, CORRECTED(DEFERRED, "in May", "", ""), REFUSED_EMPTY);
-	refuses(desk, CORRECTED(DEFERRED, "in May"), REFUSED_EMPTY);
-	refuses(desk, CORRECTED(DEFERRED, "in Mai", "we ask", "a slip"), REFUSED_SAME);
-	refuses(desk, CORRECTED(NOT_ADOPTED, "", "", "a slip"), REFUSED_OUTCOME_DIFFERS);
-	desk_do(desk, CORRECTED(DEFERRED, "in May", "we ask", "a slip"));
-	desk_do(desk, CORRECTED(ADOPTED, "", "Bo asks", "the wrong line"));
-	const struct proposal *kept = model_proposal(&desk->model, p);
-	assert_string_equal(kept->text, "in May");
-	assert_string_equal(kept->next, "Bo asks");
-	assert_int_equal(kept->verdict, DECISION_ADOPTED);
-	assert_int_equal(kept->poll, poll);
-	assert_int_equal(kept->rewordings, 0);
-	assert_int_equal(kept->mendings.count, 2);
-	assert_string_equal(kept->mendings.items[0].text, "in Mai");
-	assert_string_equal(kept->mendings.items[0].next, "we ask");
-	assert_string_equal(kept->mendings.items[0].why, "a slip");
-	assert_string_equal(kept->mendings.items[1].text, "in May");
-	assert_int_equal(kept->mendings.items[1].verdict, DECISION_DEFERRED);
-	/* words that stood are not written down twice, or erasing would miss one */
-	const struct event *first = model_event(&desk->model, kept->mendings.items[0].id);
-	assert_string_equal(first->words.items[1], "");
-	refuses(desk, WISH(STEP_UNDONE), REFUSED_NOT_UNDOABLE);
-	desk_do(desk, WISH(WORDS_ERASED, .thing = p));
-	kept = model_proposal(&desk->model, p);
-	assert_null(kept->text);
-	assert_null(kept->mendings.items[0].text);
-	assert_null(kept->mendings.items[0].why);
-}
-
 /* Consent that not everybody answered is no verdict: hold, test again, or defer. */
 static void test_what_decided_nothing(void **state)
 {
@@ -650,14 +558,11 @@ int main(void)
 		ROOM(test_undo),
 		ROOM(test_talk),
 		ROOM(test_opening_polls),
-		ROOM(test_a_recorded_decision_is_corrected),
 		ROOM(test_what_decided_nothing),
 		ROOM(test_hidden_cards),
 		ROOM(test_what_lies_on_a_ballot_stays),
 		ROOM(test_secret_ballots),
 		ROOM(test_ticks_tellers_and_latecomers),
-		ROOM(test_who_left_is_asked_about),
-		ROOM(test_who_left_an_open_vote),
 		ROOM(test_box_has_room_for_ten_more),
 		ROOM(test_open_polls),
 		ROOM(test_decisions),

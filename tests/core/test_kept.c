@@ -77,9 +77,11 @@ static void test_what_is_gone_is_no_option(void **state)
 	model_stage_options(&desk->model, AT_THEMES, &options);
 	assert_int_equal(options.count, 3);
 	assert_int_equal(options.items[2], cards[4]);
-	desk_refuse(desk, WISH(POLL_OPENED, .stage = AT_THEMES, .options = IDS(cards[2], cards[0])),
+	desk_refuse(desk,
+		WISH(POLL_OPENED, .stage = AT_THEMES, RARE(.options = IDS(cards[2], cards[0]))),
 		REFUSED_NO_THING);
-	desk_refuse(desk, WISH(POLL_OPENED, .stage = AT_THEMES, .options = IDS(cards[2], theme)),
+	desk_refuse(desk,
+		WISH(POLL_OPENED, .stage = AT_THEMES, RARE(.options = IDS(cards[2], theme))),
 		REFUSED_NO_THING);
 	array_finish(&options);
 }
@@ -241,6 +243,52 @@ static void test_erasing_finds_what_was_made_of_it(void **state)
 	assert_null(model_proposal(&desk->model, p)->next);
 }
 
+/* The record is mended with a reason, and keeps what stood; another outcome is what the vote says.
+ */
+static void test_a_recorded_decision_is_corrected(void **state)
+{
+	struct room *room = *state;
+	struct desk *desk = &room->desk;
+	int64_t p = desk_do(desk, said(WISH(PROPOSAL_MADE, .stage = AT_MAJORITY), WORDS("in Mai")));
+	int64_t poll = desk_poll(desk, AT_MAJORITY, p, true);
+#define CORRECTED(which, ...)                                                                      \
+	said(WISH(DECISION_CORRECTED, .thing = p, .verdict = DECISION_##which), WORDS(__VA_ARGS__))
+	for (int i = 0; i < PEOPLE; i++)
+		desk_do(desk, WISH(BALLOT_CAST, .poll = poll, .person = room->persons[i],
+				      RARE(.marks = IDS(1, 0))));
+	desk_do(desk, WISH(POLL_CLOSED, .poll = poll));
+	desk_refuse(desk, CORRECTED(DEFERRED, "in May", "", "a slip"), REFUSED_NO_THING);
+	desk_do(desk, said(WISH(DECISION_RECORDED, .thing = p, .verdict = DECISION_DEFERRED),
+			      WORDS("we ask")));
+	desk_refuse(desk, CORRECTED(DEFERRED, "in May", "", ""), REFUSED_EMPTY);
+	desk_refuse(desk, CORRECTED(DEFERRED, "in May"), REFUSED_EMPTY);
+	desk_refuse(desk, CORRECTED(DEFERRED, "in Mai", "we ask", "a slip"), REFUSED_SAME);
+	desk_refuse(desk, CORRECTED(NOT_ADOPTED, "", "", "a slip"), REFUSED_OUTCOME_DIFFERS);
+	desk_do(desk, CORRECTED(DEFERRED, "in May", "we ask", "a slip"));
+	desk_do(desk, CORRECTED(ADOPTED, "", "Bo asks", "the wrong line"));
+	const struct proposal *kept = model_proposal(&desk->model, p);
+	assert_string_equal(kept->text, "in May");
+	assert_string_equal(kept->next, "Bo asks");
+	assert_int_equal(kept->verdict, DECISION_ADOPTED);
+	assert_int_equal(kept->poll, poll);
+	assert_int_equal(kept->rewordings, 0);
+	assert_int_equal(kept->mendings.count, 2);
+	assert_string_equal(kept->mendings.items[0].text, "in Mai");
+	assert_string_equal(kept->mendings.items[0].next, "we ask");
+	assert_string_equal(kept->mendings.items[0].why, "a slip");
+	assert_string_equal(kept->mendings.items[1].text, "in May");
+	assert_int_equal(kept->mendings.items[1].verdict, DECISION_DEFERRED);
+	/* words that stood are not written down twice, or erasing would miss one */
+	const struct event *first = model_event(&desk->model, kept->mendings.items[0].id);
+	assert_string_equal(first->words.items[1], "");
+	desk_refuse(desk, WISH(STEP_UNDONE), REFUSED_NOT_UNDOABLE);
+	desk_do(desk, WISH(WORDS_ERASED, .thing = p));
+	kept = model_proposal(&desk->model, p);
+	assert_null(kept->text);
+	assert_null(kept->mendings.items[0].text);
+	assert_null(kept->mendings.items[0].why);
+}
+
 static void test_hands_beyond_all_numbers(void **state)
 {
 	struct room *room = *state;
@@ -353,6 +401,7 @@ int main(void)
 		ROOM(test_a_tick_comes_back_once),
 		ROOM(test_erasing_finds_every_copy),
 		ROOM(test_erasing_finds_what_was_made_of_it),
+		ROOM(test_a_recorded_decision_is_corrected),
 		ROOM(test_hands_beyond_all_numbers),
 		ROOM(test_raised_hands_stay_in_their_stage),
 		ROOM(test_counted_roles_need_five_cards),

@@ -362,6 +362,59 @@ static void test_late_and_gone(void **state)
 	assert_int_equal(heads->cast, 4);
 }
 
+/* Asked about, voted or not, so that the question tells nothing; answered before closing. */
+static void test_who_left_is_asked_about(void **state)
+{
+	struct room *room = *state;
+	struct desk *desk = &room->desk;
+	const int64_t *who = room->persons;
+	int64_t poll = desk_poll(desk, AT_PLURALITY, 0, true);
+#define OUT(which, is) WISH(VOTER_STEPPED_OUT, .poll = poll, .person = who[which], .yes = (is))
+#define LEFT_VOTER model_left_voter(&desk->model, model_poll(&desk->model, poll))
+	for (int i = 0; i < 3; i++)
+		desk_do(desk, BALLOT(who[i], 1, 0, 0));
+	desk_refuse(desk, OUT(0, 0), REFUSED_SAME); /* here, and counted anyway */
+	desk_do(desk, WISH(PERSON_STATUS, .person = who[0], .status = STATUS_LEFT));
+	desk_do(desk, WISH(PERSON_STATUS, .person = who[3], .status = STATUS_LEFT));
+	desk_do(desk, WISH(PERSON_STATUS, .person = who[4], .status = STATUS_LEFT));
+	assert_int_equal(LEFT_VOTER, who[0]);
+	desk_refuse(desk, WISH(POLL_CLOSED, .poll = poll), REFUSED_LEFT_UNANSWERED);
+	desk_refuse(desk, OUT(0, 1), REFUSED_HAS_VOTED);
+	desk_do(desk, OUT(0, 0));
+	desk_refuse(desk, OUT(0, 0), REFUSED_SAME);
+	assert_int_equal(LEFT_VOTER, who[3]);
+	desk_do(desk, OUT(3, 1));
+	assert_int_equal(LEFT_VOTER, who[4]);
+	desk_do(desk, OUT(4, 0));
+	assert_int_equal(LEFT_VOTER, 0);
+	desk_do(desk, OUT(4, 1)); /* the room thinks again */
+	desk_do(desk, OUT(4, 0));
+	assert_int_equal(LEFT_VOTER, 0);
+	desk_do(desk, WISH(POLL_CLOSED, .poll = poll));
+	const struct tally_heads *heads = &model_poll(&desk->model, poll)->result.sums.heads;
+	assert_int_equal(heads->eligible, PEOPLE);
+	assert_int_equal(heads->stepped_out, 1);
+	assert_int_equal(heads->cast, 3);
+}
+
+/* Who has voted by name and goes is counted; only about the others there is a question. */
+static void test_who_left_an_open_vote(void **state)
+{
+	struct room *room = *state;
+	struct desk *desk = &room->desk;
+	const int64_t *who = room->persons;
+	int64_t poll = desk_poll(desk, AT_OPEN, 0, false);
+
+	desk_do(desk, BALLOT(who[0], 1, 0, 0));
+	desk_do(desk, WISH(PERSON_STATUS, .person = who[0], .status = STATUS_LEFT));
+	assert_int_equal(LEFT_VOTER, 0);
+	desk_do(desk, WISH(PERSON_STATUS, .person = who[1], .status = STATUS_LEFT));
+	assert_int_equal(LEFT_VOTER, who[1]);
+	desk_do(desk, OUT(1, 1));
+	assert_int_equal(LEFT_VOTER, 0);
+	desk_do(desk, WISH(POLL_CLOSED, .poll = poll));
+}
+
 /* Whose reason it is stays out of the log. */
 static void test_reasons_have_no_names(void **state)
 {
@@ -421,6 +474,8 @@ int main(void)
 		ROOM(test_show_of_hands),
 		ROOM(test_voided_poll_shows_nothing),
 		ROOM(test_late_and_gone),
+		ROOM(test_who_left_is_asked_about),
+		ROOM(test_who_left_an_open_vote),
 		ROOM(test_reasons_have_no_names),
 		ROOM(test_authors_are_kept_as_set),
 	};
