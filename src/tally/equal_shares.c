@@ -207,14 +207,7 @@ static void rank_bought(struct tally_result *result)
 		turns[result->elected.items[i]] = i;
 	result_rank(result, compare_bought, turns);
 	array_free(turns);
-	array_finish(&result->winners);
-	array_finish(&result->possible); /* several win */
-	for (size_t i = 0; i < result->elected.count; i++)
-		list_add(&result->winners, result->elected.items[i]);
-	list_sort(&result->winners);
-	result->complete = complete;
-	if (!complete)
-		result->outcome = OUTCOME_STOPPED;
+	result_elected_win(result, complete);
 }
 
 static bool has_money(

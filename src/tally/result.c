@@ -201,6 +201,17 @@ void result_settle_ties(struct tally_result *result)
 	array_free(places);
 }
 
+void result_elected_win(struct tally_result *result, bool complete)
+{
+	array_finish(&result->winners);
+	array_finish(&result->possible); /* several win */
+	for (size_t i = 0; i < result->elected.count; i++)
+		list_add(&result->winners, result->elected.items[i]);
+	list_sort(&result->winners);
+	result->complete = complete;
+	result->outcome = complete ? OUTCOME_RANKED : OUTCOME_STOPPED;
+}
+
 static int compare_totals(const void *context, size_t a, size_t b)
 {
 	const int64_t *totals = context;

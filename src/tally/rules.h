@@ -81,6 +81,8 @@ void result_rank_levels(struct tally_result *result, const size_t *levels);
  * records each tie that was broken, or a tie for the first place that stands.
  */
 void result_settle_ties(struct tally_result *result);
+/** After the options were put in order: the winners are those elected or bought. */
+void result_elected_win(struct tally_result *result, bool complete);
 /** Appends a stage with this kind, zeroed otherwise. Valid until the next one is added. */
 struct tally_stage *result_stage(struct tally_result *result, enum tally_stage_kind kind);
 /** Appends a tie. Valid until the next one is added. */

@@ -40,13 +40,7 @@ static void rank(struct stv *stv)
 			standing[result->stages.items[i].who.items[0]] = out++;
 	result_rank(result, compare_standing, standing);
 	array_free(standing);
-	array_finish(&result->winners);
-	array_finish(&result->possible); /* several win */
-	for (size_t i = 0; i < result->elected.count; i++)
-		list_add(&result->winners, result->elected.items[i]);
-	list_sort(&result->winners);
-	result->complete = complete;
-	result->outcome = complete ? OUTCOME_RANKED : OUTCOME_STOPPED;
+	result_elected_win(result, complete);
 }
 
 void stv_finish(struct stv *stv)

@@ -27,6 +27,8 @@ int place_set_up(void **state)
 	snprintf(place->home, sizeof place->home, "HOME=%.*s", PATH_ROOM - 8, place->folder);
 	snprintf(place->data, sizeof place->data, "XDG_DATA_HOME=%.*s", PATH_ROOM - 16,
 		place->folder);
+	snprintf(place->runtime, sizeof place->runtime, "XDG_RUNTIME_DIR=%.*s", PATH_ROOM - 24,
+		place->folder);
 	*state = place;
 	return 0;
 }
@@ -51,7 +53,7 @@ struct pty *place_start_with(
 
 	buf_format(&line, "cd '%s' && exec '%s' %s", place->folder, place->program, arguments);
 	const char *argv[] = {"/bin/sh", "-c", buf_text(&line), NULL};
-	const char *env[] = {place->home, place->data, term,
+	const char *env[] = {place->home, place->data, place->runtime, term,
 		"ASAN_OPTIONS=detect_leaks=0:handle_segv=0:handle_abort=0", NULL};
 	struct pty_options options = {.argv = argv, .env = env, .columns = columns, .rows = rows};
 	struct pty *pty = pty_start(&options);

@@ -13,7 +13,8 @@ enum {
 };
 
 struct place {
-	char folder[PATH_ROOM], program[PATH_ROOM], home[PATH_ROOM], data[PATH_ROOM];
+	char folder[PATH_ROOM], program[PATH_ROOM], home[PATH_ROOM], data[PATH_ROOM],
+		runtime[PATH_ROOM];
 	struct pty *pty; /**< the program as last started */
 };
 
