@@ -1,9 +1,9 @@
 /*
- * Start, memory, key strokes and appends, measured beside other programs in one run: ratios hold
- * from machine to machine better than milliseconds do. Not a test: nothing fails when an aim is
- * missed.
+ * Start, memory, key strokes, appends and counts, measured beside other programs in one run: ratios
+ * hold from machine to machine better than milliseconds do. Not a test: nothing fails when an aim
+ * is missed.
  *
- *     bench PROGRAM [start | keys | store]...
+ *     bench PROGRAM [start | keys | store | tally]...
  */
 #include "bench.h"
 
@@ -20,7 +20,8 @@
 static const struct part {
 	const char *name;
 	void (*run)(struct bench *bench);
-} parts[] = {{"start", bench_start}, {"keys", bench_keys}, {"store", bench_store}};
+} parts[] = {{"start", bench_start}, {"keys", bench_keys}, {"store", bench_store},
+	{"tally", bench_tally}};
 enum { PARTS = sizeof parts / sizeof parts[0] };
 
 const size_t session_events[SESSIONS] = {0, 1000, 10000};
@@ -107,7 +108,8 @@ static const struct part *part_named(const char *name)
 	for (size_t i = 0; i < PARTS; i++)
 		if (strcmp(parts[i].name, name) == 0)
 			return &parts[i];
-	fprintf(stderr, "bench: there is no part '%s'; there are start, keys and store\n", name);
+	fprintf(stderr, "bench: there is no part '%s'; there are start, keys, store and tally\n",
+		name);
 	exit(2);
 }
 
@@ -117,7 +119,7 @@ int main(int argc, char **argv)
 	struct bench bench = {0};
 
 	if (argc < 2) {
-		fprintf(stderr, "bench PROGRAM [start | keys | store]...\n");
+		fprintf(stderr, "bench PROGRAM [start | keys | store | tally]...\n");
 		return 2;
 	}
 	bench.roundtable = realpath(argv[1], NULL);
