@@ -164,12 +164,17 @@ static void make(const char *path, const struct election *election)
 	}
 }
 
-/* What is left of a process: its end, its time, and its highest memory (or that of the benchmark,
- * from which it was made, if that was higher: some MB). */
+/* What is left of a process: its end, its time by the clock and of the processor, and its highest
+ * memory (or that of the benchmark, from which it was made, if that was higher: some MB). */
 struct run {
 	int status;
-	double ms, mb;
+	double ms, cpu_ms, mb;
 };
+
+static double milliseconds_of(struct timeval time)
+{
+	return (double)time.tv_sec * 1e3 + (double)time.tv_usec / 1e3;
+}
 
 static struct run run_once(const char *const argv[], const char *output)
 {
@@ -190,7 +195,9 @@ static struct run run_once(const char *const argv[], const char *output)
 		exit(EXIT_FAILURE);
 	}
 	return (struct run){WIFEXITED(status) ? WEXITSTATUS(status) : FAILED,
-		milliseconds_now() - from, (double)usage.ru_maxrss / KIB};
+		milliseconds_now() - from,
+		milliseconds_of(usage.ru_utime) + milliseconds_of(usage.ru_stime),
+		(double)usage.ru_maxrss / KIB};
 }
 
 /* The fastest of some runs: what else a machine does only ever adds. */
@@ -236,7 +243,8 @@ static struct run measure(const struct bench *bench, const struct count *count, 
 	return run;
 }
 
-/* The same count of fewer ballots: what growth is told from; NULL: there is none. */
+/* The same count of a tenth of the ballots: what growth is told from, by the time of the processor,
+ * which other programs disturb less; NULL: there is none. */
 static const struct run *smaller(const struct run runs[], size_t of)
 {
 	for (size_t i = 0; counts[of].election == MILLION && i < of; i++)
@@ -256,9 +264,9 @@ static void print(const struct run runs[], size_t at, const struct run *reading)
 			run->status == NOT_THERE ? "absent" : "did not count it");
 		return;
 	}
-	printf("  %-28s %9.4f %9s %9.0f %7.1f %12s\n", count->label, run->ms / 1000,
-		ratio(run->ms, reading->ms), run->ms * 1e6 / ballots, run->mb,
-		before != NULL ? ratio(run->ms, before->ms) : "");
+	printf("  %-28s %9.4f %9.4f %9s %9.0f %7.1f %12s\n", count->label, run->ms / 1000,
+		run->cpu_ms / 1000, ratio(run->ms, reading->ms), run->ms * 1e6 / ballots, run->mb,
+		before != NULL ? ratio(run->cpu_ms, before->cpu_ms) : "");
 }
 
 void bench_tally(struct bench *bench)
@@ -275,9 +283,9 @@ void bench_tally(struct bench *bench)
 			buf_format(&path, "%s/%s", bench->folder, election->name);
 			make(buf_text(&path), election);
 			reading = &runs[i];
-			printf("\n  %s\n  %-28s %9s %9s %9s %7s %12s\n", election->title, "",
-				"seconds", "", "ns/ballot", "MB peak",
-				counts[i].election == MILLION ? "of 100,000" : "");
+			printf("\n  %s\n  %-28s %9s %9s %9s %9s %7s %12s\n", election->title, "",
+				"seconds", "cpu", "", "ns/ballot", "MB peak",
+				counts[i].election == MILLION ? "cpu, growth" : "");
 		}
 		runs[i] = measure(bench, &counts[i], buf_text(&path));
 		print(runs, i, reading);
