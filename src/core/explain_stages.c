@@ -173,6 +173,9 @@ static void tell_transfer(const struct telling *telling, size_t number)
 					    : _("Elected: %1$s.");
 	else if (stage->kind == STAGE_SURPLUS)
 		sentence = _("The surplus of %1$s, %2$s, moves on to the next choices.");
+	else if (stage->kind == STAGE_EXCLUDE && stage->who.count > 1)
+		sentence = _("Fewest votes, %2$s each: %1$s go out, whatever their order, and the "
+			     "ballots move on.");
 	else if (stage->kind == STAGE_EXCLUDE)
 		sentence = _("Fewest votes, %2$s: %1$s goes out, and the ballots move on.");
 	else if (stage->kind == STAGE_FILL)

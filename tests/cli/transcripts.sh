@@ -36,6 +36,7 @@ transcript borda borda --explain capital.blt
 transcript irv irv --explain capital.blt
 transcript irv-lot irv --seed "4 May" --explain tie.cvotes
 transcript irv-tie irv --explain tie.cvotes
+transcript irv-together irv --explain few.cvotes
 transcript schulze schulze --explain circle.cvotes
 transcript ranked-pairs ranked-pairs --explain circle.cvotes
 transcript ranked-pairs-tie ranked-pairs --explain tie.cvotes
