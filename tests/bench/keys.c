@@ -140,7 +140,8 @@ static void print_disk(const struct bench *bench)
 		sample_add(&fours, disk_sync(fd) + disk_sync(fd) + disk_sync(fd) + disk_sync(fd));
 	}
 	close(fd);
-	printf("\n  A letter is kept on the disk before it is shown, a card twice.\n"
+	printf("\n  A letter, and a card, is kept on the disk before it is shown: one commit "
+	       "each.\n"
 	       "  Four fdatasyncs by themselves: %.2f ms, p99 %.2f\n\n",
 		sample_median(&fours), sample_quantile(&fours, 0.99));
 	sample_finish(&fours);
