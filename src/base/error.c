@@ -1,8 +1,11 @@
 #include "roundtable/base/error.h"
 
 #include "roundtable/base/buf.h"
+#include "roundtable/base/i18n.h"
 
+#include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 
 bool error_set(struct error *err, enum error_code code, const char *format, ...)
 {
@@ -18,6 +21,21 @@ bool error_set(struct error *err, enum error_code code, const char *format, ...)
 	err->code = code;
 	err->text = buf_take(&text);
 	return false;
+}
+
+bool error_set_open(struct error *err, const char *name)
+{
+	switch (errno) {
+	case ENOENT:
+	case ENOTDIR:
+		return error_set(err, ERROR_INPUT, _("There is no file “%s”."), name);
+	case EACCES:
+	case EPERM:
+		return error_set(err, ERROR_INPUT, _("“%s” may not be read by you."), name);
+	default:
+		return error_set(
+			err, ERROR_INPUT, _("“%s” cannot be opened: %s."), name, strerror(errno));
+	}
 }
 
 void error_finish(struct error *err)

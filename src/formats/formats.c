@@ -213,21 +213,6 @@ bool election_parse(const char *text, size_t length, const char *name,
 	return good;
 }
 
-static bool refuse_open(const char *name, struct error *err)
-{
-	switch (errno) {
-	case ENOENT:
-	case ENOTDIR:
-		return error_set(err, ERROR_INPUT, _("There is no file “%s”."), name);
-	case EACCES:
-	case EPERM:
-		return error_set(err, ERROR_INPUT, _("“%s” may not be read by you."), name);
-	default:
-		return error_set(
-			err, ERROR_INPUT, _("“%s” cannot be opened: %s."), name, strerror(errno));
-	}
-}
-
 /* A pipe may be read as well as a file; the room is made at once where the length is known. */
 static bool read_bytes(int file, const char *name, struct buf *text, struct error *err)
 {
@@ -268,7 +253,7 @@ bool election_read(const char *path, const struct election_format *format, bool 
 	struct buf text = {0};
 
 	if (file < 0)
-		return refuse_open(path, err);
+		return error_set_open(err, path);
 	good = read_bytes(file, path, &text, err) &&
 	       election_parse(text.bytes != NULL ? text.bytes : "", text.count, path, format,
 		       lenient, election, diagnostics, err);

@@ -10,27 +10,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static bool refuse_open(const char *name, struct error *err)
-{
-	switch (errno) {
-	case ENOENT:
-	case ENOTDIR:
-		return error_set(err, ERROR_INPUT, _("There is no file “%s”."), name);
-	case EACCES:
-	case EPERM:
-		return error_set(err, ERROR_INPUT, _("“%s” may not be read by you."), name);
-	default:
-		return error_set(
-			err, ERROR_INPUT, _("“%s” cannot be opened: %s."), name, strerror(errno));
-	}
-}
-
 static bool check_kind(int file, const char *name, struct error *err)
 {
 	struct stat status = {0};
 
 	if (fstat(file, &status) != 0)
-		return refuse_open(name, err);
+		return error_set_open(err, name);
 	if (S_ISDIR(status.st_mode))
 		return error_set(err, ERROR_INPUT, _("“%s” is a folder, not a programme."), name);
 	if (!S_ISREG(status.st_mode))
@@ -86,7 +71,7 @@ static bool read_file(const char *path, struct buf *text, struct error *err)
 	bool good = false;
 
 	if (file < 0) {
-		good = refuse_open(name, err);
+		good = error_set_open(err, name);
 		goto out;
 	}
 	good = check_kind(file, name, err) && read_bytes(file, name, text, err) &&

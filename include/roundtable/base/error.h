@@ -32,6 +32,8 @@ struct error {
  */
 bool error_set(struct error *err, enum error_code code, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
+/** After open() failed on a file to be read: says why, by errno. Always false. */
+bool error_set_open(struct error *err, const char *name);
 /** Frees the sentence and leaves "no error". Takes NULL. */
 void error_finish(struct error *err);
 /** The exit status of design: 0 for none, 2 for ERROR_INPUT, else 1. */
