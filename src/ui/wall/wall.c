@@ -267,13 +267,16 @@ void wall_vote(const struct audience_vote *vote, struct page *page)
 }
 
 /* What is asked of the room now, and what happens to the answers. */
-static void add_task(const struct audience *audience, bool now, struct page *page)
+static void add_task(const struct audience *audience, moment at, bool now, struct page *page)
 {
 	const char *task = task_text(audience->task), *fate = fate_text(audience->fate);
 	bool clock = audience->task == TASK_REST && audience->ends_at != 0;
 	bool counted = audience->vote.id != 0 && !audience->vote.open;
 
-	if (task != NULL && now && !clock)
+	/* when the silence is over, that is said instead */
+	bool over = audience->silent_until != 0 && audience->silent_until <= at;
+
+	if (task != NULL && now && !clock && !over)
 		page_add(page, LINE_DO, task);
 	if (audience->turn.name != NULL)
 		page_addf(page, LINE_SENTENCE,
@@ -306,7 +309,7 @@ void wall_body(const struct audience *audience, moment now, const struct wall_cu
 		add_voted(audience, cursor, page);
 	else if (audience->state != AUDIENCE_CLOSED)
 		add_prompt(audience->prompt, true, page);
-	add_task(audience,
+	add_task(audience, now,
 		audience->state == AUDIENCE_STAGE && !(cursor != NULL && cursor->looking_back),
 		page);
 	add_counted(audience, page);
