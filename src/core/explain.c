@@ -313,50 +313,17 @@ static void tell_stopped(const struct telling *telling)
 
 static void tell_outcome(const struct telling *telling)
 {
-	bool consent = telling->rule->method == TALLY_CONSENT;
+	enum tally_outcome outcome = telling->result->outcome;
 
-	if (telling->rule->method == TALLY_MAJORITY &&
-		telling->result->outcome != OUTCOME_NO_BALLOTS)
+	if (telling->rule->method == TALLY_MAJORITY && outcome != OUTCOME_NO_BALLOTS)
 		tell_majority(telling);
-	switch (telling->result->outcome) {
-	case OUTCOME_RANKED:
+	if (outcome == OUTCOME_RANKED) {
 		tell_ranked(telling);
-		return;
-	case OUTCOME_CARRIED:
-		tell_line(telling,
-			consent ? _("Nobody objects: carried by consent.") : _("Carried."));
-		return;
-	case OUTCOME_NOT_CARRIED:
-		tell_line(telling,
-			consent ? _("An objection stands: not carried.") : _("Not carried."));
-		return;
-	case OUTCOME_NO_QUORUM:
-		buf_format(telling->out,
-			ngettext("At least %d ballot was needed for the vote to count: it has no "
-				 "result.",
-				"At least %d ballots were needed for the vote to count: it has no "
-				"result.",
-				words_plural(telling->rule->quorum)),
-			telling->rule->quorum);
-		tell_end(telling);
-		return;
-	case OUTCOME_NO_BALLOTS:
-		tell_line(telling, _("No ballot could be counted: there is no result."));
-		return;
-	case OUTCOME_INCOMPLETE:
-		tell_line(telling,
-			_("Somebody asked has not answered, and a missing answer is not consent: "
-			  "not carried yet."));
-		return;
-	case OUTCOME_REPORTED:
-		tell_line(telling, telling->rule->mean
-					   ? _("Too few scored any option, so nothing is decided.")
-					   : _("No bar was agreed beforehand, so nothing is "
-					       "decided."));
-		return;
-	case OUTCOME_STOPPED:
+	} else if (outcome == OUTCOME_STOPPED) {
 		tell_stopped(telling);
-		return;
+	} else {
+		words_outcome(telling->rule, outcome, telling->out);
+		tell_end(telling);
 	}
 }
 

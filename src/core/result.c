@@ -271,48 +271,6 @@ static void say_consent(const struct poll *poll, struct buf *out)
 		(long long)totals[ANSWER_OBJECT]);
 }
 
-static void say_outcome(const struct poll *poll, enum tally_outcome outcome, struct buf *out)
-{
-	bool consent = poll->rule.method == TALLY_CONSENT;
-
-	if (outcome != OUTCOME_RANKED && outcome != OUTCOME_REPORTED)
-		words_begin(out);
-	switch (outcome) {
-	case OUTCOME_RANKED:
-	case OUTCOME_REPORTED:
-		break;
-	case OUTCOME_CARRIED:
-		buf_text_add(out, consent ? _("Nobody objects: carried by "
-					      "consent.")
-					  : _("Carried."));
-		break;
-	case OUTCOME_NOT_CARRIED:
-		buf_text_add(out, consent ? _("An objection stands: not "
-					      "carried.")
-					  : _("Not carried."));
-		break;
-	case OUTCOME_NO_QUORUM:
-		buf_format(out,
-			ngettext("At least %d ballot was needed for the vote to count: it "
-				 "has no result.",
-				"At least %d ballots were needed for the vote to count: it has no "
-				"result.",
-				words_plural(poll->rule.quorum)),
-			poll->rule.quorum);
-		break;
-	case OUTCOME_NO_BALLOTS:
-		buf_text_add(out, _("No ballot could be counted: there is no result."));
-		break;
-	case OUTCOME_STOPPED:
-		buf_text_add(out, _("A tie that nothing breaks stops the count."));
-		break;
-	case OUTCOME_INCOMPLETE:
-		buf_text_add(out, _("Somebody asked has not answered, and a missing answer is not "
-				    "consent: not carried yet."));
-		break;
-	}
-}
-
 /* Whether one answer got every valid ballot: then a secret ballot hides nobody's. */
 static bool unanimous(const struct poll *poll)
 {
@@ -342,7 +300,7 @@ static void say_closed(const struct model *model, const struct poll *poll, struc
 	else if (counted && poll->result.outcome == OUTCOME_RANKED)
 		say_ranking(model, poll, out);
 	say_not_counted(poll, out);
-	say_outcome(poll, poll->result.outcome, out);
+	words_outcome(&poll->rule, poll->result.outcome, out);
 	if (counted && unanimous(poll)) {
 		words_begin(out);
 		buf_text_add(out, _("Everybody who voted gave the same answer."));

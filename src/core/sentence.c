@@ -228,6 +228,40 @@ void words_rule(const struct tally_rule *rule, struct buf *out)
 	buf_finish(&share);
 }
 
+/* What needs no number, by outcome: for any rule, and for consent where that differs. */
+static const char *const outcomes[][2] = {
+	[OUTCOME_RANKED] = {NULL},
+	[OUTCOME_CARRIED] = {N_("Carried."), N_("Nobody objects: carried by consent.")},
+	[OUTCOME_NOT_CARRIED] = {N_("Not carried."), N_("An objection stands: not carried.")},
+	[OUTCOME_NO_BALLOTS] = {N_("No ballot could be counted: there is no result.")},
+	[OUTCOME_INCOMPLETE] = {N_("Somebody asked has not answered, and a missing answer is not "
+				   "consent: not carried yet.")},
+	[OUTCOME_REPORTED] = {N_("No bar was agreed beforehand, so nothing is decided.")},
+	[OUTCOME_STOPPED] = {N_("A tie that nothing breaks stops the count.")},
+};
+
+void words_outcome(const struct tally_rule *rule, enum tally_outcome outcome, struct buf *out)
+{
+	const char *const *said = outcomes[outcome];
+
+	if (outcome == OUTCOME_RANKED)
+		return;
+	words_begin(out);
+	if (outcome == OUTCOME_NO_QUORUM)
+		buf_format(out,
+			ngettext("At least %d ballot was needed for the vote to count: it "
+				 "has no result.",
+				"At least %d ballots were needed for the vote to count: it has no "
+				"result.",
+				words_plural(rule->quorum)),
+			rule->quorum);
+	else if (outcome == OUTCOME_REPORTED && rule->mean)
+		buf_text_add(out, _("Too few scored any option, so nothing is decided."));
+	else
+		buf_text_add(out,
+			_(rule->method == TALLY_CONSENT && said[1] != NULL ? said[1] : said[0]));
+}
+
 void sentence_rule(const struct tally_rule *rule, bool secret, struct buf *out)
 {
 	words_begin(out);

@@ -19,4 +19,10 @@ void words_rule(const struct tally_rule *rule, struct buf *out);
 void words_needed(
 	const struct tally_rule *rule, const struct tally_result *result, struct buf *out);
 
+/**
+ * Appends what came out where the options are not simply in order, in a sentence; nothing for
+ * OUTCOME_RANKED.
+ */
+void words_outcome(const struct tally_rule *rule, enum tally_outcome outcome, struct buf *out);
+
 #endif
