@@ -302,6 +302,8 @@ static bool on_turn(void *context)
 		draw_lines(app);
 	else
 		draw(app);
+	if (scene->shown != NULL)
+		scene->shown(scene->context);
 	loop_events(app->loop, terminal_fd(app->terminal),
 		(short)(POLLIN | (terminal_backlog(app->terminal) ? POLLOUT : 0)));
 	if (scene->next_change != NULL && scene->next_change(scene->context) >= 0)

@@ -78,6 +78,8 @@ static void head(void *context, char out[10])
 struct facilitating {
 	struct console *console;
 	struct service *service;
+	int walls;  /* that followed when last looked */
+	bool stale; /* what the console says of the walls has changed since it was drawn */
 };
 
 static bool on_key(void *context, const struct key *key)
@@ -87,17 +89,31 @@ static bool on_key(void *context, const struct key *key)
 	return console_key(now->console, key);
 }
 
-/* The end of a turn: what is half typed is kept, and walls are told what changed. */
-static bool on_turn(void *context)
+static bool on_keep(void *context)
 {
 	const struct facilitating *now = context;
-	bool kept = console_keep(now->console);
 
-	if (now->service != NULL) {
-		service_turn(now->service, console_wall_blank(now->console));
-		console_walls(now->console, service_walls(now->service));
-	}
-	return kept;
+	return console_keep(now->console);
+}
+
+/* Walls are told after whoever typed has seen it. */
+static void on_shown(void *context)
+{
+	struct facilitating *now = context;
+
+	now->stale = false;
+	if (now->service == NULL)
+		return;
+	service_turn(now->service, console_wall_blank(now->console));
+	const char *problem = service_problem(now->service);
+	int walls = problem != NULL ? -1 : service_walls(now->service);
+	if (walls == now->walls)
+		return;
+	now->stale = true;
+	now->walls = walls;
+	if (problem != NULL)
+		console_say(now->console, true, problem);
+	console_walls(now->console, walls > 0 ? walls : 0);
 }
 
 static void on_page(void *context, struct page *page)
@@ -117,6 +133,8 @@ static int *on_scroll(void *context)
 static int next_change(void *context)
 {
 	const struct facilitating *now = context;
+	if (now->stale)
+		return 0;
 	int clock = console_next_change(now->console);
 	int service = now->service != NULL ? service_wait(now->service) : -1;
 
@@ -159,9 +177,17 @@ static bool show_console(
 	struct app *app, struct session *session, struct console *console, bool separate_wall)
 {
 	struct error err = {0};
-	struct facilitating now = {console, service_open(session, &err)};
-	const struct scene scene = {&now, on_key, on_turn, on_page, on_scroll, next_change,
-		on_colours, on_passed, on_mouse};
+	struct facilitating now = {.console = console, .service = service_open(session, &err)};
+	const struct scene scene = {.context = &now,
+		.key = on_key,
+		.keep = on_keep,
+		.shown = on_shown,
+		.page = on_page,
+		.scroll = on_scroll,
+		.next_change = next_change,
+		.colours = on_colours,
+		.passed = on_passed,
+		.mouse = on_mouse};
 
 	if (now.service != NULL)
 		app_watch(app, service_fd(now.service), on_service, &now);

@@ -126,6 +126,11 @@ void service_turn(struct service *service, bool blank)
 	host_run(service->host);
 }
 
+const char *service_problem(const struct service *service)
+{
+	return host_problem(service->host);
+}
+
 int service_walls(const struct service *service)
 {
 	return host_followers(service->host);

@@ -128,6 +128,41 @@ static void test_it_is_covered_by_a_key_of_the_console(void **state)
 	sees(room->wall, "How this works");
 }
 
+/* A wall may be there whatever was answered at the start; then one key covers both. */
+static void test_it_is_covered_with_a_console_that_the_room_sees(void **state)
+{
+	struct room *room = *state;
+
+	start_console(room, "new tour t.roundtable");
+	sees(room->place->pty, "Who sees this screen?");
+	pty_type(room->place->pty, "1");
+	sees(room->place->pty, "A tour in ten minutes");
+	start_wall(room, "TERM=xterm-256color", 40, 12);
+	pty_keys(room->place->pty, "Enter");
+	sees(room->wall, "How this works");
+	pty_keys(room->place->pty, "F2");
+	expect_gone(room->place->pty, "How this works");
+	expect_gone(room->wall, "How this works");
+	pty_keys(room->place->pty, "F2");
+	sees(room->place->pty, "How this works");
+	sees(room->wall, "How this works");
+}
+
+/* The wall of its own is given up for this screen: what covers the wall covers this one too. */
+static void test_a_screen_that_the_room_sees_instead_is_covered(void **state)
+{
+	struct room *room = *state;
+
+	open_room(room);
+	pty_keys(room->place->pty, "Enter");
+	sees(room->wall, "How this works");
+	pty_keys(room->place->pty, "Ctrl-L");
+	sees(room->place->pty, "The room sees this screen");
+	pty_keys(room->place->pty, "F2");
+	expect_gone(room->place->pty, "How this works");
+	expect_gone(room->wall, "How this works");
+}
+
 static void test_a_console_that_dies_does_not_take_it_along(void **state)
 {
 	struct room *room = *state;
@@ -189,6 +224,8 @@ int main(void)
 		AT(test_the_wall_follows),
 		AT(test_nothing_private_reaches_it),
 		AT(test_it_is_covered_by_a_key_of_the_console),
+		AT(test_it_is_covered_with_a_console_that_the_room_sees),
+		AT(test_a_screen_that_the_room_sees_instead_is_covered),
 		AT(test_a_console_that_dies_does_not_take_it_along),
 		AT(test_it_waits_for_a_session_to_open),
 		AT(test_a_wall_in_lines_tells_what_changes),

@@ -24,6 +24,8 @@ struct scene {
 	void *context;
 	bool (*key)(void *context, const struct key *key); /**< false: done */
 	bool (*keep)(void *context); /**< writes what is half typed; may be NULL */
+	/** Once the screen shows it: tells others, whom no key waits for; may be NULL. */
+	void (*shown)(void *context);
 	void (*page)(void *context, struct page *page);
 	int *(*scroll)(void *context);
 	int (*next_change)(void *context);         /**< ms, -1 none; may be NULL */

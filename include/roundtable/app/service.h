@@ -20,6 +20,8 @@ int service_wait(const struct service *service);
 void service_run(struct service *service);
 /** At the end of a turn: tells walls what changed. `blank`: the wall shows nothing. */
 void service_turn(struct service *service, bool blank);
+/** Why no wall can be served, or NULL. */
+const char *service_problem(const struct service *service);
 /** How many walls follow. */
 int service_walls(const struct service *service);
 

@@ -69,7 +69,7 @@ void console_restore(struct console *console, const char *place, const char *tex
 int console_next_change(const struct console *console);
 /** The colours wanted. */
 enum colour_set console_colours(const struct console *console);
-/** Whether a separate wall is to show nothing. */
+/** Whether walls are to show nothing, whichever way the room was to see the workshop. */
 bool console_wall_blank(const struct console *console);
 /** How many walls follow the session now, for the state line. */
 void console_walls(struct console *console, int count);

@@ -393,7 +393,8 @@ static void stage_key(struct console *console, const struct key *key)
  * keys work. */
 static bool covered(const struct console *console)
 {
-	bool blank = console->blank && !console->config.separate_wall;
+	/* where the wall is another screen, this one stays open, unless the room sees it too */
+	bool blank = console->blank && (console->same_picture || !console->config.separate_wall);
 
 	return (blank || console_model(console)->off_record) && !console_passed(console);
 }
@@ -576,7 +577,7 @@ enum colour_set console_colours(const struct console *console)
 
 bool console_wall_blank(const struct console *console)
 {
-	return console->config.separate_wall && console->blank;
+	return console->blank;
 }
 
 void console_walls(struct console *console, int count)
