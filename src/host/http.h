@@ -6,6 +6,7 @@
 #include <microhttpd.h>
 
 /* libmicrohttpd, loaded when the first visitor comes. */
+/* clang-format off: one a line, whatever the lengths */
 #define HTTP_FUNCTIONS(X)                                                                          \
 	X(MHD_add_connection)                                                                      \
 	X(MHD_add_response_header)                                                                 \
@@ -13,8 +14,15 @@
 	X(MHD_create_response_from_callback)                                                       \
 	X(MHD_destroy_response)                                                                    \
 	X(MHD_get_connection_info)                                                                 \
-	X(MHD_get_daemon_info) X(MHD_get_timeout) X(MHD_queue_response) X(MHD_resume_connection)   \
-		X(MHD_run) X(MHD_start_daemon) X(MHD_stop_daemon) X(MHD_suspend_connection)
+	X(MHD_get_daemon_info)                                                                     \
+	X(MHD_get_timeout)                                                                         \
+	X(MHD_queue_response)                                                                      \
+	X(MHD_resume_connection)                                                                   \
+	X(MHD_run)                                                                                 \
+	X(MHD_start_daemon)                                                                        \
+	X(MHD_stop_daemon)                                                                         \
+	X(MHD_suspend_connection)
+/* clang-format on */
 
 struct http {
 #define DECLARE(name) __typeof__(name) *name;

@@ -10,6 +10,7 @@
 #undef curl_multi_setopt
 
 /* libcurl, loaded when somebody joins. */
+/* clang-format off: one a line, whatever the lengths */
 #define CURL_FUNCTIONS(X)                                                                          \
 	X(curl_easy_cleanup)                                                                       \
 	X(curl_easy_init)                                                                          \
@@ -17,8 +18,13 @@
 	X(curl_global_cleanup)                                                                     \
 	X(curl_global_init)                                                                        \
 	X(curl_multi_add_handle)                                                                   \
-	X(curl_multi_cleanup) X(curl_multi_info_read) X(curl_multi_init)                           \
-		X(curl_multi_remove_handle) X(curl_multi_setopt) X(curl_multi_socket_action)
+	X(curl_multi_cleanup)                                                                      \
+	X(curl_multi_info_read)                                                                    \
+	X(curl_multi_init)                                                                         \
+	X(curl_multi_remove_handle)                                                                \
+	X(curl_multi_setopt)                                                                       \
+	X(curl_multi_socket_action)
+/* clang-format on */
 
 struct curl {
 #define DECLARE(name) __typeof__(name) *name;
