@@ -1,5 +1,6 @@
 /* What a made-up log may hold, and what only an odd order of commands brings about. */
-#include "../support/desk.h"
+#include "room.h"
+
 #include "../support/sample_plan.h"
 
 #include "roundtable/core/audience.h"
@@ -11,29 +12,6 @@
 #include <string.h>
 
 #include <cmocka.h>
-
-enum { PEOPLE = 5 };
-
-struct room {
-	struct desk desk;
-	int64_t persons[PEOPLE];
-};
-
-static int room_open(void **state)
-{
-	static struct room room;
-
-	desk_open(&room.desk, 5);
-	desk_people(&room.desk, PEOPLE, room.persons);
-	*state = &room;
-	return 0;
-}
-
-static int room_close(void **state)
-{
-	desk_close(&((struct room *)*state)->desk);
-	return 0;
-}
 
 /* Puts an event into the log which no command made. */
 static int64_t made_up(struct desk *desk, enum event_kind kind, moment at, struct body body)

@@ -1,5 +1,6 @@
 /* What is refused, each by a real command; a refused command changes nothing (see desk_refuse). */
-#include "../support/desk.h"
+#include "room.h"
+
 #include "../support/model_dump.h"
 #include "../support/sample_plan.h"
 
@@ -20,30 +21,6 @@ static void refuses(struct desk *desk, struct command command, enum refusal_code
 {
 	desk_refuse(desk, command, code);
 	reached[code] = true;
-}
-
-enum { PEOPLE = 5 };
-
-/* Five people: two residents (the first and the last), a carer, a researcher, a funder. */
-struct room {
-	struct desk desk;
-	int64_t persons[PEOPLE];
-};
-
-static int room_open(void **state)
-{
-	static struct room room;
-
-	desk_open(&room.desk, 1);
-	desk_people(&room.desk, PEOPLE, room.persons);
-	*state = &room;
-	return 0;
-}
-
-static int room_close(void **state)
-{
-	desk_close(&((struct room *)*state)->desk);
-	return 0;
 }
 
 static void test_session(void **state)

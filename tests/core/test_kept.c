@@ -1,5 +1,6 @@
 /* What is said is kept where it counts, hidden while it must be, and gone when it is erased. */
-#include "../support/desk.h"
+#include "room.h"
+
 #include "../support/sample_plan.h"
 
 #include "roundtable/core/audience.h"
@@ -12,29 +13,6 @@
 #include <string.h>
 
 #include <cmocka.h>
-
-enum { PEOPLE = 5 };
-
-struct room {
-	struct desk desk;
-	int64_t persons[PEOPLE];
-};
-
-static int room_open(void **state)
-{
-	static struct room room;
-
-	desk_open(&room.desk, 3);
-	desk_people(&room.desk, PEOPLE, room.persons);
-	*state = &room;
-	return 0;
-}
-
-static int room_close(void **state)
-{
-	desk_close(&((struct room *)*state)->desk);
-	return 0;
-}
 
 static void test_ungrouped_cards_can_be_voted_for(void **state)
 {

@@ -58,6 +58,16 @@ static void begin_tour(struct place *place)
 	sees(place->pty, "1 of 9");
 }
 
+/* The tour at its third stage, where cards are typed. */
+static void begin_cards(struct place *place)
+{
+	begin_tour(place);
+	pty_keys(place->pty, "F8");
+	sees(place->pty, "2 of 9");
+	pty_keys(place->pty, "F8");
+	sees(place->pty, "3 of 9");
+}
+
 static void open_again(struct place *place)
 {
 	start(place, "open tour.roundtable");
@@ -259,11 +269,7 @@ static void test_killed_with_half_a_card(void **state)
 {
 	struct place *place = *state;
 
-	begin_tour(place);
-	pty_keys(place->pty, "F8");
-	sees(place->pty, "2 of 9");
-	pty_keys(place->pty, "F8");
-	sees(place->pty, "3 of 9");
+	begin_cards(place);
 	pty_type(place->pty, "A whole card\r");
 	sees(place->pty, "1 card");
 	pty_type(place->pty, "Half a c");
@@ -407,11 +413,7 @@ static void test_a_long_paste_into_a_card(void **state)
 	struct place *place = *state;
 	struct buf text = {0};
 
-	begin_tour(place);
-	pty_keys(place->pty, "F8");
-	sees(place->pty, "2 of 9");
-	pty_keys(place->pty, "F8");
-	sees(place->pty, "3 of 9");
+	begin_cards(place);
 	for (int i = 0; text.count < 4000; i++)
 		buf_format(&text, "line %d of what was pasted\r\n\x1b[31m", i);
 	pty_paste(place->pty, buf_text(&text));
@@ -461,11 +463,7 @@ static void test_keys_faster_than_the_screen(void **state)
 	struct place *place = *state;
 	struct buf keys = {0};
 
-	begin_tour(place);
-	pty_keys(place->pty, "F8");
-	sees(place->pty, "2 of 9");
-	pty_keys(place->pty, "F8");
-	sees(place->pty, "3 of 9");
+	begin_cards(place);
 	for (int i = 0; i < 50; i++)
 		buf_format(&keys, "card %d\r", i);
 	pty_type(place->pty, buf_text(&keys));

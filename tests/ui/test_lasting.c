@@ -154,7 +154,8 @@ static void test_what_is_read_back(void **state)
 	(void)state;
 	table_open_at(&table, AT_NAME, false);
 	int64_t proposal = propose(&table);
-	table_say(&table, (struct command){.kind = EVENT_THOUGHT_PARKED, .body = {.stage = AT_NAME}},
+	table_say(&table,
+		(struct command){.kind = EVENT_THOUGHT_PARKED, .body = {.stage = AT_NAME}},
 		"A second key", NULL);
 	table_do(&table, (struct command){.kind = EVENT_STAGE_ENTERED, .body = {.stage = AT_END}});
 	table_wait(&table, 0);
