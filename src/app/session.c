@@ -56,6 +56,11 @@ static bool fold(struct session *session, struct error *err)
 			model_box_put(&model, &boxes.items[i]);
 	}
 	finish_boxes(&boxes);
+	model.own = session->model.own; /* but for those of a turn that failed */
+	session->model.own = (struct ids){0};
+	while (model.own.count > 0 &&
+		model.own.items[model.own.count - 1] > (int64_t)model.events.count)
+		model.own.count--;
 	model_finish(&session->model);
 	session->model = model;
 	session->broken = broken;

@@ -1,6 +1,7 @@
 #include "members.h"
 
 #include "roundtable/core/audience.h"
+#include "roundtable/core/participant.h"
 
 #define NAMES(list) .names = list, .count = sizeof list / sizeof *list
 
@@ -75,6 +76,19 @@ static const char *const payments[PAIDS] = {[PAID_NOT_ASKED] = "not asked",
 	[PAID_NOBODY] = "nobody",
 	[PAID_NOT_KNOWN] = "not known"};
 
+static const char *const shapes[SHAPES] = {[SHAPE_CHOOSE] = "choose",
+	[SHAPE_APPROVE] = "approve",
+	[SHAPE_POINTS] = "points",
+	[SHAPE_SCORE] = "score",
+	[SHAPE_ANSWER] = "answer",
+	[SHAPE_CREDITS] = "credits",
+	[SHAPE_RANK] = "rank",
+	[SHAPE_GRADE] = "grade"};
+static const char *const participations[] = {[PARTICIPANT_NOBODY] = "nobody",
+	[PARTICIPANT_WAITING] = "waiting",
+	[PARTICIPANT_IN] = "in",
+	[PARTICIPANT_OUT] = "out"};
+
 #define AT(member) offsetof(struct audience, member)
 static const struct member audience_list[] = {
 	{"state", MEMBER_NAME, AT(state), NAMES(states)},
@@ -115,6 +129,32 @@ static const struct member vote_list[] = {
 	{"question", MEMBER_TEXT, AT(question)},
 	{"rule", MEMBER_OWNED, AT(rule)},
 	{"result", MEMBER_OWNED, AT(result)},
+	{"shape", MEMBER_NAME, AT(shape), NAMES(shapes)},
+	{"dots", MEMBER_INT, AT(dots)},
+	{"scale", MEMBER_INT, AT(scale)},
+	{"blank", MEMBER_BOOL, AT(blank)},
+	{"changes", MEMBER_BOOL, AT(changes)},
+};
+#undef AT
+#define AT(member) offsetof(struct participant, member)
+static const struct member participant_list[] = {
+	{"state", MEMBER_NAME, AT(state), NAMES(participations)},
+	{"person", MEMBER_NUMBER, AT(person)},
+	{"name", MEMBER_TEXT, AT(name)},
+	{"role", MEMBER_TEXT, AT(role)},
+	{"poll", MEMBER_NUMBER, AT(poll)},
+	{"can_vote", MEMBER_BOOL, AT(can_vote)},
+	{"voted", MEMBER_BOOL, AT(voted)},
+	{"hand", MEMBER_BOOL, AT(hand)},
+	{"ready", MEMBER_BOOL, AT(ready)},
+};
+#undef AT
+#define AT(member) offsetof(struct place, member)
+static const struct member place_list[] = {
+	{"person", MEMBER_NUMBER, AT(person)},
+	{"name", MEMBER_TEXT, AT(name)},
+	{"role", MEMBER_TEXT, AT(role)},
+	{"taken", MEMBER_BOOL, AT(taken)},
 };
 #undef AT
 #define AT(member) offsetof(struct audience_answer, member)
@@ -169,4 +209,7 @@ const struct members vote_members = {vote_list, sizeof vote_list / sizeof *vote_
 const struct members answer_members = {answer_list, sizeof answer_list / sizeof *answer_list};
 const struct members role_members = {role_list, sizeof role_list / sizeof *role_list};
 const struct members burden_members = {burden_list, sizeof burden_list / sizeof *burden_list};
+const struct members participant_members = {
+	participant_list, sizeof participant_list / sizeof *participant_list};
+const struct members place_members = {place_list, sizeof place_list / sizeof *place_list};
 const struct members item_members = {item_list, sizeof item_list / sizeof *item_list};

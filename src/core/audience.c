@@ -47,6 +47,23 @@ struct audience_item *audience_add(
 	return item;
 }
 
+/* What somebody needs to know to fill in a ballot. */
+static void set_ballot(struct audience_vote *vote, const struct poll *poll)
+{
+	const struct tally_method *method = tally_method(poll->rule.method);
+
+	vote->shape = method->shape;
+	if (vote->shape == SHAPE_POINTS || vote->shape == SHAPE_CREDITS)
+		vote->dots = tally_dots(&poll->rule);
+	if (vote->shape == SHAPE_SCORE || vote->shape == SHAPE_GRADE)
+		vote->scale = tally_scale(&poll->rule);
+	vote->blank = poll_takes_blank(poll);
+	vote->changes = poll->changes;
+	for (size_t i = 0; i < method->answers; i++)
+		*array_push(&vote->answers) =
+			(struct audience_answer){.text = sentence_answer(poll->rule.method, i)};
+}
+
 void audience_set_vote(
 	struct audience *audience, const struct model *model, const struct poll *poll)
 {
@@ -60,6 +77,7 @@ void audience_set_vote(
 	audience->vote.question = audience->vote.tests ? proposal->text : NULL;
 	sentence_rule(&poll->rule, poll->secret, &text);
 	audience->vote.rule = buf_take(&text);
+	set_ballot(&audience->vote, poll);
 	audience->counted = COUNTED_BALLOTS;
 	audience->done = model_poll_cast(model, poll);
 	audience->of = (int64_t)(poll->eligible.count - poll->out.count);
@@ -68,9 +86,8 @@ void audience_set_vote(
 	sentence_result(model, poll, &text);
 	sentence_forward(model, poll, &text);
 	audience->vote.result = buf_take(&text);
-	for (size_t i = 0; i < tally_method(poll->rule.method)->answers; i++)
-		*array_push(&audience->vote.answers) = (struct audience_answer){
-			sentence_answer(poll->rule.method, i), poll->result.sums.totals[i]};
+	for (size_t i = 0; i < audience->vote.answers.count; i++)
+		audience->vote.answers.items[i].people = poll->result.sums.totals[i];
 }
 
 void audience_finish(struct audience *audience)

@@ -79,26 +79,66 @@ static size_t place_for(const struct box *box, const unsigned char *tracker, siz
 	return at;
 }
 
-bool box_add(struct box *box, size_t voter, const int16_t *marks, struct random random)
+/* Whether that made a difference. */
+static bool fill_in(const struct box *box, unsigned char *at, const int16_t *marks)
+{
+	unsigned char *to = at + TRACKER_BYTES;
+	unsigned char now = marks != NULL ? BALLOT_VALID : BALLOT_BLANK;
+	bool differs = *to != now;
+
+	*to++ = now;
+	for (size_t i = 0; i < box->options; i++) {
+		now = marks != NULL ? (unsigned char)(marks[i] + 1) : 0;
+		differs |= to[i] != now;
+		to[i] = now;
+	}
+	return differs;
+}
+
+static bool lies_at(const struct box *box, size_t at, const unsigned char *tracker, size_t count)
+{
+	return at < count && memcmp(record(box, at), tracker, TRACKER_BYTES) == 0;
+}
+
+bool box_add_tracked(
+	struct box *box, size_t voter, const int16_t *marks, const unsigned char *tracker)
 {
 	size_t size = box_record_size(box->options);
-	size_t count = box_count(box);
-	unsigned char tracker[TRACKER_BYTES];
+	size_t count = box_count(box), at = place_for(box, tracker, count);
 
-	if (count == box->room || (voter != SIZE_MAX && voter >= box->room))
+	if (count == box->room || (voter != SIZE_MAX && voter >= box->room) ||
+		lies_at(box, at, tracker, count))
 		return false;
-	random.fill(random.context, tracker, sizeof tracker);
-	size_t at = place_for(box, tracker, count);
 	unsigned char *new = record(box, at);
 	memmove(new + size, new, (count - at) * size);
 	memcpy(new, tracker, TRACKER_BYTES);
-	new[TRACKER_BYTES] = marks != NULL ? BALLOT_VALID : BALLOT_BLANK;
-	for (size_t i = 0; i < box->options; i++)
-		new[TRACKER_BYTES + 1 + i] = marks != NULL ? (unsigned char)(marks[i] + 1) : 0;
+	fill_in(box, new, marks);
 	if (voter != SIZE_MAX)
 		box->voted[voter] = 1;
-	wipe(tracker, sizeof tracker);
 	return true;
+}
+
+bool box_add(struct box *box, size_t voter, const int16_t *marks, struct random random)
+{
+	unsigned char tracker[TRACKER_BYTES];
+
+	random.fill(random.context, tracker, sizeof tracker);
+	bool added = box_add_tracked(box, voter, marks, tracker);
+	wipe(tracker, sizeof tracker);
+	return added;
+}
+
+bool box_has(const struct box *box, const unsigned char *tracker)
+{
+	size_t count = box_count(box);
+
+	return lies_at(box, place_for(box, tracker, count), tracker, count);
+}
+
+bool box_replace(struct box *box, const int16_t *marks, const unsigned char *tracker)
+{
+	return box_has(box, tracker) &&
+	       fill_in(box, record(box, place_for(box, tracker, box_count(box))), marks);
 }
 
 void box_read(const struct box *box, int16_t *marks, size_t *valid, size_t *blank, size_t *spoilt)

@@ -164,6 +164,7 @@ bool decide(const struct model *model, const struct command *command, moment now
 	bool done = false;
 
 	*refusal = (struct refusal){0};
+	change->own = command->own;
 	if (session_allows(&deciding, rule->needs) && needs_hold(&deciding, rule->needs)) {
 		if (rule->decide != NULL) {
 			done = rule->decide(&deciding);
@@ -205,7 +206,8 @@ int64_t model_undoable(const struct model *model, bool *not_undoable)
 	for (size_t i = model->events.count; i-- > 0;) {
 		const struct event *event = &model->events.items[i];
 		if (event->kind == EVENT_STEP_UNDONE || event->kind == EVENT_STEP_REDONE ||
-			model_step_undone(model, event->step))
+			model_step_undone(model, event->step) ||
+			ids_contain(&model->own, event->step))
 			continue;
 		for (size_t k = i + 1; k-- > 0 && model->events.items[k].step == event->step;)
 			if (!event_undoable(model, &model->events.items[k]))

@@ -180,6 +180,7 @@ static void forget(struct model *model)
 	struct events events = model->events;
 	struct ids undone = model->undone;
 	struct boxes boxes = model->boxes;
+	struct ids own = model->own;
 
 	for (size_t i = 0; i < model->stages.count; i++)
 		array_finish(&model->stages.items[i].passed);
@@ -208,7 +209,8 @@ static void forget(struct model *model)
 	array_finish(&model->corrections);
 	array_finish(&model->turns);
 	array_finish(&model->hands);
-	*model = (struct model){.events = events, .undone = undone, .boxes = boxes, .stage = -1};
+	*model = (struct model){
+		.events = events, .undone = undone, .boxes = boxes, .own = own, .stage = -1};
 }
 
 void model_finish(struct model *model)
@@ -223,6 +225,7 @@ void model_finish(struct model *model)
 	for (size_t i = 0; i < model->boxes.count; i++)
 		box_finish(&model->boxes.items[i]);
 	array_finish(&model->boxes);
+	array_finish(&model->own);
 	*model = (struct model){0};
 }
 
@@ -364,6 +367,8 @@ const struct box *model_box(const struct model *model, int64_t poll)
 
 void model_change(struct model *model, struct change *change)
 {
+	if (change->own && change->events.count > 0)
+		ids_add(&model->own, change->events.items[0].step);
 	for (size_t i = 0; i < change->events.count; i++)
 		model_apply(model, &change->events.items[i]);
 	switch (change->operation) {

@@ -226,6 +226,11 @@ const struct poll *model_open_poll(const struct model *model)
 	return NULL;
 }
 
+bool poll_takes_blank(const struct poll *poll)
+{
+	return poll->rule.method != TALLY_CONSENT;
+}
+
 size_t poll_options(const struct poll *poll)
 {
 	size_t answers = tally_method(poll->rule.method)->answers;

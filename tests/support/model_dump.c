@@ -21,7 +21,7 @@
  * (sizes where pointers have 64 bits).
  */
 #if UINTPTR_MAX == UINT64_MAX
-_Static_assert(sizeof(struct model) == 560, "a field of struct model is not dumped");
+_Static_assert(sizeof(struct model) == 584, "a field of struct model is not dumped");
 _Static_assert(sizeof(struct stage_state) == 64, "a field of struct stage_state is not dumped");
 _Static_assert(sizeof(struct person) == 64, "a field of struct person is not dumped");
 _Static_assert(sizeof(struct card) == 96, "a field of struct card is not dumped");
@@ -228,6 +228,7 @@ static void dump_polls(const struct model *model, struct buf *out)
 		IDS(poll, asked);
 		IDS(poll, out);
 		IDS(poll, stays);
+		NUMBER(poll, changes);
 		NUMBER(poll, teller);
 		NUMBER(poll, second_teller);
 		NUMBER(poll, state);

@@ -140,21 +140,30 @@ struct audience_item {
 	struct audience_action action;     /**< ITEM_ACTION */
 };
 
-/** The vote that is shown; while it is secret and open: its question and its rule, no figures. */
+/**
+ * The vote that is shown, with all that is needed to fill in a ballot; while it is secret and open
+ * no figures. What is marked are the rule's own answers or, where it has none, the items of kind
+ * ITEM_OPTION in their order.
+ */
 struct audience_vote {
 	int64_t id; /**< 0: none */
 	bool open, secret;
-	bool tests;           /**< it is about a proposal: `question` */
-	const char *question; /**< words of the proposal tested; NULL: erased */
-	char *rule;           /**< how it is decided, in sentences; owned */
-	char *result;         /**< once counted: the result in sentences; owned; else NULL */
+	bool tests;              /**< it is about a proposal: `question` */
+	const char *question;    /**< words of the proposal tested; NULL: erased */
+	char *rule;              /**< how it is decided, in sentences; owned */
+	char *result;            /**< once counted: the result in sentences; owned; else NULL */
+	enum ballot_shape shape; /**< of its ballots */
+	int dots;                /**< points or credits a ballot may spend; 0 for other shapes */
+	int scale;               /**< highest score or grade; 0 for other shapes */
+	bool blank;              /**< a blank ballot may be handed in */
+	bool changes; /**< who voted on a device of their own may change it until the vote closes */
 	struct audience_answers {
 		struct audience_answer {
 			const char *text; /**< yes, objection */
-			int64_t people;
+			int64_t people;   /**< once counted */
 		} * items;
 		size_t count, capacity;
-	} answers; /**< once counted, of rules with answers of their own */
+	} answers; /**< of rules with answers of their own */
 };
 
 /** How many cards came from a role. */
@@ -180,6 +189,9 @@ struct audience {
 	enum audience_counted counted;
 	int64_t done, of;            /**< of 0: no goal */
 	struct audience_person turn; /**< whose turn it is, or who speaks */
+	/** What a card has to say, where cards are taken now; one column without a name where the
+	 * programme names none; NULL: no card is taken. Borrowed. */
+	const struct columns *columns;
 	/**
 	 * How many cards came from each role, where nothing else of their authors is shown: never
 	 * while the cards are hidden, and with fewer than 5 only once their stage was left, for
@@ -211,6 +223,10 @@ struct audience_person audience_person(const struct model *model, const struct p
 /** Sets the vote that is shown, with its sentences, and the counted ballots. */
 void audience_set_vote(
 	struct audience *audience, const struct model *model, const struct poll *poll);
+/** What is asked of the room, in a sentence; NULL: nothing, or the vote's result says it. */
+const char *audience_asks(enum audience_task task);
+/** What happens to the answers, in a sentence; NULL: there are none. */
+const char *audience_keeps(enum audience_fate fate);
 /** The name of a role of the programme; NULL for none. */
 const char *audience_role(const struct model *model, int role);
 /** Appends an item of a kind; valid until the next one. */

@@ -43,9 +43,18 @@ void box_copy(struct box *to, const struct box *from);
 size_t box_count(const struct box *box);
 /** How many names are ticked. */
 size_t box_ticked(const struct box *box);
-/** Puts a ballot in (marks NULL: blank) and, unless `voter` is SIZE_MAX (paper), ticks that voter.
- * False when there is no room. */
+/** Puts a ballot in (marks NULL: blank) under a random tracker and, unless `voter` is SIZE_MAX
+ * (paper), ticks that voter. False when there is no room. */
 bool box_add(struct box *box, size_t voter, const int16_t *marks, struct random random);
+/** The same under a tracker of TRACKER_BYTES that whoever voted keeps; false too when a ballot lies
+ * under it already. */
+bool box_add_tracked(
+	struct box *box, size_t voter, const int16_t *marks, const unsigned char *tracker);
+/** Whether a ballot lies under this tracker. */
+bool box_has(const struct box *box, const unsigned char *tracker);
+/** Puts another ballot in the place of the one under this tracker. False when there is none, or
+ * when it is that ballot already. */
+bool box_replace(struct box *box, const int16_t *marks, const unsigned char *tracker);
 /** Writes the valid ballots' marks (box_count() × options at most) and counts. Called at closing
  * only. */
 void box_read(const struct box *box, int16_t *marks, size_t *valid, size_t *blank, size_t *spoilt);

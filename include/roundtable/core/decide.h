@@ -14,6 +14,13 @@ struct command {
 	int64_t by;
 	struct body body;   /**< borrowed from the caller */
 	struct texts words; /**< borrowed, sanitised */
+	/**
+	 * It comes from a person's own device: it is nobody's to take back at the console. A secret
+	 * ballot lies under `tracker` (TRACKER_BYTES, borrowed), which the device keeps: the same
+	 * one with other marks changes it where the poll allows.
+	 */
+	bool own;
+	const unsigned char *tracker;
 };
 
 enum box_operation { BOX_NONE, BOX_PUT, BOX_EMPTY };
@@ -21,6 +28,7 @@ enum box_operation { BOX_NONE, BOX_PUT, BOX_EMPTY };
 /** What a command does: events in order, and at most one thing with a ballot box. */
 struct change {
 	struct events events; /**< seq, at and step filled in */
+	bool own;             /**< it came from a person's own device */
 	enum box_operation operation;
 	struct box box; /**< BOX_PUT: the whole new box; BOX_EMPTY: only box.poll counts */
 };

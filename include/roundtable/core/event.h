@@ -66,7 +66,7 @@ enum { BY_FACILITATOR = 0, BY_NOBODY = -1 };
 	X(CARD_GROUPED, "card_grouped", "stage thing into", "")                                    \
 	X(POLL_OPENED, "poll_opened",                                                              \
 		"stage thing method secret way options eligible dots scale threshold at_least "    \
-		"base quorum",                                                                     \
+		"base quorum changes",                                                             \
 		"")                                                                                \
 	X(VOTER_ADDED, "voter_added", "poll person yes", "")                                       \
 	X(VOTER_STEPPED_OUT, "voter_stepped_out", "poll person yes", "")                           \
@@ -146,7 +146,8 @@ enum event_kind {
 	X(at_least, INT)                                                                           \
 	X(base, INT) /* enum tally_base */                                                         \
 	X(quorum, INT)                                                                             \
-	X(marks, IDS) /* a ballot's mark per option, none: blank; for hands: counts */             \
+	X(changes, INT) /* 1: a ballot from an own device may be changed until closing */          \
+	X(marks, IDS)   /* a ballot's mark per option, none: blank; for hands: counts */           \
 	X(could_vote, INT)                                                                         \
 	X(stepped_out, INT)                                                                        \
 	X(cast, INT)                                                                               \

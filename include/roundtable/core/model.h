@@ -76,6 +76,7 @@ struct poll {
 	int64_t proposal; /**< what it tests, 0 for a vote */
 	struct tally_rule rule;
 	bool secret;
+	bool changes;        /**< a ballot from an own device may be changed until closing */
 	int way;             /**< BALLOT_LAPTOP, BALLOT_WALL, BALLOT_PAPER */
 	struct ids options;  /**< see FIELDS; empty for rules with their own answers */
 	struct ids eligible; /**< persons, in roster order */
@@ -264,6 +265,8 @@ struct model {
 		size_t count, capacity;
 	} hands;
 	struct boxes boxes; /**< the ballot boxes of open secret polls: not from the log */
+	struct ids own;     /**< steps that came from people's own devices since the file was
+			       opened: not from the log */
 };
 
 /** Frees everything and leaves an empty model. */
@@ -339,6 +342,8 @@ const struct poll *model_open_poll(const struct model *model);
 
 /** How many options a poll's ballots have (for answers: the rule's own). */
 size_t poll_options(const struct poll *poll);
+/** Consent knows no blank answer: who will not answer steps out openly. */
+bool poll_takes_blank(const struct poll *poll);
 /** How many have handed in a ballot: from the box, the named ballots or the hands. */
 int64_t model_poll_cast(const struct model *model, const struct poll *poll);
 /** How many may still: eligible, not stepped out, less cast. */

@@ -82,6 +82,9 @@ enum setting_type {
 	X(BALLOT, "ballot", FOR(VOTE) | FOR(DECIDE), WORD, "laptop|wall|paper", 0, 2, 0,           \
 		"The usual way in: the passed keyboard, not mirrored; the same on a mirrored "     \
 		"wall; paper.")                                                                    \
+	X(CHANGES, "changes", FOR(VOTE) | FOR(DECIDE) | FOR(RATE), YES_NO, "", 0, 1, 1,            \
+		"Who votes on a device of their own may change the ballot until the vote is "      \
+		"closed.")                                                                         \
 	X(STAYS_OPEN, "stays open", FOR(VOTE), YES_NO, "", 0, 1, 0,                                \
 		"The poll stays open behind later stages (a side table).")                         \
 	X(RULE, "rule", FOR(DECIDE), WORD, "majority|qualified|consent", 0, 2, 0,                  \

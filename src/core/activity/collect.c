@@ -322,6 +322,10 @@ static void left_out(const struct model *model, int source, struct ids *cards)
 	order_cards(model, source, cards);
 }
 
+/* Of a card where the programme names no columns. */
+static const struct columns one_column = {
+	.items = (struct column[]){{.name = ""}}, .count = 1, .capacity = 1};
+
 void collect_audience(const struct model *model, int stage, struct audience *audience)
 {
 	static const enum audience_fate fates[] = {[AUTHORS_SHOWN] = FATE_NAMED,
@@ -339,6 +343,8 @@ void collect_audience(const struct model *model, int stage, struct audience *aud
 		matrix_audience(model, stage, audience);
 		return;
 	}
+	if (source == stage && stage == model->stage && model->closed_at == 0)
+		audience->columns = plan->columns.count > 0 ? &plan->columns : &one_column;
 	model_stage_cards(model, stage, &cards);
 	audience->done = (int64_t)cards.count;
 	audience->of = stage_setting(model_stage(model, stage), SETTING_SHORTLIST);

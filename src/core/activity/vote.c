@@ -155,6 +155,7 @@ bool decide_poll_opened(struct deciding *d)
 	poll->at_least = rule.at_least;
 	poll->base = rule.base;
 	poll->quorum = rule.quorum;
+	poll->changes = stage_setting(plan, SETTING_CHANGES);
 	if (poll->secret)
 		change_put_box(d->change, event);
 	opened = true;
@@ -186,6 +187,7 @@ void apply_poll_opened(struct model *model, const struct event *event)
 			.quorum = (int)known_count(rare->quorum)},
 		.secret = rare->secret != 0,
 		.way = known_value(body->way, BALLOT_PAPER + 1),
+		.changes = rare->changes != 0,
 		.opened_at = event->at,
 		.why = ""};
 	ids_copy(&poll->options, &rare->options);
@@ -319,19 +321,32 @@ static size_t voter_index(const struct poll *poll, int64_t person)
 	return i;
 }
 
-/* The box with one ballot more. The person is ticked; no event tells of it. */
+/* The box with one ballot more, or another in its place. The person is ticked; no event tells of
+ * it. */
 static bool cast_secretly(struct deciding *d, const struct poll *poll, const int16_t *marks)
 {
 	const struct body *body = &d->command->body;
 	const struct box *box = model_box(d->model, poll->id);
+	const unsigned char *tracker = d->command->tracker;
 	size_t voter = body->person != 0 ? voter_index(poll, body->person) : SIZE_MAX;
 
 	if (!box_fits(box, poll))
 		return refuse(d, REFUSED_POLL_NOT_OPEN, poll->id);
+	bool voted = voter != SIZE_MAX && box->voted[voter];
+	if (voted && (tracker == NULL || !box_has(box, tracker)))
+		return refuse(d, REFUSED_HAS_VOTED, body->person);
+	if (!voted && model_poll_waiting(d->model, poll) <= 0)
+		return refuse(d, REFUSED_BOX_FULL, 0);
+	if (body_rare(body)->marks.count == 0)
+		marks = NULL;
 	box_copy(&d->change->box, box);
 	d->change->operation = BOX_PUT;
-	if (!box_add(&d->change->box, voter, body_rare(body)->marks.count > 0 ? marks : NULL,
-		    d->random))
+	if (voted && !box_replace(&d->change->box, marks, tracker))
+		return refuse(d, REFUSED_SAME, body->person);
+	if (voted && !poll->changes)
+		return refuse(d, REFUSED_HAS_VOTED, body->person);
+	if (!voted && !(tracker != NULL ? box_add_tracked(&d->change->box, voter, marks, tracker)
+					: box_add(&d->change->box, voter, marks, d->random)))
 		return refuse(d, REFUSED_BOX_FULL, 0);
 	return true;
 }
@@ -343,15 +358,13 @@ bool decide_ballot_cast(struct deciding *d)
 	int16_t marks[TALLY_OPTIONS_MAX] = {0};
 	bool done = false;
 
+	if (body_rare(body)->marks.count == 0 && d->command->own && !poll_takes_blank(poll))
+		return refuse(d, REFUSED_BAD_BALLOT, 0);
 	if (body->person != 0 && (!ids_contain(&poll->eligible, body->person) ||
 					 ids_contain(&poll->out, body->person)))
 		return refuse(d, REFUSED_NOT_ELIGIBLE, body->person);
 	if (body->person == 0 && !poll->secret)
 		return refuse(d, REFUSED_OPEN_POLL, poll->id);
-	if (body->person != 0 && poll->secret && model_has_voted(d->model, poll, body->person))
-		return refuse(d, REFUSED_HAS_VOTED, body->person);
-	if (poll->secret && model_poll_waiting(d->model, poll) <= 0)
-		return refuse(d, REFUSED_BOX_FULL, 0);
 	if (!marks_valid(poll, &body_rare(body)->marks, marks)) {
 		refuse(d, REFUSED_BAD_BALLOT, 0);
 	} else if (poll->secret) {

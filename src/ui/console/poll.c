@@ -32,11 +32,6 @@ bool poll_awaits(const struct model *model, const struct poll *poll, int64_t id)
 	       !model_has_voted(model, poll, id);
 }
 
-bool poll_takes_blank(const struct poll *poll)
-{
-	return poll->rule.method != TALLY_CONSENT;
-}
-
 const struct poll *poll_behind(const struct console *console)
 {
 	const struct model *model = console_model(console);

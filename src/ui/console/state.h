@@ -246,8 +246,6 @@ void call_open(struct console *console, int64_t poll);
 void say_only_these(struct console *console);
 /** Whether this person is still to vote here, and can. */
 bool poll_awaits(const struct model *model, const struct poll *poll, int64_t person);
-/** Consent knows no blank answer: who will not answer steps out openly. */
-bool poll_takes_blank(const struct poll *poll);
 /** Whether an answer in this poll is one key: an open poll by name with one choice (names.c). */
 bool names_fit(const struct poll *poll);
 /** Asks the people who can vote one after another; a key writes down what each says. */
