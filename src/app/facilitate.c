@@ -104,7 +104,7 @@ static void on_shown(void *context)
 	now->stale = false;
 	if (now->service == NULL)
 		return;
-	service_turn(now->service, console_wall_blank(now->console));
+	service_turn(now->service, console_wall_blank(now->console), false);
 	const char *problem = service_problem(now->service);
 	int walls = problem != NULL ? -1 : service_walls(now->service);
 	if (walls == now->walls)
@@ -177,7 +177,8 @@ static bool show_console(
 	struct app *app, struct session *session, struct console *console, bool separate_wall)
 {
 	struct error err = {0};
-	struct facilitating now = {.console = console, .service = service_open(session, &err)};
+	struct facilitating now = {
+		.console = console, .service = service_open(session, NULL, &err)};
 	const struct scene scene = {.context = &now,
 		.key = on_key,
 		.keep = on_keep,
@@ -205,7 +206,8 @@ static bool show_console(
 
 static void restore_draft(void *context, const char *place, const char *text)
 {
-	console_restore(context, place, text);
+	if (!session_is_sent(place))
+		console_restore(context, place, text);
 }
 
 enum { SEES_ROOM = 0, SEES_NOBODY = 1, SEES_WALL = 2 };

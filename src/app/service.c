@@ -4,18 +4,24 @@
 #include "roundtable/base/i18n.h"
 #include "roundtable/base/mem.h"
 #include "roundtable/codec/audience.h"
+#include "roundtable/core/participant.h"
 #include "roundtable/host/host.h"
+#include "roundtable/ui/console.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 struct service {
-	const struct session *session;
+	struct session *session;
 	struct host *host;
-	bool blank;
+	char *state_path; /* of what a crash must not lose */
+	bool blank, frozen;
+	struct buf frozen_wall; /* what walls keep showing */
 };
 
 /* A folder nobody else can write to: then nobody else can have put a socket there. */
@@ -65,9 +71,10 @@ char *service_socket(const char *path, struct error *err)
 	return buf_take(&socket);
 }
 
-static void tell(void *context, struct buf *out)
+/* --- what the host asks for --- */
+
+static void write_audience(const struct service *service, struct buf *out)
 {
-	const struct service *service = context;
 	const struct session *session = service->session;
 	struct audience audience = {0};
 
@@ -80,15 +87,150 @@ static void tell(void *context, struct buf *out)
 	audience_finish(&audience);
 }
 
-struct service *service_open(const struct session *session, struct error *err)
+static void tell(void *context, enum host_view view, struct buf *out)
+{
+	const struct service *service = context;
+
+	if (view == HOST_WALL && service->frozen && !service->blank)
+		buf_add(out, service->frozen_wall.bytes, service->frozen_wall.count);
+	else
+		write_audience(service, out);
+}
+
+static void tell_participant(void *context, int64_t person, struct participant *participant)
+{
+	const struct service *service = context;
+
+	participant_fill(&service->session->model, person, participant);
+}
+
+static void tell_places(void *context, struct places *places)
+{
+	const struct service *service = context;
+
+	participant_places(&service->session->model, places);
+}
+
+static enum host_outcome outcome_of(const struct turn_command *turn)
+{
+	switch (turn->outcome) {
+	case TURN_DONE:
+		return HOST_DONE;
+	case TURN_REFUSED: /* what is so already was done before */
+		return turn->refusal.code == REFUSED_SAME ? HOST_DONE : HOST_REFUSED;
+	case TURN_FAILED:
+		break;
+	}
+	return HOST_FAILED;
+}
+
+static void run(void *context, struct host_command *commands, size_t count)
+{
+	struct service *service = context;
+	struct turn_command *turns = mem_alloc(count, sizeof *turns);
+
+	for (size_t i = 0; i < count; i++)
+		turns[i] = (struct turn_command){.command = &commands[i].command,
+			.once = commands[i].once,
+			.before = commands[i].before};
+	session_turn(service->session, turns, count, NULL);
+	for (size_t i = 0; i < count; i++) {
+		commands[i].outcome = outcome_of(&turns[i]);
+		commands[i].made = turns[i].made;
+		if (commands[i].outcome == HOST_REFUSED)
+			commands[i].why = refusal_text(&turns[i].refusal);
+	}
+	array_free(turns);
+}
+
+/* In one step, for only whole lines are of use after a crash. It need not survive more than that,
+ * so it is not synced. */
+static void keep(void *context, const char *state)
+{
+	const struct service *service = context;
+	struct buf beside = {0};
+
+	if (service->state_path == NULL)
+		return;
+	if (state == NULL) {
+		unlink(service->state_path);
+		return;
+	}
+	buf_format(&beside, "%s.new", service->state_path);
+	int fd = open(
+		buf_text(&beside), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
+	size_t length = strlen(state);
+	bool whole = fd >= 0 && write(fd, state, length) == (ssize_t)length;
+	if (fd >= 0)
+		close(fd);
+	if (whole)
+		rename(buf_text(&beside), service->state_path);
+	buf_finish(&beside);
+}
+
+static char *read_state(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+	struct buf text = {0};
+	char bytes[4096];
+	ssize_t count;
+
+	while (fd >= 0 && (count = read(fd, bytes, sizeof bytes)) > 0)
+		buf_add(&text, bytes, (size_t)count);
+	if (fd >= 0)
+		close(fd);
+	return buf_take(&text);
+}
+
+/* --- opening and closing --- */
+
+static bool open_host(struct service *service, const char *socket, const struct service_tls *tls,
+	struct error *err)
+{
+	const struct host_source source = {.context = service,
+		.audience = tell,
+		.participant = tell_participant,
+		.places = tell_places,
+		.run = run,
+		.keep = keep,
+		.clock = clock_steady(),
+		.random = service->session->random};
+
+	service->host = host_create(&source, err);
+	if (service->host == NULL || !host_open_local(service->host, socket, err))
+		return false;
+	if (tls != NULL && tls->certificate != NULL)
+		host_encrypt(service->host, tls->certificate, tls->key);
+	return true;
+}
+
+/* The door of a process that was killed; without one, names left of its devices mean nothing. */
+static void take_up(struct service *service, const char *socket)
+{
+	struct buf path = {0};
+	struct error err = {0};
+
+	buf_format(&path, "%s.door", socket);
+	char *state = read_state(buf_text(&path));
+	if (state != NULL && state[0] != '\0')
+		host_restore(service->host, state, &err);
+	else if (service->session->sent.count > 0)
+		session_forget_sent(service->session, NULL);
+	service->state_path = buf_take(&path);
+	error_finish(&err);
+	array_free(state);
+}
+
+struct service *service_open(
+	struct session *session, const struct service_tls *tls, struct error *err)
 {
 	struct service *service = mem_alloc(1, sizeof *service);
-	const struct host_source source = {service, tell, clock_steady()};
 	char *socket = service_socket(store_path(session->store), err);
 
 	service->session = session;
-	service->host = socket != NULL ? host_create(&source, err) : NULL;
-	if (service->host == NULL || !host_open_local(service->host, socket, err)) {
+	if (socket != NULL && open_host(service, socket, tls, err)) {
+		take_up(service, socket);
+	} else {
 		service_close(service);
 		service = NULL;
 	}
@@ -101,6 +243,12 @@ void service_close(struct service *service)
 	if (service == NULL)
 		return;
 	host_destroy(service->host);
+	if (service->state_path != NULL) {
+		keep(service, NULL);
+		session_forget_sent(service->session, NULL);
+	}
+	array_free(service->state_path);
+	buf_finish(&service->frozen_wall);
 	free(service);
 }
 
@@ -119,9 +267,14 @@ void service_run(struct service *service)
 	host_run(service->host);
 }
 
-void service_turn(struct service *service, bool blank)
+void service_turn(struct service *service, bool blank, bool frozen)
 {
+	if (frozen && !service->frozen) {
+		buf_clear(&service->frozen_wall);
+		write_audience(service, &service->frozen_wall);
+	}
 	service->blank = blank;
+	service->frozen = frozen;
 	host_changed(service->host);
 	host_run(service->host);
 }
@@ -133,5 +286,15 @@ const char *service_problem(const struct service *service)
 
 int service_walls(const struct service *service)
 {
-	return host_followers(service->host);
+	return host_walls(service->host);
+}
+
+const struct door *service_door(struct service *service)
+{
+	return host_door(service->host);
+}
+
+bool service_door_do(struct service *service, const struct door_wish *wish, struct error *err)
+{
+	return host_door_do(service->host, wish, err);
 }

@@ -67,6 +67,87 @@ static bool fold(struct session *session, struct error *err)
 	return true;
 }
 
+/* --- what is done once only --- */
+
+static const char sent_prefix[] = "sent/";
+
+bool session_is_sent(const char *place)
+{
+	return strncmp(place, sent_prefix, sizeof sent_prefix - 1) == 0;
+}
+
+static void take_sent(void *context, const char *place, const char *text)
+{
+	(void)text;
+	if (session_is_sent(place))
+		texts_add(context, place + sizeof sent_prefix - 1);
+}
+
+static bool read_sent(struct session *session, struct error *err)
+{
+	texts_finish(&session->sent);
+	return store_drafts(session->store, take_sent, &session->sent, err);
+}
+
+static size_t sent_at(const struct session *session, const char *name)
+{
+	size_t i = 0;
+
+	while (i < session->sent.count && strcmp(session->sent.items[i], name) != 0)
+		i++;
+	return i;
+}
+
+static bool was_sent(const struct session *session, const char *name)
+{
+	return name != NULL && sent_at(session, name) < session->sent.count;
+}
+
+/* Inside a turn. */
+static bool write_sent(
+	struct session *session, const char *name, const char *text, struct error *err)
+{
+	struct buf place = {0};
+
+	buf_format(&place, "%s%s", sent_prefix, name);
+	bool written = store_draft_put(session->store, buf_text(&place), text, err);
+	buf_finish(&place);
+	return written;
+}
+
+static bool keep_sent(struct session *session, const struct turn_command *turn, struct error *err)
+{
+	if (turn->once == NULL)
+		return true;
+	texts_add(&session->sent, turn->once);
+	if (was_sent(session, turn->before)) {
+		size_t at = sent_at(session, turn->before);
+		array_free(session->sent.items[at]);
+		array_remove(&session->sent, at);
+		if (!write_sent(session, turn->before, NULL, err))
+			return false;
+	}
+	return write_sent(session, turn->once, "1", err);
+}
+
+bool session_forget_sent(struct session *session, struct error *err)
+{
+	bool good = session->sent.count == 0 || store_begin(session->store, err);
+
+	if (session->sent.count == 0)
+		return true;
+	for (size_t i = 0; good && i < session->sent.count; i++)
+		good = write_sent(session, session->sent.items[i], NULL, err);
+	good = good && store_commit(session->store, err);
+	if (good)
+		texts_finish(&session->sent);
+	else
+		store_rollback(session->store);
+	return good;
+}
+
+/* --- turns --- */
+
 /** What a turn started from, for when the disk does not answer any more. */
 struct before {
 	size_t count;         /**< events acknowledged */
@@ -120,6 +201,7 @@ static void fold_again(struct session *session, struct before *before)
 	store_rollback(session->store);
 	if (!fold(session, NULL))
 		fold_from_memory(session, before);
+	read_sent(session, NULL);
 }
 
 /* What one command of a turn does, on what those before it left. False: the turn has failed. */
@@ -129,6 +211,11 @@ static bool do_command(struct session *session, struct turn_command *turn, struc
 	struct change change = {0};
 
 	turn->refusal = (struct refusal){0};
+	turn->made = 0;
+	if (was_sent(session, turn->once)) {
+		turn->outcome = TURN_DONE;
+		return true;
+	}
 	if (!decide(&session->model, turn->command, session->clock.now(session->clock.context),
 		    session->random, &change, &turn->refusal)) {
 		turn->outcome = TURN_REFUSED;
@@ -137,10 +224,12 @@ static bool do_command(struct session *session, struct turn_command *turn, struc
 	bool written = store_write(session->store, &change, err);
 	for (size_t i = 0; written && turn->uses != NULL && i < turn->uses->count; i++)
 		written = store_draft_put(session->store, turn->uses->items[i], NULL, err);
+	written = written && keep_sent(session, turn, err);
 	if (!written) {
 		change_finish(&change);
 		return false;
 	}
+	turn->made = change.events.count > 0 ? change.events.items[0].seq : 0;
 	keep_words(before, &session->model, &change);
 	model_change(&session->model, &change);
 	turn->outcome = TURN_DONE;
@@ -246,7 +335,7 @@ bool session_open(struct session *session, const char *path, enum store_mode mod
 	opened.store = store_open(path, mode, random, err);
 	if (!opened.store)
 		return false;
-	if (!fold(&opened, err)) {
+	if (!fold(&opened, err) || !read_sent(&opened, err)) {
 		session_finish(&opened);
 		return false;
 	}
@@ -258,6 +347,7 @@ void session_finish(struct session *session)
 {
 	store_close(session->store);
 	model_finish(&session->model);
+	texts_finish(&session->sent);
 	*session = (struct session){0};
 }
 

@@ -7,7 +7,10 @@
 #include "roundtable/base/i18n.h"
 #include "roundtable/base/mem.h"
 
+#include <arpa/inet.h>
 #include <errno.h>
+#include <netinet/in.h>
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
@@ -21,71 +24,54 @@ int64_t host_now(const struct host *host)
 	return host->source.clock.now(host->source.clock.context);
 }
 
-static struct visitor *visitor_of(const struct host *host, struct MHD_Connection *connection)
+struct visitor *host_visitor(const struct host *host, struct MHD_Connection *connection)
 {
-	for (size_t i = 0; i < host->visitors.count; i++)
-		if (host->visitors.items[i]->connection == connection)
-			return host->visitors.items[i];
-	return NULL;
+	return host->http.MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT)
+		->socket_context;
 }
 
-static enum MHD_Result handle(void *context, struct MHD_Connection *connection, const char *url,
-	const char *method, const char *version, const char *body, size_t *length, void **request)
+static uint32_t ipv4_of(const struct sockaddr *address)
 {
-	static int headers_seen;
-	struct host *host = context;
-
-	(void)version;
-	(void)body;
-	if (*request == NULL) { /* headers only; the body, if any, comes with the next calls */
-		*request = &headers_seen;
-		return MHD_YES;
-	}
-	if (*length > 0) { /* no route takes a body yet: read it away */
-		*length = 0;
-		return MHD_YES;
-	}
-	struct visitor *visitor = visitor_of(host, connection);
-	if (visitor != NULL)
-		visitor->asking = false;
-	return route(host, connection, url, method);
-}
-
-static void request_ended(void *context, struct MHD_Connection *connection, void **request,
-	enum MHD_RequestTerminationCode code)
-{
-	struct visitor *visitor = visitor_of(context, connection);
-
-	(void)request;
-	(void)code;
-	if (visitor != NULL) { /* the next request has its own time */
-		visitor->since = host_now(context);
-		visitor->asking = true;
-	}
+	return address->sa_family == AF_INET
+		       ? ntohl(((const struct sockaddr_in *)(const void *)address)->sin_addr.s_addr)
+		       : 0;
 }
 
 static void connection_changed(void *context, struct MHD_Connection *connection,
 	void **socket_context, enum MHD_ConnectionNotificationCode code)
 {
 	struct host *host = context;
+	struct visitor *visitor = *socket_context;
 
-	(void)socket_context;
 	if (code == MHD_CONNECTION_NOTIFY_STARTED) {
-		struct visitor *visitor = mem_alloc(1, sizeof *visitor);
+		visitor = mem_alloc(1, sizeof *visitor);
 		*visitor = (struct visitor){.connection = connection,
+			.daemon = host->http
+					  .MHD_get_connection_info(
+						  connection, MHD_CONNECTION_INFO_DAEMON)
+					  ->daemon,
 			.fd = host->http
 				      .MHD_get_connection_info(
 					      connection, MHD_CONNECTION_INFO_CONNECTION_FD)
 				      ->connect_fd,
 			.since = host_now(host),
 			.asking = true};
+		visitor->local = visitor->daemon == host->local;
+		if (!visitor->local)
+			visitor->address =
+				ipv4_of(host->http
+						.MHD_get_connection_info(connection,
+							MHD_CONNECTION_INFO_CLIENT_ADDRESS)
+						->client_addr);
+		*socket_context = visitor;
 		*array_push(&host->visitors) = visitor;
 		return;
 	}
 	for (size_t i = 0; i < host->visitors.count; i++)
-		if (host->visitors.items[i]->connection == connection) {
-			free(host->visitors.items[i]);
+		if (host->visitors.items[i] == visitor) {
+			free(visitor);
 			array_remove(&host->visitors, i);
+			*socket_context = NULL;
 			return;
 		}
 }
@@ -94,7 +80,11 @@ struct host *host_create(const struct host_source *source, struct error *err)
 {
 	struct host *host = mem_alloc(1, sizeof *host);
 
-	*host = (struct host){.source = *source, .epoll = -1};
+	*host = (struct host){.source = *source,
+		.epoll = -1,
+		.network_listener = -1,
+		.door = {.asks = true},
+		.door_stale = true};
 	host->epoll = epoll_create1(EPOLL_CLOEXEC);
 	if (host->epoll < 0) {
 		error_set(err, ERROR_SYSTEM, _("The service for walls cannot be started: %s"),
@@ -103,6 +93,32 @@ struct host *host_create(const struct host_source *source, struct error *err)
 		return NULL;
 	}
 	return host;
+}
+
+/* A daemon with a suspended connection ends the process. */
+static void stop(struct host *host, struct MHD_Daemon **daemon)
+{
+	if (*daemon == NULL)
+		return;
+	streams_end(host, *daemon);
+	requests_end(host, *daemon);
+	host->http.MHD_run(*daemon);
+	host->http.MHD_stop_daemon(*daemon);
+	*daemon = NULL;
+}
+
+void host_stop_network(struct host *host)
+{
+	if (host->network_listener >= 0)
+		close(host->network_listener);
+	host->network_listener = -1;
+	stop(host, &host->network);
+}
+
+void host_encrypt(struct host *host, const char *certificate, const char *key)
+{
+	host->certificate = mem_copy_text(certificate);
+	host->key = mem_copy_text(key);
 }
 
 void host_destroy(struct host *host)
@@ -117,19 +133,23 @@ void host_destroy(struct host *host)
 		free(listener->path);
 	}
 	array_finish(&host->listeners);
-	if (host->daemon != NULL) {
-		/* a daemon with a suspended connection ends the process */
-		streams_end(host);
-		host->http.MHD_run(host->daemon);
-		host->http.MHD_stop_daemon(host->daemon);
-	}
+	host_stop_network(host);
+	stop(host, &host->local);
 	if (host->epoll >= 0)
 		close(host->epoll);
 	for (size_t i = 0; i < host->visitors.count; i++)
 		free(host->visitors.items[i]);
 	array_finish(&host->visitors);
 	array_finish(&host->streams);
-	snapshot_release(host->newest);
+	array_finish(&host->waiting);
+	for (size_t i = 0; i < host->devices.count; i++)
+		device_destroy(host->devices.items[i]);
+	array_finish(&host->devices);
+	for (int view = 0; view < HOST_VIEWS; view++)
+		snapshot_release(host->newest[view]);
+	door_finish(&host->door);
+	array_free(host->certificate);
+	array_free(host->key);
 	error_finish(&host->error);
 	free(host);
 }
@@ -188,72 +208,113 @@ int host_fd(const struct host *host)
 	return host->epoll;
 }
 
+static void sooner(int *wait, int64_t other)
+{
+	if (other >= 0 && (*wait < 0 || other < *wait))
+		*wait = (int)other;
+}
+
 int host_wait(const struct host *host)
 {
-	MHD_UNSIGNED_LONG_LONG theirs;
-	int wait = streams_wait(host);
+	struct MHD_Daemon *const daemons[] = {host->local, host->network};
+	int wait = -1;
 
-	if (host->daemon == NULL)
+	if (host->local == NULL && host->network == NULL)
 		return -1;
-	if (host->http.MHD_get_timeout(host->daemon, &theirs) == MHD_YES &&
-		(wait < 0 || theirs < (MHD_UNSIGNED_LONG_LONG)wait))
-		wait = (int)theirs;
+	sooner(&wait, streams_wait(host));
+	for (size_t i = 0; i < 2; i++) {
+		MHD_UNSIGNED_LONG_LONG theirs;
+		if (daemons[i] != NULL &&
+			host->http.MHD_get_timeout(daemons[i], &theirs) == MHD_YES)
+			sooner(&wait, (int64_t)theirs);
+	}
 	int64_t now = host_now(host);
 	for (size_t i = 0; i < host->visitors.count; i++) {
 		const struct visitor *visitor = host->visitors.items[i];
 		int64_t left = visitor->since + REQUEST_MS - now;
-		if (visitor->asking && (wait < 0 || left < wait))
-			wait = left > 0 ? (int)left : 0;
+		if (visitor->asking)
+			sooner(&wait, left > 0 ? left : 0);
 	}
 	return wait;
 }
 
+static void log_nothing(void *context, const char *format, va_list arguments)
+{
+	(void)context;
+	(void)format;
+	(void)arguments;
+}
+
+static struct MHD_Daemon *start_daemon(struct host *host, bool encrypted)
+{
+	const struct MHD_OptionItem secure[] = {{MHD_OPTION_HTTPS_MEM_CERT, 0, host->certificate},
+		{MHD_OPTION_HTTPS_MEM_KEY, 0, host->key}, {MHD_OPTION_END, 0, NULL}};
+	const struct MHD_OptionItem plain[] = {{MHD_OPTION_END, 0, NULL}};
+	unsigned flags = MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_NO_LISTEN_SOCKET |
+			 (encrypted ? (unsigned)MHD_USE_TLS : 0);
+
+	return host->http.MHD_start_daemon(flags, 0, NULL, NULL, request_handle, host,
+		MHD_OPTION_EXTERNAL_LOGGER, log_nothing, NULL, MHD_OPTION_CONNECTION_LIMIT,
+		(unsigned)CONNECTIONS_MAX, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HEADERS_MAX,
+		MHD_OPTION_NOTIFY_COMPLETED, request_ended, host, MHD_OPTION_NOTIFY_CONNECTION,
+		connection_changed, host, MHD_OPTION_ARRAY, encrypted ? secure : plain,
+		MHD_OPTION_END);
+}
+
 /* What a start need not pay for: the library is loaded for the first visitor. */
-static bool start_daemon(struct host *host, struct error *err)
+bool host_start(struct host *host, bool network, struct error *err)
 {
 	struct epoll_event ready = {.events = EPOLLIN};
+	struct MHD_Daemon **daemon = network ? &host->network : &host->local;
 
-	if (host->daemon != NULL)
+	if (*daemon != NULL)
 		return true;
-	if (!http_load(&host->http, err))
+	if (!host->loaded && !http_load(&host->http, err))
 		return false;
-	host->daemon = host->http.MHD_start_daemon(
-		MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_NO_LISTEN_SOCKET, 0, NULL, NULL,
-		handle, host, MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MAX,
-		MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HEADERS_MAX,
-		MHD_OPTION_NOTIFY_COMPLETED, request_ended, host, MHD_OPTION_NOTIFY_CONNECTION,
-		connection_changed, host, MHD_OPTION_END);
-	if (host->daemon == NULL)
+	host->loaded = true;
+	*daemon = start_daemon(host, network && host->certificate != NULL);
+	if (*daemon == NULL)
 		return error_set(err, ERROR_SYSTEM,
-			_("The service for walls cannot be started: %s"), strerror(errno));
+			network && host->certificate != NULL
+				? _("The door cannot be opened with this certificate and key.")
+				: _("The service for walls and devices cannot be started."));
 	const union MHD_DaemonInfo *info =
-		host->http.MHD_get_daemon_info(host->daemon, MHD_DAEMON_INFO_EPOLL_FD);
+		host->http.MHD_get_daemon_info(*daemon, MHD_DAEMON_INFO_EPOLL_FD);
 	return (info != NULL &&
 		       epoll_ctl(host->epoll, EPOLL_CTL_ADD, info->epoll_fd, &ready) == 0) ||
 	       error_set(err, ERROR_SYSTEM, _("The service for walls cannot be started: %s"),
 		       strerror(errno));
 }
 
-static void take_in(struct host *host, int fd, const struct sockaddr *address, socklen_t length)
+/* Nobody takes all the places there are. */
+static bool too_many(const struct host *host, uint32_t address)
 {
-	/* on failure, as when there are too many, the library closes the descriptor itself */
-	if (start_daemon(host, &host->error))
-		host->http.MHD_add_connection(host->daemon, fd, address, length);
-	else
-		close(fd);
+	size_t same = 0;
+
+	if (address == 0 || address >> 24 == IN_LOOPBACKNET)
+		return false;
+	for (size_t i = 0; i < host->visitors.count; i++)
+		same += host->visitors.items[i]->address == address;
+	return same >= CONNECTIONS_EACH;
 }
 
-static void accept_all(struct host *host)
+static void accept_from(struct host *host, int listener, bool network)
 {
-	for (size_t i = 0; i < host->listeners.count; i++) {
-		struct sockaddr_storage address;
+	for (int taken = 0; taken < ACCEPTS_A_TURN; taken++) {
+		struct sockaddr_storage address = {0};
 		socklen_t length = sizeof address;
-		int fd;
-		while ((fd = accept4(host->listeners.items[i].fd, (struct sockaddr *)&address,
-				&length, SOCK_NONBLOCK | SOCK_CLOEXEC)) >= 0) {
-			take_in(host, fd, (struct sockaddr *)&address, length);
-			length = sizeof address;
-		}
+		const struct sockaddr *from = (const struct sockaddr *)&address;
+		int fd = accept4(listener, (struct sockaddr *)&address, &length,
+			SOCK_NONBLOCK | SOCK_CLOEXEC);
+		if (fd < 0)
+			return;
+		/* on failure, as when there are too many, the library closes it itself */
+		if (!too_many(host, network ? ipv4_of(from) : 0) &&
+			host_start(host, network, &host->error))
+			host->http.MHD_add_connection(
+				network ? host->network : host->local, fd, from, length);
+		else
+			close(fd);
 	}
 }
 
@@ -271,25 +332,43 @@ static void cut_off_slow(struct host *host)
 	}
 }
 
+static void run_daemons(struct host *host)
+{
+	if (host->local != NULL)
+		host->http.MHD_run(host->local);
+	if (host->network != NULL)
+		host->http.MHD_run(host->network);
+}
+
 void host_run(struct host *host)
 {
-	accept_all(host);
-	if (host->daemon == NULL)
+	for (size_t i = 0; i < host->listeners.count; i++)
+		accept_from(host, host->listeners.items[i].fd, false);
+	if (host->network_listener >= 0)
+		accept_from(host, host->network_listener, true);
+	if (host->local == NULL && host->network == NULL)
 		return;
 	cut_off_slow(host);
-	host->http.MHD_run(host->daemon);
+	run_daemons(host);
+	requests_do(host);
 	streams_tell(host);
-	host->http.MHD_run(host->daemon);
+	run_daemons(host);
 }
 
 void host_changed(struct host *host)
 {
-	host->stale = true;
+	for (int view = 0; view < HOST_VIEWS; view++)
+		host->stale[view] = true;
+	host->stale_you = host->door_stale = true;
 }
 
-int host_followers(const struct host *host)
+int host_walls(const struct host *host)
 {
-	return (int)host->streams.count;
+	int walls = 0;
+
+	for (size_t i = 0; i < host->streams.count; i++)
+		walls += host->streams.items[i]->view == HOST_WALL;
+	return walls;
 }
 
 const char *host_problem(const struct host *host)

@@ -14,8 +14,10 @@
 	X(MHD_create_response_from_callback)                                                       \
 	X(MHD_destroy_response)                                                                    \
 	X(MHD_get_connection_info)                                                                 \
+	X(MHD_get_connection_values_n)                                                             \
 	X(MHD_get_daemon_info)                                                                     \
 	X(MHD_get_timeout)                                                                         \
+	X(MHD_lookup_connection_value)                                                             \
 	X(MHD_queue_response)                                                                      \
 	X(MHD_resume_connection)                                                                   \
 	X(MHD_run)                                                                                 \

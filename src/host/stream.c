@@ -5,30 +5,36 @@
  */
 #include "internal.h"
 
+#include "roundtable/base/i18n.h"
 #include "roundtable/base/mem.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-struct snapshot *snapshot_newest(struct host *host)
+static bool same_bytes(const struct buf *one, const struct buf *other)
 {
-	struct snapshot *snapshot;
+	return one->count == other->count &&
+	       (one->count == 0 || memcmp(one->bytes, other->bytes, one->count) == 0);
+}
 
-	if (host->newest != NULL && !host->stale)
-		return host->newest;
-	host->stale = false;
+struct snapshot *snapshot_newest(struct host *host, enum host_view view)
+{
+	struct snapshot *snapshot, *newest = host->newest[view];
+
+	if (newest != NULL && !host->stale[view])
+		return newest;
+	host->stale[view] = false;
 	snapshot = mem_alloc(1, sizeof *snapshot);
 	snapshot->users = 1;
-	host->source.audience(host->source.context, &snapshot->json);
+	host->source.audience(host->source.context, view, &snapshot->json);
 	/* most keys change nothing that everybody sees: then it is the same state as before */
-	if (host->newest != NULL && host->newest->json.count == snapshot->json.count &&
-		memcmp(host->newest->json.bytes, snapshot->json.bytes, snapshot->json.count) == 0) {
+	if (newest != NULL && same_bytes(&newest->json, &snapshot->json)) {
 		snapshot_release(snapshot);
-		return host->newest;
+		return newest;
 	}
-	snapshot->revision = ++host->revision;
-	snapshot_release(host->newest);
-	host->newest = snapshot;
+	snapshot->revision = ++host->revision[view];
+	snapshot_release(newest);
+	host->newest[view] = snapshot;
 	return snapshot;
 }
 
@@ -42,7 +48,7 @@ void snapshot_release(struct snapshot *snapshot)
 
 static void next_state(struct stream *stream)
 {
-	struct snapshot *newest = snapshot_newest(stream->host);
+	struct snapshot *newest = snapshot_newest(stream->host, stream->view);
 
 	snapshot_release(stream->sending);
 	stream->sending = newest;
@@ -51,6 +57,36 @@ static void next_state(struct stream *stream)
 	stream->sent = 0;
 	buf_clear(&stream->head);
 	buf_format(&stream->head, "id: %lld\ndata: ", (long long)newest->revision);
+}
+
+/* Whether everything may be told to it: a device is told what everybody sees once it is in. */
+static bool told_all(const struct stream *stream)
+{
+	return stream->device == NULL || stream->device->in;
+}
+
+/* What its device is to be told of its person, when that has changed. */
+static bool next_you(struct stream *stream)
+{
+	struct participant participant;
+	struct buf json = {0};
+
+	if (stream->device == NULL || stream->device->wall)
+		return false;
+	device_participant(stream->host, stream->device, &participant);
+	codec_participant_write(&participant, &json);
+	bool differs = !same_bytes(&stream->you, &json);
+	if (differs) {
+		buf_clear(&stream->head);
+		buf_text_add(&stream->head, "event: you\ndata: ");
+		buf_add(&stream->head, json.bytes, json.count);
+		stream->sent = 0;
+		buf_finish(&stream->you);
+		stream->you = json;
+	} else {
+		buf_finish(&json);
+	}
+	return differs;
 }
 
 /* The event: its head, the state, the empty line that ends it. */
@@ -96,13 +132,16 @@ static ssize_t read_stream(void *context, uint64_t position, char *to, size_t ro
 	if (stream->ended)
 		return MHD_CONTENT_READER_END_OF_STREAM;
 	size_t written = stream->head.count > 0 ? copy_event(stream, to, room) : 0;
-	if (written == 0 && stream->told < stream->host->revision) {
+	if (written == 0 && next_you(stream))
+		written = copy_event(stream, to, room);
+	if (written == 0 && told_all(stream) &&
+		stream->told < stream->host->revision[stream->view]) {
 		next_state(stream);
 		written = copy_event(stream, to, room);
 	}
 	if (written == 0) {
 		stream->suspended = true;
-		stream->host->http.MHD_suspend_connection(stream->connection);
+		stream->host->http.MHD_suspend_connection(stream->visitor->connection);
 	} else {
 		stream->quiet_since = host_now(stream->host);
 	}
@@ -119,18 +158,35 @@ static void free_stream(void *context)
 			array_remove(&host->streams, i);
 			break;
 		}
+	if (stream->device != NULL)
+		stream->device->streams--;
+	host->door_stale = true;
 	snapshot_release(stream->sending);
 	buf_finish(&stream->head);
+	buf_finish(&stream->you);
 	free(stream);
 }
 
-enum MHD_Result stream_begin(struct host *host, struct MHD_Connection *connection)
+enum MHD_Result stream_begin(struct request *request)
 {
-	struct stream *stream = mem_alloc(1, sizeof *stream);
+	enum { STREAMS_EACH = 4 };
+	struct host *host = request->host;
+	struct device *device = request->device;
+	struct stream *stream;
 
-	snapshot_newest(host);
-	*stream = (struct stream){
-		.host = host, .connection = connection, .quiet_since = host_now(host)};
+	if (device != NULL && device->streams >= STREAMS_EACH)
+		return answer_text(request, MHD_HTTP_TOO_MANY_REQUESTS,
+			_("This device follows the session already."));
+	stream = mem_alloc(1, sizeof *stream);
+	*stream = (struct stream){.host = host,
+		.visitor = request->visitor,
+		.device = device,
+		.view = device != NULL && !device->wall ? HOST_DEVICE : HOST_WALL,
+		.quiet_since = host_now(host)};
+	snapshot_newest(host, stream->view);
+	if (device != NULL)
+		device->streams++;
+	host->door_stale = true;
 	*array_push(&host->streams) = stream;
 	struct MHD_Response *response = host->http.MHD_create_response_from_callback(
 		MHD_SIZE_UNKNOWN, 4096, read_stream, stream, free_stream);
@@ -140,7 +196,7 @@ enum MHD_Result stream_begin(struct host *host, struct MHD_Connection *connectio
 	}
 	host->http.MHD_add_response_header(
 		response, MHD_HTTP_HEADER_CONTENT_TYPE, "text/event-stream");
-	return answer(host, connection, MHD_HTTP_OK, response);
+	return answer(request, MHD_HTTP_OK, response);
 }
 
 static void wake(struct stream *stream)
@@ -148,22 +204,40 @@ static void wake(struct stream *stream)
 	if (!stream->suspended)
 		return;
 	stream->suspended = false;
-	stream->host->http.MHD_resume_connection(stream->connection);
+	stream->host->http.MHD_resume_connection(stream->visitor->connection);
+}
+
+/* Whether what its device was told of its person may not hold any more. */
+static bool you_differs(const struct stream *stream)
+{
+	struct participant participant;
+	struct buf json = {0};
+
+	if (stream->device == NULL || stream->device->wall)
+		return false;
+	device_participant(stream->host, stream->device, &participant);
+	codec_participant_write(&participant, &json);
+	bool differs = !same_bytes(&stream->you, &json);
+	buf_finish(&json);
+	return differs;
 }
 
 void streams_tell(struct host *host)
 {
 	int64_t now = host_now(host);
 	bool may_tell = now - host->told_at >= COALESCE_MS;
-	bool told = false;
+	bool look = may_tell && host->stale_you, told = false;
 
-	if (host->streams.count > 0 && may_tell)
-		snapshot_newest(host);
+	for (int view = 0; may_tell && host->streams.count > 0 && view < HOST_VIEWS; view++)
+		snapshot_newest(host, (enum host_view)view);
+	if (look)
+		host->stale_you = false;
 	for (size_t i = 0; i < host->streams.count; i++) {
 		struct stream *stream = host->streams.items[i];
 		if (!stream->suspended)
 			continue;
-		if (stream->told < host->revision && may_tell) {
+		bool behind = told_all(stream) && stream->told < host->revision[stream->view];
+		if ((behind && may_tell) || (look && you_differs(stream))) {
 			told = true;
 			wake(stream);
 		} else if (now - stream->quiet_since >= HEARTBEAT_MS) {
@@ -175,12 +249,26 @@ void streams_tell(struct host *host)
 		host->told_at = now;
 }
 
-void streams_end(struct host *host)
+static void end(struct stream *stream)
 {
-	for (size_t i = 0; i < host->streams.count; i++) {
-		host->streams.items[i]->ended = true;
-		wake(host->streams.items[i]);
-	}
+	stream->ended = true;
+	wake(stream);
+}
+
+void streams_end(struct host *host, const struct MHD_Daemon *daemon)
+{
+	for (size_t i = 0; i < host->streams.count; i++)
+		if (daemon == NULL || host->streams.items[i]->visitor->daemon == daemon)
+			end(host->streams.items[i]);
+}
+
+void streams_end_device(struct host *host, const struct device *device)
+{
+	for (size_t i = 0; i < host->streams.count; i++)
+		if (host->streams.items[i]->device == device) {
+			host->streams.items[i]->device = NULL;
+			end(host->streams.items[i]);
+		}
 }
 
 int streams_wait(const struct host *host)
@@ -191,7 +279,8 @@ int streams_wait(const struct host *host)
 		const struct stream *stream = host->streams.items[i];
 		if (!stream->suspended)
 			continue;
-		bool behind = host->stale || stream->told < host->revision;
+		bool behind = host->stale[stream->view] || host->stale_you ||
+			      (told_all(stream) && stream->told < host->revision[stream->view]);
 		int64_t due =
 			behind ? host->told_at + COALESCE_MS : stream->quiet_since + HEARTBEAT_MS;
 		int64_t wait = due > now ? due - now : 0;

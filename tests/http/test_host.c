@@ -14,16 +14,16 @@
 
 static int set_up(void **state)
 {
-	static struct place place;
+	static struct venue venue;
 
-	place_open(&place);
-	*state = &place;
+	venue_open(&venue);
+	*state = &venue;
 	return 0;
 }
 
 static int tear_down(void **state)
 {
-	place_close(*state);
+	venue_close(*state);
 	return 0;
 }
 
@@ -38,12 +38,12 @@ static size_t times(const char *text, const char *part)
 
 static void test_the_state_is_told_to_whoever_asks(void **state)
 {
-	struct place *place = *state;
+	struct venue *venue = *state;
 	struct visitor_socket visitor;
 
-	visitor_connect(&visitor, place);
+	visitor_connect(&visitor, venue);
 	visitor_ask(&visitor, "GET /audience");
-	assert_true(visitor_hears(&visitor, place, "{\"n\":1}"));
+	assert_true(visitor_hears(&visitor, venue, "{\"n\":1}"));
 	const char *heard = buf_text(&visitor.heard);
 	assert_int_equal(strncmp(heard, "HTTP/1.1 200 ", 13), 0);
 	assert_non_null(strstr(heard, "Content-Type: application/json\r\n"));
@@ -56,10 +56,10 @@ static void test_the_state_is_told_to_whoever_asks(void **state)
 
 static void test_only_the_same_user_comes_in(void **state)
 {
-	const struct place *place = *state;
+	const struct venue *venue = *state;
 	struct stat info;
 
-	assert_int_equal(stat(place->socket, &info), 0);
+	assert_int_equal(stat(venue->socket, &info), 0);
 	assert_int_equal(info.st_mode & 07777, 0600);
 }
 
@@ -68,111 +68,111 @@ static void test_what_is_not_there_and_what_cannot_be_done(void **state)
 	static const char *const asked[][2] = {{"GET /", " 404 "}, {"GET /audience/x", " 404 "},
 		{"GET /../etc/passwd", " 404 "}, {"POST /audience", " 405 "},
 		{"DELETE /events", " 405 "}};
-	struct place *place = *state;
+	struct venue *venue = *state;
 
 	for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
 		struct visitor_socket visitor;
-		visitor_connect(&visitor, place);
+		visitor_connect(&visitor, venue);
 		visitor_ask(&visitor, asked[i][0]);
-		if (!visitor_hears(&visitor, place, asked[i][1]))
+		if (!visitor_hears(&visitor, venue, asked[i][1]))
 			fail_msg("%s: %s", asked[i][0], buf_text(&visitor.heard));
 		assert_null(strstr(buf_text(&visitor.heard), "\"n\""));
 		visitor_leave(&visitor);
 	}
-	assert_int_equal(place->asked, 0);
+	assert_int_equal(venue->asked, 0);
 }
 
 static void test_who_follows_is_told_what_changes(void **state)
 {
-	struct place *place = *state;
+	struct venue *venue = *state;
 	struct visitor_socket visitor;
 
-	visitor_connect(&visitor, place);
+	visitor_connect(&visitor, venue);
 	visitor_ask(&visitor, "GET /events");
-	assert_true(visitor_hears(&visitor, place, "id: 1\ndata: {\"n\":1}\n\n"));
+	assert_true(visitor_hears(&visitor, venue, "id: 1\ndata: {\"n\":1}\n\n"));
 	assert_non_null(strstr(buf_text(&visitor.heard), "Content-Type: text/event-stream\r\n"));
-	assert_int_equal(host_followers(place->host), 1);
-	place->now += 1000;
-	place_say(place, "{\"n\":2}");
-	assert_true(visitor_hears(&visitor, place, "id: 2\ndata: {\"n\":2}\n\n"));
-	place->now += 1000;
-	host_changed(place->host); /* nothing that everybody sees */
-	place_settle(place);
+	assert_int_equal(host_walls(venue->host), 1);
+	venue->now += 1000;
+	venue_say(venue, "{\"n\":2}");
+	assert_true(visitor_hears(&visitor, venue, "id: 2\ndata: {\"n\":2}\n\n"));
+	venue->now += 1000;
+	host_changed(venue->host); /* nothing that everybody sees */
+	venue_settle(venue);
 	assert_int_equal(times(buf_text(&visitor.heard), "data:"), 2);
 	visitor_leave(&visitor);
 }
 
 static void test_many_changes_are_told_as_the_newest(void **state)
 {
-	struct place *place = *state;
+	struct venue *venue = *state;
 	struct visitor_socket visitor;
 
-	visitor_connect(&visitor, place);
+	visitor_connect(&visitor, venue);
 	visitor_ask(&visitor, "GET /events");
-	assert_true(visitor_hears(&visitor, place, "data: {\"n\":1}\n\n"));
-	place->now += 1000;
+	assert_true(visitor_hears(&visitor, venue, "data: {\"n\":1}\n\n"));
+	venue->now += 1000;
 	for (int i = 2; i <= 9; i++) {
 		char text[16];
 		snprintf(text, sizeof text, "{\"n\":%d}", i);
-		place_say(place, text);
-		host_run(place->host);
-		place->now += 10;
+		venue_say(venue, text);
+		host_run(venue->host);
+		venue->now += 10;
 	}
 	/* the first change goes out at once, the others together when a tenth of a second is over
 	 */
-	assert_int_equal(host_wait(place->host), 20);
-	place->now += 20;
-	assert_true(visitor_hears(&visitor, place, "data: {\"n\":9}\n\n"));
+	assert_int_equal(host_wait(venue->host), 20);
+	venue->now += 20;
+	assert_true(visitor_hears(&visitor, venue, "data: {\"n\":9}\n\n"));
 	assert_int_equal(times(buf_text(&visitor.heard), "data:"), 3);
 	visitor_leave(&visitor);
 }
 
 static void test_a_quiet_stream_is_kept_alive(void **state)
 {
-	struct place *place = *state;
+	struct venue *venue = *state;
 	struct visitor_socket visitor;
 
-	visitor_connect(&visitor, place);
+	visitor_connect(&visitor, venue);
 	visitor_ask(&visitor, "GET /events");
-	assert_true(visitor_hears(&visitor, place, "data: {\"n\":1}\n\n"));
-	place_settle(place);
-	assert_int_equal(host_wait(place->host), 15000);
-	place->now += 15000;
-	assert_true(visitor_hears(&visitor, place, "\n\n:\n\n") ||
+	assert_true(visitor_hears(&visitor, venue, "data: {\"n\":1}\n\n"));
+	venue_settle(venue);
+	assert_int_equal(host_wait(venue->host), 15000);
+	venue->now += 15000;
+	assert_true(visitor_hears(&visitor, venue, "\n\n:\n\n") ||
 		    strstr(buf_text(&visitor.heard), ":\n\n") != NULL);
 	visitor_leave(&visitor);
-	place->now += 15000; /* the next heartbeat finds nobody */
-	place_settle(place);
-	place->now += 15000;
-	place_settle(place);
-	assert_int_equal(host_followers(place->host), 0);
+	venue->now += 15000; /* the next heartbeat finds nobody */
+	venue_settle(venue);
+	venue->now += 15000;
+	venue_settle(venue);
+	assert_int_equal(host_walls(venue->host), 0);
 }
 
 static void test_a_request_that_drips_is_cut_off(void **state)
 {
-	struct place *place = *state;
+	struct venue *venue = *state;
 	struct visitor_socket slow, good;
 
-	visitor_connect(&slow, place);
+	visitor_connect(&slow, venue);
 	visitor_send(&slow, "GET /aud", 8);
-	place_settle(place);
-	place->now += 9999;
-	place_settle(place);
+	venue_settle(venue);
+	venue->now += 9999;
+	venue_settle(venue);
 	assert_false(slow.ended);
 	visitor_send(&slow, "i", 1);
-	place_settle(place);
-	place->now += 1;
-	assert_true(visitor_ended(&slow, place));
-	visitor_connect(&good, place);
+	venue_settle(venue);
+	venue->now += 1;
+	assert_true(visitor_ended(&slow, venue));
+	visitor_connect(&good, venue);
 	visitor_ask(&good, "GET /audience");
-	assert_true(visitor_hears(&good, place, "{\"n\":1}"));
+	assert_true(visitor_hears(&good, venue, "{\"n\":1}"));
 	visitor_leave(&slow);
 	visitor_leave(&good);
 }
 
 static void test_garbage_harms_nobody(void **state)
 {
-	struct place *place = *state;
+	struct venue *venue = *state;
 	static char big[40000];
 	struct visitor_socket visitor;
 	static const struct {
@@ -187,65 +187,65 @@ static void test_garbage_harms_nobody(void **state)
 	memset(big, 'a', sizeof big);
 	memcpy(big, "GET /", 5);
 	for (size_t i = 0; i < sizeof sent / sizeof *sent; i++) {
-		visitor_connect(&visitor, place);
+		visitor_connect(&visitor, venue);
 		visitor_send(&visitor, sent[i].bytes, sent[i].length);
-		place_settle(place);
+		venue_settle(venue);
 		visitor_leave(&visitor);
-		place_settle(place);
+		venue_settle(venue);
 	}
-	visitor_connect(&visitor, place);
+	visitor_connect(&visitor, venue);
 	visitor_ask(&visitor, "GET /audience");
-	assert_true(visitor_hears(&visitor, place, "{\"n\":1}"));
+	assert_true(visitor_hears(&visitor, venue, "{\"n\":1}"));
 	visitor_leave(&visitor);
 }
 
 static void test_one_session_has_one_service(void **state)
 {
-	struct place *place = *state;
+	struct venue *venue = *state;
 	const struct host_source source = {0};
 	struct error err = {0};
 	struct host *second = host_create(&source, &err);
 
-	assert_false(host_open_local(second, place->socket, &err));
+	assert_false(host_open_local(second, venue->socket, &err));
 	assert_int_equal(err.code, ERROR_BUSY);
 	error_finish(&err);
 	host_destroy(second);
-	assert_int_equal(access(place->socket, F_OK), 0); /* the first one's */
+	assert_int_equal(access(venue->socket, F_OK), 0); /* the first one's */
 }
 
 static void test_a_socket_left_behind_is_replaced(void **state)
 {
-	struct place *place = *state;
+	struct venue *venue = *state;
 	struct visitor_socket visitor;
 
 	/* as after kill -9: the name is there, nobody answers */
 	char left[112];
-	snprintf(left, sizeof left, "%s.left", place->socket);
-	assert_int_equal(rename(place->socket, left), 0);
-	host_destroy(place->host);
-	assert_int_equal(rename(left, place->socket), 0);
-	place_serve(place);
-	visitor_connect(&visitor, place);
+	snprintf(left, sizeof left, "%s.left", venue->socket);
+	assert_int_equal(rename(venue->socket, left), 0);
+	host_destroy(venue->host);
+	assert_int_equal(rename(left, venue->socket), 0);
+	venue_serve(venue);
+	visitor_connect(&visitor, venue);
 	visitor_ask(&visitor, "GET /audience");
-	assert_true(visitor_hears(&visitor, place, "{\"n\":1}"));
+	assert_true(visitor_hears(&visitor, venue, "{\"n\":1}"));
 	visitor_leave(&visitor);
 }
 
 static void test_it_ends_with_people_following(void **state)
 {
-	struct place *place = *state;
+	struct venue *venue = *state;
 	struct visitor_socket visitors[5];
 
 	for (size_t i = 0; i < 5; i++) {
-		visitor_connect(&visitors[i], place);
+		visitor_connect(&visitors[i], venue);
 		visitor_ask(&visitors[i], "GET /events");
-		assert_true(visitor_hears(&visitors[i], place, "data: {\"n\":1}\n\n"));
+		assert_true(visitor_hears(&visitors[i], venue, "data: {\"n\":1}\n\n"));
 	}
-	place_settle(place);
-	host_destroy(place->host);
-	place_serve(place);
+	venue_settle(venue);
+	host_destroy(venue->host);
+	venue_serve(venue);
 	for (size_t i = 0; i < 5; i++) {
-		assert_true(visitor_ended(&visitors[i], place));
+		assert_true(visitor_ended(&visitors[i], venue));
 		visitor_leave(&visitors[i]);
 	}
 }

@@ -16,63 +16,98 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-static moment place_now(void *context)
+static moment venue_now(void *context)
 {
-	const struct place *place = context;
+	const struct venue *venue = context;
 
-	return place->now;
+	return venue->now;
 }
 
-static void place_tell(void *context, struct buf *out)
+static void venue_tell(void *context, enum host_view view, struct buf *out)
 {
-	struct place *place = context;
+	struct venue *venue = context;
 
-	place->asked++;
-	buf_text_add(out, place->state);
+	(void)view;
+	venue->asked++;
+	buf_text_add(out, venue->state);
 }
 
-void place_serve(struct place *place)
+static void venue_participant(void *context, int64_t person, struct participant *participant)
 {
-	const struct host_source source = {place, place_tell, {place_now, place}};
+	(void)context;
+	participant->person = person;
+}
+
+static void venue_places(void *context, struct places *places)
+{
+	(void)context;
+	*array_push(places) = (struct place){.person = 7, .name = "Ann", .role = "resident"};
+}
+
+static void venue_run(void *context, struct host_command *commands, size_t count)
+{
+	struct venue *venue = context;
+
+	for (size_t i = 0; i < count; i++)
+		commands[i].outcome = HOST_DONE;
+	venue->turns++;
+}
+
+static void venue_keep(void *context, const char *state)
+{
+	(void)context;
+	(void)state;
+}
+
+void venue_serve(struct venue *venue)
+{
+	const struct host_source source = {.context = venue,
+		.audience = venue_tell,
+		.participant = venue_participant,
+		.places = venue_places,
+		.run = venue_run,
+		.keep = venue_keep,
+		.clock = {venue_now, venue},
+		.random = random_system()};
 	struct error err = {0};
 
-	place->host = host_create(&source, &err);
-	assert_non_null(place->host);
-	if (!host_open_local(place->host, place->socket, &err))
+	venue->host = host_create(&source, &err);
+	assert_non_null(venue->host);
+	if (!host_open_local(venue->host, venue->socket, &err))
 		fail_msg("%s", err.text);
 }
 
-void place_open(struct place *place)
+void venue_open(struct venue *venue)
 {
 	const char *tmp = getenv("TMPDIR");
 
-	*place = (struct place){.now = 1000000, .state = "{\"n\":1}"};
-	snprintf(place->folder, sizeof place->folder, "%s/roundtable-http-XXXXXX",
+	*venue = (struct venue){.now = 1000000, .state = "{\"n\":1}"};
+	snprintf(venue->folder, sizeof venue->folder, "%s/roundtable-http-XXXXXX",
 		tmp != NULL && strlen(tmp) < 32 ? tmp : "/tmp");
-	assert_non_null(mkdtemp(place->folder));
-	snprintf(place->socket, sizeof place->socket, "%s/wall.socket", place->folder);
-	place_serve(place);
+	assert_non_null(mkdtemp(venue->folder));
+	snprintf(venue->socket, sizeof venue->socket, "%s/wall.socket", venue->folder);
+	venue_serve(venue);
 }
 
-void place_close(struct place *place)
+void venue_close(struct venue *venue)
 {
-	host_destroy(place->host);
-	assert_int_equal(access(place->socket, F_OK), -1);
-	assert_int_equal(rmdir(place->folder), 0);
+	host_destroy(venue->host);
+	assert_int_equal(access(venue->socket, F_OK), -1);
+	assert_int_equal(rmdir(venue->folder), 0);
 }
 
-void place_say(struct place *place, const char *state)
+void venue_say(struct venue *venue, const char *state)
 {
-	snprintf(place->state, sizeof place->state, "%s", state);
-	host_changed(place->host);
+	snprintf(venue->state, sizeof venue->state, "%s", state);
+	host_changed(venue->host);
 }
 
-void visitor_connect(struct visitor_socket *visitor, const struct place *place)
+void visitor_connect(struct visitor_socket *visitor, const struct venue *venue)
 {
 	struct sockaddr_un address = {.sun_family = AF_UNIX};
 
 	*visitor = (struct visitor_socket){0};
-	snprintf(address.sun_path, sizeof address.sun_path, "%s", place->socket);
+	snprintf(address.sun_path, sizeof address.sun_path, "%s", venue->socket);
 	visitor->fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
 	assert_int_equal(connect(visitor->fd, (struct sockaddr *)&address, sizeof address), 0);
 }
@@ -113,43 +148,43 @@ static bool take(struct visitor_socket *visitor)
 
 /* One turn as the program's loop takes it; false when neither side had anything to do. The wait
  * covers what the kernel still has to carry from one end of a socket to the other. */
-static bool turn(struct place *place, int fd)
+static bool turn(struct venue *venue, int fd)
 {
 	struct pollfd ready[2] = {
-		{.fd = host_fd(place->host), .events = POLLIN}, {.fd = fd, .events = POLLIN}};
-	bool due = host_wait(place->host) == 0;
+		{.fd = host_fd(venue->host), .events = POLLIN}, {.fd = fd, .events = POLLIN}};
+	bool due = host_wait(venue->host) == 0;
 	int count = poll(ready, fd >= 0 ? 2 : 1, due ? 0 : 50);
 
-	host_run(place->host);
+	host_run(venue->host);
 	return due || count > 0;
 }
 
-bool visitor_hears(struct visitor_socket *visitor, struct place *place, const char *text)
+bool visitor_hears(struct visitor_socket *visitor, struct venue *venue, const char *text)
 {
 	for (int turns = 0; turns < 1000; turns++) {
 		take(visitor);
 		if (strstr(buf_text(&visitor->heard), text) != NULL)
 			return true;
-		if (visitor->ended || !turn(place, visitor->fd))
+		if (visitor->ended || !turn(venue, visitor->fd))
 			return false;
 	}
 	return false;
 }
 
-bool visitor_ended(struct visitor_socket *visitor, struct place *place)
+bool visitor_ended(struct visitor_socket *visitor, struct venue *venue)
 {
 	for (int turns = 0; turns < 1000; turns++) {
 		take(visitor);
 		if (visitor->ended)
 			return true;
-		if (!turn(place, visitor->fd))
+		if (!turn(venue, visitor->fd))
 			return false;
 	}
 	return false;
 }
 
-void place_settle(struct place *place)
+void venue_settle(struct venue *venue)
 {
-	for (int turns = 0; turns < 1000 && turn(place, -1); turns++)
+	for (int turns = 0; turns < 1000 && turn(venue, -1); turns++)
 		;
 }

@@ -14,6 +14,9 @@ struct session {
 	struct clock clock;
 	struct random random;
 	int64_t broken; /**< seq of the first event that does not hold, 0: all hold */
+	/** Under which names what came from devices was done, of each device the last: the file
+	 * keeps them among the drafts until the session is left. */
+	struct texts sent;
 };
 
 /** What the first event of a new session records. */
@@ -49,13 +52,22 @@ struct turn_command {
 	const struct command *command;
 	/** Places whose drafts it uses up: forgotten when it is done. May be NULL. */
 	const struct texts *uses;
+	/** A name under which it is done once only: when it was before, nothing happens, and the
+	 * outcome is TURN_DONE. With it the name `before` is forgotten. Both may be NULL. */
+	const char *once, *before;
 	enum turn_outcome outcome;
 	struct refusal refusal;
+	int64_t made; /**< seq of its first event; 0: none */
 };
 /** Several commands in one transaction, each decided on what those before it left. A refused one
  * leaves the others standing. False: none is done. */
 bool session_turn(
 	struct session *session, struct turn_command *commands, size_t count, struct error *err);
+
+/** Whether this place of a draft holds such a name. */
+bool session_is_sent(const char *place);
+/** Forgets the names of what came from devices; nobody can send any of it again. */
+bool session_forget_sent(struct session *session, struct error *err);
 
 /** Keeps or forgets (NULL) what is half typed. */
 bool session_draft(struct session *session, const char *place, const char *text, struct error *err);

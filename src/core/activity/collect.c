@@ -48,6 +48,11 @@ bool decide_card_added(struct deciding *d)
 
 	if (plan->activity != ACTIVITY_COLLECT)
 		return refuse(d, REFUSED_NOT_HERE, body->stage);
+	/* from a device: for a stage that came, and a little late rather than lost */
+	if (d->command->own &&
+		(stage_setting(plan, SETTING_FROM) >= 0 || stage_setting(plan, SETTING_MATRIX) ||
+			!model->stages.items[body->stage].entered))
+		return refuse(d, REFUSED_NOT_HERE, body->stage);
 	if (body->item >= (int64_t)plan->items.count || d->command->words.count > columns ||
 		(body->item >= 0 && !stage_setting(plan, SETTING_MATRIX)))
 		return refuse(d, REFUSED_NO_THING, body->item);

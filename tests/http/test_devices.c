@@ -1,0 +1,176 @@
+/* People's own devices at a real session, through real sockets. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "hall.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char nonce_a[] = "aaaaaaaaaaaaaaaaaaaa", nonce_b[] = "bbbbbbbbbbbbbbbbbbbb";
+
+static int set_up(void **state)
+{
+	static struct hall hall;
+
+	hall_open(&hall);
+	*state = &hall;
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	hall_close(*state);
+	return 0;
+}
+
+static int send_card(struct hall *hall, const char *token, const char *nonce, const char *text)
+{
+	char body[256];
+
+	snprintf(body, sizeof body, "{\"nonce\":\"%s\",\"stage\":0,\"words\":[\"%s\"]}", nonce,
+		text);
+	return hall_ask(hall, "POST /card", token, body);
+}
+
+static int cast(
+	struct hall *hall, const char *token, int64_t poll, const char *nonce, const char *marks)
+{
+	char body[256];
+
+	snprintf(body, sizeof body, "{\"nonce\":\"%s\",\"poll\":%lld,\"marks\":%s}", nonce,
+		(long long)poll, marks);
+	return hall_ask(hall, "POST /ballot", token, body);
+}
+
+static void test_whoever_is_let_in_sends_cards_once(void **state)
+{
+	struct hall *hall = *state;
+	const struct model *model = &hall->session.model;
+	char token[65];
+
+	hall_join(hall, hall->people.items[0], NULL, token);
+	assert_int_equal(send_card(hall, token, nonce_a, "Buses at night"), 200);
+	assert_int_equal(send_card(hall, token, nonce_a, "Buses at night"), 200);
+	assert_int_equal(model->cards.count, 1);
+	assert_string_equal(model->cards.items[0].cells.items[0], "Buses at night");
+	assert_int_equal(model->cards.items[0].person, hall->people.items[0]);
+	assert_int_equal(send_card(hall, token, nonce_b, "Buses at night"), 200);
+	assert_int_equal(model->cards.count, 2);
+}
+
+static void test_a_crash_doubles_nothing_and_devices_come_back(void **state)
+{
+	struct hall *hall = *state;
+	char token[65];
+
+	hall_door(hall, DOOR_OPEN, 0);
+	hall_join(hall, hall->people.items[1], NULL, token);
+	assert_int_equal(send_card(hall, token, nonce_a, "Once"), 200);
+	int64_t poll = hall_poll(hall);
+	assert_int_equal(cast(hall, token, poll, nonce_a, "[1,0,0]"), 200);
+	hall_crash(hall);
+	assert_true(service_door(hall->service)->open);
+	assert_int_equal(send_card(hall, token, nonce_a, "Once"), 200);
+	assert_int_equal(hall->session.model.cards.count, 1);
+	assert_int_equal(cast(hall, token, poll, nonce_a, "[1,0,0]"), 200);
+	assert_int_equal(cast(hall, token, poll, nonce_a, "[0,1,0]"), 200);
+	const struct box *box = model_box(&hall->session.model, poll);
+	assert_int_equal(box_count(box), 1);
+	assert_int_equal(box_ticked(box), 1);
+}
+
+static void test_one_box_whatever_the_way(void **state)
+{
+	struct hall *hall = *state;
+	char ann[65], ben[65];
+	struct command passed = {.kind = EVENT_BALLOT_CAST};
+
+	hall_join(hall, hall->people.items[0], NULL, ann);
+	hall_join(hall, hall->people.items[1], NULL, ben);
+	int64_t poll = hall_poll(hall);
+	passed.body.poll = poll;
+	passed.body.person = hall->people.items[1];
+	struct rare marks = {.marks = {.items = (int64_t[]){0, 0, 1}, .count = 3}};
+	passed.body.rare = &marks;
+	hall_do(hall, passed);
+	assert_int_equal(cast(hall, ben, poll, nonce_b, "[1,0,0]"), 409);
+	assert_int_equal(cast(hall, ann, poll, nonce_a, "[1,1,0]"), 409);
+	assert_int_equal(cast(hall, ann, poll, nonce_a, "[1,0,0]"), 200);
+	assert_int_equal(cast(hall, ann, poll, nonce_b, "[0,1,0]"), 409);
+	assert_int_equal(
+		model_poll_cast(&hall->session.model, model_poll(&hall->session.model, poll)), 2);
+	assert_int_equal(hall_ask(hall, "GET /me", ann, NULL), 200);
+	assert_non_null(strstr(hall_body, "\"voted\":true"));
+}
+
+static void test_nobody_does_anything_before_being_let_in(void **state)
+{
+	struct hall *hall = *state;
+	char body[64], token[65];
+
+	hall_door(hall, DOOR_OPEN, 0);
+	assert_int_equal(hall_ask(hall, "GET /audience", NULL, NULL), 401);
+	assert_int_equal(hall_ask(hall, "GET /events", NULL, NULL), 401);
+	assert_int_equal(hall_ask(hall, "POST /join", NULL, "{\"code\":\"000000\"}"), 403);
+	snprintf(body, sizeof body, "{\"code\":\"%s\",\"name\":\"Eve\"}",
+		service_door(hall->service)->code);
+	assert_int_equal(hall_ask(hall, "POST /join", NULL, body), 200);
+	assert_int_equal(sscanf(hall_body, "{\"token\":\"%64s", token), 1);
+	token[64] = '\0';
+	assert_int_equal(hall_ask(hall, "GET /me", token, NULL), 200);
+	assert_non_null(strstr(hall_body, "\"waiting\""));
+	assert_int_equal(hall_ask(hall, "GET /audience", token, NULL), 403);
+	assert_int_equal(send_card(hall, token, nonce_a, "no"), 403);
+	hall_door(hall, DOOR_ADMIT, service_door(hall->service)->devices.items[0].id);
+	assert_int_equal(hall->session.model.persons.count, 5);
+	assert_string_equal(hall->session.model.persons.items[4].name, "Eve");
+	assert_int_equal(send_card(hall, token, nonce_a, "yes"), 200);
+	hall_door(hall, DOOR_PUT_OUT, service_door(hall->service)->devices.items[0].id);
+	assert_int_equal(send_card(hall, token, nonce_b, "no"), 401);
+	assert_int_equal(hall_ask(hall, "GET /me", token, NULL), 200);
+	assert_non_null(strstr(hall_body, "\"out\""));
+}
+
+static void test_a_stream_tells_everybody_and_each(void **state)
+{
+	struct hall *hall = *state;
+	struct guest guest;
+	char token[65], head[256];
+
+	hall_join(hall, hall->people.items[0], NULL, token);
+	guest_connect(&guest, hall, false);
+	snprintf(head, sizeof head,
+		"GET /events HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\n\r\n", token);
+	guest_send(&guest, head, strlen(head));
+	assert_true(guest_hears(&guest, hall, "event: you\ndata: {\"state\":\"in\""));
+	assert_true(guest_hears(&guest, hall, "\"stage_title\":\"Cards\""));
+	assert_int_equal(send_card(hall, token, nonce_a, "Seen by all"), 200);
+	assert_true(guest_hears(&guest, hall, "Seen by all"));
+	hall_stage(hall, HALL_TALK);
+	assert_int_equal(hall_ask(hall, "POST /hand", token, "{\"yes\":true,\"stage\":2}"), 200);
+	assert_true(guest_hears(&guest, hall, "\"hand\":true"));
+	hall_door(hall, DOOR_PUT_OUT, service_door(hall->service)->devices.items[0].id);
+	assert_true(guest_hears(&guest, hall, "{\"state\":\"out\""));
+	guest_leave(&guest);
+	hall_settle(hall);
+}
+
+int main(void)
+{
+#define AT(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+	const struct CMUnitTest tests[] = {
+		AT(test_whoever_is_let_in_sends_cards_once),
+		AT(test_a_crash_doubles_nothing_and_devices_come_back),
+		AT(test_one_box_whatever_the_way),
+		AT(test_nobody_does_anything_before_being_let_in),
+		AT(test_a_stream_tells_everybody_and_each),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
