@@ -264,6 +264,7 @@ bool door_open_at(struct host *host, const char *address, uint16_t port, struct 
 	host->network_listener = fd;
 	host->port = port_of(fd);
 	set_url(host, address);
+	probe_start(host, address);
 	host->door_stale = true;
 	return true;
 }

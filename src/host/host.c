@@ -83,6 +83,7 @@ struct host *host_create(const struct host_source *source, struct error *err)
 	*host = (struct host){.source = *source,
 		.epoll = -1,
 		.network_listener = -1,
+		.probe = -1,
 		.door = {.asks = true},
 		.door_stale = true};
 	host->epoll = epoll_create1(EPOLL_CLOEXEC);
@@ -109,6 +110,7 @@ static void stop(struct host *host, struct MHD_Daemon **daemon)
 
 void host_stop_network(struct host *host)
 {
+	probe_stop(host);
 	if (host->network_listener >= 0)
 		close(host->network_listener);
 	host->network_listener = -1;
@@ -222,6 +224,7 @@ int host_wait(const struct host *host)
 	if (host->local == NULL && host->network == NULL)
 		return -1;
 	sooner(&wait, streams_wait(host));
+	sooner(&wait, probe_wait(host));
 	for (size_t i = 0; i < 2; i++) {
 		MHD_UNSIGNED_LONG_LONG theirs;
 		if (daemons[i] != NULL &&
@@ -349,6 +352,7 @@ void host_run(struct host *host)
 	if (host->local == NULL && host->network == NULL)
 		return;
 	cut_off_slow(host);
+	probe_run(host);
 	run_daemons(host);
 	requests_do(host);
 	streams_tell(host);

@@ -107,6 +107,9 @@ struct host {
 	struct MHD_Daemon *network; /* while the door is open */
 	int epoll;
 	int network_listener; /* -1: closed */
+	int probe;            /* the program's own visit, -1: none under way */
+	int64_t probe_until;
+	bool probe_asked;
 	uint16_t port;
 	char *certificate, *key; /* owned */
 	struct listeners {
@@ -230,6 +233,13 @@ void device_participant(
 /** Hands what a crash must not lose to the program. */
 void devices_keep(struct host *host);
 void device_destroy(struct device *device);
+
+/* probe.c: whether the door can be reached at its own address. */
+void probe_start(struct host *host, const char *address);
+void probe_stop(struct host *host);
+void probe_run(struct host *host);
+/** Milliseconds until probe_run() is due, -1: not. */
+int64_t probe_wait(const struct host *host);
 
 /* door.c: the way in over the network. */
 bool door_code_right(struct host *host, const char *typed);

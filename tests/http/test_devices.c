@@ -137,6 +137,20 @@ static void test_nobody_does_anything_before_being_let_in(void **state)
 	assert_non_null(strstr(hall_body, "\"out\""));
 }
 
+static void test_the_door_is_tried_from_outside(void **state)
+{
+	struct hall *hall = *state;
+
+	hall_door(hall, DOOR_OPEN, 0);
+	assert_int_equal(service_door(hall->service)->test, DOOR_UNTESTED);
+	hall_settle(hall);
+	assert_int_equal(service_door(hall->service)->test, DOOR_WORKS);
+	assert_true(service_door(hall->service)->loopback);
+	hall_door(hall, DOOR_CLOSE, 0);
+	assert_false(service_door(hall->service)->open);
+	assert_int_equal(service_door(hall->service)->test, DOOR_UNTESTED);
+}
+
 static void test_a_stream_tells_everybody_and_each(void **state)
 {
 	struct hall *hall = *state;
@@ -169,6 +183,7 @@ int main(void)
 		AT(test_a_crash_doubles_nothing_and_devices_come_back),
 		AT(test_one_box_whatever_the_way),
 		AT(test_nobody_does_anything_before_being_let_in),
+		AT(test_the_door_is_tried_from_outside),
 		AT(test_a_stream_tells_everybody_and_each),
 	};
 
