@@ -173,12 +173,11 @@ static bool on_service(void *context, int fd, short events)
 }
 
 /* Shows the console; with the service where it can be opened, which no console waits for. */
-static bool show_console(
-	struct app *app, struct session *session, struct console *console, bool separate_wall)
+static bool show_console(struct app *app, struct session *session, struct console *console,
+	const struct console_config *config, const struct service_tls *tls)
 {
 	struct error err = {0};
-	struct facilitating now = {
-		.console = console, .service = service_open(session, NULL, &err)};
+	struct facilitating now = {.console = console, .service = service_open(session, tls, &err)};
 	const struct scene scene = {.context = &now,
 		.key = on_key,
 		.keep = on_keep,
@@ -192,7 +191,7 @@ static bool show_console(
 
 	if (now.service != NULL)
 		app_watch(app, service_fd(now.service), on_service, &now);
-	else if (separate_wall)
+	else if (config->separate_wall)
 		console_say(console, true, err.text);
 	struct awake *awake = awake_start();
 	bool alive = app_show(app, &scene);
@@ -243,7 +242,7 @@ static const char *reading_only(const struct session *session)
 	return NULL;
 }
 
-bool facilitate(struct app *app, struct session *session)
+bool facilitate(struct app *app, struct session *session, const struct service_tls *tls)
 {
 	struct error err = {0};
 	bool alive = true;
@@ -268,7 +267,7 @@ bool facilitate(struct app *app, struct session *session)
 	if (config.read_only != NULL)
 		console_say(console, true, config.read_only);
 	error_finish(&err);
-	alive = show_console(app, session, console, config.separate_wall);
+	alive = show_console(app, session, console, &config, tls);
 	console_destroy(console);
 	return alive;
 }

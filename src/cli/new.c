@@ -66,6 +66,7 @@ static int run(const struct cli_command *command, int argc, char **argv)
 	struct cli_arguments arguments = {0};
 	struct session session = {0};
 	struct error err = {0};
+	struct tls tls;
 	int status = cli_arguments_read(command, argc, argv, 1, 2, &arguments);
 
 	if (status >= 0)
@@ -76,11 +77,14 @@ static int run(const struct cli_command *command, int argc, char **argv)
 			  "window."));
 		return cli_fail(&err);
 	}
+	if (!tls_read(arguments.values[1], arguments.values[2], &tls, &err))
+		return cli_fail(&err);
 	if (session_begin(&session, arguments.operands[0],
 		    arguments.count > 1 ? arguments.operands[1] : NULL, arguments.values[0], &err))
-		status = facilitated(&session);
+		status = facilitated(&session, &tls.service);
 	else
 		status = cli_fail(&err);
+	tls_finish(&tls);
 	session_finish(&session);
 	return status;
 }
@@ -89,6 +93,7 @@ static const struct cli_option options[] = {
 	{"people", 'p', "FILE",
 		N_("Invite the people of a CSV file with lines \"name,role\"; one key per arrival "
 		   "then.")},
+	TLS_OPTIONS,
 	{0},
 };
 

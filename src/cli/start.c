@@ -226,7 +226,7 @@ static void hold(struct start *start, struct session *session)
 {
 	struct buf text = {0};
 
-	start->alive = facilitate(start->app, session);
+	start->alive = facilitate(start->app, session, NULL);
 	buf_format(&text, _("Kept in %s."), store_path(session->store));
 	say(start, false, buf_text(&text));
 	buf_finish(&text);

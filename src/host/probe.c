@@ -53,9 +53,8 @@ static void ask(struct host *host)
 
 	buf_format(&request, "GET /me HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n",
 		strstr(host->door.url, "://") + 3);
-	host->probe_asked =
-		send(host->probe, request.bytes, request.count, MSG_NOSIGNAL) ==
-		(ssize_t)request.count;
+	host->probe_asked = send(host->probe, request.bytes, request.count, MSG_NOSIGNAL) ==
+			    (ssize_t)request.count;
 	buf_finish(&request);
 }
 

@@ -26,6 +26,10 @@ expect 2 "a session instead of a command" a.roundtable
 one_sentence
 err_has "roundtable open a.roundtable"
 
+expect 2 "a certificate without its key" open a.roundtable --tls-cert a.pem
+err_has "Give both --tls-cert and --tls-key, or neither."
+expect 2 "what is no certificate" open a.roundtable --tls-cert /dev/null --tls-key /dev/null
+err_has "is no certificate or key in PEM form"
 expect 2 "an option instead of a command" --verison
 err_has "Did you mean “--version”?"
 out_empty

@@ -18,6 +18,7 @@
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/un.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 char hall_body[65536];
@@ -97,11 +98,11 @@ static void add_people(struct hall *hall)
 	}
 }
 
-static void open_service(struct hall *hall)
+static void open_service(struct hall *hall, const struct service_tls *tls)
 {
 	struct error err = {0};
 
-	hall->service = service_open(&hall->session, NULL, &err);
+	hall->service = service_open(&hall->session, tls, &err);
 	if (hall->service == NULL)
 		fail_msg("%s", err.text);
 }
@@ -122,7 +123,7 @@ void hall_open(struct hall *hall)
 		    &hall->session, hall->file, &start, ticking(hall), random_system(), &err))
 		fail_msg("%s", err.text);
 	plan_finish(&plan);
-	open_service(hall);
+	open_service(hall, NULL);
 	add_people(hall);
 	hall_stage(hall, HALL_CARDS);
 }
@@ -146,7 +147,15 @@ void hall_crash(struct hall *hall)
 	if (!session_open(
 		    &hall->session, hall->file, STORE_WRITE, ticking(hall), random_system(), &err))
 		fail_msg("%s", err.text);
-	open_service(hall);
+	open_service(hall, NULL);
+}
+
+void hall_encrypt(struct hall *hall, const char *certificate, const char *key)
+{
+	const struct service_tls tls = {certificate, key};
+
+	service_close(hall->service);
+	open_service(hall, &tls);
 }
 
 void hall_close(struct hall *hall)
@@ -281,6 +290,20 @@ void hall_settle(struct hall *hall)
 {
 	for (int turns = 0; turns < 2000 && turn(hall, -1); turns++)
 		;
+}
+
+int hall_shell(struct hall *hall, const char *command)
+{
+	pid_t child = fork();
+	int status;
+
+	if (child == 0) {
+		execl("/bin/sh", "sh", "-c", command, (char *)NULL);
+		_exit(127);
+	}
+	while (waitpid(child, &status, WNOHANG) == 0)
+		turn(hall, -1);
+	return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
 int hall_ask(struct hall *hall, const char *request, const char *token, const char *body)

@@ -24,7 +24,11 @@ struct hall {
 void hall_open(struct hall *hall);
 /** As after kill -9: nothing is closed or cleared away, the file is opened anew. */
 void hall_crash(struct hall *hall);
+/** Opens the service anew with a certificate and its key (PEM) for the network. */
+void hall_encrypt(struct hall *hall, const char *certificate, const char *key);
 void hall_close(struct hall *hall);
+/** Runs a shell command while the service goes on; its exit status. */
+int hall_shell(struct hall *hall, const char *command);
 /** A facilitator's command that must be done; returns the seq of the last event. */
 int64_t hall_do(struct hall *hall, struct command command);
 /** Goes to a stage. */

@@ -29,6 +29,21 @@ static int tear_down(void **state)
 	return 0;
 }
 
+static void read_file(const char *source, const char *name, struct buf *text)
+{
+	struct buf path = {0};
+	char bytes[4096];
+	size_t count;
+
+	buf_format(&path, "%s/tests/http/%s", source, name);
+	FILE *file = fopen(buf_text(&path), "r");
+	assert_non_null(file);
+	while ((count = fread(bytes, 1, sizeof bytes, file)) > 0)
+		buf_add(text, bytes, count);
+	fclose(file);
+	buf_finish(&path);
+}
+
 static int send_card(struct hall *hall, const char *token, const char *nonce, const char *text)
 {
 	char body[256];
@@ -151,6 +166,35 @@ static void test_the_door_is_tried_from_outside(void **state)
 	assert_int_equal(service_door(hall->service)->test, DOOR_UNTESTED);
 }
 
+static void test_the_door_can_be_encrypted(void **state)
+{
+	struct hall *hall = *state;
+	const char *source = getenv("ROUNDTABLE_SOURCE");
+	struct buf certificate = {0}, key = {0}, command = {0};
+
+	assert_non_null(source);
+	read_file(source, "certificate.pem", &certificate);
+	read_file(source, "key.pem", &key);
+	hall_encrypt(hall, buf_text(&certificate), buf_text(&key));
+	hall_door(hall, DOOR_OPEN, 0);
+	const struct door *door = service_door(hall->service);
+	assert_true(door->encrypted);
+	assert_int_equal(strncmp(door->url, "https://127.0.0.1:", 18), 0);
+	buf_format(&command,
+		"curl -sf --cacert %s/tests/http/certificate.pem -H 'Origin: %s' "
+		"-H 'Content-Type: application/json' -d '{\"code\":\"%s\",\"wall\":true}' %s/join "
+		"| grep -q token",
+		source, door->url, door->code, door->url);
+	assert_int_equal(hall_shell(hall, buf_text(&command)), 0);
+	buf_clear(&command);
+	/* whoever speaks plainly to it hears nothing */
+	buf_format(&command, "curl -sf http://%s/audience", strstr(door->url, "://") + 3);
+	assert_int_not_equal(hall_shell(hall, buf_text(&command)), 0);
+	buf_finish(&command);
+	buf_finish(&certificate);
+	buf_finish(&key);
+}
+
 static void test_a_stream_tells_everybody_and_each(void **state)
 {
 	struct hall *hall = *state;
@@ -184,6 +228,7 @@ int main(void)
 		AT(test_one_box_whatever_the_way),
 		AT(test_nobody_does_anything_before_being_let_in),
 		AT(test_the_door_is_tried_from_outside),
+		AT(test_the_door_can_be_encrypted),
 		AT(test_a_stream_tells_everybody_and_each),
 	};
 

@@ -2,14 +2,15 @@
 #define ROUNDTABLE_APP_FACILITATE_H
 
 #include "roundtable/app/app.h"
+#include "roundtable/app/service.h"
 #include "roundtable/app/session.h"
 
 /**
  * Facilitates an open session on the screen until it is left: asks once who sees the screen, then
  * runs the console. False: the terminal went away or the process was told to end; what was
- * acknowledged is on disk.
+ * acknowledged is on disk. `tls` encrypts the network door; NULL: plain HTTP.
  */
-bool facilitate(struct app *app, struct session *session);
+bool facilitate(struct app *app, struct session *session, const struct service_tls *tls);
 
 /** Adds the people a programme brings (a tour's made-up participants) and, if `people` is not NULL,
  * those of a CSV file ("name,role" lines). */
