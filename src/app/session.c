@@ -83,10 +83,11 @@ static void take_sent(void *context, const char *place, const char *text)
 		texts_add(context, place + sizeof sent_prefix - 1);
 }
 
-static bool read_sent(struct session *session, struct error *err)
+/* What cannot be read is no part of the record: nobody is kept out for it. */
+static void read_sent(struct session *session)
 {
 	texts_finish(&session->sent);
-	return store_drafts(session->store, take_sent, &session->sent, err);
+	store_drafts(session->store, take_sent, &session->sent, NULL);
 }
 
 static size_t sent_at(const struct session *session, const char *name)
@@ -201,7 +202,7 @@ static void fold_again(struct session *session, struct before *before)
 	store_rollback(session->store);
 	if (!fold(session, NULL))
 		fold_from_memory(session, before);
-	read_sent(session, NULL);
+	read_sent(session);
 }
 
 /* What one command of a turn does, on what those before it left. False: the turn has failed. */
@@ -335,10 +336,11 @@ bool session_open(struct session *session, const char *path, enum store_mode mod
 	opened.store = store_open(path, mode, random, err);
 	if (!opened.store)
 		return false;
-	if (!fold(&opened, err) || !read_sent(&opened, err)) {
+	if (!fold(&opened, err)) {
 		session_finish(&opened);
 		return false;
 	}
+	read_sent(&opened);
 	*session = opened;
 	return true;
 }
