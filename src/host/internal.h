@@ -193,6 +193,13 @@ void requests_do(struct host *host);
 /** Lets those of a daemon (NULL: all) go on with nothing done, so that it can be stopped. */
 void requests_end(struct host *host, const struct MHD_Daemon *daemon);
 
+/* commands.c: fills in request->command from what was asked; false: it is no such thing. */
+bool command_card(struct request *request);
+bool command_ballot(struct request *request);
+bool command_hand(struct request *request);
+/** Once it is done: under which name the device did something last. */
+void command_remember(struct request *request);
+
 /* routes.c: one table of what may be asked. */
 enum route_needs {
 	NEEDS_FOLLOWER = 1, /* a program of this user, or the token of somebody let in or waiting */

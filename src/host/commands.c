@@ -1,0 +1,96 @@
+/* What devices ask the session to do, as commands. */
+#include "internal.h"
+
+#include "roundtable/base/mem.h"
+
+#include <string.h>
+
+static bool is_nonce(const char *text)
+{
+	static const char letters[] =
+		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+	size_t length = text != NULL ? strlen(text) : 0;
+
+	return length >= NONCE_MIN && length <= NONCE_MAX && strspn(text, letters) == length;
+}
+
+/* What every command of a device has. */
+static struct command *begin(struct request *request, enum event_kind kind)
+{
+	struct command *command = &request->command.command;
+
+	*command = (struct command){.kind = kind, .own = true};
+	command->body.stage = command->body.role = command->body.item = -1;
+	return command;
+}
+
+bool command_card(struct request *request)
+{
+	struct asked *asked = &request->asked;
+
+	if (!is_nonce(asked->nonce))
+		return false;
+	struct command *command = begin(request, EVENT_CARD_ADDED);
+	command->by = request->device->person;
+	command->body.stage = asked->stage;
+	command->words = asked->words;
+	asked->words = (struct texts){0};
+	request->command.once = asked->nonce;
+	asked->nonce = NULL;
+	if (request->device->before != NULL)
+		request->command.before = mem_copy_text(request->device->before);
+	return true;
+}
+
+/* A device finds its ballot by what it alone knows; nothing of the order of casting is in it. */
+static unsigned char *make_tracker(int64_t poll, int64_t person, const char *nonce)
+{
+	unsigned char digest[HASH_BYTES];
+	unsigned char *tracker = mem_alloc(1, TRACKER_BYTES);
+	struct hash hash;
+
+	hash_start(&hash, NULL, 0);
+	hash_number(&hash, poll);
+	hash_number(&hash, person);
+	hash_field(&hash, nonce, strlen(nonce));
+	hash_end(&hash, digest);
+	memcpy(tracker, digest, TRACKER_BYTES);
+	wipe(digest, sizeof digest);
+	return tracker;
+}
+
+bool command_ballot(struct request *request)
+{
+	struct asked *asked = &request->asked;
+
+	if (!is_nonce(asked->nonce))
+		return false;
+	struct command *command = begin(request, EVENT_BALLOT_CAST);
+	command->body.poll = asked->poll;
+	command->body.person = request->device->person;
+	if (asked->marks.count > 0) {
+		body_rare_make(&command->body)->marks = asked->marks;
+		asked->marks = (struct ids){0};
+	}
+	command->tracker = make_tracker(asked->poll, request->device->person, asked->nonce);
+	return true;
+}
+
+bool command_hand(struct request *request)
+{
+	struct command *command = begin(request, EVENT_HAND_RAISED);
+
+	command->by = request->device->person;
+	command->body.person = request->device->person;
+	command->body.stage = request->asked.stage;
+	command->body.yes = request->asked.yes;
+	return true;
+}
+
+void command_remember(struct request *request)
+{
+	if (request->command.once == NULL || request->device == NULL)
+		return;
+	array_free(request->device->before);
+	request->device->before = mem_copy_text(request->command.once);
+}
