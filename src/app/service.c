@@ -97,6 +97,14 @@ static void tell(void *context, enum host_view view, struct buf *out)
 		write_audience(service, out);
 }
 
+static moment tell_time(void *context)
+{
+	const struct service *service = context;
+	struct clock clock = service->session->clock;
+
+	return clock.now(clock.context);
+}
+
 static void tell_participant(void *context, int64_t person, struct participant *participant)
 {
 	const struct service *service = context;
@@ -193,6 +201,7 @@ static bool open_host(struct service *service, const char *socket, const struct 
 		.places = tell_places,
 		.run = run,
 		.keep = keep,
+		.now = tell_time,
 		.clock = clock_steady(),
 		.random = service->session->random};
 

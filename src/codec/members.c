@@ -94,6 +94,7 @@ static const struct member audience_list[] = {
 	{"state", MEMBER_NAME, AT(state), NAMES(states)},
 	{"title", MEMBER_TEXT, AT(title)},
 	{"purpose", MEMBER_TEXT, AT(purpose)},
+	{"language", MEMBER_TEXT, AT(language)},
 	{"minutes", MEMBER_INT, AT(minutes)},
 	{"offset", MEMBER_INT, AT(offset)},
 	{"rehearsal", MEMBER_BOOL, AT(rehearsal)},

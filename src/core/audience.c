@@ -115,6 +115,7 @@ void audience_fill_stage(
 		return;
 	audience->title = model->plan->title;
 	audience->purpose = model->plan->purpose;
+	audience->language = model->plan->language;
 	audience->minutes = plan_stage_minutes(model->plan, true);
 	audience->offset = model->offset;
 	audience->rehearsal = model->rehearsal;

@@ -97,6 +97,12 @@ void device_put_out(struct host *host, struct device *device)
 	changed(host);
 }
 
+void device_ready(struct host *host, struct device *device, bool yes, int64_t stage)
+{
+	device->ready = yes ? stage : -1;
+	host->stale_you = host->door_stale = true;
+}
+
 void device_participant(
 	struct host *host, const struct device *device, struct participant *participant)
 {

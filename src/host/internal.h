@@ -6,7 +6,9 @@
 #include "roundtable/codec/participant.h"
 #include "roundtable/host/host.h"
 
+#include "form.h"
 #include "http.h"
+#include "page.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -90,12 +92,14 @@ struct request {
 	struct visitor *visitor;
 	struct MHD_Connection *connection;
 	const struct route *route;
+	const char *rest; /* of the address after the route's; the library's */
 	int64_t device_id;
 	struct device *device; /* whose token it carries, NULL */
 	struct buf body;
 	bool too_long;
 	struct asked asked;
-	bool waits; /* for the turn in which its command is done */
+	struct form form; /* of the page */
+	bool waits;       /* for the turn in which its command is done */
 	struct host_command command;
 };
 
@@ -186,6 +190,11 @@ enum MHD_Result answer(struct request *request, unsigned status, struct MHD_Resp
 enum MHD_Result answer_text(struct request *request, unsigned status, const char *text);
 /** A JSON object; takes what is in `json`. */
 enum MHD_Result answer_json(struct request *request, unsigned status, struct buf *json);
+/** A part of the page; takes what is in `bytes`. */
+enum MHD_Result answer_page(
+	struct request *request, unsigned status, const char *type, struct buf *bytes);
+/** Sends the browser to another address of ours; sets a cookie unless it is NULL. */
+enum MHD_Result answer_elsewhere(struct request *request, const char *place, const char *cookie);
 /** Lets the request wait until its command is done; the answer is then given by the route. */
 enum MHD_Result request_wait(struct request *request);
 /** Does what the waiting requests ask for, in one turn, and lets them go on. */
@@ -205,6 +214,8 @@ enum route_needs {
 	NEEDS_FOLLOWER = 1, /* a program of this user, or the token of somebody let in or waiting */
 	NEEDS_PERSON = 2,   /* the token of a person who was let in */
 	TAKES_BODY = 4,     /* JSON */
+	TAKES_FORM = 8,     /* what a form of the page sends */
+	IS_BEGINNING = 16,  /* the path goes on: request->rest */
 };
 struct route {
 	const char *method, *path;
@@ -216,6 +227,17 @@ struct route {
 /** The route of a method and path; NULL when there is none, `path_known` says whether one of
  * another method is there. */
 const struct route *route_find(const char *method, const char *path, bool *path_known);
+/** Whether this request may join; so many wrong codes a second are looked at, from all together.
+ * `refused` says why not, and `status`, which may be NULL, is the answer's then. */
+bool code_is_right(
+	struct request *request, const char *code, unsigned *status, const char **refused);
+
+/* visit.c: the page of a browser. */
+enum MHD_Result visit_page(struct request *request);
+enum MHD_Result visit_code(struct request *request);
+enum MHD_Result visit_asset(struct request *request);
+enum MHD_Result visit_act(struct request *request);
+enum MHD_Result visit_done(struct request *request);
 
 /* devices.c: who may do what. */
 /** The device whose token this is; NULL: none. */
@@ -231,6 +253,8 @@ bool devices_admit(
 void device_put_out(struct host *host, struct device *device);
 /** Forgets a device altogether. */
 void device_forget(struct host *host, struct device *device);
+/** Says that its person is ready in this stage, or not any more. */
+void device_ready(struct host *host, struct device *device, bool yes, int64_t stage);
 struct device *device_find(const struct host *host, int64_t id);
 /** The device that is in for a person; NULL: none. */
 struct device *device_for(const struct host *host, int64_t person);

@@ -19,37 +19,40 @@ const char *request_header(const struct request *request, const char *name)
 
 /* --- answers --- */
 
-enum MHD_Result answer(struct request *request, unsigned status, struct MHD_Response *response)
+static void add(
+	struct request *request, struct MHD_Response *response, const char *name, const char *value)
 {
-	static const char *const headers[][2] = {
-		{"Cache-Control", "no-store"},
-		{"Content-Security-Policy", "default-src 'none'"},
-		{"X-Content-Type-Options", "nosniff"},
-		{"Referrer-Policy", "no-referrer"},
-	};
+	request->host->http.MHD_add_response_header(response, name, value);
+}
+
+static enum MHD_Result send_off(
+	struct request *request, unsigned status, const char *policy, struct MHD_Response *response)
+{
 	const struct http *http = &request->host->http;
 
-	for (size_t i = 0; i < sizeof headers / sizeof *headers; i++)
-		http->MHD_add_response_header(response, headers[i][0], headers[i][1]);
+	add(request, response, "Cache-Control", "no-store");
+	add(request, response, "Content-Security-Policy", policy);
+	add(request, response, "X-Content-Type-Options", "nosniff");
+	add(request, response, "Referrer-Policy", "no-referrer");
 	enum MHD_Result result = http->MHD_queue_response(request->connection, status, response);
 	http->MHD_destroy_response(response);
 	return result;
 }
 
-static enum MHD_Result answer_bytes(
-	struct request *request, unsigned status, const char *type, const struct buf *bytes)
+enum MHD_Result answer(struct request *request, unsigned status, struct MHD_Response *response)
 {
-	const struct http *http = &request->host->http;
-	struct MHD_Response *response = http->MHD_create_response_from_buffer(
+	return send_off(request, status, "default-src 'none'", response);
+}
+
+static struct MHD_Response *response_of(
+	struct request *request, const char *type, const struct buf *bytes)
+{
+	struct MHD_Response *response = request->host->http.MHD_create_response_from_buffer(
 		bytes->count, bytes->bytes, MHD_RESPMEM_MUST_COPY);
 
-	if (response == NULL)
-		return MHD_NO;
-	http->MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, type);
-	if (status == MHD_HTTP_UNAUTHORIZED || status == MHD_HTTP_FORBIDDEN)
-		/* whoever guesses must come anew for each guess */
-		http->MHD_add_response_header(response, MHD_HTTP_HEADER_CONNECTION, "close");
-	return answer(request, status, response);
+	if (response != NULL)
+		add(request, response, MHD_HTTP_HEADER_CONTENT_TYPE, type);
+	return response;
 }
 
 enum MHD_Result answer_text(struct request *request, unsigned status, const char *text)
@@ -57,17 +60,42 @@ enum MHD_Result answer_text(struct request *request, unsigned status, const char
 	struct buf line = {0};
 
 	buf_format(&line, "%s\n", text);
-	enum MHD_Result result = answer_bytes(request, status, "text/plain; charset=utf-8", &line);
+	struct MHD_Response *response = response_of(request, "text/plain; charset=utf-8", &line);
 	buf_finish(&line);
-	return result;
+	/* whoever guesses must come anew for each guess */
+	if (response != NULL && (status == MHD_HTTP_UNAUTHORIZED || status == MHD_HTTP_FORBIDDEN))
+		add(request, response, MHD_HTTP_HEADER_CONNECTION, "close");
+	return response != NULL ? answer(request, status, response) : MHD_NO;
 }
 
 enum MHD_Result answer_json(struct request *request, unsigned status, struct buf *json)
 {
-	enum MHD_Result result = answer_bytes(request, status, "application/json", json);
+	struct MHD_Response *response = response_of(request, "application/json", json);
 
 	buf_finish(json);
-	return result;
+	return response != NULL ? answer(request, status, response) : MHD_NO;
+}
+
+enum MHD_Result answer_page(
+	struct request *request, unsigned status, const char *type, struct buf *bytes)
+{
+	struct MHD_Response *response = response_of(request, type, bytes);
+
+	buf_finish(bytes);
+	return response != NULL ? send_off(request, status, PAGE_POLICY, response) : MHD_NO;
+}
+
+enum MHD_Result answer_elsewhere(struct request *request, const char *place, const char *cookie)
+{
+	const struct buf nothing = {0};
+	struct MHD_Response *response = response_of(request, "text/plain", &nothing);
+
+	if (response == NULL)
+		return MHD_NO;
+	add(request, response, MHD_HTTP_HEADER_LOCATION, place);
+	if (cookie != NULL)
+		add(request, response, MHD_HTTP_HEADER_SET_COOKIE, cookie);
+	return answer(request, MHD_HTTP_SEE_OTHER, response);
 }
 
 /* --- the head --- */
@@ -100,13 +128,22 @@ static bool well_framed(const struct request *request)
 	return !found.broken && found.lengths + found.encodings <= 1;
 }
 
-static bool is_json(const struct request *request)
+static bool is_of_type(const struct request *request, const char *wanted)
 {
-	static const char json[] = "application/json";
 	const char *type = request_header(request, MHD_HTTP_HEADER_CONTENT_TYPE);
+	size_t length = strlen(wanted);
 
-	return type != NULL && strncasecmp(type, json, sizeof json - 1) == 0 &&
-	       strchr("; ", type[sizeof json - 1]) != NULL;
+	return type != NULL && strncasecmp(type, wanted, length) == 0 &&
+	       strchr("; ", type[length]) != NULL;
+}
+
+/* Whether the body is of the kind that is taken there. */
+static bool type_fits(const struct request *request)
+{
+	unsigned needs = request->route->needs;
+
+	return (!(needs & TAKES_BODY) || is_of_type(request, "application/json")) &&
+	       (!(needs & TAKES_FORM) || is_of_type(request, "application/x-www-form-urlencoded"));
 }
 
 /* A page of somebody else that tries to speak through a participant's browser names itself here. */
@@ -161,7 +198,7 @@ static bool allowed(struct request *request, enum MHD_Result *answered)
 	else if ((needs & NEEDS_PERSON) && (!device->in || device->person == 0))
 		*answered = answer_text(request, MHD_HTTP_FORBIDDEN,
 			_("The facilitator has not let this device in yet."));
-	else if ((needs & TAKES_BODY) && too_fast(request))
+	else if ((needs & (TAKES_BODY | TAKES_FORM)) && too_fast(request))
 		*answered = answer_text(request, MHD_HTTP_TOO_MANY_REQUESTS,
 			_("That was too fast. Wait a moment and send it again."));
 	else
@@ -183,6 +220,8 @@ static enum MHD_Result take_head(struct request *request, const char *method, co
 		return answer_text(request, MHD_HTTP_MISDIRECTED_REQUEST,
 			_("This address is not the one that is shown on the wall."));
 	request->route = route_find(method, url, &path_known);
+	if (request->route != NULL)
+		request->rest = url + strlen(request->route->path);
 	if (request->route == NULL && path_known)
 		return answer_text(
 			request, MHD_HTTP_METHOD_NOT_ALLOWED, _("This cannot be done here."));
@@ -191,9 +230,11 @@ static enum MHD_Result take_head(struct request *request, const char *method, co
 	if (!own_origin(request))
 		return answer_text(request, MHD_HTTP_FORBIDDEN,
 			_("Another page cannot speak for a participant."));
-	if ((request->route->needs & TAKES_BODY) && !is_json(request))
+	if (!type_fits(request))
 		return answer_text(request, MHD_HTTP_UNSUPPORTED_MEDIA_TYPE,
-			_("Only JSON is taken here: Content-Type: application/json."));
+			request->route->needs & TAKES_FORM
+				? _("Only forms of this page are taken here.")
+				: _("Only JSON is taken here: Content-Type: application/json."));
 	if (length != NULL && strtoull(length, NULL, 10) > BODY_MAX)
 		return answer_text(request, MHD_HTTP_CONTENT_TOO_LARGE,
 			_("That is too long. Make it shorter."));
@@ -255,6 +296,7 @@ static void destroy(struct request *request)
 		wipe(request->body.bytes, request->body.capacity);
 	buf_finish(&request->body);
 	asked_finish(&request->asked);
+	form_finish(&request->form);
 	if (command->body.rare != NULL && command->body.rare->marks.items != NULL)
 		wipe(command->body.rare->marks.items,
 			command->body.rare->marks.capacity * sizeof(int64_t));

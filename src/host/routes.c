@@ -1,8 +1,8 @@
 /* The routes: one table of what may be asked, by whom, and what is done. */
 #include "internal.h"
 
-#include "roundtable/base/i18n.h"
 #include "roundtable/base/array.h"
+#include "roundtable/base/i18n.h"
 
 #include <string.h>
 
@@ -40,31 +40,45 @@ static enum MHD_Result me(struct request *request)
 
 /* --- joining --- */
 
-static bool may_join(struct request *request, enum MHD_Result *answered)
+bool code_is_right(
+	struct request *request, const char *code, unsigned *status, const char **refused)
 {
+	enum { A_SECOND = 10 };
 	struct host *host = request->host;
-	const char *code = request->asked.code;
+	unsigned ignored;
 
+	if (status == NULL)
+		status = &ignored;
+	*status = MHD_HTTP_FORBIDDEN;
 	if (request->visitor->local)
 		return true;
-	/* so many wrong codes a second from all together: right ones wait then as well */
-	if (host->wrong_codes.left < 0)
-		host->wrong_codes.left = 0;
-	if (code == NULL || !allowance_take(&host->wrong_codes, host_now(host), 10, 10)) {
-		*answered = code == NULL ? answer_text(request, MHD_HTTP_FORBIDDEN,
-						   _("Type the code that is on the wall."))
-					 : answer_text(request, MHD_HTTP_TOO_MANY_REQUESTS,
-						   _("Too many wrong codes came. Wait a moment "
-						     "and try again."));
+	if (code == NULL || code[0] == '\0') {
+		*refused = _("Type the code that is on the wall.");
+		return false;
+	}
+	/* right ones wait then as well, or guessing would go on */
+	if (!allowance_take(&host->wrong_codes, host_now(host), A_SECOND, A_SECOND)) {
+		*status = MHD_HTTP_TOO_MANY_REQUESTS;
+		*refused = _("Too many wrong codes came. Wait a moment and try again.");
 		return false;
 	}
 	if (!door_code_right(host, code)) {
-		*answered = answer_text(request, MHD_HTTP_FORBIDDEN,
-			_("That is not the code. It is on the wall, 6 letters and digits."));
+		*refused = _("That is not the code. It is on the wall, 6 letters and digits.");
 		return false;
 	}
 	host->wrong_codes.left += 1000; /* a right one costs nothing */
 	return true;
+}
+
+static bool may_join(struct request *request, enum MHD_Result *answered)
+{
+	const char *refused;
+	unsigned status;
+
+	if (code_is_right(request, request->asked.code, &status, &refused))
+		return true;
+	*answered = answer_text(request, status, refused);
+	return false;
 }
 
 static enum MHD_Result places(struct request *request)
@@ -164,13 +178,17 @@ static enum MHD_Result ready(struct request *request)
 {
 	struct buf json = {0};
 
-	request->device->ready = request->asked.yes ? request->asked.stage : -1;
-	request->host->stale_you = request->host->door_stale = true;
+	device_ready(request->host, request->device, request->asked.yes, request->asked.stage);
 	buf_text_add(&json, "{}");
 	return answer_json(request, MHD_HTTP_OK, &json);
 }
 
 static const struct route routes[] = {
+	{MHD_HTTP_METHOD_GET, "/", 0, visit_page, NULL},
+	{MHD_HTTP_METHOD_GET, "/j/", IS_BEGINNING, visit_code, NULL},
+	{MHD_HTTP_METHOD_GET, "/style.css", 0, visit_asset, NULL},
+	{MHD_HTTP_METHOD_GET, "/page.js", 0, visit_asset, NULL},
+	{MHD_HTTP_METHOD_POST, "/act", TAKES_FORM, visit_act, visit_done},
 	{MHD_HTTP_METHOD_GET, "/audience", NEEDS_FOLLOWER, audience, NULL},
 	{MHD_HTTP_METHOD_GET, "/events", NEEDS_FOLLOWER, stream_begin, NULL},
 	{MHD_HTTP_METHOD_GET, "/me", 0, me, NULL},
@@ -189,7 +207,9 @@ const struct route *route_find(const char *method, const char *path, bool *path_
 {
 	*path_known = false;
 	for (size_t i = 0; i < ROUTES; i++) {
-		if (strcmp(routes[i].path, path) != 0)
+		size_t length = strlen(routes[i].path);
+		if (routes[i].needs & IS_BEGINNING ? strncmp(routes[i].path, path, length) != 0
+						   : strcmp(routes[i].path, path) != 0)
 			continue;
 		*path_known = true;
 		if (strcmp(routes[i].method, method) == 0)

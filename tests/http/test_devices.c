@@ -195,6 +195,61 @@ static void test_the_door_can_be_encrypted(void **state)
 	buf_finish(&key);
 }
 
+/* The whole way of somebody whose browser runs no script, with curl and its cookies. */
+static void test_a_page_without_javascript(void **state)
+{
+	struct hall *hall = *state;
+	const struct model *model = &hall->session.model;
+	struct buf command = {0};
+
+	hall_door(hall, DOOR_OPEN, 0);
+	const struct door *door = service_door(hall->service);
+	/* "page" fetches what the forms of the last page ask for; "act" sends one */
+	buf_format(&command,
+		"set -e; cd %s; url=%s; jar='-b jar -c jar'\n"
+		"page() { curl -s $jar \"$url$1\" >page.html; }\n"
+		"act() { curl -s -L $jar \"$url/act\" \"$@\" >page.html; }\n"
+		"has() { grep -qF -- \"$1\" page.html || { echo \"no $1\"; cat page.html; exit 1; "
+		"}; }\n"
+		"nonce() { sed -n \"/id=\\\"form-$1\\\"/,/<\\/form>/s/.*name=\\\"nonce\\\" "
+		"value=\\\"\\([^\\\"]*\\).*/\\1/p\" page.html | head -1; }\n",
+		hall->folder, door->url);
+	struct buf first = {0};
+	buf_add(&first, command.bytes, command.count);
+	buf_format(&first,
+		"page / ; has 'name=\"code\"'; has '<html lang=\"en\">'\n"
+		"act -d what=code -d code=000000; has 'is not the code'\n"
+		"page /j/%s; has 'Cleo'\n"
+		"act -d what=join -d code=%s -d person=%lld\n"
+		"has 'One moment'\n",
+		door->long_code, door->code, (long long)hall->people.items[2]);
+	assert_int_equal(hall_shell(hall, buf_text(&first)), 0);
+	hall_door(hall, DOOR_ADMIT, service_door(hall->service)->devices.items[0].id);
+	buf_clear(&first);
+	buf_add(&first, command.bytes, command.count);
+	buf_text_add(&first, "page / ; has 'Cards'; page /; has 'Cleo'\n"
+			     "act -d what=card -d stage=0 -d nonce=cccccccccccccccccccc "
+			     "--data-urlencode 'word0=<b>Buses</b> & benches'\n"
+			     "has '&lt;b&gt;Buses&lt;/b&gt; &amp; benches'\n");
+	assert_int_equal(hall_shell(hall, buf_text(&first)), 0);
+	assert_int_equal(model->cards.count, 1);
+	assert_string_equal(model->cards.items[0].cells.items[0], "<b>Buses</b> & benches");
+	int64_t poll = hall_poll(hall);
+	buf_clear(&first);
+	buf_add(&first, command.bytes, command.count);
+	buf_format(&first,
+		"page /; has 'Which first?'; n=$(nonce ballot); [ ${#n} = 32 ]\n"
+		"act -d what=ballot -d poll=%lld -d nonce=$n -d options=3 -d choice=1\n"
+		"page /; [ \"$(nonce ballot)\" = \"$n\" ]\n"
+		"act -d what=ballot -d poll=%lld -d nonce=$n -d options=3 -d choice=0\n"
+		"rm jar page.html\n",
+		(long long)poll, (long long)poll);
+	assert_int_equal(hall_shell(hall, buf_text(&first)), 0);
+	assert_int_equal(box_count(model_box(model, poll)), 1);
+	buf_finish(&first);
+	buf_finish(&command);
+}
+
 static void test_a_stream_tells_everybody_and_each(void **state)
 {
 	struct hall *hall = *state;
@@ -229,6 +284,7 @@ int main(void)
 		AT(test_nobody_does_anything_before_being_let_in),
 		AT(test_the_door_is_tried_from_outside),
 		AT(test_the_door_can_be_encrypted),
+		AT(test_a_page_without_javascript),
 		AT(test_a_stream_tells_everybody_and_each),
 	};
 

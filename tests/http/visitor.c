@@ -67,6 +67,7 @@ void venue_serve(struct venue *venue)
 		.places = venue_places,
 		.run = venue_run,
 		.keep = venue_keep,
+		.now = venue_now,
 		.clock = {venue_now, venue},
 		.random = random_system()};
 	struct error err = {0};

@@ -174,10 +174,11 @@ struct audience_role {
 
 struct audience {
 	enum audience_state state;
-	const char *title;   /**< of the programme */
-	const char *purpose; /**< of the programme; "" when unsaid */
-	int minutes;         /**< planned for all stages that are not optional */
-	int offset;          /**< of the clock on the wall, minutes east of UTC */
+	const char *title;    /**< of the programme */
+	const char *purpose;  /**< of the programme; "" when unsaid */
+	const char *language; /**< of the programme, a BCP 47 tag */
+	int minutes;          /**< planned for all stages that are not optional */
+	int offset;           /**< of the clock on the wall, minutes east of UTC */
 	bool rehearsal;
 	int stage, stages;       /**< from 0 */
 	const char *stage_title; /**< NULL outside stages */

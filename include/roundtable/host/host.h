@@ -56,6 +56,8 @@ struct host_source {
 	void (*run)(void *context, struct host_command *commands, size_t count);
 	/** Keeps what host_restore() needs after a crash (NULL: nothing any more). */
 	void (*keep)(void *context, const char *state);
+	/** What time it is in the session. */
+	moment (*now)(void *context);
 	struct clock clock; /**< for waits: clock_steady(), or a test's */
 	struct random random;
 };

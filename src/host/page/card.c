@@ -1,0 +1,119 @@
+/* A card: its words, one field a column; then read back before they go out. */
+#include "html.h"
+
+#include "roundtable/base/text.h"
+
+static bool taken(const struct page_view *view)
+{
+	const struct audience *audience = view->audience;
+
+	return audience->columns != NULL &&
+	       (audience->state == AUDIENCE_STAGE || audience->state == AUDIENCE_PAUSED);
+}
+
+/* What the form before this one held; "" for nothing. */
+static const char *written(const struct page_view *view, size_t column)
+{
+	const struct form *form = view->form;
+	bool card = form != NULL && (form->what == FORM_READ || form->what == FORM_WRITE ||
+					    form->what == FORM_CARD);
+
+	return card && form->asked.stage == view->audience->stage &&
+			       column < form->asked.words.count
+		       ? form->asked.words.items[column]
+		       : "";
+}
+
+static void label(const struct page_view *view, size_t column, const char *element, struct buf *out)
+{
+	const struct columns *columns = view->audience->columns;
+	const char *name = columns->items[column].name;
+
+	if (name == NULL || name[0] == '\0')
+		html_line(view, out, element, SAY_CARD_TEXT);
+	else
+		html_words(view, out, element, name);
+}
+
+static void field(const struct page_view *view, size_t column, struct buf *out)
+{
+	struct buf element = {0};
+
+	buf_format(&element, "label for=\"word%zu\"", column);
+	buf_text_add(out, "<p>");
+	label(view, column, buf_text(&element), out);
+	html(out,
+		"<textarea id=\"word%zu\" name=\"word%zu\" rows=\"%d\" maxlength=\"%d\" "
+		"dir=\"auto\"%s>",
+		column, column, view->audience->columns->count > 1 ? 1 : 3, TEXT_CARD,
+		column == 0 ? " required" : "");
+	html_escape(written(view, column), out);
+	buf_text_add(out, "</textarea></p>\n");
+	buf_finish(&element);
+}
+
+static void begin(
+	const struct page_view *view, enum form_what what, const char *id, struct buf *out)
+{
+	html_form(out, what, id);
+	html_hidden_number(out, "stage", view->audience->stage);
+}
+
+static void write_form(const struct page_view *view, struct buf *out)
+{
+	begin(view, FORM_READ, "form-card", out);
+	for (size_t i = 0; i < view->audience->columns->count; i++)
+		field(view, i, out);
+	html_button(view, out, " class=\"main\"", SAY_READ_BACK);
+	html_form_end(out);
+}
+
+static void hidden_words(const struct page_view *view, struct buf *out)
+{
+	for (size_t i = 0; i < view->audience->columns->count; i++) {
+		struct buf name = {0};
+		buf_format(&name, "word%zu", i);
+		html_hidden(out, buf_text(&name), written(view, i));
+		buf_finish(&name);
+	}
+}
+
+static void read_back(const struct page_view *view, struct buf *out)
+{
+	html_line(view, out, "p class=\"do\"", SAY_YOUR_WORDS);
+	buf_text_add(out, "<dl class=\"words\">\n");
+	for (size_t i = 0; i < view->audience->columns->count; i++) {
+		label(view, i, "dt", out);
+		if (written(view, i)[0] != '\0')
+			html_words(view, out, "dd", written(view, i));
+		else
+			html_line(view, out, "dd", SAY_COLUMN_EMPTY);
+	}
+	buf_text_add(out, "</dl>\n");
+	begin(view, FORM_CARD, "form-card", out);
+	html_hidden(out, "nonce", view->nonce);
+	hidden_words(view, out);
+	html_button(view, out, " class=\"main\"", SAY_SEND);
+	html_form_end(out);
+	begin(view, FORM_WRITE, "form-write", out);
+	hidden_words(view, out);
+	html_button(view, out, "", SAY_CHANGE_WORDS);
+	html_form_end(out);
+}
+
+void page_card(const struct page_view *view, struct buf *out)
+{
+	/* what was refused is shown to be changed; what is to be sent is read back */
+	bool back = view->form != NULL && view->form->what == FORM_READ && view->refused == NULL;
+
+	if (!taken(view))
+		return;
+	html(out, "<section id=\"card\" data-key=\"card-%d\"%s>\n", view->audience->stage,
+		back ? " data-kept" : "");
+	html_line(view, out, "h2", SAY_YOUR_CARD);
+	if (back)
+		read_back(view, out);
+	else
+		write_form(view, out);
+	buf_text_add(out, "</section>\n");
+}
