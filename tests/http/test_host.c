@@ -65,7 +65,7 @@ static void test_only_the_same_user_comes_in(void **state)
 
 static void test_what_is_not_there_and_what_cannot_be_done(void **state)
 {
-	static const char *const asked[][2] = {{"GET /", " 404 "}, {"GET /audience/x", " 404 "},
+	static const char *const asked[][2] = {{"GET /x", " 404 "}, {"GET /audience/x", " 404 "},
 		{"GET /../etc/passwd", " 404 "}, {"POST /audience", " 405 "},
 		{"DELETE /events", " 405 "}};
 	struct venue *venue = *state;
