@@ -20,8 +20,7 @@ static void add_capitals(struct buf *out, const char *url)
 	buf_text_add(out, url + length);
 }
 
-/* The long code saves typing; where there is room for fewer squares only, the code is typed. */
-static void add_pictures(const struct audience_door *door, struct page *page)
+void wall_door_pictures(const struct audience_door *door, struct page *page)
 {
 	struct buf url = {0}, whole = {0};
 
@@ -74,7 +73,7 @@ void wall_door(const struct audience_door *door, struct page *page)
 	page_add(page, LINE_QUESTION, door->url);
 	if (door->code != NULL)
 		page_addf(page, LINE_QUESTION, _("Code: %s"), door->code);
-	add_pictures(door, page);
+	wall_door_pictures(door, page);
 	page_add(page, LINE_TEXT,
 		_("Without one you take part as before: say it, vote by the keyboard or on "
 		  "paper."));
