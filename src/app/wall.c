@@ -13,6 +13,7 @@ struct wall {
 	struct join *join;
 	int stage; /* whose page is scrolled */
 	int scroll;
+	int page;     /* that the facilitator turned to */
 	int64_t told; /* states heard when it was asked for news */
 	enum join_state state;
 };
@@ -72,9 +73,13 @@ static void on_page(void *context, struct page *page)
 	}
 	if (audience->stage != wall->stage) { /* another stage is read from its top */
 		wall->stage = audience->stage;
-		wall->scroll = 0;
+		wall->scroll = wall->page = 0;
 	}
 	wall_page(audience, now(wall), page);
+	if (audience->page != wall->page && audience->page >= 0 && audience->page < INT_MAX) {
+		wall->page = audience->page;
+		page->turn = audience->page + 1;
+	}
 	if (join_state(wall->join) == JOIN_LOST)
 		page_set(&page->message, "%s",
 			_("The connection is lost; this is what was shown last. It comes back by "

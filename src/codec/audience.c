@@ -66,6 +66,10 @@ void codec_audience_write(const struct audience *audience, struct buf *out)
 {
 	write_members(out, &audience_members, audience);
 	write_person(out, "turn", &audience->turn);
+	if (audience->door.url != NULL || audience->door.network != NULL) {
+		write_name(out, "door");
+		write_object(out, &door_members, &audience->door);
+	}
 	if (audience->columns != NULL)
 		write_columns(out, audience->columns);
 	write_objects(out, "roles", &role_members, audience->roles.items, audience->roles.count,
@@ -90,8 +94,9 @@ void codec_audience_write(const struct audience *audience, struct buf *out)
 
 /* --- reading --- */
 
-static bool read_person(const json_t *object, const char *name, struct backing *backing,
-	struct audience_person *person, struct error *err)
+/* A member that is an object of its own, if it is there. */
+static bool read_part(const json_t *object, const char *name, const struct members *members,
+	struct backing *backing, void *part, struct error *err)
 {
 	const json_t *value = json_object_get(object, name);
 
@@ -99,7 +104,7 @@ static bool read_person(const json_t *object, const char *name, struct backing *
 		return true;
 	if (!json_is_object(value))
 		return read_refuse(name, err);
-	return read_members(value, &person_members, backing, person, err);
+	return read_members(value, members, backing, part, err);
 }
 
 /* NULL when they are not there as they should be. */
@@ -158,7 +163,7 @@ static bool read_item(
 	if (!json_is_object(value))
 		return read_refuse("items", err);
 	bool good = read_members(value, &item_members, backing, item, err) &&
-		    read_person(value, "person", backing, &item->person, err) &&
+		    read_part(value, "person", &person_members, backing, &item->person, err) &&
 		    read_objects(value, "burdens", &burden_members, backing, &made, &burdens->count,
 			    sizeof *burdens->items, err);
 	burdens->items = made;
@@ -216,7 +221,8 @@ bool codec_audience_read(
 	struct audience read = {.release = backing_destroy, .backing = backing};
 
 	bool good = root != NULL && read_members(root, &audience_members, backing, &read, err) &&
-		    read_person(root, "turn", backing, &read.turn, err) &&
+		    read_part(root, "turn", &person_members, backing, &read.turn, err) &&
+		    read_part(root, "door", &door_members, backing, &read.door, err) &&
 		    (json_object_get(root, "columns") == NULL ||
 			    (read.columns = read_columns(root, backing, err)) != NULL) &&
 		    read_lists(root, backing, &read, err);

@@ -109,6 +109,16 @@ static const struct member audience_list[] = {
 	{"counted", MEMBER_NAME, AT(counted), NAMES(counts)},
 	{"done", MEMBER_NUMBER, AT(done)},
 	{"of", MEMBER_NUMBER, AT(of)},
+	{"page", MEMBER_INT, AT(page)},
+};
+#undef AT
+#define AT(member) offsetof(struct audience_door, member)
+static const struct member door_list[] = {
+	{"url", MEMBER_TEXT, AT(url)},
+	{"code", MEMBER_TEXT, AT(code)},
+	{"long_code", MEMBER_TEXT, AT(long_code)},
+	{"network", MEMBER_TEXT, AT(network)},
+	{"password", MEMBER_TEXT, AT(password)},
 };
 #undef AT
 #define AT(member) offsetof(struct audience_person, member)
@@ -205,6 +215,7 @@ static const struct member item_list[] = {
 
 const struct members audience_members = {
 	audience_list, sizeof audience_list / sizeof *audience_list};
+const struct members door_members = {door_list, sizeof door_list / sizeof *door_list};
 const struct members person_members = {person_list, sizeof person_list / sizeof *person_list};
 const struct members vote_members = {vote_list, sizeof vote_list / sizeof *vote_list};
 const struct members answer_members = {answer_list, sizeof answer_list / sizeof *answer_list};

@@ -219,6 +219,7 @@ void canvas_print_styles(const struct canvas *canvas, struct buf *out)
 		[STYLE_WARNING] = 'W',
 		[STYLE_KEY] = 'k',
 		[STYLE_ENTRY] = 'E',
+		[STYLE_CODE] = 'C',
 	};
 	for (int row = 0; row < canvas->rows; row++) {
 		const struct cell *cells = canvas->cells + (size_t)row * (size_t)canvas->columns;

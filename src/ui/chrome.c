@@ -31,13 +31,12 @@ static int outer_left(const struct frame *f)
 
 static int outer_width(const struct frame *f)
 {
-	return f->canvas->columns - outer_left(f) -
-	       (f->left <= 2 ? 1 : f->canvas->columns - f->left - f->measure);
+	return f->columns - outer_left(f) - (f->left <= 2 ? 1 : f->columns - f->left - f->measure);
 }
 
 int frame_band(const struct frame *f)
 {
-	return min(f->measure + 4, f->canvas->columns - f->left + 2);
+	return min(f->measure + 4, f->columns - f->left + 2);
 }
 
 /* The label stands before the field, or above it when that would leave too little to type in. */
@@ -54,7 +53,7 @@ static bool label_fits(const struct frame *f)
  */
 static int place_hints(const struct frame *f, int rows)
 {
-	int apart = f->canvas->columns < 60 ? 2 : 3, left = outer_left(f), room = outer_width(f);
+	int apart = f->columns < 60 ? 2 : 3, left = outer_left(f), room = outer_width(f);
 	int row = 0, used = 0;
 	for (size_t i = 0; i < f->page->hints.count; i++) {
 		const struct hint *hint = &f->page->hints.items[i];
@@ -78,12 +77,16 @@ static int place_hints(const struct frame *f, int rows)
 	return row + 1;
 }
 
-void frame_init(
-	struct frame *f, const struct page *page, struct canvas *canvas, int measure, int reading)
+void frame_init(struct frame *f, const struct page *page, struct canvas *canvas, int columns,
+	int measure, int reading)
 {
-	int columns = canvas->columns, rows = canvas->rows;
+	int rows = canvas->rows;
 	bool tall = rows >= TALL;
-	*f = (struct frame){.page = page, .canvas = canvas, .measure = measure, .reading = reading};
+	*f = (struct frame){.page = page,
+		.canvas = canvas,
+		.columns = columns,
+		.measure = measure,
+		.reading = reading};
 	f->state_row = f->message_row = f->label_row = f->entry_row = f->footer_row = -1;
 	f->left = columns < 100 ? (columns < 60 ? 2 : 3) : (columns - measure) / 2;
 	f->footer_rows = place_hints(f, tall && columns >= 80 ? 2 : 1);
@@ -117,7 +120,7 @@ static void draw_header(const struct frame *f)
 {
 	int left = outer_left(f), room = outer_width(f);
 	int status = min(width_of(f->page->status), room);
-	canvas_fill(f->canvas, 0, 0, f->canvas->columns, STYLE_HEADER, " ");
+	canvas_fill(f->canvas, 0, 0, f->columns, STYLE_HEADER, " ");
 	struct buf text = {0};
 	int title = status ? room - status - 2 : room;
 	if (f->page->title && title > 1) {

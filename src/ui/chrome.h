@@ -13,6 +13,7 @@
 struct frame {
 	const struct page *page;
 	struct canvas *canvas;
+	int columns;       /**< of the canvas, that are its own */
 	int left, measure; /**< the block everything stands in */
 	int reading;       /**< the most that running text may use of it */
 	int top, height;   /**< the rows of the body */
@@ -21,8 +22,8 @@ struct frame {
 };
 
 /** Shares out the screen. */
-void frame_init(struct frame *frame, const struct page *page, struct canvas *canvas, int measure,
-	int reading);
+void frame_init(struct frame *frame, const struct page *page, struct canvas *canvas, int columns,
+	int measure, int reading);
 /** Columns of a coloured band from two columns left of the block to two right of it, as far as the
  * screen goes. */
 int frame_band(const struct frame *frame);

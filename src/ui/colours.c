@@ -15,6 +15,12 @@
 enum { BLACK8, RED8, GREEN8, YELLOW8, BLUE8, MAGENTA8, CYAN8, WHITE8 };
 enum { OWN = -1, BLACK = 16, WHITE = 231 };
 
+/* What a camera reads is dark on light, also where all else is light on dark. */
+#define CAMERA                                                                                     \
+	{                                                                                          \
+		BLACK, WHITE, BLACK8, WHITE8                                                       \
+	}
+
 /* clang-format off: a table. */
 static const struct colours
 	sets[COLOUR_SETS] =
@@ -50,6 +56,7 @@ static const struct colours
 									YELLOW8, BLACK8, .bold = true},
 							[STYLE_ENTRY] = {WHITE, 237,
 								BLACK8, WHITE8},
+							[STYLE_CODE] = CAMERA,
 						}},
 			[COLOURS_LIGHT] =
 				{.name = "light",
@@ -79,6 +86,7 @@ static const struct colours
 							[STYLE_KEY] = {130, WHITE,
 								BLACK8, WHITE8, .bold = true},
 							[STYLE_ENTRY] = {BLACK, 253, BLACK8, CYAN8},
+							[STYLE_CODE] = CAMERA,
 						}},
 			[COLOURS_CONTRAST] =
 				{.name = "contrast",
@@ -112,6 +120,7 @@ static const struct colours
 								YELLOW8, BLACK8, .bold = true},
 							[STYLE_ENTRY] = {BLACK, WHITE,
 								BLACK8, WHITE8},
+							[STYLE_CODE] = CAMERA,
 						}},
 			[COLOURS_MONO] =
 				{.name = "mono",
@@ -139,6 +148,7 @@ static const struct colours
 								.bold = true},
 							[STYLE_ENTRY] = {OWN, OWN, OWN, OWN,
 								.underline = true},
+							[STYLE_CODE] = CAMERA,
 						}},
 };
 /* clang-format on */

@@ -7,6 +7,7 @@
 #include "roundtable/ui/layout.h"
 
 #include "chrome.h"
+#include "picture.h"
 #include "roundtable/base/i18n.h"
 #include "roundtable/ui/glyph.h"
 #include "roundtable/ui/key.h"
@@ -15,6 +16,8 @@
 #include <string.h>
 
 enum { MEASURE = 100, SCROLL_AIR = 14, AIR_ROWS = 30 };
+/* Columns that lines beside a picture have at least, and on a screen that is the picture's. */
+enum { BESIDE = 30, NARROWEST = 16 };
 
 /* The rows that are shown: indices into sheet.rows, without the gaps there is no room for. */
 struct chosen {
@@ -223,10 +226,12 @@ static void draw_scrolled(
 {
 	size_t pin = pinned(f, sheet, chosen), from, to;
 	int rest = (int)(chosen->count - pin), window = f->height - (int)pin, above, below;
+	int turn = f->page->turn;
 	bool beside = true;
 	/* First with every row there is; then without the last, which says what else there is. */
 	for (;; window--, beside = false) {
-		int start = scroll_to_focus(sheet, chosen, pin, window, *scroll);
+		int wanted = turn > rest ? rest : turn > 0 ? (turn - 1) * window : *scroll;
+		int start = scroll_to_focus(sheet, chosen, pin, window, wanted);
 		start = max(0, min(start, rest - window));
 		from = pin + (size_t)start;
 		to = from + (size_t)window;
@@ -308,6 +313,18 @@ static void say_too_small(struct canvas *canvas)
 	buf_finish(&words);
 }
 
+/* The rows and columns of a screen, or of that part of it which a picture leaves. */
+static void share_out(
+	struct frame *frame, const struct page *page, struct canvas *canvas, int columns)
+{
+	int margins = columns < 60 ? 3 : columns < 100 ? 6 : 8;
+	int measure = min(MEASURE, columns - margins);
+	/* A table may be wider than what people read line by line. */
+	int wide = columns >= 100 ? min(sheet_table_width(page), columns - 8) : 0;
+
+	frame_init(frame, page, canvas, columns, max(measure, wide), measure);
+}
+
 void layout(const struct page *page, int columns, int rows, int *scroll, struct canvas *canvas)
 {
 	canvas_size(canvas, columns, rows);
@@ -316,11 +333,21 @@ void layout(const struct page *page, int columns, int rows, int *scroll, struct 
 		return;
 	}
 	struct frame frame;
-	int margins = columns < 60 ? 3 : columns < 100 ? 6 : 8;
-	int measure = min(MEASURE, columns - margins);
-	/* A table may be wider than what people read line by line. */
-	int wide = columns >= 100 ? min(sheet_table_width(page), columns - 8) : 0;
-	frame_init(&frame, page, canvas, max(measure, wide), measure);
-	draw_body(&frame, scroll);
+	struct placed placed;
+	share_out(&frame, page, canvas, columns);
+	struct frame body = frame;
+	if (picture_place(page, frame.measure - BESIDE, frame.height, PICTURE_QUIET, &placed)) {
+		body.measure -= placed.columns + 2;
+		body.reading = min(body.reading, body.measure);
+		picture_draw(
+			&placed, frame.top, frame.left + frame.measure - placed.columns, canvas);
+	} else if (page->poster &&
+		   picture_place(page, columns - NARROWEST, rows, PICTURE_QUIET_LEAST, &placed)) {
+		/* the whole height is the picture's, and all else stands to the left of it */
+		share_out(&frame, page, canvas, columns - placed.columns);
+		body = frame;
+		picture_draw(&placed, (rows - placed.rows) / 2, columns - placed.columns, canvas);
+	}
+	draw_body(&body, scroll);
 	frame_draw(&frame);
 }

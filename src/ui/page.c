@@ -28,6 +28,9 @@ void page_finish(struct page *page)
 		free(page->hints.items[i].what);
 	}
 	array_finish(&page->hints);
+	for (size_t i = 0; i < page->pictures.count; i++)
+		free(page->pictures.items[i].dark);
+	array_finish(&page->pictures);
 	free(page->title);
 	free(page->status);
 	free(page->ask);

@@ -559,6 +559,9 @@ void terminal_colours(struct terminal *terminal, enum colour_set id)
 		 */
 		bool bold = many || look->front8 != COLOR_BLACK || look->back8 == COLOR_BLACK;
 		terminal->attributes[style] = attributes_of(look, bold);
+		/* terminals without colours write light on dark */
+		if (style == STYLE_CODE && COLORS < 8)
+			terminal->attributes[style] = A_REVERSE;
 		if (has_colors())
 			init_pair((short)(style + 1), many ? look->front : look->front8,
 				many ? look->back : look->back8);

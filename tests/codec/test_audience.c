@@ -89,6 +89,31 @@ static void test_a_wall_draws_what_the_console_has(void **state)
 	}
 }
 
+static void test_how_to_come_in_reaches_a_wall(void **state)
+{
+	static const struct audience_door door = {
+		"http://10.0.0.7:8080", "7K3M9Q", "7K3M9QXT04", "Town Hall", "a \"pass\" word"};
+	struct audience shown = {.state = AUDIENCE_STAGE, .page = 2, .door = door}, read = {0};
+	struct buf json = {0};
+
+	(void)state;
+	round_trip(&shown, 0);
+	codec_audience_write(&shown, &json);
+	assert_true(codec_audience_read(json.bytes, json.count, &read, NULL));
+	assert_int_equal(read.page, 2);
+	assert_string_equal(read.door.url, door.url);
+	assert_string_equal(read.door.code, door.code);
+	assert_string_equal(read.door.long_code, door.long_code);
+	assert_string_equal(read.door.network, door.network);
+	assert_string_equal(read.door.password, door.password);
+	audience_finish(&read);
+	buf_clear(&json);
+	shown.door = (struct audience_door){.code = "7K3M9Q"}; /* a door that is not shown */
+	codec_audience_write(&shown, &json);
+	assert_null(strstr(buf_text(&json), "7K3M9Q"));
+	buf_finish(&json);
+}
+
 static void refuses(const char *json)
 {
 	struct audience untouched = {.done = 7};
@@ -115,6 +140,8 @@ static void test_what_is_no_audience_is_refused(void **state)
 	refuses("{\"done\":\"many\",\"items\":[]}");
 	refuses("{\"stage\":99999999999,\"items\":[]}");
 	refuses("{\"turn\":\"Amina\",\"items\":[]}");
+	refuses("{\"door\":\"open\",\"items\":[]}");
+	refuses("{\"door\":{\"url\":7},\"items\":[]}");
 	refuses("{\"vote\":{\"answers\":[1]},\"items\":[]}");
 	refuses("{\"items\":[{\"kind\":\"card\"}]}");
 	refuses("{\"items\":[{\"kind\":\"card\",\"cells\":[1],\"columns\":[]}]}");
@@ -146,6 +173,8 @@ static void test_whatever_is_read_can_be_drawn(void **state)
 {
 	static const char *const texts[] = {
 		"{\"state\":\"stage\",\"stage_title\":\"t\",\"items\":[]}",
+		"{\"door\":{\"url\":\"x\"},\"page\":-1,\"items\":[]}",
+		"{\"door\":{\"network\":\"x\"},\"items\":[]}",
 		"{\"state\":\"closed\",\"roles\":[{\"cards\":3}],\"stage_title\":\"t\","
 		"\"items\":[]}",
 		"{\"state\":\"stage\",\"stage_title\":\"t\",\"vote\":{\"id\":1,\"open\":true,"
@@ -170,6 +199,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_a_wall_draws_what_the_console_has),
+		cmocka_unit_test(test_how_to_come_in_reaches_a_wall),
 		cmocka_unit_test(test_what_is_no_audience_is_refused),
 		cmocka_unit_test(test_words_from_elsewhere_are_sanitised),
 		cmocka_unit_test(test_whatever_is_read_can_be_drawn),

@@ -58,6 +58,7 @@ static const struct {
 	{"sys/socket.h", " app host ", 0},
 	{"microhttpd.h", " host ", 1},
 	{"curl/curl.h", " join ", 1},
+	{"qrencode.h", " ui ", 1},
 };
 
 enum { LIBRARIES = sizeof libraries / sizeof libraries[0] };

@@ -115,7 +115,7 @@ enum { WALKS = 12, STEPS = 1500 };
 
 static void test_no_walk_crashes_and_the_log_is_all_there_is(void **state)
 {
-	int run = 0, refused = 0, closed = 0;
+	int run = 0, refused = 0, closed = 0, wishes = 0;
 
 	(void)state;
 	for (uint64_t seed = 1; seed <= WALKS; seed++) {
@@ -130,8 +130,11 @@ static void test_no_walk_crashes_and_the_log_is_all_there_is(void **state)
 					   .columns = seed % 2 ? 40 : 80,
 					   .rows = seed % 2 ? 12 : 24,
 					   .seed = seed});
+		table_door(&table);
 		for (int i = 0; i < STEPS; i++) {
 			step(&table, &walker);
+			if (table.door.open && random_below(walker.random, 40) == 0)
+				table_knock(&table, "Somebody new", "", NULL, seed % 2 == 0);
 			if (i % 250 == 0)
 				assert_replays(&table, seed);
 			if (random_below(walker.random, 300) == 0)
@@ -141,12 +144,14 @@ static void test_no_walk_crashes_and_the_log_is_all_there_is(void **state)
 		run += table.run;
 		refused += table.refused;
 		closed += (int)table_count(&table, EVENT_POLL_CLOSED);
+		wishes += table.wishes;
 		table_close(&table);
 	}
 	/* a walk that gets nowhere would prove nothing */
 	assert_true(run > WALKS * 20);
 	assert_true(refused > WALKS);
 	assert_true(closed > 0);
+	assert_true(wishes > WALKS);
 }
 
 /* --- letters alone --- */

@@ -6,9 +6,11 @@
  *
  *   # anything                   left out
  *   @programme FILE              of the source folder; first of all. Without it: the tour
- *   @sees room | nobody          who sees this screen; nobody unless said. Before the first key
+ *   @sees room | wall | nobody   who sees this screen; nobody unless said. Before the first key
  *   @read-only WHY               nothing can be written
  *   @minutes N, @seconds N       the clock moves on
+ *   @door                        there is a door for devices, closed
+ *   @knock NAME, ROLE[, WHO]     somebody comes to it; WHO they look like, or "moves"
  *   @disk broken | works         commands and drafts fail
  *   @paste TEXT                  arrives as one paste; \n in it is a new line
  *   @reopen                      killed and opened again
@@ -137,6 +139,7 @@ static void do_programme(struct play *play, const char *rest)
 static void do_sees(struct play *play, const char *rest)
 {
 	play->options.same_picture = strcmp(rest, "room") == 0;
+	play->options.separate_wall = strcmp(rest, "wall") == 0;
 }
 
 static void do_read_only(struct play *play, const char *rest)
@@ -154,6 +157,25 @@ static void do_seconds(struct play *play, const char *rest)
 {
 	lay(play);
 	table_wait(&play->table, atoi(rest) * 1000);
+}
+
+static void do_door(struct play *play, const char *rest)
+{
+	(void)rest;
+	lay(play);
+	table_door(&play->table);
+}
+
+static void do_knock(struct play *play, const char *rest)
+{
+	char *words = mem_copy_text(rest), *at = words, *name = strsep(&at, ","),
+	     *role = strsep(&at, ",");
+	bool moves = at != NULL && strcmp(at, " moves") == 0;
+
+	lay(play);
+	table_knock(&play->table, name, role != NULL && role[0] != '\0' ? role + 1 : "",
+		at != NULL && !moves ? at + 1 : NULL, moves);
+	free(words);
 }
 
 static void do_disk(struct play *play, const char *rest)
@@ -196,7 +218,7 @@ static const struct {
 	void (*run)(struct play *play, const char *rest);
 } directives[] = {{"programme", do_programme}, {"sees", do_sees}, {"read-only", do_read_only},
 	{"minutes", do_minutes}, {"seconds", do_seconds}, {"disk", do_disk}, {"paste", do_paste},
-	{"reopen", do_reopen}, {"picture", do_picture}};
+	{"reopen", do_reopen}, {"picture", do_picture}, {"door", do_door}, {"knock", do_knock}};
 
 static void play_line(struct play *play, const char *line)
 {

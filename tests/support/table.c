@@ -4,6 +4,7 @@
 
 #include "roundtable/base/i18n.h"
 #include "roundtable/base/mem.h"
+#include "roundtable/codec/audience.h"
 #include "roundtable/programme/programme.h"
 #include "roundtable/ui/glyph.h"
 #include "roundtable/ui/layout.h"
@@ -153,6 +154,120 @@ static void head(void *context, char out[10])
 	snprintf(out, 10, "3fa9 0c1e");
 }
 
+/* As the program does it: written and read again, it stands on its own. */
+static bool still(
+	void *context, const struct audience *shown, struct audience *copied, struct error *err)
+{
+	struct buf json = {0};
+
+	(void)context;
+	codec_audience_write(shown, &json);
+	bool good = codec_audience_read(json.bytes, json.count, copied, err);
+	buf_finish(&json);
+	return good;
+}
+
+/* --- the door for devices --- */
+
+static void count_devices(struct table *table)
+{
+	struct door *door = &table->door;
+
+	door->waiting = door->in = door->ready = 0;
+	for (size_t i = 0; i < door->devices.count; i++) {
+		const struct door_device *device = &door->devices.items[i];
+		door->waiting += device->state == DEVICE_WAITING;
+		door->in += device->state == DEVICE_IN && !device->wall;
+		door->ready += device->ready;
+	}
+	console_door(table->console, door);
+}
+
+static void remove_device(struct door *door, size_t index)
+{
+	free(door->devices.items[index].name);
+	free(door->devices.items[index].role);
+	free(door->devices.items[index].alike);
+	array_remove(&door->devices, index);
+}
+
+static void admit(struct door *door, int64_t id)
+{
+	for (size_t left = door->devices.count, i = 0; left > 0; left--) {
+		struct door_device device = door->devices.items[i];
+		bool plain = device.alike == NULL && !device.moves;
+		if (device.state == DEVICE_WAITING && device.id != id && (id != 0 || !plain)) {
+			i++;
+			continue;
+		}
+		/* those waiting come first */
+		device.state = DEVICE_IN;
+		array_remove(&door->devices, i);
+		*array_push(&door->devices) = device;
+	}
+}
+
+static void open_door(struct door *door, int64_t address)
+{
+	struct buf url = {0};
+
+	buf_format(&url, "http://%s:8080", door->addresses.items[address].address);
+	door->open = door->asks = true;
+	door->loopback = door->addresses.items[address].loopback;
+	door->test = DOOR_WORKS;
+	door->url = buf_take(&url);
+	strcpy(door->code, "7K3M9Q");
+	strcpy(door->long_code, "7K3M9QXT04");
+}
+
+static void close_door(struct door *door)
+{
+	while (door->devices.count > 0)
+		remove_device(door, 0);
+	free(door->url);
+	door->url = NULL;
+	door->open = false;
+}
+
+static bool at_door(void *context, const struct door_wish *wish, struct error *err)
+{
+	struct table *table = context;
+	struct door *door = &table->door;
+
+	if (broken(table, err))
+		return false;
+	switch (wish->verb) {
+	case DOOR_OPEN:
+		open_door(door, wish->number);
+		break;
+	case DOOR_CLOSE:
+		close_door(door);
+		break;
+	case DOOR_ASK:
+		door->asks = wish->number == 1;
+		break;
+	case DOOR_ADMIT:
+		assert_true(wish->number > 0);
+		admit(door, wish->number);
+		break;
+	case DOOR_ADMIT_ALL:
+		admit(door, 0);
+		break;
+	case DOOR_PUT_OUT:
+		for (size_t i = door->devices.count; i-- > 0;)
+			if (door->devices.items[i].id == wish->number)
+				remove_device(door, i);
+		break;
+	case DOOR_NEW_CODE:
+		strcpy(door->code, "0A1B2C");
+		strcpy(door->long_code, "0A1B2C3D4E");
+		break;
+	}
+	table->wishes++;
+	count_devices(table);
+	return true;
+}
+
 /* --- laying the table --- */
 
 static void read_plan(const char *programme, struct plan *plan)
@@ -223,13 +338,16 @@ void table_open(struct table *table, const struct table_options *options)
 							.minutes = minutes,
 							.slips = slips,
 							.free_name = free_name,
-							.head = head},
+							.head = head,
+							.door = at_door,
+							.still = still},
 		.model = &table->model,
 		.clock = {now, table},
 		.random = random_seeded(
 			&table->seeded, options->seed != 0 ? options->seed : TABLE_SEED),
 		.file = "workshop.roundtable",
 		.same_picture = options->same_picture,
+		.separate_wall = options->separate_wall,
 		.read_only = options->read_only};
 	read_plan(options->programme != NULL ? options->programme : "sessions/tour.md", &plan);
 	start(table, &plan);
@@ -237,6 +355,8 @@ void table_open(struct table *table, const struct table_options *options)
 	table->console = console_create(&table->config);
 	canvas_size(&table->canvas, options->columns > 0 ? options->columns : 80,
 		options->rows > 0 ? options->rows : 24);
+	if (options->separate_wall)
+		console_walls(table->console, 1);
 	if (options->read_only != NULL)
 		console_say(table->console, true, options->read_only);
 	draw(table);
@@ -259,6 +379,8 @@ void table_reopen(struct table *table)
 	table->model = again;
 	table->left = false;
 	table->console = console_create(&table->config);
+	if (table->door.addresses.count > 0)
+		console_door(table->console, &table->door);
 	for (size_t i = 0; i < table->drafts.count && table->config.read_only == NULL; i++)
 		if (table->drafts.items[i].text != NULL)
 			console_restore(table->console, table->drafts.items[i].place,
@@ -271,6 +393,8 @@ void table_close(struct table *table)
 	console_destroy(table->console);
 	model_finish(&table->model);
 	canvas_finish(&table->canvas);
+	close_door(&table->door);
+	door_finish(&table->door);
 	for (size_t i = 0; i < table->drafts.count; i++) {
 		free(table->drafts.items[i].place);
 		free(table->drafts.items[i].text);
@@ -280,6 +404,49 @@ void table_close(struct table *table)
 	free(table->written);
 	free(table->slips);
 	*table = (struct table){0};
+}
+
+void table_door(struct table *table)
+{
+	*array_push(&table->door.addresses) = (struct door_address){
+		.name = mem_copy_text("eth0"), .address = mem_copy_text("192.168.1.20")};
+	*array_push(&table->door.addresses) = (struct door_address){.name = mem_copy_text("lo"),
+		.address = mem_copy_text("127.0.0.1"),
+		.loopback = true};
+	count_devices(table);
+	draw(table);
+}
+
+int64_t table_knock(
+	struct table *table, const char *name, const char *role, const char *alike, bool moves)
+{
+	struct door_devices *devices = &table->door.devices;
+	struct door_device device = {.id = ++table->devices,
+		.name = mem_copy_text(name),
+		.role = mem_copy_text(role),
+		.alike = mem_copy_text(alike),
+		.moves = moves,
+		.connected = true};
+	size_t at = 0;
+
+	array_push(devices);
+	while (at + 1 < devices->count && devices->items[at].state == DEVICE_WAITING)
+		at++;
+	for (size_t i = devices->count - 1; i > at; i--)
+		devices->items[i] = devices->items[i - 1];
+	devices->items[at] = device;
+	count_devices(table);
+	draw(table);
+	return device.id;
+}
+
+void table_gone(struct table *table, int64_t device)
+{
+	for (size_t i = table->door.devices.count; i-- > 0;)
+		if (table->door.devices.items[i].id == device)
+			remove_device(&table->door, i);
+	count_devices(table);
+	draw(table);
 }
 
 /* --- keys --- */

@@ -2,6 +2,7 @@
 #define ROUNDTABLE_TESTS_TABLE_H
 
 #include "roundtable/base/buf.h"
+#include "roundtable/core/door.h"
 #include "roundtable/ui/canvas.h"
 #include "roundtable/ui/console.h"
 
@@ -22,6 +23,9 @@ struct table {
 	bool broken_disk;         /**< commands, drafts and files fail while this is set */
 	bool left;                /**< the console was left */
 	int run, refused, failed; /**< commands so far, by what came of them */
+	struct door door;         /**< for devices; opened by a wish */
+	int64_t devices;          /**< that came, ever */
+	int wishes;               /**< of the door that were done */
 	int kept;                 /**< drafts written or forgotten, each in a turn of its own */
 	char *copied, *written,
 		*slips; /**< names of the last copy, minutes and ballots, NULL: none */
@@ -40,6 +44,7 @@ enum { TABLE_SEED = 7 };
 struct table_options {
 	const char *programme; /**< file below the source folder; NULL: sessions/tour.md */
 	bool same_picture;
+	bool separate_wall; /**< and one wall follows */
 	const char *read_only;
 	int columns, rows;
 	uint64_t seed;
@@ -89,6 +94,13 @@ void table_paste(struct table *table, const char *text);
 /** Uses keys given by name and "text" in quotation marks, parted by spaces: `Tab j "Amina, res"
  * Enter`. */
 void table_keys(struct table *table, const char *keys);
+/** Gives the table a door for devices, closed, with two addresses to choose from. */
+void table_door(struct table *table);
+/** Somebody comes to the door and waits; the id of the device. `alike` may be NULL. */
+int64_t table_knock(
+	struct table *table, const char *name, const char *role, const char *alike, bool moves);
+/** A device that is in, or waits, goes by itself. */
+void table_gone(struct table *table, int64_t device);
 /** Moves the clock and draws. */
 void table_wait(struct table *table, int64_t ms);
 /** Another size of the screen. */

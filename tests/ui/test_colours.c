@@ -73,7 +73,8 @@ static void test_mono(void **state)
 	const struct colours *mono = colours(COLOURS_MONO);
 	static const enum style strong[] = {STYLE_HEADER, STYLE_QUESTION, STYLE_FOCUS,
 		STYLE_WARNING, STYLE_KEY, STYLE_ENTRY, STYLE_MARK, STYLE_SENTENCE};
-	for (int style = 0; style < STYLES; style++) {
+	/* but for the squares, which come last: a camera needs them dark on light */
+	for (int style = 0; style < STYLE_CODE; style++) {
 		const struct look *look = &mono->looks[style];
 		assert_true(look->front == -1 && look->back == -1 && look->front8 == -1 &&
 			    look->back8 == -1);

@@ -246,6 +246,42 @@ static void test_scroll_is_clamped(void **state)
 	shot_finish(&shot);
 }
 
+/* Screen by screen, every line comes; further than the end is the end. */
+static void test_pages_are_turned_by_screens(void **state)
+{
+	enum { LINES = 50 };
+
+	(void)state;
+	for (size_t size = 0; size < 2; size++) {
+		bool seen[LINES] = {false};
+		struct shot shot = {.scroll = 17};
+		page_add(&shot.page, LINE_QUESTION, "Which ones?");
+		for (int i = 0; i < LINES; i++)
+			page_addf(&shot.page, LINE_ITEM, "line %d.", i);
+		for (shot.page.turn = 1; shot.page.turn <= LINES; shot.page.turn++) {
+			shot_take(&shot, sizes[size][0], sizes[size][1]);
+			assert_true(shows(&shot, "Which ones?"));
+			assert_true(shows(&shot, "line 0.") == (shot.page.turn == 1));
+			for (int i = 0; i < LINES; i++)
+				seen[i] |= shows(&shot, shot.page.lines.items[i + 1].text);
+			if (shot.page.turn == 2)
+				assert_false(shows(&shot, "line 49."));
+		}
+		assert_true(shows(&shot, "line 49."));
+		for (int i = 0; i < LINES; i++)
+			assert_true(seen[i]);
+		/* and there it stays */
+		int at = shot.scroll;
+		shot.page.turn = 0;
+		shot_take(&shot, sizes[size][0], sizes[size][1]);
+		assert_int_equal(shot.scroll, at);
+		shot.page.turn = INT_MAX;
+		shot_take(&shot, sizes[size][0], sizes[size][1]);
+		assert_int_equal(shot.scroll, at);
+		shot_finish(&shot);
+	}
+}
+
 static void test_more_is_counted(void **state)
 {
 	(void)state;
@@ -553,6 +589,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(test_too_small),
 		cmocka_unit_test(test_focus_stays_in_sight),
 		cmocka_unit_test(test_scroll_is_clamped),
+		cmocka_unit_test(test_pages_are_turned_by_screens),
 		cmocka_unit_test(test_more_is_counted),
 		cmocka_unit_test(test_rows_of_a_small_screen),
 		cmocka_unit_test(test_gaps_go_first),

@@ -166,6 +166,15 @@ struct audience_vote {
 	} answers; /**< of rules with answers of their own */
 };
 
+/** How people's own devices come in. */
+struct audience_door {
+	const char *url;       /**< NULL: nothing of it is shown */
+	const char *code;      /**< to be typed */
+	const char *long_code; /**< for cameras */
+	const char *network;   /**< the name of the Wi-Fi to be in, shown first; NULL: not shown */
+	const char *password;  /**< of the Wi-Fi; "": it has none */
+};
+
 /** How many cards came from a role. */
 struct audience_role {
 	const char *name;
@@ -203,6 +212,9 @@ struct audience {
 		size_t count, capacity;
 	} roles;
 	struct audience_vote vote;
+	int page; /**< of a list that is longer than a wall, from 0 */
+	/** Set by the facilitator, for walls alone; borrowed. */
+	struct audience_door door;
 	struct audience_items {
 		struct audience_item *items;
 		size_t count, capacity;

@@ -21,6 +21,10 @@
 	X(PALETTE, "commands", "everywhere", "All commands by name")                               \
 	X(SEARCH, "search", "everywhere", "Find words in this session (never on a wall)")          \
 	X(BLANK, "blank", "everywhere", "Blank the wall, and show it again")                       \
+	X(DEVICES, "devices", "everywhere", "Own devices: open the door, see who comes, let in")   \
+	X(WALL, "wall", "everywhere", "See what the wall shows now, turn its pages")               \
+	X(FREEZE, "freeze the wall", "everywhere",                                                 \
+		"Keep on the wall what it shows, or let it go on with you")                        \
 	X(UNDO, "undo", "everywhere", "Take back the last step")                                   \
 	X(REDO, "redo", "everywhere", "Bring back what was taken back")                            \
 	X(QUIT, "quit", "everywhere", "Leave; asks first, nothing is lost")                        \
@@ -43,6 +47,13 @@
 	X(COPY, "save a copy", "files", "Save a copy of the session file")                         \
 	X(COLOURS, "colours", "files", "Change the colours")                                       \
 	X(MOUSE, "mouse", "files", "Turn the mouse on; off, the terminal marks text itself")       \
+	X(ADMIT_ALL, "let in all", "devices", "Let in all who wait")                               \
+	X(PUT_OUT, "put out", "devices", "Put the focused device out, or refuse it; asks first")   \
+	X(ASK_EACH, "ask about each", "devices", "Ask me about each who comes, or no longer")      \
+	X(NEW_CODE, "new code", "devices", "A new code; who is in stays in")                       \
+	X(SHOW_DOOR, "show on the wall", "devices", "Show on the wall how to come in")             \
+	X(NETWORK, "Wi-Fi", "devices", "A code for the Wi-Fi, kept nowhere")                       \
+	X(CLOSE_DOOR, "close the door", "devices", "Close the door: every device is out")          \
 	X(REVEAL, "reveal", "stage", "Show the hidden cards, or all key points")                   \
 	X(EDIT, "reword", "stage", "Change the words; the old ones are kept")                      \
 	X(WITHDRAW, "withdraw", "stage", "Take a remark off wall and minutes")                     \

@@ -23,6 +23,7 @@ enum style {
 	STYLE_WARNING,
 	STYLE_KEY,   /**< a key's name in the footer */
 	STYLE_ENTRY, /**< the entry line */
+	STYLE_CODE,  /**< squares for a camera: black on white in every set of colours */
 	STYLES,
 };
 

@@ -2,7 +2,9 @@
 #define ROUNDTABLE_UI_CONSOLE_H
 
 #include "roundtable/base/error.h"
+#include "roundtable/core/audience.h"
 #include "roundtable/core/decide.h"
+#include "roundtable/core/door.h"
 #include "roundtable/ui/colours.h"
 #include "roundtable/ui/key.h"
 #include "roundtable/ui/page.h"
@@ -33,6 +35,13 @@ struct console_ports {
 	char *(*free_name)(void *context, const char *path);
 	/** Short form of the log's head, for reading aloud at a decision. */
 	void (*head)(void *context, char out[10]);
+	/** Does what the facilitator wishes of the door for devices; what became of it comes by
+	 * console_door(). NULL: there is no service. */
+	bool (*door)(void *context, const struct door_wish *wish, struct error *err);
+	/** Fills `still` (zeroed) with a copy of what a wall shows that stands on its own, for a
+	 * wall that is frozen. NULL: walls cannot be frozen. */
+	bool (*still)(void *context, const struct audience *now, struct audience *still,
+		struct error *err);
 };
 
 struct console_config {
@@ -71,6 +80,18 @@ int console_next_change(const struct console *console);
 enum colour_set console_colours(const struct console *console);
 /** Whether walls are to show nothing, whichever way the room was to see the workshop. */
 bool console_wall_blank(const struct console *console);
+/**
+ * What walls show now: the stage, or how devices come in; what it showed when it was frozen;
+ * nothing while it is covered. Valid until the console is called again or the model or the door
+ * changes.
+ */
+const struct audience *console_wall(struct console *console);
+/** Whether walls are to show how devices come in: console_wall() has it then. */
+bool console_shows_door(const struct console *console);
+/** Whether walls keep showing what they showed when the facilitator said so. */
+bool console_wall_frozen(const struct console *console);
+/** The door as it is now, borrowed until the next call; NULL: there is none. */
+void console_door(struct console *console, const struct door *door);
 /** How many walls follow the session now, for the state line. */
 void console_walls(struct console *console, int count);
 /** Whether the mouse is wanted. */

@@ -34,6 +34,8 @@
 	X(CALL, CALL, "calling the voters")                                                        \
 	X(NAMES, NAMES, "asking by name")                                                          \
 	X(BALLOT, BALLOT, "ballot")                                                                \
+	X(DEVICES, DEVICES, "devices")                                                             \
+	X(WALL, WALL, "wall in small")                                                             \
 	X(TEXT, TEXT, "help and notes")                                                            \
 	X(BLANK, BLANK, "blank wall")
 

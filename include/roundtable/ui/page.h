@@ -2,6 +2,7 @@
 #define ROUNDTABLE_UI_PAGE_H
 
 #include "roundtable/base/array.h"
+#include "roundtable/base/error.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -54,6 +55,12 @@ struct hint {
 	int32_t code; /**< the key, as a click on it sends it; 0 where several are named */
 };
 
+/** Squares for a camera; drawn black on white, whatever the colours are. */
+struct picture {
+	int side;            /**< squares in a row and in a column */
+	unsigned char *dark; /**< side × side of them, row by row: 1 or 0; owned */
+};
+
 struct page {
 	char *title;  /**< header, left: the session or the screen */
 	char *status; /**< header, right: stage n of N, time left, in words and digits */
@@ -61,6 +68,14 @@ struct page {
 		struct line *items;
 		size_t count, capacity;
 	} lines;
+	/** All of one thing, best first: the first that there is room for stands beside the lines,
+	 * which say the same in words. */
+	struct pictures {
+		struct picture *items;
+		size_t count, capacity;
+	} pictures;
+	bool poster;     /**< a picture is what the page is for: the lines make room for it */
+	int turn;        /**< shows screen `turn` of what scrolls, from 1; 0: as it stands */
 	bool centred;    /**< few lines shown in the middle (break, welcome, blank wall) */
 	bool standing;   /**< it stays behind what is laid over it, and comes back */
 	bool one_by_one; /**< it asks one after another: still the same page when its question is
@@ -99,6 +114,9 @@ void line_mark(struct line *line, const char *mark);
 void line_detail(struct line *line, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /** Adds a key and what it does to the footer. The result is valid until the next is added. */
 struct hint *page_hint(struct page *page, const char *key, const char *what);
+/** Adds the QR code of a text to the pictures. False (and why) when the text is too long for one,
+ * or the library is not there. */
+bool page_qr(struct page *page, const char *text, struct error *err);
 /** Sets one of the page's strings (copied, freeing an earlier one): page_set(&page->title, "...").
  */
 void page_set(char **field, const char *format, ...) __attribute__((format(printf, 2, 3)));

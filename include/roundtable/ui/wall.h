@@ -23,6 +23,10 @@ void wall_body(const struct audience *audience, moment now, const struct wall_cu
 	struct page *page);
 /** The whole page of a wall. */
 void wall_page(const struct audience *audience, moment now, struct page *page);
+/** How people's own devices come in: in words and as a picture for their cameras. */
+void wall_door(const struct audience_door *door, struct page *page);
+/** The pictures alone: the URL with the long code, and the URL where there is less room. */
+void wall_door_pictures(const struct audience_door *door, struct page *page);
 /** Milliseconds until what wall_page() says changes by the clock alone; -1: never. */
 int wall_next_change(const struct audience *audience, moment now);
 /** The bars of a vote with answers of its own, once counted; its rule before. */

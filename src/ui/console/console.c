@@ -199,6 +199,7 @@ void console_destroy(struct console *console)
 	array_free(console->passing.word);
 	editor_finish(&console->entry);
 	audience_finish(&console->audience);
+	wall_finish(console);
 	array_free(console->message);
 	array_free(console);
 }
@@ -464,6 +465,9 @@ bool console_key(struct console *console, const struct key *key)
 		point(console, top, key);
 	} else if (covered(console)) {
 		covered_key(console, key);
+	} else if (top != NULL && !top->kind->secret_hands &&
+		   keymap_find(MODE_FUNCTION, key->code) == ACTION_DEVICES) {
+		devices_open(console);
 	} else if (top != NULL) {
 		if (top->kind->input == NULL || !top->kind->input(console, top, key)) {
 			enum action_id action = keymap_find(top->kind->mode, key->code);
@@ -541,6 +545,8 @@ void console_page(struct console *console, struct page *page)
 		}
 		view->hints(console, page);
 	}
+	if (!covered(console) && !console_passed(console))
+		view_waiting(console, page);
 	page->apart |= console->uncovered;
 	if (console->message != NULL) {
 		page_set(&page->message, "%s", console->message);
@@ -573,16 +579,6 @@ int console_next_change(const struct console *console)
 enum colour_set console_colours(const struct console *console)
 {
 	return console->colours;
-}
-
-bool console_wall_blank(const struct console *console)
-{
-	return console->blank;
-}
-
-void console_walls(struct console *console, int count)
-{
-	console->walls = count;
 }
 
 bool console_mouse(const struct console *console)

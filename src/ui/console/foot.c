@@ -22,6 +22,43 @@ static int32_t key_now(struct console *console, enum action_id action, char out[
 	return KEYS_ALT | key_from_name(key);
 }
 
+static void add_part(struct buf *text, const char *part)
+{
+	buf_format(text, "%s%s", text->count > 0 ? " · " : "", part);
+}
+
+/* What a wall of its own shows that is not the stage as it is. */
+static void add_wall(const struct console *console, struct buf *text)
+{
+	if (console->wall.frozen)
+		add_part(text, _("the wall is frozen"));
+	else if (console_shows_door(console))
+		add_part(text, _("the wall shows how to come in"));
+}
+
+void view_waiting(const struct console *console, struct page *page)
+{
+	const struct door *door = console->door;
+	struct buf text = {0};
+
+	if (door == NULL || !door->open || devices_open_now(console))
+		return;
+	if (door->waiting > 0)
+		buf_format(&text,
+			door->waiting == 1 ? _("%d wants to come in: Ctrl-N")
+					   : _("%d want to come in: Ctrl-N"),
+			door->waiting);
+	if (door->ready > 0) {
+		buf_text_add(&text, text.count > 0 ? " · " : "");
+		buf_format(&text, _("%d of %d devices ready"), door->ready, door->in);
+	}
+	if (text.count > 0 && page->state != NULL)
+		add_part(&text, page->state);
+	if (text.count > 0)
+		page_set(&page->state, "%s", buf_text(&text));
+	buf_finish(&text);
+}
+
 /* What goes on behind: an open poll, and - nobody looking on - how the time stands. */
 void view_state(struct console *console, struct page *page)
 {
@@ -35,6 +72,7 @@ void view_state(struct console *console, struct page *page)
 		buf_format(&text, _("Open vote: %lld of %lld voted (%s)"),
 			(long long)model_poll_cast(model, poll),
 			(long long)(poll->eligible.count - poll->out.count), key);
+	add_wall(console, &text);
 	if (model->stage >= 0 && model->closed_at == 0) {
 		int behind = (int)(model_behind(model, console_now(console)) / MINUTE_MS);
 		if (text.count > 0)
@@ -52,8 +90,7 @@ void view_state(struct console *console, struct page *page)
 		buf_finish(&at);
 	}
 	if (console->config.separate_wall && (console->walls == 0 || console->blank))
-		buf_format(&text, "%s%s", text.count > 0 ? " · " : "",
-			console->walls == 0 ? _("no wall yet") : _("the wall is blank"));
+		add_part(&text, console->walls == 0 ? _("no wall yet") : _("the wall is blank"));
 	if (console->config.read_only != NULL)
 		buf_format(&text, "%s%s", text.count > 0 ? " · " : "", _("only for reading"));
 	if (text.count > 0)

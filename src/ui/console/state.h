@@ -45,6 +45,16 @@ struct draft {
 struct console {
 	struct console_config config;
 	bool same_picture;
+	const struct door *door; /**< for devices, as it was told last; NULL: none */
+	struct {
+		enum wall_shows { SHOWS_STAGE, SHOWS_DOOR, SHOWS_NETWORK } shows;
+		bool frozen;
+		int page, stage;       /**< of what is long, and of which stage that is */
+		char *network;         /**< name and password of the Wi-Fi, NULL: not asked; */
+		char *password;        /**< only here, never stored */
+		struct audience now;   /**< as last handed out */
+		struct audience still; /**< what it shows while it is frozen */
+	} wall;
 	int walls; /**< that follow, where the wall is a screen of its own */
 	bool blank;
 	bool leaving;
@@ -166,6 +176,8 @@ const char *draft_get(const struct console *console, const char *place);
 
 /* foot.c */
 void view_state(struct console *console, struct page *page);
+/** Says in the state line, before all else, that devices wait: how many, never whose. */
+void view_waiting(const struct console *console, struct page *page);
 /** Adds the key of an action to the footer, if it has one now; `what` NULL: the action's name. */
 void view_hint(struct console *console, struct page *page, enum action_id action, const char *what);
 /** The way on and the way to help: what a newcomer needs at any width. */
@@ -201,6 +213,7 @@ enum form_id {
 	FORM_COPY,
 	FORM_WRONG_NAME,
 	FORM_STEP_OUT,
+	FORM_NETWORK,
 	FORMS,
 };
 /** Begins the gap pass of a stage: its empty cells one by one. */
@@ -256,6 +269,18 @@ void ballot_open(struct console *console, int64_t poll, int64_t person);
 bool ballot_seen(struct console *console, const struct poll *poll, bool slip);
 /** The open poll which `v` goes to: one of another stage first; NULL when none is open. */
 const struct poll *poll_behind(const struct console *console);
+
+/* devices.c */
+void devices_open(struct console *console);
+/** Whether they are open, perhaps under something else. */
+bool devices_open_now(const struct console *console);
+/** What a wall is to show of how devices come in. */
+struct audience_door devices_shown(const struct console *console);
+
+/* wall.c */
+void wall_open(struct console *console);
+void wall_freeze(struct console *console);
+void wall_finish(struct console *console);
 
 /* texts.c: help and commands by name, private notes, list of stages; search.c. */
 void commands_open(struct console *console, const char *question);

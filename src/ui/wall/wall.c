@@ -276,7 +276,10 @@ void wall_page(const struct audience *audience, moment now, struct page *page)
 	if (audience->state == AUDIENCE_BLANK)
 		return;
 	wall_header(audience, now, false, page);
-	wall_body(audience, now, NULL, page);
+	if (audience->door.url != NULL || audience->door.network != NULL)
+		wall_door(&audience->door, page);
+	else
+		wall_body(audience, now, NULL, page);
 }
 
 int wall_next_change(const struct audience *audience, moment now)
