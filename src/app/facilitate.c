@@ -7,6 +7,7 @@
 #include "roundtable/base/i18n.h"
 #include "roundtable/base/mem.h"
 #include "roundtable/base/text.h"
+#include "roundtable/codec/audience.h"
 #include "roundtable/minutes/minutes.h"
 #include "roundtable/minutes/slips.h"
 #include "roundtable/ui/console.h"
@@ -17,14 +18,30 @@
 #include <time.h>
 #include <unistd.h>
 
+/** The session at the console, and the service for walls and devices; NULL where there is none. */
+struct facilitating {
+	struct session *session;
+	struct console *console;
+	struct service *service;
+	int walls;  /* that followed when last looked */
+	bool stale; /* what the console says of the walls has changed since it was drawn */
+};
+
 /* --- the console's ports onto the session --- */
+
+static struct session *session_of(void *context)
+{
+	const struct facilitating *now = context;
+
+	return now->session;
+}
 
 static enum command_result run(void *context, const struct command *command,
 	const struct texts *uses, struct refusal *refusal, struct error *err)
 {
 	struct turn_command turn = {.command = command, .uses = uses};
 
-	session_turn(context, &turn, 1, err);
+	session_turn(session_of(context), &turn, 1, err);
 	*refusal = turn.refusal;
 	switch (turn.outcome) {
 	case TURN_DONE:
@@ -39,12 +56,12 @@ static enum command_result run(void *context, const struct command *command,
 
 static bool draft(void *context, const char *place, const char *text, struct error *err)
 {
-	return session_draft(context, place, text, err);
+	return session_draft(session_of(context), place, text, err);
 }
 
 static bool copy(void *context, const char *path, struct error *err)
 {
-	const struct session *session = context;
+	const struct session *session = session_of(context);
 
 	if (session->model.boxes.count > 0)
 		return error_set(err, ERROR_INPUT, "%s", _(refusal_sentence(REFUSED_COPY_OPEN)));
@@ -53,12 +70,12 @@ static bool copy(void *context, const char *path, struct error *err)
 
 static bool minutes(void *context, const char *path, struct error *err)
 {
-	return session_minutes(context, path, err);
+	return session_minutes(session_of(context), path, err);
 }
 
 static bool slips(void *context, const char *path, struct error *err)
 {
-	return session_slips(context, path, err);
+	return session_slips(session_of(context), path, err);
 }
 
 static char *free_name(void *context, const char *path)
@@ -69,18 +86,35 @@ static char *free_name(void *context, const char *path)
 
 static void head(void *context, char out[10])
 {
-	session_head(context, out);
+	session_head(session_of(context), out);
+}
+
+static bool door(void *context, const struct door_wish *wish, struct error *err)
+{
+	const struct facilitating *now = context;
+
+	if (now->service == NULL)
+		return error_set(err, ERROR_SYSTEM,
+			_("There is no service for walls and devices in this session."));
+	bool done = service_door_do(now->service, wish, err);
+	console_door(now->console, service_door(now->service));
+	return done;
+}
+
+/* By the way in which a wall is told: so it stands on its own. */
+static bool still(
+	void *context, const struct audience *now, struct audience *copy, struct error *err)
+{
+	struct buf json = {0};
+
+	(void)context;
+	codec_audience_write(now, &json);
+	bool good = codec_audience_read(json.bytes, json.count, copy, err);
+	buf_finish(&json);
+	return good;
 }
 
 /* --- the console as a scene --- */
-
-/** The console, and the service for the walls; NULL where there is none. */
-struct facilitating {
-	struct console *console;
-	struct service *service;
-	int walls;  /* that followed when last looked */
-	bool stale; /* what the console says of the walls has changed since it was drawn */
-};
 
 static bool on_key(void *context, const struct key *key)
 {
@@ -104,7 +138,7 @@ static void on_shown(void *context)
 	now->stale = false;
 	if (now->service == NULL)
 		return;
-	service_turn(now->service, console_wall_blank(now->console), false);
+	service_turn(now->service, console_wall_blank(now->console));
 	const char *problem = service_problem(now->service);
 	int walls = problem != NULL ? -1 : service_walls(now->service);
 	if (walls == now->walls)
@@ -116,10 +150,19 @@ static void on_shown(void *context)
 	console_walls(now->console, walls > 0 ? walls : 0);
 }
 
+static const struct audience *on_wall(void *context)
+{
+	const struct facilitating *now = context;
+
+	return console_wall(now->console);
+}
+
 static void on_page(void *context, struct page *page)
 {
 	const struct facilitating *now = context;
 
+	if (now->service != NULL)
+		console_door(now->console, service_door(now->service));
 	console_page(now->console, page);
 }
 
@@ -173,12 +216,12 @@ static bool on_service(void *context, int fd, short events)
 }
 
 /* Shows the console; with the service where it can be opened, which no console waits for. */
-static bool show_console(struct app *app, struct session *session, struct console *console,
+static bool show_console(struct app *app, struct facilitating *now,
 	const struct console_config *config, const struct service_tls *tls)
 {
 	struct error err = {0};
-	struct facilitating now = {.console = console, .service = service_open(session, tls, &err)};
-	const struct scene scene = {.context = &now,
+	const struct service_wall wall = {now, on_wall};
+	const struct scene scene = {.context = now,
 		.key = on_key,
 		.keep = on_keep,
 		.shown = on_shown,
@@ -189,16 +232,18 @@ static bool show_console(struct app *app, struct session *session, struct consol
 		.passed = on_passed,
 		.mouse = on_mouse};
 
-	if (now.service != NULL)
-		app_watch(app, service_fd(now.service), on_service, &now);
+	now->service = service_open(now->session, &wall, tls, &err);
+	if (now->service != NULL)
+		app_watch(app, service_fd(now->service), on_service, now);
 	else if (config->separate_wall)
-		console_say(console, true, err.text);
+		console_say(now->console, true, err.text);
 	struct awake *awake = awake_start();
 	bool alive = app_show(app, &scene);
 	awake_end(awake);
-	if (now.service != NULL)
-		app_unwatch(app, service_fd(now.service));
-	service_close(now.service);
+	if (now->service != NULL)
+		app_unwatch(app, service_fd(now->service));
+	console_door(now->console, NULL);
+	service_close(now->service);
 	error_finish(&err);
 	return alive;
 }
@@ -250,8 +295,9 @@ bool facilitate(struct app *app, struct session *session, const struct service_t
 
 	if (!alive || sees < 0)
 		return alive;
+	struct facilitating now = {.session = session};
 	struct console_config config = {
-		.ports = {session, run, draft, copy, minutes, slips, free_name, head},
+		.ports = {&now, run, draft, copy, minutes, slips, free_name, head, door, still},
 		.model = &session->model,
 		.clock = session->clock,
 		.random = session->random,
@@ -261,13 +307,13 @@ bool facilitate(struct app *app, struct session *session, const struct service_t
 		.mouse = app_mouse(app),
 		.lines = app_lines(app),
 		.read_only = reading_only(session)};
-	struct console *console = console_create(&config);
+	struct console *console = now.console = console_create(&config);
 	if (config.read_only == NULL)
 		store_drafts(session->store, restore_draft, console, &err);
 	if (config.read_only != NULL)
 		console_say(console, true, config.read_only);
 	error_finish(&err);
-	alive = show_console(app, session, console, &config, tls);
+	alive = show_console(app, &now, &config, tls);
 	console_destroy(console);
 	return alive;
 }

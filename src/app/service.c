@@ -20,8 +20,8 @@ struct service {
 	struct session *session;
 	struct host *host;
 	char *state_path; /* of what a crash must not lose */
-	bool blank, frozen;
-	struct buf frozen_wall; /* what walls keep showing */
+	struct service_wall wall; /* shown NULL: the session as it stands */
+	bool blank;
 };
 
 /* A folder nobody else can write to: then nobody else can have put a socket there. */
@@ -73,7 +73,7 @@ char *service_socket(const char *path, struct error *err)
 
 /* --- what the host asks for --- */
 
-static void write_audience(const struct service *service, struct buf *out)
+static void tell_devices(const struct service *service, struct buf *out)
 {
 	const struct session *session = service->session;
 	struct audience audience = {0};
@@ -91,10 +91,10 @@ static void tell(void *context, enum host_view view, struct buf *out)
 {
 	const struct service *service = context;
 
-	if (view == HOST_WALL && service->frozen && !service->blank)
-		buf_add(out, service->frozen_wall.bytes, service->frozen_wall.count);
+	if (view == HOST_WALL && service->wall.shown != NULL)
+		codec_audience_write(service->wall.shown(service->wall.context), out);
 	else
-		write_audience(service, out);
+		tell_devices(service, out);
 }
 
 static moment tell_time(void *context)
@@ -230,13 +230,15 @@ static void take_up(struct service *service, const char *socket)
 	array_free(state);
 }
 
-struct service *service_open(
-	struct session *session, const struct service_tls *tls, struct error *err)
+struct service *service_open(struct session *session, const struct service_wall *wall,
+	const struct service_tls *tls, struct error *err)
 {
 	struct service *service = mem_alloc(1, sizeof *service);
 	char *socket = service_socket(store_path(session->store), err);
 
-	service->session = session;
+	*service = (struct service){.session = session};
+	if (wall != NULL)
+		service->wall = *wall;
 	if (socket != NULL && open_host(service, socket, tls, err)) {
 		take_up(service, socket);
 	} else {
@@ -257,7 +259,6 @@ void service_close(struct service *service)
 		session_forget_sent(service->session, NULL);
 	}
 	array_free(service->state_path);
-	buf_finish(&service->frozen_wall);
 	free(service);
 }
 
@@ -276,14 +277,9 @@ void service_run(struct service *service)
 	host_run(service->host);
 }
 
-void service_turn(struct service *service, bool blank, bool frozen)
+void service_turn(struct service *service, bool blank)
 {
-	if (frozen && !service->frozen) {
-		buf_clear(&service->frozen_wall);
-		write_audience(service, &service->frozen_wall);
-	}
 	service->blank = blank;
-	service->frozen = frozen;
 	host_changed(service->host);
 	host_run(service->host);
 }

@@ -71,7 +71,7 @@ int64_t hall_do(struct hall *hall, struct command command)
 
 	if (session_run(&hall->session, &command, &refusal, &err) != TURN_DONE)
 		fail_msg("%s %s", refusal_sentence(refusal.code), err.text != NULL ? err.text : "");
-	service_turn(hall->service, false, false);
+	service_turn(hall->service, false);
 	return (int64_t)hall->session.model.events.count;
 }
 
@@ -102,7 +102,7 @@ static void open_service(struct hall *hall, const struct service_tls *tls)
 {
 	struct error err = {0};
 
-	hall->service = service_open(&hall->session, tls, &err);
+	hall->service = service_open(&hall->session, NULL, tls, &err);
 	if (hall->service == NULL)
 		fail_msg("%s", err.text);
 }

@@ -2,6 +2,7 @@
 #define ROUNDTABLE_APP_SERVICE_H
 
 #include "roundtable/app/session.h"
+#include "roundtable/core/audience.h"
 #include "roundtable/core/door.h"
 
 /**
@@ -15,24 +16,30 @@
  */
 struct service;
 
+/** What a wall shows now, asked for whenever it is to be told; valid until anything changes. */
+struct service_wall {
+	void *context;
+	const struct audience *(*shown)(void *context);
+};
+
 /** Certificate and key in PEM for the network; both NULL: plain HTTP. */
 struct service_tls {
 	const char *certificate, *key;
 };
 
-/** Opens it; the door stands as it did when the program was killed. NULL (and why) leaves the
+/** Opens it; what walls show comes from `wall` (NULL: the session as it stands). The door stands as it did when the program was killed. NULL (and why) leaves the
  * session as usable as before. */
-struct service *service_open(
-	struct session *session, const struct service_tls *tls, struct error *err);
+struct service *service_open(struct session *session, const struct service_wall *wall,
+	const struct service_tls *tls, struct error *err);
 /** Takes NULL. */
 void service_close(struct service *service);
 int service_fd(const struct service *service);
 /** Milliseconds until service_run() is due, -1: not by itself. */
 int service_wait(const struct service *service);
 void service_run(struct service *service);
-/** At the end of a turn: tells walls and devices what changed. `blank`: nobody is shown anything;
- * `frozen`: walls keep what they show. */
-void service_turn(struct service *service, bool blank, bool frozen);
+/** At the end of a turn: tells walls and devices what changed. `blank`: no device is shown
+ * anything either. */
+void service_turn(struct service *service, bool blank);
 /** Why nobody can be served, or NULL. */
 const char *service_problem(const struct service *service);
 /** How many walls follow. */
