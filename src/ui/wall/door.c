@@ -74,7 +74,5 @@ void wall_door(const struct audience_door *door, struct page *page)
 	if (door->code != NULL)
 		page_addf(page, LINE_QUESTION, _("Code: %s"), door->code);
 	wall_door_pictures(door, page);
-	page_add(page, LINE_TEXT,
-		_("Without one you take part as before: say it, vote by the keyboard or on "
-		  "paper."));
+	page_add(page, LINE_TEXT, _("No device? Say it, or vote on paper or by the keyboard."));
 }
