@@ -19,7 +19,7 @@
 struct service {
 	struct session *session;
 	struct host *host;
-	char *state_path; /* of what a crash must not lose */
+	char *state_path;         /* of what a crash must not lose */
 	struct service_wall wall; /* shown NULL: the session as it stands */
 	bool blank;
 };

@@ -27,8 +27,8 @@ struct service_tls {
 	const char *certificate, *key;
 };
 
-/** Opens it; what walls show comes from `wall` (NULL: the session as it stands). The door stands as it did when the program was killed. NULL (and why) leaves the
- * session as usable as before. */
+/** Opens it; what walls show comes from `wall` (NULL: the session as it stands). The door stands as
+ * it did when the program was killed. NULL (and why) leaves the session as usable as before. */
 struct service *service_open(struct session *session, const struct service_wall *wall,
 	const struct service_tls *tls, struct error *err);
 /** Takes NULL. */
