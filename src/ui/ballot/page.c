@@ -1,0 +1,219 @@
+/* What a ballot shows: what to do, its rows, and what it says when it is read back. */
+#include "ballot.h"
+
+#include <stdio.h>
+
+enum { MARK_TEXT = 24 };
+
+static const char *option_text(const struct ballot *ballot, size_t option)
+{
+	return option < ballot->paper.options.count ? ballot->paper.options.items[option]
+						    : _("Blank ballot: none of these");
+}
+
+static void mark_text(const struct ballot *ballot, size_t option, char out[MARK_TEXT])
+{
+	int16_t mark = ballot->marks[option];
+	size_t number = option + 1;
+
+	switch (ballot->paper.shape) {
+	case SHAPE_CHOOSE:
+	case SHAPE_ANSWER:
+		snprintf(out, MARK_TEXT, "%zu", number);
+		break;
+	case SHAPE_APPROVE:
+		/* with the digit that ticks it */
+		if (number <= 9)
+			snprintf(out, MARK_TEXT, "%zu %s", number, mark > 0 ? "[x]" : "[ ]");
+		else
+			snprintf(out, MARK_TEXT, "  %s", mark > 0 ? "[x]" : "[ ]");
+		break;
+	case SHAPE_POINTS:
+	case SHAPE_CREDITS:
+		snprintf(out, MARK_TEXT, "%2d", mark);
+		break;
+	case SHAPE_RANK:
+	case SHAPE_SCORE:
+	case SHAPE_GRADE:
+		if (ballot_marked(ballot, option))
+			snprintf(out, MARK_TEXT, "%2d", mark);
+		else
+			snprintf(out, MARK_TEXT, " -");
+		break;
+	case SHAPES:
+		break;
+	}
+}
+
+static void add_task(const struct ballot *ballot, struct page *page)
+{
+	const struct ballot_paper *paper = &ballot->paper;
+	int left = paper->dots - ballot_spent(ballot);
+
+	switch (paper->shape) {
+	case SHAPE_CHOOSE:
+	case SHAPE_ANSWER:
+		page_add(page, LINE_DO, _("Arrows to your choice, then Enter."));
+		break;
+	case SHAPE_APPROVE:
+		page_add(page, LINE_DO,
+			ballot->hands == BALLOT_BY_TELLERS
+				? _("The digits tick what the slip says; Enter then reads it back.")
+				: _("Enter ticks and unticks. Tick as many as you like, then go to "
+				    "Done."));
+		break;
+	case SHAPE_POINTS:
+		page_addf(page, LINE_DO,
+			_("Right gives a dot, left takes it back. %d of %d left. Then go to Done."),
+			left, paper->dots);
+		break;
+	case SHAPE_CREDITS:
+		page_addf(page, LINE_DO,
+			_("Right gives a vote, left takes it back: 2 votes cost 4 credits, 3 cost "
+			  "9. %d of %d credits left. Then go to Done."),
+			left, paper->dots);
+		break;
+	case SHAPE_RANK:
+		page_add(page, LINE_DO,
+			_("Enter gives the next place, a digit that place. Left and right move it. "
+			  "Then go to Done."));
+		break;
+	case SHAPE_SCORE:
+	case SHAPE_GRADE:
+		page_addf(page, LINE_DO,
+			_("Give each a number from 0 to %d, with the digits or the arrows. Then go "
+			  "to Done."),
+			paper->scale);
+		break;
+	case SHAPES:
+		break;
+	}
+}
+
+static void add_cost(const struct ballot *ballot, size_t option, struct line *line)
+{
+	int votes = ballot->marks[option];
+
+	if (ballot->paper.shape == SHAPE_CREDITS && votes != 0)
+		line_detail(line, votes == 1 ? _("costs %d credit") : _("costs %d credits"),
+			votes * votes);
+}
+
+static void add_rows(const struct ballot *ballot, struct page *page)
+{
+	size_t options = ballot->paper.options.count;
+
+	for (size_t row = 0; row < ballot_rows(ballot); row++) {
+		bool done = ballot_has_done(ballot) && row == options;
+		char mark[MARK_TEXT] = "0";
+		struct line *line = page_add(page, LINE_ITEM,
+			done ? _("Done: read it back to me") : option_text(ballot, row));
+		if (row < options)
+			mark_text(ballot, row, mark);
+		line_mark(line, done ? "✓" : mark);
+		if (row < options)
+			add_cost(ballot, row, line);
+		line->focused = row == ballot->focus;
+		line->target = row + 1;
+	}
+}
+
+static void add_hints(const struct ballot *ballot, struct page *page)
+{
+	bool rank = ballot->paper.shape == SHAPE_RANK;
+
+	page_hint(page, "↑ ↓", _("move"));
+	page_hint(page, "Enter", rank ? _("next place") : _("choose"));
+	page_hint(page, "Backspace", rank ? _("take back") : _("back"));
+}
+
+static void wall_page_of(const struct ballot *ballot, struct page *page)
+{
+	page->hidden = true;
+	page_add(page, LINE_DO, _("Type the number of your choice. It is not shown."));
+	for (size_t i = 0; i < ballot_rows(ballot); i++) {
+		char mark[MARK_TEXT];
+		snprintf(mark, sizeof mark, "%0*zu", (int)ballot_digits(ballot), i + 1);
+		line_mark(page_add(page, LINE_ITEM, option_text(ballot, ballot->order[i])), mark);
+	}
+	page_hint(page, "Enter", _("take"));
+	page_hint(page, "Backspace", _("again"));
+	page_hint(page, "↑ ↓", _("more"));
+}
+
+static void read_back_option(const struct ballot *ballot, size_t option, struct page *page)
+{
+	enum ballot_shape shape = ballot->paper.shape;
+	bool numbered = ballot_takes_numbers(ballot) || shape == SHAPE_RANK;
+	struct line *line = page_add(page, LINE_ITEM, option_text(ballot, option));
+	char mark[MARK_TEXT];
+
+	mark_text(ballot, option, mark);
+	line_mark(line, numbered ? mark : "✓");
+	add_cost(ballot, option, line);
+	line->focused = shape == SHAPE_CHOOSE || shape == SHAPE_ANSWER;
+}
+
+/* In the order of the paper, or of the places. */
+static void read_back_options(const struct ballot *ballot, struct page *page)
+{
+	if (ballot->paper.shape == SHAPE_RANK) {
+		for (int place = 1; place <= ballot_places(ballot); place++)
+			read_back_option(ballot, ballot_at_place(ballot, place), page);
+		return;
+	}
+	for (size_t i = 0; i < ballot->paper.options.count; i++)
+		if (ballot_marked(ballot, i))
+			read_back_option(ballot, i, page);
+}
+
+static void add_confirmation(const struct ballot *ballot, struct page *page)
+{
+	const struct ballot_paper *paper = &ballot->paper;
+	bool places = paper->shape == SHAPE_RANK && !ballot->blank;
+
+	page_add(page, LINE_GAP, "");
+	page_add(page, LINE_DO,
+		places ? _("Enter = cast it. Backspace = change it.")
+		       : _("Enter = cast it. Backspace = start again."));
+	if (paper->changes && ballot->hands == BALLOT_BY_PERSON)
+		page_add(page, LINE_FATE,
+			paper->secret ? _("Here you can change it until the vote closes; nobody "
+					  "else can find it.")
+				      : _("Here you can change it until the vote closes."));
+	else if (paper->secret && ballot->hands != BALLOT_BY_TELLERS)
+		page_add(page, LINE_FATE, _("Once cast, nobody can find your ballot again."));
+	page_hint(page, "Enter", _("cast"));
+	page_hint(page, "Backspace", places ? _("change") : _("start again"));
+}
+
+static void read_back(const struct ballot *ballot, struct page *page)
+{
+	bool slip = ballot->hands == BALLOT_BY_TELLERS;
+
+	if (ballot->hands == BALLOT_BEFORE_ROOM) {
+		page_add(page, LINE_SENTENCE, _("Your choice is taken, and not shown here."));
+	} else if (ballot->blank) {
+		page_add(page, LINE_SENTENCE,
+			slip ? _("The slip is blank.") : _("You hand in a blank ballot."));
+	} else {
+		page_add(page, LINE_SENTENCE, slip ? _("The slip says:") : _("You chose:"));
+		read_back_options(ballot, page);
+	}
+	add_confirmation(ballot, page);
+}
+
+void ballot_page(const struct ballot *ballot, struct page *page)
+{
+	page_set(&page->status, "%s", ballot->paper.secret ? _("secret") : _("open vote"));
+	page_add(page, LINE_QUESTION, ballot->paper.question);
+	if (ballot->reading_back) {
+		read_back(ballot, page);
+	} else if (ballot->hands == BALLOT_BEFORE_ROOM) {
+		wall_page_of(ballot, page);
+	} else {
+		add_task(ballot, page);
+		add_rows(ballot, page);
+		add_hints(ballot, page);
+	}
+}
