@@ -78,6 +78,26 @@ bool codec_places_read(
 	return true;
 }
 
+void codec_token_write(const char *token, struct buf *out)
+{
+	buf_byte(out, '{');
+	write_name(out, "token");
+	write_text(out, token);
+	buf_byte(out, '}');
+}
+
+char *codec_token_read(const char *json, size_t length, struct error *err)
+{
+	json_t *root = read_document(json, length, JSON_OBJECT, err);
+	const json_t *token = json_object_get(root, "token");
+	char *read = json_is_string(token) ? mem_copy_text(json_string_value(token)) : NULL;
+
+	if (root != NULL && read == NULL)
+		read_refuse("token", err);
+	json_decref(root);
+	return read;
+}
+
 void codec_release(void *backing)
 {
 	if (backing != NULL)

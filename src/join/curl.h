@@ -6,6 +6,7 @@
 /* its checks of types are macros, which stand in the way of pointers to functions */
 #define CURL_DISABLE_TYPECHECK
 #include <curl/curl.h>
+#undef curl_easy_getinfo
 #undef curl_easy_setopt
 #undef curl_multi_setopt
 
@@ -13,6 +14,7 @@
 /* clang-format off: one a line, whatever the lengths */
 #define CURL_FUNCTIONS(X)                                                                          \
 	X(curl_easy_cleanup)                                                                       \
+	X(curl_easy_getinfo)                                                                       \
 	X(curl_easy_init)                                                                          \
 	X(curl_easy_setopt)                                                                        \
 	X(curl_global_cleanup)                                                                     \
@@ -23,7 +25,9 @@
 	X(curl_multi_init)                                                                         \
 	X(curl_multi_remove_handle)                                                                \
 	X(curl_multi_setopt)                                                                       \
-	X(curl_multi_socket_action)
+	X(curl_multi_socket_action)                                                                \
+	X(curl_slist_append)                                                                       \
+	X(curl_slist_free_all)
 /* clang-format on */
 
 struct curl {

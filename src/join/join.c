@@ -1,94 +1,41 @@
 /*
- * Server-sent events read with libcurl. Its sockets stand in an epoll of ours, so that the loop has
- * one descriptor to wait for.
+ * The client's two transfers, one that follows and one that asks. Their sockets stand in an epoll
+ * of ours, so that the loop has one descriptor to wait for.
  */
-#include "roundtable/join/join.h"
+#include "internal.h"
 
-#include "curl.h"
-
-#include "roundtable/base/buf.h"
+#include "roundtable/base/hash.h"
 #include "roundtable/base/i18n.h"
 #include "roundtable/base/mem.h"
-#include "roundtable/codec/audience.h"
 
 #include <string.h>
 #include <sys/epoll.h>
 #include <unistd.h>
 
-enum {
-	RETRY_MS = 1000,          /* after a loss it is tried again this often */
-	SILENCE_S = 40,           /* nothing heard for longer, not even a heartbeat: lost */
-	EVENT_BYTES_MAX = 8 << 20 /* more than any session can say: not our host */
-};
-
-struct join {
-	struct curl curl;
-	CURLM *multi;
-	CURL *request;
-	struct clock clock;
-	int epoll;
-	int64_t timer;    /* when curl wants to be called, INT64_MAX: not */
-	int64_t retry_at; /* when to try again, INT64_MAX: nothing was lost */
-	enum join_state state;
-	struct buf line;
-	int64_t heard;
-	struct audience audience;
-};
-
-static int64_t now(const struct join *join)
+int64_t join_now(const struct join *join)
 {
 	return join->clock.now(join->clock.context);
 }
 
-/* --- what comes --- */
-
-/* One line of the stream. Events are whole states of one line of data; the rest needs no memory. */
-static void take_line(struct join *join)
+void join_forget(char **secret)
 {
-	static const char data[] = "data:";
-	const char *line = buf_text(&join->line);
-	struct audience audience = {0};
-
-	if (strncmp(line, data, sizeof data - 1) != 0)
-		return;
-	line += sizeof data - 1;
-	line += *line == ' ';
-	if (!codec_audience_read(line, strlen(line), &audience, NULL))
-		return; /* a newer host says what we cannot read: what was last read stands */
-	audience_finish(&join->audience);
-	join->audience = audience;
-	join->heard++;
-	join->state = JOIN_FOLLOWING;
-}
-
-static size_t on_bytes(char *bytes, size_t size, size_t count, void *context)
-{
-	struct join *join = context;
-	size_t length = size * count;
-
-	for (size_t i = 0; i < length; i++) {
-		if (bytes[i] == '\n') {
-			take_line(join);
-			buf_clear(&join->line);
-		} else if (join->line.count >= EVENT_BYTES_MAX) {
-			return 0; /* ends the request */
-		} else if (bytes[i] != '\r') {
-			buf_byte(&join->line, bytes[i]);
-		}
-	}
-	return length;
+	if (*secret != NULL)
+		wipe(*secret, strlen(*secret));
+	array_free(*secret);
+	*secret = NULL;
 }
 
 /* --- curl in our loop --- */
 
-static int on_socket(CURL *request, curl_socket_t fd, int what, void *context, void *socket_context)
+static int on_socket(
+	CURL *transfer, curl_socket_t fd, int what, void *context, void *socket_context)
 {
 	struct join *join = context;
 	struct epoll_event event = {.data.fd = fd,
 		.events = (what & CURL_POLL_IN ? EPOLLIN : 0u) |
 			  (what & CURL_POLL_OUT ? EPOLLOUT : 0u)};
 
-	(void)request;
+	(void)transfer;
 	(void)socket_context;
 	if (what == CURL_POLL_REMOVE)
 		epoll_ctl(join->epoll, EPOLL_CTL_DEL, fd, NULL);
@@ -102,41 +49,71 @@ static int on_timer(CURLM *multi, long ms, void *context)
 	struct join *join = context;
 
 	(void)multi;
-	join->timer = ms < 0 ? INT64_MAX : now(join) + ms;
+	join->timer = ms < 0 ? INT64_MAX : join_now(join) + ms;
 	return 0;
 }
 
-static void begin(struct join *join)
+void join_set_up(struct join *join, CURL *transfer, const char *path)
 {
-	join->retry_at = INT64_MAX;
-	buf_clear(&join->line);
-	join->curl.curl_multi_add_handle(join->multi, join->request);
-}
-
-static void lost(struct join *join)
-{
-	join->curl.curl_multi_remove_handle(join->multi, join->request);
-	join->retry_at = now(join) + RETRY_MS;
-	if (join->state == JOIN_FOLLOWING)
-		join->state = JOIN_LOST;
-}
-
-struct join *join_create(const char *socket, const char *url, struct clock clock, struct error *err)
-{
-	struct join *join = mem_alloc(1, sizeof *join);
 	struct buf address = {0};
 
-	*join = (struct join){
-		.clock = clock, .epoll = -1, .timer = INT64_MAX, .retry_at = INT64_MAX};
+	buf_format(&address, "%s%s", join->base, path);
+	join->curl.curl_easy_setopt(transfer, CURLOPT_URL, buf_text(&address));
+	join->curl.curl_easy_setopt(transfer, CURLOPT_UNIX_SOCKET_PATH, join->socket);
+	join->curl.curl_easy_setopt(transfer, CURLOPT_PROTOCOLS_STR, "http,https");
+	join->curl.curl_easy_setopt(transfer, CURLOPT_PROXY, "");
+	join->curl.curl_easy_setopt(transfer, CURLOPT_NOSIGNAL, 1L);
+	join->curl.curl_easy_setopt(transfer, CURLOPT_CONNECTTIMEOUT_MS, 5000L);
+	buf_finish(&address);
+}
+
+struct curl_slist *join_token_header(struct join *join, struct curl_slist *headers)
+{
+	struct buf line = {0};
+
+	if (join->token == NULL)
+		return headers;
+	buf_format(&line, "Authorization: Bearer %s", join->token);
+	headers = join->curl.curl_slist_append(headers, buf_text(&line));
+	wipe(line.bytes, line.count);
+	buf_finish(&line);
+	return headers;
+}
+
+static char *base_of(const char *url)
+{
+	char *base = mem_copy_text(url != NULL ? url : "http://localhost");
+	size_t length = strlen(base);
+
+	while (length > 0 && base[length - 1] == '/')
+		base[--length] = '\0';
+	return base;
+}
+
+static struct join *create(
+	const char *socket, const char *url, struct clock clock, struct error *err)
+{
+	struct join *join = mem_alloc(1, sizeof *join);
+
+	*join = (struct join){.clock = clock,
+		.epoll = -1,
+		.timer = INT64_MAX,
+		.retry_at = INT64_MAX,
+		.ask_at = INT64_MAX,
+		.base = base_of(url),
+		.socket = mem_copy_text(socket)};
 	if (!curl_load(&join->curl, err)) {
+		array_free(join->base);
+		array_free(join->socket);
 		array_free(join);
 		return NULL;
 	}
 	join->curl.curl_global_init(CURL_GLOBAL_DEFAULT);
 	join->epoll = epoll_create1(EPOLL_CLOEXEC);
 	join->multi = join->curl.curl_multi_init();
-	join->request = join->curl.curl_easy_init();
-	if (join->epoll < 0 || join->multi == NULL || join->request == NULL) {
+	join->stream = join->curl.curl_easy_init();
+	join->asker = join->curl.curl_easy_init();
+	if (join->epoll < 0 || join->multi == NULL || join->stream == NULL || join->asker == NULL) {
 		error_set(err, ERROR_SYSTEM, _("No connection can be made on this system."));
 		join_destroy(join);
 		return NULL;
@@ -145,20 +122,28 @@ struct join *join_create(const char *socket, const char *url, struct clock clock
 	join->curl.curl_multi_setopt(join->multi, CURLMOPT_SOCKETDATA, join);
 	join->curl.curl_multi_setopt(join->multi, CURLMOPT_TIMERFUNCTION, on_timer);
 	join->curl.curl_multi_setopt(join->multi, CURLMOPT_TIMERDATA, join);
-	buf_format(&address, "%s/events", url != NULL ? url : "http://localhost");
-	join->curl.curl_easy_setopt(join->request, CURLOPT_URL, buf_text(&address));
-	join->curl.curl_easy_setopt(join->request, CURLOPT_UNIX_SOCKET_PATH, socket);
-	join->curl.curl_easy_setopt(join->request, CURLOPT_PROTOCOLS_STR, "http,https");
-	join->curl.curl_easy_setopt(join->request, CURLOPT_PROXY, "");
-	join->curl.curl_easy_setopt(join->request, CURLOPT_FAILONERROR, 1L);
-	join->curl.curl_easy_setopt(join->request, CURLOPT_NOSIGNAL, 1L);
-	join->curl.curl_easy_setopt(join->request, CURLOPT_CONNECTTIMEOUT_MS, 5000L);
-	join->curl.curl_easy_setopt(join->request, CURLOPT_LOW_SPEED_LIMIT, 1L);
-	join->curl.curl_easy_setopt(join->request, CURLOPT_LOW_SPEED_TIME, (long)SILENCE_S);
-	join->curl.curl_easy_setopt(join->request, CURLOPT_WRITEFUNCTION, on_bytes);
-	join->curl.curl_easy_setopt(join->request, CURLOPT_WRITEDATA, join);
-	buf_finish(&address);
-	begin(join);
+	return join;
+}
+
+struct join *join_create(const char *socket, const char *url, struct clock clock, struct error *err)
+{
+	struct join *join = create(socket, url, clock, err);
+
+	if (join != NULL)
+		follow_begin(join);
+	return join;
+}
+
+struct join *join_create_device(const char *socket, const char *url, struct clock clock,
+	struct random random, struct error *err)
+{
+	struct join *join = create(socket, url, clock, err);
+
+	if (join != NULL) {
+		join->device = true;
+		join->random = random;
+		join->state = JOIN_APART;
+	}
 	return join;
 }
 
@@ -166,15 +151,14 @@ void join_destroy(struct join *join)
 {
 	if (join == NULL)
 		return;
-	if (join->multi != NULL && join->request != NULL)
-		join->curl.curl_multi_remove_handle(join->multi, join->request);
-	join->curl.curl_easy_cleanup(join->request);
+	follow_finish(join);
+	ask_finish(join);
 	join->curl.curl_multi_cleanup(join->multi);
 	if (join->epoll >= 0)
 		close(join->epoll);
-	buf_finish(&join->line);
-	audience_finish(&join->audience);
 	join->curl.curl_global_cleanup();
+	array_free(join->base);
+	array_free(join->socket);
 	array_free(join);
 }
 
@@ -187,9 +171,10 @@ int join_wait(const struct join *join)
 {
 	int64_t due = join->timer < join->retry_at ? join->timer : join->retry_at;
 
+	due = join->ask_at < due ? join->ask_at : due;
 	if (due == INT64_MAX)
 		return -1;
-	int64_t left = due - now(join);
+	int64_t left = due - join_now(join);
 	return left > 0 ? (int)left : 0;
 }
 
@@ -204,25 +189,44 @@ static void take_ready(struct join *join)
 			   (ready[i].events & (EPOLLERR | EPOLLHUP) ? CURL_CSELECT_ERR : 0);
 		join->curl.curl_multi_socket_action(join->multi, ready[i].data.fd, what, &running);
 	}
-	if (join->timer <= now(join)) {
+	if (join->timer <= join_now(join)) {
 		join->timer = INT64_MAX;
 		join->curl.curl_multi_socket_action(join->multi, CURL_SOCKET_TIMEOUT, 0, &running);
 	}
 }
 
-void join_run(struct join *join)
+/* What ended in this turn; a message is gone once its transfer is taken away. */
+static void take_ended(struct join *join)
 {
 	CURLMsg *message;
-	bool ended = false;
+	CURLcode result = CURLE_OK;
+	bool stream = false, asker = false;
 	int left;
 
-	if (join->retry_at <= now(join))
-		begin(join);
+	while ((message = join->curl.curl_multi_info_read(join->multi, &left)) != NULL) {
+		if (message->msg != CURLMSG_DONE)
+			continue;
+		stream |= message->easy_handle == join->stream;
+		if (message->easy_handle == join->asker) {
+			asker = true;
+			result = message->data.result;
+		}
+	}
+	if (asker)
+		ask_done(join, result);
+	if (stream && join->streaming)
+		follow_lost(join);
+}
+
+void join_run(struct join *join)
+{
+	if (join->retry_at <= join_now(join))
+		follow_begin(join);
 	take_ready(join);
-	while ((message = join->curl.curl_multi_info_read(join->multi, &left)) != NULL)
-		ended |= message->msg == CURLMSG_DONE;
-	if (ended)
-		lost(join);
+	take_ended(join);
+	if (join->device && join->token == NULL && join->me.state == PARTICIPANT_OUT)
+		follow_end(join);
+	ask_next(join);
 }
 
 enum join_state join_state(const struct join *join)
@@ -237,5 +241,10 @@ int64_t join_heard(const struct join *join)
 
 const struct audience *join_audience(const struct join *join)
 {
-	return join->heard > 0 ? &join->audience : NULL;
+	return join->told ? &join->audience : NULL;
+}
+
+const struct participant *join_participant(const struct join *join)
+{
+	return join->me_backing != NULL ? &join->me : NULL;
 }

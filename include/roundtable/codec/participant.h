@@ -19,6 +19,10 @@ void codec_places_write(const struct places *places, struct buf *out);
 /** Reads them, like codec_participant_read(); the list is the caller's, to be array_finish()ed. */
 bool codec_places_read(
 	const char *json, size_t length, struct places *places, void **backing, struct error *err);
+/** Appends what a device is known by from now on, as {"token": "..."}. */
+void codec_token_write(const char *token, struct buf *out);
+/** Reads it; owned by the caller. NULL when there is none. */
+char *codec_token_read(const char *json, size_t length, struct error *err);
 /** Frees what the words of something read here belong to. Takes NULL. */
 void codec_release(void *backing);
 
