@@ -22,7 +22,6 @@ static const char *const paths[JOIN_REQUESTS] = {
 	[JOIN_BALLOT] = "/ballot",
 	[JOIN_HAND] = "/hand",
 	[JOIN_READY] = "/ready",
-	[JOIN_WORD] = "/word",
 	[JOIN_LEAVE] = "/leave",
 };
 
@@ -145,7 +144,7 @@ void join_ask(struct join *join, enum join_request what, const struct asked *ask
 	copy_asked(&request.asked, asked);
 	if (what == JOIN_BALLOT)
 		request.asked.nonce = mem_copy_text(tracker_of(join, asked->poll));
-	else if (what == JOIN_CARD || what == JOIN_WORD)
+	else if (what == JOIN_CARD)
 		request.asked.nonce = make_nonce(join);
 	if (what == JOIN_PLACE)
 		change_person(join, asked);
@@ -301,7 +300,6 @@ static void take_done(struct join *join)
 	case JOIN_BALLOT:
 	case JOIN_HAND:
 	case JOIN_READY:
-	case JOIN_WORD:
 	case JOIN_REQUESTS:
 		answer_first(join, NULL);
 		break;

@@ -31,10 +31,12 @@ struct desk {
 		int fd; /* -1: free */
 		struct buf in;
 		bool follows;
+		bool waits; /* for its answer */
 	} connections[CONNECTIONS];
 	struct texts requests; /* "POST /card token=... {body}", in order of coming */
-	struct texts answers; /* "200 {...}" for the next ones; "": the connection is cut instead */
-	long events_status;   /* of GET /events, 0: 200 */
+	struct texts answers;  /* "200 {...}" for the next ones; "": the connection is cut instead,
+				  "wait": later */
+	long events_status;    /* of GET /events, 0: 200 */
 	struct join *join;
 	struct random_seeded seeded;
 	moment now;
@@ -125,9 +127,10 @@ static void answer(struct desk *desk, struct connection *connection)
 		fail_msg("nobody expects %s", desk->requests.items[desk->requests.count - 1]);
 	next = desk->answers.items[0];
 	array_remove(&desk->answers, 0);
+	connection->waits = strcmp(next, "wait") == 0;
 	if (next[0] == '\0') {
 		hang_up(connection);
-	} else {
+	} else if (!connection->waits) {
 		buf_format(&out, "HTTP/1.1 %.3s OK\r\nContent-Length: %zu\r\n\r\n%s", next,
 			strlen(next) - 4, next + 4);
 		send_text(connection, buf_text(&out));
@@ -194,8 +197,8 @@ static void turn(struct desk *desk)
 
 	for (int i = 0; i < CONNECTIONS; i++)
 		ready[i + 2] = (struct pollfd){.fd = desk->connections[i].fd, .events = POLLIN};
-	poll(ready, CONNECTIONS + 2, 5);
-	desk->now += 10;
+	poll(ready, CONNECTIONS + 2, 2);
+	desk->now += 50;
 	if (ready[1].revents & POLLIN)
 		for (int i = 0; i < CONNECTIONS; i++)
 			if (desk->connections[i].fd < 0) {
@@ -476,6 +479,26 @@ static void test_the_stream_forgets_it_too(void **state)
 	assert_int_equal(desk->requests.count, asked);
 }
 
+/* On the same machine the stream goes on for everybody: that it says nothing of the person tells.
+ */
+static void test_a_stream_that_does_not_know_it(void **state)
+{
+	struct desk *desk = *state;
+
+	be_in(desk);
+	desk_shut(desk);
+	expect_state(desk, JOIN_LOST);
+	desk_listen(desk);
+	size_t asked = desk->requests.count;
+	expect_requests(desk, asked + 1);
+	texts_add(&desk->answers, "200 {\"token\":\"tok2\"}");
+	tell(desk, "data: {\"title\":\"one\",\"items\":[]}\n\n");
+	expect_requests(desk, asked + 3);
+	assert_string_equal(desk->requests.items[asked + 1], "POST /join {\"person\":7}");
+	assert_string_equal(last_request(desk), "GET /events token=tok2 ");
+	assert_null(join_audience(desk->join));
+}
+
 /* Put out, or moved to another device: it does not come back by itself. */
 static void test_who_is_out_stays_out(void **state)
 {
@@ -524,12 +547,33 @@ static void test_another_person_takes_nothing_along(void **state)
 	array_free(second);
 }
 
+/* What was on its way when it was put out does not bring it back. */
+static void test_a_late_answer_brings_nobody_back(void **state)
+{
+	struct desk *desk = *state;
+
+	be_in(desk);
+	texts_add(&desk->answers, "wait");
+	ask_card(desk, "the lift");
+	expect_requests(desk, 3);
+	tell(desk, "event: you\ndata: {\"state\":\"out\"}\n\n");
+	expect_state(desk, JOIN_APART);
+	texts_add(&desk->answers, "401 Who are you?");
+	for (int i = 0; i < CONNECTIONS; i++)
+		if (desk->connections[i].waits)
+			answer(desk, &desk->connections[i]);
+	for (int i = 0; i < 100; i++)
+		turn(desk);
+	assert_int_equal(desk->requests.count, 3);
+	assert_int_equal(join_unanswered(desk->join), 1);
+}
+
 static void test_leaving_ends_it(void **state)
 {
 	struct desk *desk = *state;
 
 	be_in(desk);
-	texts_add(&desk->answers, "200 {}");
+	texts_add(&desk->answers, "401 Who are you?"); /* as good as done */
 	ask(desk, JOIN_LEAVE, (struct asked){0});
 	expect_answer(desk, JOIN_LEAVE, NULL);
 	assert_string_equal(last_request(desk), "POST /leave token=tok1 {}");
@@ -551,6 +595,8 @@ int main(void)
 		AT(test_it_comes_back_with_what_was_not_answered),
 		AT(test_a_forgotten_token_is_asked_for_again),
 		AT(test_the_stream_forgets_it_too),
+		AT(test_a_stream_that_does_not_know_it),
+		AT(test_a_late_answer_brings_nobody_back),
 		AT(test_who_is_out_stays_out),
 		AT(test_another_person_takes_nothing_along),
 		AT(test_leaving_ends_it),
