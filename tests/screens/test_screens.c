@@ -21,6 +21,7 @@
  * them.
  */
 #include "../support/table.h"
+#include "golden.h"
 
 #include "roundtable/base/mem.h"
 
@@ -33,7 +34,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -53,15 +53,7 @@ struct play {
 	bool open;
 };
 
-static struct texts taken; /* names of all pictures, to find golden files nobody draws any more */
-static int differing;
-
-static bool recording(void)
-{
-	const char *record = getenv("ROUNDTABLE_RECORD");
-
-	return record != NULL && record[0] != '\0';
-}
+static struct goldens goldens = {.folder = "tests/screens/golden"};
 
 static char *source_path(const char *path)
 {
@@ -72,54 +64,13 @@ static char *source_path(const char *path)
 	return buf_take(&out);
 }
 
-static char *read_golden(const char *path)
-{
-	char *full = source_path(path);
-	bool there = access(full, R_OK) == 0;
-
-	free(full);
-	return there ? table_source(path) : mem_copy_text("");
-}
-
-static void record(const char *path, const struct buf *text)
-{
-	char *full = source_path(path);
-	FILE *file = fopen(full, "w");
-
-	if (file == NULL)
-		fail_msg("%s cannot be written", full);
-	fwrite(text->bytes, 1, text->count, file);
-	fclose(file);
-	free(full);
-}
-
 static void take_picture(struct play *play, const char *name)
 {
-	const struct canvas *canvas = &play->table.canvas;
-	struct buf text = {0}, path = {0}, file = {0};
+	struct buf where = {0};
 
-	buf_format(&file, "%s-%dx%d.txt", name, canvas->columns, canvas->rows);
-	for (size_t i = 0; i < taken.count; i++)
-		if (strcmp(taken.items[i], buf_text(&file)) == 0)
-			fail_msg("%s:%d: there are two pictures %s", play->name, play->line, name);
-	texts_add(&taken, buf_text(&file));
-	buf_format(&path, "tests/screens/golden/%s", buf_text(&file));
-	canvas_print(canvas, &text);
-	buf_format(&text, "--- styles, cursor %d %d%s\n", canvas->cursor_row, canvas->cursor_column,
-		canvas->cursor_visible ? "" : " hidden");
-	canvas_print_styles(canvas, &text);
-	if (recording())
-		record(buf_text(&path), &text);
-	char *golden = read_golden(buf_text(&path));
-	if (strcmp(golden, buf_text(&text)) != 0) {
-		print_error("%s:%d: %s differs; now:\n%s\nTo accept it: ROUNDTABLE_RECORD=1\n",
-			play->name, play->line, buf_text(&path), buf_text(&text));
-		differing++;
-	}
-	free(golden);
-	buf_finish(&text);
-	buf_finish(&path);
-	buf_finish(&file);
+	buf_format(&where, "%s:%d", play->name, play->line);
+	golden_take(&goldens, name, &play->table.canvas, buf_text(&where));
+	buf_finish(&where);
 }
 
 /* --- the lines of a script --- */
@@ -262,35 +213,19 @@ static void test_script(void **state)
 
 	buf_format(&path, "tests/screens/scripts/%s", name);
 	char *script = table_source(buf_text(&path));
-	differing = 0;
+	goldens.differing = 0;
 	for (size_t i = 0; i < SIZES; i++)
 		play_script(name, script, &sizes[i]);
 	free(script);
 	buf_finish(&path);
-	assert_int_equal(differing, 0);
+	assert_int_equal(goldens.differing, 0);
 }
 
 /* A picture nobody takes any more would look as if it were tested. */
 static void test_no_golden_file_is_left_over(void **state)
 {
-	char *path = source_path("tests/screens/golden");
-	DIR *folder = opendir(path);
-	struct dirent *entry;
-	int left = 0;
-
 	(void)state;
-	assert_non_null(folder);
-	while ((entry = readdir(folder)) != NULL) {
-		bool known = entry->d_name[0] == '.';
-		for (size_t i = 0; i < taken.count; i++)
-			known |= strcmp(taken.items[i], entry->d_name) == 0;
-		if (!known)
-			print_error("no script draws golden/%s\n", entry->d_name);
-		left += !known;
-	}
-	closedir(folder);
-	free(path);
-	assert_int_equal(left, 0);
+	assert_int_equal(goldens_left_over(&goldens), 0);
 }
 
 static int by_name(const void *a, const void *b)
@@ -342,6 +277,6 @@ int main(int argc, char **argv)
 	int failed = _cmocka_run_group_tests("screens", tests.items, tests.count, NULL, NULL);
 	array_finish(&tests);
 	texts_finish(&names);
-	texts_finish(&taken);
+	goldens_finish(&goldens);
 	return failed;
 }

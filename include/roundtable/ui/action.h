@@ -84,7 +84,9 @@
 	X(NAMING, "naming", "closing", "Ask each person how they want to be named")                \
 	X(MEETING, "next meeting", "closing", "When and where the next meeting is")                \
 	X(CLOSE_SESSION, "close the workshop", "closing", "Close the workshop; asks first")        \
-	X(CORRECT, "correction", "closing", "Add a correction to the minutes")
+	X(CORRECT, "correction", "closing", "Add a correction to the minutes")                     \
+	X(HAND, "hand", "own keyboard", "Say that you want to speak, or no longer")                \
+	X(READY, "ready", "own keyboard", "Say that you have finished writing in silence")
 
 enum action_id {
 #define X(id, name, group, help) ACTION_##id,

@@ -37,7 +37,9 @@
 	X(DEVICES, DEVICES, "devices")                                                             \
 	X(WALL, WALL, "wall in small")                                                             \
 	X(TEXT, TEXT, "help and notes")                                                            \
-	X(BLANK, BLANK, "blank wall")
+	X(BLANK, BLANK, "blank wall")                                                              \
+	X(OWN, OWN, "own keyboard")                                                                \
+	X(OWN_ENTRY, OWN_ENTRY, "own keyboard, while typing")
 
 enum mode {
 #define X(id, parent, name) MODE_##id,

@@ -9,17 +9,26 @@
  * nothing else; the console shows it too, with a cursor and its own lines after it.
  */
 
-/** What a console adds to what it shows of the audience. */
+/** What is said on a person's own device in other words than in the room; NULL: in the same. */
+struct wall_own {
+	const char *task, *fate;
+};
+
+/** What a console, or a person's own device, adds to what it shows of the audience. */
 struct wall_cursor {
-	size_t focus;      /**< index of the item that has the cursor; SIZE_MAX: none */
-	int64_t marked;    /**< card marked for merging, 0: none */
-	bool looking_back; /**< at an earlier stage: nothing is to be done here now */
+	size_t focus;               /**< index of the item that has the cursor; SIZE_MAX: none */
+	int64_t marked;             /**< card marked for merging, 0: none */
+	bool looking_back;          /**< at an earlier stage: nothing is to be done here now */
+	const struct wall_own *own; /**< NULL: the console */
 };
 
 /** The header: title of the stage, its number, time left. */
 void wall_header(const struct audience *audience, moment now, bool looking_back, struct page *page);
 /** All below the header. `cursor` NULL: a wall, where nothing can be chosen. */
 void wall_body(const struct audience *audience, moment now, const struct wall_cursor *cursor,
+	struct page *page);
+/** The whole page of a wall, or of a person's own device. */
+void wall_whole(const struct audience *audience, moment now, const struct wall_cursor *cursor,
 	struct page *page);
 /** The whole page of a wall. */
 void wall_page(const struct audience *audience, moment now, struct page *page);

@@ -200,9 +200,13 @@ void wall_vote(const struct audience_vote *vote, struct page *page)
 }
 
 /* What is asked of the room now, and what happens to the answers. */
-static void add_task(const struct audience *audience, moment at, bool now, struct page *page)
+static void add_task(const struct audience *audience, moment at, bool now,
+	const struct wall_own *own, struct page *page)
 {
-	const char *task = audience_asks(audience->task), *fate = audience_keeps(audience->fate);
+	const char *task =
+		own != NULL && own->task != NULL ? own->task : audience_asks(audience->task);
+	const char *fate =
+		own != NULL && own->fate != NULL ? own->fate : audience_keeps(audience->fate);
 	bool clock = audience->task == TASK_REST && audience->ends_at != 0;
 	bool counted = audience->vote.id != 0 && !audience->vote.open;
 
@@ -226,8 +230,10 @@ void wall_body(const struct audience *audience, moment now, const struct wall_cu
 	bool voting = audience->vote.id != 0 && audience->task != TASK_REST;
 	bool counted = voting && !audience->vote.open;
 
+	const struct wall_own *own = cursor != NULL ? cursor->own : NULL;
+
 	if (audience->stage_title == NULL) {
-		welcome(audience, cursor != NULL, page);
+		welcome(audience, cursor != NULL && own == NULL, page);
 		return;
 	}
 	if (audience->state == AUDIENCE_PAUSED)
@@ -243,7 +249,7 @@ void wall_body(const struct audience *audience, moment now, const struct wall_cu
 	else if (audience->state != AUDIENCE_CLOSED)
 		add_prompt(audience->prompt, true, page);
 	add_task(audience, now,
-		audience->state == AUDIENCE_STAGE && !(cursor != NULL && cursor->looking_back),
+		audience->state == AUDIENCE_STAGE && !(cursor != NULL && cursor->looking_back), own,
 		page);
 	add_counted(audience, page);
 	add_roles(audience, page);
@@ -267,7 +273,8 @@ static void off_record(struct page *page)
 		_("Nothing is written down now. The minutes will only say how long."));
 }
 
-void wall_page(const struct audience *audience, moment now, struct page *page)
+void wall_whole(const struct audience *audience, moment now, const struct wall_cursor *cursor,
+	struct page *page)
 {
 	if (audience->state == AUDIENCE_OFF_RECORD) {
 		off_record(page);
@@ -276,10 +283,16 @@ void wall_page(const struct audience *audience, moment now, struct page *page)
 	if (audience->state == AUDIENCE_BLANK)
 		return;
 	wall_header(audience, now, false, page);
-	if (audience->door.url != NULL || audience->door.network != NULL)
+	/* who has come in already needs no way in */
+	if (cursor == NULL && (audience->door.url != NULL || audience->door.network != NULL))
 		wall_door(&audience->door, page);
 	else
-		wall_body(audience, now, NULL, page);
+		wall_body(audience, now, cursor, page);
+}
+
+void wall_page(const struct audience *audience, moment now, struct page *page)
+{
+	wall_whole(audience, now, NULL, page);
 }
 
 int wall_next_change(const struct audience *audience, moment now)
