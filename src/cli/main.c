@@ -22,6 +22,7 @@ const struct cli_command *const cli_commands[] = {
 	&cli_rehearse,
 	&cli_minutes,
 	&cli_screen,
+	&cli_join,
 	&cli_slips,
 	&cli_check,
 	&cli_programmes,

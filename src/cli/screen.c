@@ -10,7 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
-static bool is_url(const char *where)
+bool cli_is_url(const char *where)
 {
 	return strncmp(where, "http://", 7) == 0 || strncmp(where, "https://", 8) == 0;
 }
@@ -33,7 +33,7 @@ static int run(const struct cli_command *command, int argc, char **argv)
 			_("There is no terminal to draw on. Start the wall in a terminal window."));
 		goto out;
 	}
-	if (!is_url(where) && (socket = service_socket(where, &err)) == NULL)
+	if (!cli_is_url(where) && (socket = service_socket(where, &err)) == NULL)
 		goto out;
 	join = join_create(socket, socket == NULL ? where : NULL, clock_steady(), &err);
 	if (join == NULL || (app = app_create(&config, &err)) == NULL)

@@ -328,6 +328,9 @@ static void test_a_place_is_found_by_typing(void **state)
 	own_open(&own, AT_NOTICED, false);
 	assert_int_equal(own.wanted.count, 1); /* no code on the same machine */
 	assert_null(own.wanted.items[0].words.items[0]);
+	must_say(&own, "Waiting for the session");
+	assert_true(press(&own, "x Enter"));
+	assert_false(press(&own, "q"));
 	answer(&own, WISH_PLACES, NULL);
 	picture(&own, "places");
 	press(&own, "\"be\"");
@@ -367,6 +370,10 @@ static void test_the_code_comes_first_over_the_network(void **state)
 	must_say(&own, "! Amina is closed."); /* and chosen again */
 	answer(&own, WISH_PLACES, NULL);
 	must_say(&own, "Who are you?");
+	press(&own, "Enter");
+	answer(&own, WISH_PLACE, "There is a new code."); /* made meanwhile: typed anew */
+	answer(&own, WISH_PLACES, "That is not the code.");
+	must_say(&own, "[Code: ]");
 	own_close(&own);
 }
 

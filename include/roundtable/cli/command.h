@@ -59,6 +59,8 @@ int cli_arguments_read(const struct cli_command *command, int argc, char **argv,
 /** Reads a whole number within least..most for `--option`; else says so, `number` untouched. */
 bool cli_number(const char *option, const char *text, int64_t least, int64_t most, int64_t *number);
 
+/** Whether an operand names a session by its address rather than by its file. */
+bool cli_is_url(const char *where);
 /** Says a whole sentence on standard error after "roundtable: ", without control characters. */
 void cli_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /** Says why something failed, frees the sentence, and returns the exit status for it. */
@@ -94,7 +96,7 @@ extern const struct cli_command cli_open, cli_new;
 /** The start screen. Returns the exit status. */
 int cli_start(void);
 
-extern const struct cli_command cli_check, cli_log, cli_minutes, cli_programmes, cli_rehearse,
-	cli_screen, cli_slips, cli_tally, cli_verify;
+extern const struct cli_command cli_check, cli_join, cli_log, cli_minutes, cli_programmes,
+	cli_rehearse, cli_screen, cli_slips, cli_tally, cli_verify;
 
 #endif

@@ -56,8 +56,10 @@ void arrive_answered(struct keyboard *keyboard, enum keyboard_wish wish, const c
 		if (keyboard->config.needs_code)
 			go(keyboard, ARRIVAL_CODE);
 		keyboard_say(keyboard, true, "%s", refused);
-	} else if (wish == WISH_PLACES && keyboard->arrival == ARRIVAL_CODE) {
-		go(keyboard, ARRIVAL_PLACES);
+	} else if (wish == WISH_PLACES) {
+		keyboard->places_known = true;
+		if (keyboard->arrival == ARRIVAL_CODE)
+			go(keyboard, ARRIVAL_PLACES);
 	}
 }
 
@@ -201,6 +203,8 @@ bool arrive_key(struct keyboard *keyboard, const struct key *key)
 {
 	enum action_id action = keymap_find(MODE_OWN_ENTRY, key->code);
 
+	if (keyboard->arrival == ARRIVAL_PLACES && !keyboard->places_known)
+		return key->code != KEYS_ESC && key->code != 'q' && action != ACTION_QUIT;
 	if (editor_key(&keyboard->line, key)) {
 		keyboard->focus = 0;
 		return true;
@@ -232,6 +236,14 @@ static void places_page(const struct keyboard *keyboard, struct page *page)
 {
 	struct ids found = matching(keyboard);
 
+	if (!keyboard->places_known) {
+		array_finish(&found);
+		page->centred = true;
+		page_add(page, LINE_QUESTION, _("Waiting for the session"));
+		page_add(page, LINE_TEXT,
+			_("You can choose your place as soon as the session is open."));
+		return;
+	}
 	page_add(page, LINE_QUESTION, _("Who are you?"));
 	page_add(page, LINE_DO, _("Arrows to your name, or type some of it; then Enter."));
 	for (size_t i = 0; i < found.count; i++)

@@ -45,6 +45,7 @@ struct keyboard {
 	bool leave_asked; /**< whether to leave what is not sent */
 
 	enum arrival arrival;
+	bool places_known; /**< they were told once */
 	char *code, *name;
 	struct editor line;
 	size_t focus; /**< in the list of places */
