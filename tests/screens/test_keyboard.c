@@ -725,6 +725,10 @@ static void test_a_lost_connection_is_said(void **state)
 	must_say(&own, "The connection is lost.");
 	must_say(&own, "[Your card: half]");
 	picture(&own, "lost");
+	press(&own, "Ctrl-U Enter"); /* also behind what was said last */
+	must_say(&own, "! Type some words first.");
+	must_say(&own, "(the connection is lost)");
+	press(&own, "x");
 	own.sight.problem = "It could not be written just now.";
 	must_say(&own, "It could not be written just now.");
 	own_close(&own);

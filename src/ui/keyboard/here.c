@@ -127,6 +127,8 @@ void here_state(const struct keyboard *keyboard, struct page *page)
 	const struct participant *me = keyboard->sight.participant;
 	struct buf text = {0};
 
+	if (keyboard->sight.link == LINK_LOST && keyboard->message != NULL)
+		add(&text, _("the connection is lost")); /* else that is the message */
 	if (keyboard->sent.count > 0)
 		add(&text, keyboard->sent.count == 1 ? _("a card is on its way")
 						     : _("cards are on their way"));
