@@ -101,18 +101,24 @@ static bool same_text(const char *a, const char *b)
 	return strcmp(a != NULL ? a : "", b != NULL ? b : "") == 0;
 }
 
-static void drop_first(struct join *join)
+static void drop(struct join *join, size_t index)
 {
-	asked_finish(&join->requests.items[0].asked);
-	array_remove(&join->requests, 0);
+	asked_finish(&join->requests.items[index].asked);
+	array_remove(&join->requests, index);
+}
+
+static void answer_at(struct join *join, size_t index, const char *refused)
+{
+	*array_push(&join->answers) =
+		(struct join_answer){.request = join->requests.items[index].what,
+			.done = refused == NULL,
+			.sentence = mem_copy_text(refused)};
+	drop(join, index);
 }
 
 static void answer_first(struct join *join, const char *refused)
 {
-	*array_push(&join->answers) = (struct join_answer){.request = join->requests.items[0].what,
-		.done = refused == NULL,
-		.sentence = mem_copy_text(refused)};
-	drop_first(join);
+	answer_at(join, 0, refused);
 }
 
 /* Another person's device now: what is not answered was somebody else's. */
@@ -125,11 +131,12 @@ static void change_person(struct join *join, const struct asked *place)
 	if (!same) {
 		stop(join);
 		forget_trackers(join);
-		for (size_t i = join->requests.count; i-- > 0;)
-			if (needs_token(join->requests.items[i].what)) {
-				asked_finish(&join->requests.items[i].asked);
-				array_remove(&join->requests, i);
-			}
+		for (size_t i = 0; i < join->requests.count;)
+			if (needs_token(join->requests.items[i].what))
+				answer_at(join, i,
+					_("Not sent: this device speaks for somebody else now."));
+			else
+				i++;
 	}
 	struct asked copy;
 	copy_asked(&copy, place);
@@ -275,7 +282,7 @@ static void take_token(struct join *join)
 	join->token = token;
 	join->me.state = PARTICIPANT_NOBODY;
 	if (join->requests.items[0].again)
-		drop_first(join); /* nobody asked */
+		drop(join, 0); /* nobody asked */
 	else
 		answer_first(join, NULL);
 	follow_begin(join);
@@ -367,7 +374,7 @@ void ask_finish(struct join *join)
 	stop(join);
 	join->curl.curl_easy_cleanup(join->asker);
 	while (join->requests.count > 0)
-		drop_first(join);
+		drop(join, 0);
 	array_finish(&join->requests);
 	for (size_t i = 0; i < join->answers.count; i++)
 		array_free(join->answers.items[i].sentence);

@@ -534,6 +534,7 @@ static void test_another_person_takes_nothing_along(void **state)
 	texts_add(&desk->answers, "200 {}");
 	ask(desk, JOIN_PLACE, (struct asked){.person = 9});
 	ask_ballot(desk, 5, 0, 1);
+	expect_answer(desk, JOIN_CARD, "Not sent: this device speaks for somebody else now.");
 	expect_answer(desk, JOIN_PLACE, NULL);
 	expect_answer(desk, JOIN_BALLOT, NULL);
 	char *first = nonce_of(desk->requests.items[2]), *second = NULL;

@@ -639,6 +639,27 @@ static void test_who_cannot_vote_is_told(void **state)
 	own_close(&own);
 }
 
+/* What one person filled in is nobody else's. */
+static void test_another_person_finds_an_empty_ballot(void **state)
+{
+	struct own own;
+
+	(void)state;
+	own_open_in(&own, AT_DOTS);
+	table_poll(&own.table, AT_DOTS, 0, true);
+	press(&own, "Enter Down Right Right Up Up Enter Enter");
+	answer(&own, WISH_BALLOT, NULL);
+	own.me.state = PARTICIPANT_OUT;
+	press(&own, "Enter");
+	answer(&own, WISH_PLACES, NULL);
+	press(&own, "\"amina\" Enter");
+	answer(&own, WISH_PLACE, NULL);
+	own.me.state = PARTICIPANT_IN;
+	press(&own, "Enter");
+	must_say(&own, "6 of 6 left");
+	own_close(&own);
+}
+
 /* --- all else --- */
 
 static void test_a_hand_goes_up_and_down(void **state)
@@ -759,6 +780,7 @@ int main(void)
 		cmocka_unit_test(test_ballots_of_other_shapes),
 		cmocka_unit_test(test_a_vote_that_closes_takes_the_ballot_away),
 		cmocka_unit_test(test_who_cannot_vote_is_told),
+		cmocka_unit_test(test_another_person_finds_an_empty_ballot),
 		cmocka_unit_test(test_a_hand_goes_up_and_down),
 		cmocka_unit_test(test_ready_is_for_silence),
 		cmocka_unit_test(test_leaving_asks_when_something_is_not_sent),

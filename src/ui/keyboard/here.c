@@ -162,6 +162,9 @@ void here_follow(struct keyboard *keyboard)
 	const struct audience *audience = keyboard->sight.audience;
 	struct ballot_paper paper = {0};
 
+	if (keyboard->person != keyboard->sight.participant->person)
+		forget_ballot(keyboard);
+	keyboard->person = keyboard->sight.participant->person;
 	if (!may_vote(keyboard)) {
 		bool was_shown = keyboard->ballot_shown;
 		keyboard->ballot_shown = false;

@@ -59,8 +59,9 @@ struct keyboard {
 		size_t count, capacity;
 	} sent;
 
+	int64_t person; /**< whose ballot it is, as last seen in the room */
 	struct ballot *ballot;
-	int64_t poll;      /**< whose ballot it is */
+	int64_t poll;      /**< which vote's it is */
 	int64_t reworded;  /**< heard when its words were taken */
 	bool ballot_shown; /**< it has the keys */
 	int ballot_scroll;
