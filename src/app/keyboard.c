@@ -189,6 +189,11 @@ static bool news(void *context)
 	return changed;
 }
 
+static enum colour_set on_colours(void *context)
+{
+	return keyboard_colours(((struct joined *)context)->keyboard);
+}
+
 static int next_change(void *context)
 {
 	const struct joined *joined = context;
@@ -230,6 +235,7 @@ bool keyboard_show(struct app *app, struct join *join, bool needs_code)
 		.page = on_page,
 		.scroll = on_scroll,
 		.next_change = next_change,
+		.colours = on_colours,
 		.news = news};
 
 	joined.keyboard = keyboard_create(&config);

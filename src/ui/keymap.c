@@ -244,6 +244,7 @@ static const struct binding bindings[] = {
 	{MODE_OWN, "F4", ACTION_HAND},
 	{MODE_OWN, "r", ACTION_READY},
 	{MODE_OWN, "F5", ACTION_READY},
+	{MODE_OWN, "=", ACTION_COLOURS},
 	{MODE_OWN, "q", ACTION_QUIT},
 	{MODE_OWN, "F10", ACTION_QUIT},
 	{MODE_OWN, "Ctrl-C", ACTION_QUIT},

@@ -707,6 +707,20 @@ static void test_ready_is_for_silence(void **state)
 	own_close(&own);
 }
 
+static void test_colours_go_round(void **state)
+{
+	struct own own;
+
+	(void)state;
+	own_open_in(&own, AT_WALL);
+	for (int i = 1; i <= COLOUR_SETS; i++) {
+		press(&own, "=");
+		must_say(&own, "Colours: ");
+		assert_int_equal(keyboard_colours(own.keyboard), i % COLOUR_SETS);
+	}
+	own_close(&own);
+}
+
 static void test_leaving_asks_when_something_is_not_sent(void **state)
 {
 	struct own own;
@@ -783,6 +797,7 @@ int main(void)
 		cmocka_unit_test(test_another_person_finds_an_empty_ballot),
 		cmocka_unit_test(test_a_hand_goes_up_and_down),
 		cmocka_unit_test(test_ready_is_for_silence),
+		cmocka_unit_test(test_colours_go_round),
 		cmocka_unit_test(test_leaving_asks_when_something_is_not_sent),
 		cmocka_unit_test(test_a_lost_connection_is_said),
 		cmocka_unit_test(test_no_picture_is_left_over),

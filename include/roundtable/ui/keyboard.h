@@ -4,6 +4,7 @@
 #include "roundtable/base/clock.h"
 #include "roundtable/core/audience.h"
 #include "roundtable/core/participant.h"
+#include "roundtable/ui/colours.h"
 #include "roundtable/ui/key.h"
 #include "roundtable/ui/page.h"
 
@@ -80,6 +81,8 @@ bool keyboard_key(struct keyboard *keyboard, const struct key *key);
 void keyboard_page(struct keyboard *keyboard, struct page *page);
 /** The scroll position of the shown page, for the layout to keep. */
 int *keyboard_scroll(struct keyboard *keyboard);
+/** The colours wanted. */
+enum colour_set keyboard_colours(const struct keyboard *keyboard);
 /** ms until the page changes by the clock alone, -1: not. */
 int keyboard_next_change(const struct keyboard *keyboard);
 

@@ -149,6 +149,12 @@ static enum action_id action_of(const struct key *key, bool typing)
 	return action;
 }
 
+static void change_colours(struct keyboard *keyboard)
+{
+	keyboard->colours = (enum colour_set)((keyboard->colours + 1) % COLOUR_SETS);
+	keyboard_say(keyboard, false, _("Colours: %s"), colours(keyboard->colours)->name);
+}
+
 /* False: left. */
 static bool here_key(struct keyboard *keyboard, const struct key *key)
 {
@@ -163,7 +169,9 @@ static bool here_key(struct keyboard *keyboard, const struct key *key)
 		return leave(keyboard);
 	if (here_act(keyboard, action))
 		return true;
-	if (action != ACTION_NONE)
+	if (action == ACTION_COLOURS)
+		change_colours(keyboard);
+	else if (action != ACTION_NONE)
 		scroll(keyboard, action);
 	else if (key->code > ' ' && key->code < KEYS_NAMED)
 		keyboard_say(keyboard, true, _("This key does nothing here."));
@@ -177,7 +185,9 @@ static bool outside_key(struct keyboard *keyboard, const struct key *key)
 
 	if (action == ACTION_QUIT)
 		return leave(keyboard);
-	if (action == ACTION_TAKE && state_of(keyboard) == PARTICIPANT_OUT)
+	if (action == ACTION_COLOURS)
+		change_colours(keyboard);
+	else if (action == ACTION_TAKE && state_of(keyboard) == PARTICIPANT_OUT)
 		arrive_again(keyboard);
 	return true;
 }
@@ -319,6 +329,11 @@ void keyboard_page(struct keyboard *keyboard, struct page *page)
 int *keyboard_scroll(struct keyboard *keyboard)
 {
 	return keyboard->ballot_shown ? &keyboard->ballot_scroll : &keyboard->scroll;
+}
+
+enum colour_set keyboard_colours(const struct keyboard *keyboard)
+{
+	return keyboard->colours;
 }
 
 int keyboard_next_change(const struct keyboard *keyboard)

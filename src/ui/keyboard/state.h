@@ -42,6 +42,7 @@ struct keyboard {
 	int stage; /**< whose page is scrolled */
 	char *message;
 	bool alarming;
+	enum colour_set colours;
 	bool leave_asked; /**< whether to leave what is not sent */
 
 	enum arrival arrival;
