@@ -17,8 +17,8 @@ struct goldens {
 };
 
 /** Compares with FOLDER/NAME-COLUMNSxROWS.txt; `where` is said of one that differs. */
-void golden_take(struct goldens *goldens, const char *name, const struct canvas *canvas,
-	const char *where);
+void golden_take(
+	struct goldens *goldens, const char *name, const struct canvas *canvas, const char *where);
 /** Files that no picture was compared with; prints their names. */
 int goldens_left_over(const struct goldens *goldens);
 void goldens_finish(struct goldens *goldens);

@@ -756,7 +756,9 @@ static void test_a_lost_connection_is_said(void **state)
 	(void)state;
 	own_open_in(&own, AT_NOTICED);
 	press(&own, "\"half\"");
-	own.sight.link = LINK_LOST;
+	press(&own, "Alt-=");
+	must_say(&own, "Colours:");
+	own.sight.link = LINK_LOST; /* said instead of what was said last */
 	must_say(&own, "The connection is lost.");
 	must_say(&own, "[Your card: half]");
 	picture(&own, "lost");

@@ -60,12 +60,12 @@ static const char *vote_task(const struct keyboard *keyboard)
 		return _("The others vote now; you have no vote in this one.");
 	if (voted_elsewhere(keyboard))
 		return _("You have voted.");
+	if (keyboard->handing > 0)
+		return _("Your ballot is on its way.");
 	if (keyboard->handed && vote->changes)
 		return _("You have voted. Enter shows your ballot, to change it.");
 	if (keyboard->handed)
 		return _("You have voted.");
-	if (keyboard->handing > 0)
-		return _("Your ballot is on its way.");
 	return _("Press Enter for your ballot.");
 }
 

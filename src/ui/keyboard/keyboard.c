@@ -58,6 +58,11 @@ void keyboard_destroy(struct keyboard *keyboard)
 
 void keyboard_look(struct keyboard *keyboard, const struct keyboard_sight *sight)
 {
+	/* what was said before it went is not what counts now */
+	if (sight->link == LINK_LOST && keyboard->sight.link != LINK_LOST) {
+		array_free(keyboard->message);
+		keyboard->message = NULL;
+	}
 	keyboard->sight = *sight;
 	if (!keyboard_in(keyboard))
 		return;
