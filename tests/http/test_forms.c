@@ -143,6 +143,7 @@ static void test_somebody_comes_in_by_the_code(void **state)
 	assert_true(says(visit, "HttpOnly; SameSite=Strict"));
 	assert_int_equal(act(visit, "what=leave"), 200);
 	assert_true(says(visit, "You have left."));
+	assert_int_equal(service_door(visit->hall.service)->devices.count, 0);
 	assert_true(says(visit, "name=\"code\""));
 }
 
