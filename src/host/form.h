@@ -20,7 +20,6 @@
 	X(BALLOT, "ballot")                                                                        \
 	X(HAND, "hand")                                                                            \
 	X(READY, "ready")                                                                          \
-	X(WORD, "word")                                                                            \
 	X(LEAVE, "leave")
 
 enum form_what {

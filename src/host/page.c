@@ -11,8 +11,6 @@ static enum string done_string(enum form_what what)
 	case FORM_HAND:
 	case FORM_READY:
 		return SAY_DONE_HAND;
-	case FORM_WORD:
-		return SAY_DONE_WORD;
 	case FORM_LEAVE:
 		return SAY_DONE_LEAVE;
 	case FORM_NONE:
@@ -72,6 +70,14 @@ static void head(const struct page_view *view, struct buf *out)
 	buf_text_add(out, "</head>\n");
 }
 
+/* Without the script the way to what is new; with it, when somebody's words are kept from it. */
+static void renew(const struct page_view *view, struct buf *out)
+{
+	buf_text_add(out, "<p id=\"renew\"><a href=\"/\">");
+	html_say(view, out, SAY_RENEW);
+	buf_text_add(out, "</a></p>\n");
+}
+
 /* A string that the script shows by itself. */
 static void for_script(
 	const struct page_view *view, const char *name, enum string string, struct buf *out)
@@ -88,9 +94,7 @@ static void foot(const struct page_view *view, struct buf *out)
 	for_script(view, "changed", SAY_CHANGED, out);
 	for_script(view, "lost", SAY_LOST, out);
 	for_script(view, "unsent", SAY_NOT_SENT, out);
-	buf_text_add(out, "></p>\n<p id=\"renew\"><a href=\"/\">");
-	html_say(view, out, SAY_RENEW);
-	buf_text_add(out, "</a></p>\n</body>\n</html>\n");
+	buf_text_add(out, "></p>\n</body>\n</html>\n");
 }
 
 void page_write(const struct page_view *view, struct buf *out)
@@ -98,10 +102,10 @@ void page_write(const struct page_view *view, struct buf *out)
 	bool in = inside(view);
 
 	head(view, out);
-	html(out, "<body data-state=\"%s\">\n<main id=\"main\">\n",
-		in              ? "in"
-		: waiting(view) ? "waiting"
-				: "out");
+	html(out, "<body data-state=\"%s\">\n", in ? "in" : waiting(view) ? "waiting" : "out");
+	if (in || waiting(view))
+		renew(view, out);
+	buf_text_add(out, "<main id=\"main\">\n");
 	message(view, out);
 	if (in) {
 		page_see(view, out);

@@ -26,14 +26,16 @@ static void add(
 }
 
 static enum MHD_Result send_off(
-	struct request *request, unsigned status, const char *policy, struct MHD_Response *response)
+	struct request *request, unsigned status, bool page, struct MHD_Response *response)
 {
 	const struct http *http = &request->host->http;
 
 	add(request, response, "Cache-Control", "no-store");
-	add(request, response, "Content-Security-Policy", policy);
+	add(request, response, "Content-Security-Policy",
+		page ? PAGE_POLICY : "default-src 'none'");
 	add(request, response, "X-Content-Type-Options", "nosniff");
-	add(request, response, "Referrer-Policy", "no-referrer");
+	/* without any a browser does not say with a form that it comes from our own page */
+	add(request, response, "Referrer-Policy", page ? "same-origin" : "no-referrer");
 	enum MHD_Result result = http->MHD_queue_response(request->connection, status, response);
 	http->MHD_destroy_response(response);
 	return result;
@@ -41,7 +43,7 @@ static enum MHD_Result send_off(
 
 enum MHD_Result answer(struct request *request, unsigned status, struct MHD_Response *response)
 {
-	return send_off(request, status, "default-src 'none'", response);
+	return send_off(request, status, false, response);
 }
 
 static struct MHD_Response *response_of(
@@ -82,7 +84,7 @@ enum MHD_Result answer_page(
 	struct MHD_Response *response = response_of(request, type, bytes);
 
 	buf_finish(bytes);
-	return response != NULL ? send_off(request, status, PAGE_POLICY, response) : MHD_NO;
+	return response != NULL ? send_off(request, status, true, response) : MHD_NO;
 }
 
 enum MHD_Result answer_elsewhere(struct request *request, const char *place, const char *cookie)

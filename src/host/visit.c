@@ -222,7 +222,6 @@ static enum MHD_Result act(struct request *request)
 		return ready(request);
 	case FORM_LEAVE:
 		return leave(request);
-	case FORM_WORD:
 	case FORM_READ:
 	case FORM_WRITE:
 	case FORM_NONE:
@@ -239,7 +238,7 @@ enum MHD_Result visit_act(struct request *request)
 	struct error err = {0};
 
 	if (!form_read(request->body.bytes, request->body.count, &request->form, &err)) {
-		enum MHD_Result result = answer_text(request, MHD_HTTP_BAD_REQUEST, err.text);
+		enum MHD_Result result = show(request, err.text, NULL);
 		error_finish(&err);
 		return result;
 	}

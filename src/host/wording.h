@@ -150,6 +150,7 @@
 	X(NOT_MARKED, "none")                                                                      \
 	X(CAST, "Cast my ballot")                                                                  \
 	X(CAST_BLANK, "Hand in a blank ballot")                                                    \
+	X(CAST_FINAL, "Once cast, it cannot be changed.")                                          \
 	X(IS_CAST, "Your ballot is in the ballot box.")                                            \
 	X(IS_CAST_OPEN, "Your vote is in.")                                                        \
 	X(IS_CAST_FINAL, "It cannot be changed.")                                                  \
@@ -167,9 +168,6 @@
 	X(READY, "I am ready")                                                                     \
 	X(NOT_READY, "I am not ready yet")                                                         \
 	X(READY_IS, "You said that you are ready.")                                                \
-	X(WORD, "A word is not clear")                                                             \
-	X(WORD_WHICH, "Which word?")                                                               \
-	X(WORD_SEND, "Ask what it means")                                                          \
 	X(LEAVE, "Leave")                                                                          \
 	X(LEAVE_SURE, "This device then takes part no more. What you sent stays.")                 \
 	X(LEAVE_NOW, "Leave now")                                                                  \
@@ -177,7 +175,6 @@
 	X(DONE_CARD, "Your card is in. You can write another one.")                                \
 	X(DONE_BALLOT, "Your ballot is in.")                                                       \
 	X(DONE_HAND, "That is done.")                                                              \
-	X(DONE_WORD, "The facilitator sees your question.")                                        \
 	X(DONE_LEAVE, "You have left. Thank you.")                                                 \
 	/* what went wrong */                                                                      \
 	X(NOT_DONE, "That was not done")                                                           \

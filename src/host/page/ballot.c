@@ -1,7 +1,11 @@
 /* The ballot: a form for each shape; each control has a name of its own. */
 #include "html.h"
 
-enum { ROW_MOST = 11 }; /* numbers that stand side by side; more are typed */
+enum {
+	ROW_MOST = 12,      /* numbers that stand side by side */
+	BUTTONS_MOST = 150, /* in all such rows together */
+	RANKS_MOST = 20,    /* ranks in a list */
+};
 
 bool page_has_ballot(const struct page_view *view)
 {
@@ -57,15 +61,20 @@ static void choice_label(const struct page_view *view, size_t at, struct buf *ou
 	buf_finish(&element);
 }
 
-/* What was marked in a ballot that was not taken; `none` when nothing was. */
-static int64_t marked(const struct page_view *view, size_t at, int64_t none)
+/* Whether a ballot of this vote came that was not taken. */
+static bool drafted(const struct page_view *view)
 {
 	const struct form *form = view->form;
 
 	return form != NULL && form->what == FORM_BALLOT &&
-			       form->asked.poll == view->audience->vote.id &&
-			       at < form->asked.marks.count
-		       ? form->asked.marks.items[at]
+	       form->asked.poll == view->audience->vote.id;
+}
+
+/* What was marked in it; `none` when nothing was. */
+static int64_t marked(const struct page_view *view, size_t at, int64_t none)
+{
+	return drafted(view) && at < view->form->asked.marks.count
+		       ? view->form->asked.marks.items[at]
 		       : none;
 }
 
@@ -131,46 +140,64 @@ static void number_row(const struct page_view *view, size_t at, int64_t low, int
 	buf_text_add(out, "</div></fieldset>\n");
 }
 
-/* A number that is typed, where there are too many for buttons. */
-static void number_field(const struct page_view *view, size_t at, int64_t low, int64_t high,
-	bool none, struct buf *out)
+/* A number that is typed; left empty it is 0. */
+static void number_field(
+	const struct page_view *view, size_t at, int64_t low, int64_t high, struct buf *out)
 {
-	int64_t now = marked(view, at, none ? -1 : 0);
+	int64_t now = marked(view, at, 0);
 
 	buf_text_add(out, "<p class=\"typed\">");
 	choice_label(view, at, out);
 	html(out,
 		"<input type=\"number\" name=\"mark%zu\" id=\"mark%zu\" min=\"%lld\" "
 		"max=\"%lld\" inputmode=\"numeric\"",
-		at, at, (long long)(none ? -1 : low), (long long)high);
-	if (now != 0 || none)
+		at, at, (long long)low, (long long)high);
+	if (now != 0)
 		html(out, " value=\"%lld\"", (long long)now);
 	buf_text_add(out, "></p>\n");
 }
 
+/* A number that is chosen from a list, or none, which is told as `none`. */
+static void number_list(const struct page_view *view, size_t at, int64_t low, int64_t high,
+	int64_t none, struct buf *out)
+{
+	int64_t now = marked(view, at, none);
+
+	buf_text_add(out, "<p class=\"typed\">");
+	choice_label(view, at, out);
+	html(out, "<select name=\"mark%zu\" id=\"mark%zu\">\n<option value=\"%lld\">", at, at,
+		(long long)none);
+	html_say(view, out, SAY_NOT_MARKED);
+	buf_text_add(out, "</option>\n");
+	for (int64_t number = low; number <= high; number++)
+		html(out, "<option value=\"%lld\"%s>%lld</option>\n", (long long)number,
+			now == number ? " selected" : "", (long long)number);
+	buf_text_add(out, "</select></p>\n");
+}
+
+/* Side by side where there are few, for a finger; else smaller, for the page must stay small. */
 static void numbers(const struct page_view *view, size_t count, int64_t low, int64_t high,
 	bool none, struct buf *out)
 {
+	int64_t each = high - low + 1 + none;
+	bool few = each <= ROW_MOST && (int64_t)count * each <= BUTTONS_MOST;
+
 	for (size_t i = 0; i < count; i++)
-		if (high - low + 1 + none <= ROW_MOST + 1)
+		if (few)
 			number_row(view, i, low, high, none, out);
+		else if (none)
+			number_list(view, i, low, high, -1, out);
 		else
-			number_field(view, i, low, high, none, out);
+			number_field(view, i, low, high, out);
 }
 
 static void ranks(const struct page_view *view, size_t count, struct buf *out)
 {
-	for (size_t i = 0; i < count; i++) {
-		buf_text_add(out, "<p class=\"typed\">");
-		choice_label(view, i, out);
-		html(out, "<select name=\"mark%zu\" id=\"mark%zu\">\n<option value=\"0\">", i, i);
-		html_say(view, out, SAY_NOT_MARKED);
-		buf_text_add(out, "</option>\n");
-		for (size_t rank = 1; rank <= count; rank++)
-			html(out, "<option value=\"%zu\"%s>%zu</option>\n", rank,
-				marked(view, i, 0) == (int64_t)rank ? " selected" : "", rank);
-		buf_text_add(out, "</select></p>\n");
-	}
+	for (size_t i = 0; i < count; i++)
+		if (count <= RANKS_MOST)
+			number_list(view, i, 1, (int64_t)count, 0, out);
+		else
+			number_field(view, i, 0, (int64_t)count, out);
 }
 
 static int64_t most_votes(int credits)
@@ -250,6 +277,9 @@ static void ballot_form(const struct page_view *view, struct buf *out)
 	buf_text_add(out, "<fieldset class=\"marks\">\n");
 	marks(view, count, out);
 	buf_text_add(out, "</fieldset>\n");
+	if (!again)
+		html_line(view, out, "p class=\"fate\"",
+			vote->changes ? SAY_MAY_CHANGE : SAY_CAST_FINAL);
 	html_button(view, out, " class=\"main\"", again ? SAY_CAST_CHANGED : SAY_CAST);
 	if (vote->blank)
 		html_button(
@@ -261,13 +291,12 @@ static void ballot_form(const struct page_view *view, struct buf *out)
 static void is_cast(const struct page_view *view, struct buf *out)
 {
 	const struct audience_vote *vote = &view->audience->vote;
-	bool open = view->form != NULL && view->form->what == FORM_BALLOT;
 
 	html_line(view, out, "p class=\"done\"", vote->secret ? SAY_IS_CAST : SAY_IS_CAST_OPEN);
 	html_line(view, out, "p", vote->changes ? SAY_MAY_CHANGE : SAY_IS_CAST_FINAL);
 	if (!vote->changes)
 		return;
-	html(out, "<details%s>", open ? " open" : "");
+	html(out, "<details id=\"change\"%s>", drafted(view) ? " open" : "");
 	html_line(view, out, "summary", SAY_CHANGE_BALLOT);
 	ballot_form(view, out);
 	buf_text_add(out, "</details>\n");
@@ -281,8 +310,8 @@ void page_ballot(const struct page_view *view, struct buf *out)
 	if (!vote->open || me->poll != vote->id || vote->id == 0 ||
 		view->audience->state == AUDIENCE_BLANK)
 		return;
-	html(out, "<section id=\"ballot\" data-key=\"vote-%lld-%d\">\n", (long long)vote->id,
-		me->voted);
+	html(out, "<section id=\"ballot\" data-key=\"vote-%lld-%d\"%s>\n", (long long)vote->id,
+		me->voted, drafted(view) ? " data-kept" : "");
 	html_line(view, out, "h2", SAY_YOUR_BALLOT);
 	if (!me->can_vote)
 		html_line(view, out, "p", SAY_CANNOT_VOTE);

@@ -11,16 +11,21 @@ static bool taken(const struct page_view *view)
 	       (audience->state == AUDIENCE_STAGE || audience->state == AUDIENCE_PAUSED);
 }
 
-/* What the form before this one held; "" for nothing. */
-static const char *written(const struct page_view *view, size_t column)
+/* Whether words for this stage came that are not a card yet. */
+static bool drafted(const struct page_view *view)
 {
 	const struct form *form = view->form;
 	bool card = form != NULL && (form->what == FORM_READ || form->what == FORM_WRITE ||
 					    form->what == FORM_CARD);
 
-	return card && form->asked.stage == view->audience->stage &&
-			       column < form->asked.words.count
-		       ? form->asked.words.items[column]
+	return card && form->asked.stage == view->audience->stage;
+}
+
+/* What stands in them; "" for nothing. */
+static const char *written(const struct page_view *view, size_t column)
+{
+	return drafted(view) && column < view->form->asked.words.count
+		       ? view->form->asked.words.items[column]
 		       : "";
 }
 
@@ -104,12 +109,12 @@ static void read_back(const struct page_view *view, struct buf *out)
 void page_card(const struct page_view *view, struct buf *out)
 {
 	/* what was refused is shown to be changed; what is to be sent is read back */
-	bool back = view->form != NULL && view->form->what == FORM_READ && view->refused == NULL;
+	bool back = drafted(view) && view->form->what == FORM_READ && view->refused == NULL;
 
 	if (!taken(view))
 		return;
 	html(out, "<section id=\"card\" data-key=\"card-%d\"%s>\n", view->audience->stage,
-		back ? " data-kept" : "");
+		drafted(view) ? " data-kept" : "");
 	html_line(view, out, "h2", SAY_YOUR_CARD);
 	if (back)
 		read_back(view, out);

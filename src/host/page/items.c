@@ -80,8 +80,8 @@ static void burdens(
 	for (size_t i = 0; i < proposal->burdens.count; i++) {
 		const struct burden *burden = &proposal->burdens.items[i];
 		bool said = burden->how_much != NULL && burden->how_much[0] != '\0';
-		html_line(view, out, "span class=\"line\"", SAY_CARRIED_BY,
-			or_erased(view, burden->who),
+		buf_text_add(out, "<span class=\"line\">");
+		html_say(view, out, SAY_CARRIED_BY, or_erased(view, burden->who),
 			said ? burden->how_much : string_in(view->language, SAY_HOW_MUCH_UNSAID));
 		switch (burden->paid) {
 		case PAID_NOT_ASKED:
@@ -98,6 +98,7 @@ static void burdens(
 			html_line(view, out, "span class=\"detail\"", SAY_PAID_UNKNOWN);
 			break;
 		}
+		buf_text_add(out, "</span>");
 	}
 }
 

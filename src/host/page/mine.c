@@ -1,7 +1,5 @@
-/* The small things that are always there: who I am here, hand, ready, a word, leaving. */
+/* The small things that are always there: who I am here, hand, ready, leaving. */
 #include "html.h"
-
-#include "roundtable/base/text.h"
 
 static void who(const struct page_view *view, struct buf *out)
 {
@@ -24,22 +22,6 @@ static void toggle(const struct page_view *view, enum form_what what, const char
 	html_hidden_number(out, "yes", !on);
 	html_button(view, out, on ? " class=\"on\"" : "", string);
 	html_form_end(out);
-}
-
-static void word(const struct page_view *view, struct buf *out)
-{
-	buf_text_add(out, "<details id=\"word\">");
-	html_line(view, out, "summary", SAY_WORD);
-	html_form(out, FORM_WORD, "form-word");
-	html_hidden(out, "nonce", view->nonce);
-	html_line(view, out, "label for=\"unclear\"", SAY_WORD_WHICH);
-	html(out,
-		"<input id=\"unclear\" name=\"word0\" type=\"text\" required maxlength=\"%d\" "
-		"dir=\"auto\">\n",
-		TEXT_NAME);
-	html_button(view, out, "", SAY_WORD_SEND);
-	html_form_end(out);
-	buf_text_add(out, "</details>\n");
 }
 
 static void leave(const struct page_view *view, struct buf *out)
@@ -80,8 +62,6 @@ void page_mine(const struct page_view *view, struct buf *out)
 {
 	buf_text_add(out, "<footer id=\"mine\">\n");
 	who(view, out);
-	if (running(view))
-		word(view, out);
 	leave(view, out);
 	buf_text_add(out, "</footer>\n");
 }

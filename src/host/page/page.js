@@ -51,7 +51,7 @@
 
 	function same(one, other) {
 		var plain = function (node) {
-			return node.outerHTML.replace(/(name="nonce" value|data-now|data-busy|open|data-skew)="[^"]*"/g, "")
+			return node.outerHTML.replace(/ (name="nonce" value|data-now|data-busy|data-skew|open)="[^"]*"/g, "")
 				.replace(/(<span class="time"|<p class="clock")[^<]*</g, "$1<");
 		};
 		return plain(one) === plain(other);
@@ -107,21 +107,41 @@
 		return kept;
 	}
 
+	/* Where the focus is, so that it can be put back when its part was replaced. */
+	function place() {
+		var focus = document.activeElement, form = focus && focus.form;
+		var at = form ? Array.prototype.indexOf.call(form.elements, focus) : -1;
+		return function () {
+			var again = focus && (focus.id ? document.getElementById(focus.id) :
+				form && document.getElementById(form.id));
+			if (!focus || document.contains(focus) || !again)
+				return;
+			(again.elements ? again.elements[at] || again.elements[0] : again)
+				.focus({ preventScroll: true });
+		};
+	}
+
 	function put(doc) {
 		var fresh = doc.getElementById("main"), state = doc.body.dataset.state;
-		var focus = document.activeElement, id = focus && focus.id, before = headline();
+		var put_back = place(), before = headline();
 		if (!fresh)
 			return;
 		if (state === document.body.dataset.state) {
 			if (merge(fresh))
 				hint("changed");
+			else if ([live.dataset.changed, live.dataset.lost].indexOf(live.textContent) >= 0)
+				say("", true);
 		} else {
+			/* what stands around the parts is another as well */
 			document.body.dataset.state = state;
+			document.body.querySelectorAll("body > #renew").forEach(function (old) { old.remove(); });
+			var renewal = doc.getElementById("renew");
+			if (renewal)
+				document.body.prepend(document.adoptNode(renewal));
 			main.replaceChildren.apply(main, Array.prototype.slice.call(fresh.childNodes));
 		}
 		document.title = doc.title;
-		if (id && !document.contains(focus) && document.getElementById(id))
-			document.getElementById(id).focus({ preventScroll: true });
+		put_back();
 		if (headline() !== before && !root.classList.contains("changed"))
 			say(headline(), true);
 		follow();

@@ -76,7 +76,7 @@ static void roles(const struct places *places, struct buf *out)
 			continue;
 		buf_text_add(out, "<option value=\"");
 		html_escape(role, out);
-		buf_text_add(out, "\">");
+		buf_text_add(out, "\"></option>");
 	}
 	buf_text_add(out, "</datalist>\n");
 }

@@ -1,0 +1,282 @@
+/*
+ * The page without JavaScript, at a real session: curl stands for a browser that sends forms, keeps
+ * a cookie and goes where it is led.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "hall.h"
+
+#include "roundtable/base/mem.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+struct visit {
+	struct hall hall;
+	struct buf page; /**< what came last, its head before it */
+};
+
+static int set_up(void **state)
+{
+	struct visit *visit = mem_alloc(1, sizeof *visit);
+
+	*state = visit;
+	hall_open(&visit->hall);
+	hall_door(&visit->hall, DOOR_OPEN, 0);
+	hall_door(&visit->hall, DOOR_ASK, 0);
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	struct visit *visit = *state;
+	struct buf command = {0};
+
+	buf_format(&command, "rm -f %s/jar %s/page", visit->hall.folder, visit->hall.folder);
+	assert_int_equal(system(buf_text(&command)), 0);
+	buf_finish(&command);
+	hall_close(&visit->hall);
+	buf_finish(&visit->page);
+	free(visit);
+	return 0;
+}
+
+static void read_page(struct visit *visit)
+{
+	char path[96], bytes[4096];
+	size_t count;
+
+	snprintf(path, sizeof path, "%s/page", visit->hall.folder);
+	FILE *file = fopen(path, "r");
+	assert_non_null(file);
+	buf_clear(&visit->page);
+	while ((count = fread(bytes, 1, sizeof bytes, file)) > 0)
+		buf_add(&visit->page, bytes, count);
+	fclose(file);
+}
+
+/* Asks for a path with curl's `options`; the status of the page it ends at. */
+static int curl(struct visit *visit, const char *path, const char *options)
+{
+	const char *folder = visit->hall.folder;
+	struct buf command = {0};
+
+	buf_format(&command,
+		"curl -sS -i -L --max-time 20 -b %s/jar -c %s/jar -o %s/page %s '%s%s'", folder,
+		folder, folder, options, service_door(visit->hall.service)->url, path);
+	assert_int_equal(hall_shell(&visit->hall, buf_text(&command)), 0);
+	buf_finish(&command);
+	read_page(visit);
+	/* the last head is that of the page where it was led */
+	const char *last = NULL;
+	for (const char *at = buf_text(&visit->page); (at = strstr(at, "HTTP/1.1 ")) != NULL; at++)
+		last = at;
+	assert_non_null(last);
+	return atoi(last + strlen("HTTP/1.1 "));
+}
+
+/* Sends a form. */
+static int act(struct visit *visit, const char *fields)
+{
+	struct buf options = {0};
+
+	buf_format(&options, "-d '%s'", fields);
+	int status = curl(visit, "/act", buf_text(&options));
+	buf_finish(&options);
+	return status;
+}
+
+static bool says(const struct visit *visit, const char *text)
+{
+	return strstr(buf_text(&visit->page), text) != NULL;
+}
+
+/* What a field of the page holds, to be sent back; valid until the next call. */
+static const char *field(const struct visit *visit, const char *form, const char *name)
+{
+	static char value[128];
+	char start[64];
+	const char *at = strstr(buf_text(&visit->page), form);
+
+	snprintf(start, sizeof start, "name=\"%s\" value=\"", name);
+	at = at != NULL ? strstr(at, start) : NULL;
+	assert_non_null(at);
+	at += strlen(start);
+	snprintf(value, sizeof value, "%.*s", (int)strcspn(at, "\""), at);
+	return value;
+}
+
+static void come_in(struct visit *visit)
+{
+	const struct door *door = service_door(visit->hall.service);
+	char fields[128];
+
+	snprintf(fields, sizeof fields, "what=join&code=%s&person=%lld", door->code,
+		(long long)visit->hall.people.items[0]);
+	assert_int_equal(act(visit, fields), 200);
+	assert_true(says(visit, "You are here as Ann"));
+}
+
+static void test_somebody_comes_in_by_the_code(void **state)
+{
+	struct visit *visit = *state;
+	char fields[128];
+
+	assert_int_equal(curl(visit, "/", ""), 200);
+	assert_true(says(visit, "name=\"code\""));
+	assert_false(says(visit, "A hall")); /* strangers are told nothing */
+	assert_int_equal(act(visit, "what=code&code=000000"), 409);
+	assert_true(says(visit, "That is not the code."));
+	snprintf(fields, sizeof fields, "what=code&code=%s",
+		service_door(visit->hall.service)->code);
+	assert_int_equal(act(visit, fields), 200);
+	assert_true(says(visit, "Dora"));
+	come_in(visit);
+	assert_true(says(visit, "Content-Security-Policy: default-src 'none'; style-src 'self'"));
+	assert_true(says(visit, "HttpOnly; SameSite=Strict"));
+	assert_int_equal(act(visit, "what=leave"), 200);
+	assert_true(says(visit, "You have left."));
+	assert_int_equal(service_door(visit->hall.service)->devices.count, 0);
+	assert_true(says(visit, "name=\"code\""));
+}
+
+static void test_the_picture_leads_to_the_names(void **state)
+{
+	struct visit *visit = *state;
+	char path[64];
+
+	snprintf(path, sizeof path, "/j/%s", service_door(visit->hall.service)->long_code);
+	assert_int_equal(curl(visit, path, ""), 200);
+	assert_true(says(visit, "Dora"));
+	assert_int_equal(curl(visit, "/j/0000000000", ""), 409);
+	come_in(visit);
+	/* scanned again by somebody who is in */
+	assert_int_equal(curl(visit, path, ""), 200);
+	assert_true(says(visit, "You are here as Ann"));
+}
+
+static void test_a_card_is_read_back_and_sent_once(void **state)
+{
+	struct visit *visit = *state;
+	const struct model *model = &visit->hall.session.model;
+	char fields[256];
+
+	come_in(visit);
+	assert_int_equal(act(visit, "what=read&stage=0&word0=Buses+at+%3Cnight%3E"), 200);
+	assert_true(says(visit, "Buses at &lt;night&gt;"));
+	assert_int_equal(model->cards.count, 0);
+	snprintf(fields, sizeof fields, "what=card&stage=0&word0=Buses&nonce=%s",
+		field(visit, "form-card", "nonce"));
+	assert_int_equal(act(visit, fields), 200);
+	assert_true(says(visit, "Your card is in."));
+	assert_int_equal(act(visit, fields), 200); /* "send again?" */
+	assert_int_equal(model->cards.count, 1);
+	assert_string_equal(model->cards.items[0].cells.items[0], "Buses");
+	assert_int_equal(model->cards.items[0].person, visit->hall.people.items[0]);
+}
+
+static void test_what_is_refused_is_not_lost(void **state)
+{
+	struct visit *visit = *state;
+	char fields[256];
+
+	come_in(visit);
+	assert_int_equal(act(visit, "what=read&stage=0&word0=Buses"), 200);
+	snprintf(fields, sizeof fields, "what=card&stage=0&word0=+&nonce=%s",
+		field(visit, "form-card", "nonce"));
+	assert_int_equal(act(visit, fields), 409);
+	assert_true(says(visit, "Type some words first."));
+	assert_true(says(visit, "role=\"alert\""));
+	hall_stage(&visit->hall, HALL_TALK);
+	assert_int_equal(act(visit, "what=hand&yes=1&stage=2&nonce=0123456789abcdef"), 200);
+	assert_true(says(visit, "Your hand is up."));
+	assert_int_equal(act(visit, "what=ready&yes=1&stage=2"), 200);
+	assert_true(says(visit, "You said that you are ready."));
+}
+
+static void test_a_ballot_is_cast_and_changed(void **state)
+{
+	struct visit *visit = *state;
+	char fields[256], nonce[64];
+
+	come_in(visit);
+	int64_t poll = hall_poll(&visit->hall);
+	assert_int_equal(curl(visit, "/", ""), 200);
+	snprintf(nonce, sizeof nonce, "%s", field(visit, "form-ballot", "nonce"));
+	snprintf(fields, sizeof fields, "what=ballot&poll=%lld&options=3&nonce=%s", (long long)poll,
+		nonce);
+	assert_int_equal(act(visit, fields), 409);
+	assert_true(says(visit, "Nothing is marked yet."));
+	snprintf(fields, sizeof fields, "what=ballot&poll=%lld&options=3&choice=1&nonce=%s",
+		(long long)poll, nonce);
+	assert_int_equal(act(visit, fields), 200);
+	assert_true(says(visit, "Your ballot is in the ballot box."));
+	/* the page that was loaded anew still knows under what it lies */
+	assert_int_equal(curl(visit, "/", ""), 200);
+	assert_string_equal(field(visit, "form-ballot", "nonce"), nonce);
+	snprintf(fields, sizeof fields, "what=ballot&poll=%lld&options=3&choice=2&nonce=%s",
+		(long long)poll, nonce);
+	assert_int_equal(act(visit, fields), 200);
+	const struct box *box = model_box(&visit->hall.session.model, poll);
+	assert_int_equal(box_count(box), 1);
+	assert_int_equal(box_ticked(box), 1);
+	int16_t marks[HALL_OPTIONS];
+	size_t valid, blank, spoilt;
+	box_read(box, marks, &valid, &blank, &spoilt);
+	assert_int_equal(marks[2], 1);
+}
+
+static void test_the_language_is_the_visitor_s(void **state)
+{
+	struct visit *visit = *state;
+
+	assert_int_equal(curl(visit, "/", "-H 'Accept-Language: cy, fr;q=0.8'"), 200);
+	assert_true(says(visit, "<html lang=\"fr\">"));
+	assert_int_equal(curl(visit, "/", "-H 'Accept-Language: cy'"), 200);
+	assert_true(says(visit, "<html lang=\"en\">"));
+}
+
+static void test_only_forms_of_this_page_are_taken(void **state)
+{
+	struct visit *visit = *state;
+
+	come_in(visit);
+	assert_int_equal(curl(visit, "/act", "-d what=leave -H 'Origin: http://example.org'"), 403);
+	assert_int_equal(curl(visit, "/act", "-d what=leave -H 'Content-Type: text/plain'"), 415);
+	assert_int_equal(curl(visit, "/act", ""), 405);
+	assert_int_equal(act(visit, "what=other"), 409);
+	assert_int_equal(curl(visit, "/", ""), 200);
+	assert_true(says(visit, "You are here as Ann"));
+}
+
+int main(void)
+{
+	if (system("command -v curl >/dev/null") != 0) {
+		printf("1..0 # SKIP there is no curl\n");
+		return 0;
+	}
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(
+			test_somebody_comes_in_by_the_code, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+			test_the_picture_leads_to_the_names, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+			test_a_card_is_read_back_and_sent_once, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+			test_what_is_refused_is_not_lost, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+			test_a_ballot_is_cast_and_changed, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+			test_the_language_is_the_visitor_s, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+			test_only_forms_of_this_page_are_taken, set_up, tear_down),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

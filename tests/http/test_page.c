@@ -1,0 +1,515 @@
+/* The page for people's own devices, as HTML: read strictly, with hostile words, in every state. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "../support/desk.h"
+#include "../support/player.h"
+#include "../support/sample_plan.h"
+#include "markup.h"
+
+#include "host/page.h"
+
+#include "roundtable/base/mem.h"
+#include "roundtable/base/text.h"
+
+#include <locale.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* tests/minutes/hostile.h, whose other names are taken here */
+extern const char *const hostile[];
+extern const size_t hostile_count;
+
+static const char nonce[] = "0123456789abcdef0123", ballot_nonce[] = "fedcba98765432100123";
+
+static char *page_of(const struct page_view *view)
+{
+	struct buf out = {0};
+
+	page_write(view, &out);
+	return buf_take(&out);
+}
+
+static void read_page(const struct page_view *view, struct markup *markup)
+{
+	char *html = page_of(view);
+
+	*markup = (struct markup){0};
+	markup_read(markup, html);
+	assert_int_equal(markup->headings, 1);
+	assert_int_equal(markup->live, 1);
+	assert_null(strstr(html, "style="));
+	assert_null(strstr(html, "<style"));
+	assert_null(strstr(html, "javascript:"));
+	assert_null(strstr(html, "url("));
+	array_free(html);
+}
+
+/* --- an audience with something of every kind, all of it the same words --- */
+
+static struct columns two_columns(const char *words)
+{
+	static struct column columns[2];
+
+	columns[0].name = columns[1].name = (char *)words;
+	return (struct columns){.items = columns, .count = 2};
+}
+
+static void add_kinds(struct audience *audience, const char *words, const struct columns *columns)
+{
+	static const char *cells[2];
+	static struct burden burden;
+
+	cells[0] = cells[1] = words;
+	burden = (struct burden){
+		.who = words, .how_much = words, .paid = PAID_YES, .paid_by = words};
+	for (enum audience_kind kind = ITEM_POINT; kind <= ITEM_PARKED; kind++)
+		for (int under = 0; under < 2; under++) {
+			struct audience_item *item =
+				audience_add(audience, kind, 100 + kind, words);
+			item->under = under == 1 && kind == ITEM_CARD;
+			item->left_out = under == 1;
+			item->role = words;
+			item->person = (struct audience_person){
+				.id = kind == ITEM_CARD ? 0 : 7, .name = words, .role = words};
+			item->card = (struct audience_card){.cells = {.items = cells, .count = 2},
+				.columns = columns,
+				.item = under == 1 ? 0 : -1,
+				.why = words};
+			item->proposal =
+				(struct audience_proposal){.decided = kind == ITEM_DECISION,
+					.corrected = words,
+					.does = words,
+					.answers = words,
+					.burdens = {.items = &burden, .count = 1}};
+			item->action = (struct audience_action){.who = words, .due = 20261121};
+		}
+}
+
+static void fill_everything(
+	struct audience *audience, const char *words, const struct columns *columns)
+{
+	*audience = (struct audience){.state = AUDIENCE_STAGE,
+		.title = words,
+		.purpose = words,
+		.language = words,
+		.stage_title = words,
+		.prompt = words,
+		.stages = 3,
+		.task = TASK_VOTE,
+		.fate = FATE_NAMED,
+		.turn = {.id = 9, .name = words},
+		.columns = columns,
+		.vote = {.id = 5,
+			.open = true,
+			.secret = true,
+			.tests = true,
+			.question = words,
+			.rule = mem_copy_text(words),
+			.changes = true,
+			.blank = true}};
+	*array_push(&audience->roles) = (struct audience_role){words, 3};
+	add_kinds(audience, words, columns);
+}
+
+static void fill_form(struct form *form, const char *words, enum form_what what)
+{
+	*form = (struct form){
+		.what = what, .asked = {.name = (char *)words, .role = (char *)words}};
+	texts_add(&form->asked.words, words);
+	texts_add(&form->asked.words, words);
+}
+
+/* The view of somebody inside, a page of the start, and one who waits. */
+static void read_hostile(int which, const char *words, struct markup *markup)
+{
+	struct columns columns = two_columns(words);
+	struct audience audience;
+	struct participant me = {.state = which == 2 ? PARTICIPANT_WAITING : PARTICIPANT_IN,
+		.name = words,
+		.role = words,
+		.poll = 5,
+		.can_vote = true};
+	struct place place = {.person = 3, .name = words, .role = words};
+	struct places places = {.items = &place, .count = 1};
+	struct form form = {0};
+	struct page_view view = {
+		.audience = &audience, .refused = words, .nonce = nonce, .now = 1, .code = words};
+
+	fill_everything(&audience, words, &columns);
+	fill_form(&form, words, which == 1 ? FORM_JOIN : which == 3 ? FORM_READ : FORM_WRITE);
+	view.form = &form;
+	view.participant = which == 1 ? NULL : &me;
+	view.places = which == 1 ? &places : NULL;
+	view.refused = which == 3 ? NULL : words;
+	read_page(&view, markup);
+	texts_finish(&form.asked.words);
+	audience_finish(&audience);
+}
+
+/* The same tags whatever people say, and their words as text. */
+static void test_text_is_only_ever_text(void **state)
+{
+	(void)state;
+	for (int which = 0; which < 4; which++) {
+		struct markup plain;
+		read_hostile(which, "plain", &plain);
+		for (size_t i = 0; i < hostile_count; i++) {
+			char *words = text_sanitise(
+				hostile[i], strlen(hostile[i]), false, TEXT_CARD, NULL);
+			struct markup markup;
+			if (words[0] != '\0') {
+				read_hostile(which, words, &markup);
+				assert_string_equal(
+					buf_text(&markup.shape), buf_text(&plain.shape));
+				assert_non_null(strstr(buf_text(&markup.text), words));
+				markup_finish(&markup);
+			}
+			free(words);
+		}
+		markup_finish(&plain);
+	}
+}
+
+/* --- every activity --- */
+
+static void look(const struct desk *desk, int64_t person, int stage)
+{
+	struct audience audience = {0};
+	struct participant me = {.state = PARTICIPANT_IN, .ready = stage % 2 == 1};
+	struct page_view view = {.audience = &audience,
+		.participant = &me,
+		.nonce = nonce,
+		.ballot_nonce = ballot_nonce,
+		.now = desk->now};
+	struct markup markup;
+
+	if (stage < 0)
+		audience_fill(&desk->model, desk->now, &audience);
+	else
+		audience_fill_stage(&desk->model, stage, desk->now, &audience);
+	participant_fill(&desk->model, person, &me);
+	for (view.language = 0; view.language < LANGUAGE_COUNT; view.language++) {
+		read_page(&view, &markup);
+		assert_null(strstr(buf_text(&markup.text), SAMPLE_PRIVATE));
+		markup_finish(&markup);
+	}
+	audience_finish(&audience);
+}
+
+static void test_every_state_of_a_session_can_be_read(void **state)
+{
+	(void)state;
+	for (uint64_t seed = 1; seed <= 8; seed++) {
+		struct desk desk;
+		struct random_seeded seeded;
+		struct player player = {.random = random_seeded(&seeded, seed), .calm = true};
+		int64_t persons[5];
+		desk_open(&desk, seed);
+		desk_people(&desk, 5, persons);
+		for (int i = 0; i < 150; i++) {
+			desk_try(&desk, player_next(&player, &desk.model));
+			look(&desk, persons[i % 5], -1);
+		}
+		for (int stage = 0; stage < SAMPLE_STAGES; stage++)
+			look(&desk, persons[0], stage);
+		player_finish(&player);
+		desk_close(&desk);
+	}
+}
+
+static void test_each_task_and_fate_is_said(void **state)
+{
+	(void)state;
+	for (enum audience_task task = TASK_NONE; task <= TASK_CHECK; task++)
+		for (enum audience_fate fate = FATE_NONE; fate <= FATE_OPEN; fate++) {
+			struct audience audience = {.state = AUDIENCE_STAGE,
+				.stage_title = "t",
+				.prompt = "",
+				.task = task,
+				.fate = fate};
+			struct participant me = {.state = PARTICIPANT_IN};
+			struct page_view view = {
+				.audience = &audience, .participant = &me, .now = 1};
+			char *html = page_of(&view);
+			bool asks = task != TASK_NONE && task != TASK_SEE_RESULT;
+			assert_int_equal(strstr(html, "id=\"task\"") != NULL, asks);
+			assert_int_equal(strstr(html, "class=\"fate\"") != NULL, fate != FATE_NONE);
+			array_free(html);
+		}
+}
+
+/* --- ballots --- */
+
+static void ballot_page(enum ballot_shape shape, const struct form *form, bool voted, bool changes,
+	struct markup *markup)
+{
+	struct audience audience = {.state = AUDIENCE_STAGE,
+		.stage_title = "t",
+		.prompt = "p",
+		.task = TASK_VOTE,
+		.vote = {.id = 5,
+			.open = true,
+			.secret = true,
+			.rule = mem_copy_text("rule"),
+			.shape = shape,
+			.dots = 5,
+			.scale = 4,
+			.blank = true,
+			.changes = changes}};
+	struct participant me = {
+		.state = PARTICIPANT_IN, .poll = 5, .can_vote = true, .voted = voted};
+	struct page_view view = {.audience = &audience,
+		.participant = &me,
+		.form = form,
+		.ballot_nonce = ballot_nonce,
+		.now = 1};
+
+	if (shape == SHAPE_ANSWER)
+		for (int i = 0; i < 3; i++)
+			*array_push(&audience.vote.answers) =
+				(struct audience_answer){.text = "yes"};
+	for (int i = 0; i < 3 && shape != SHAPE_ANSWER; i++)
+		audience_add(&audience, ITEM_OPTION, i + 1, "option");
+	read_page(&view, markup);
+	audience_finish(&audience);
+}
+
+static void test_a_ballot_of_each_shape_has_its_fields(void **state)
+{
+	static const char *const wanted[SHAPES][3] = {
+		[SHAPE_CHOOSE] = {"choice=0", "choice=2", "options=3"},
+		[SHAPE_ANSWER] = {"choice=0", "choice=2", "options=3"},
+		[SHAPE_APPROVE] = {"mark0=1", "mark2=1", "options=3"},
+		[SHAPE_POINTS] = {"mark0=0", "mark2=5", "options=3"},
+		[SHAPE_CREDITS] = {"mark0=-2", "mark2=2", "options=3"},
+		[SHAPE_SCORE] = {"mark0=-1", "mark2=4", "options=3"},
+		[SHAPE_GRADE] = {"mark0=-1", "mark2=4", "options=3"},
+		[SHAPE_RANK] = {"mark0=", "mark2=", "options=3"},
+	};
+
+	(void)state;
+	for (enum ballot_shape shape = 0; shape < SHAPES; shape++) {
+		struct markup markup;
+		ballot_page(shape, NULL, false, false, &markup);
+		for (int i = 0; i < 3; i++)
+			if (!markup_has(&markup, wanted[shape][i]))
+				fail_msg("shape %d lacks %s", shape, wanted[shape][i]);
+		assert_true(markup_has(&markup, "blank=1"));
+		assert_true(markup_has(&markup, "poll=5"));
+		assert_true(markup_has(&markup, "nonce=fedcba98765432100123"));
+		markup_finish(&markup);
+		ballot_page(shape, NULL, true, false, &markup);
+		assert_false(markup_has(&markup, "what=ballot"));
+		markup_finish(&markup);
+		ballot_page(shape, NULL, true, true, &markup);
+		assert_true(markup_has(&markup, "what=ballot"));
+		markup_finish(&markup);
+	}
+}
+
+static void test_words_are_read_back_before_they_go(void **state)
+{
+	static const char *cells[] = {"a \"quoted\" <thing>", "tomorrow"};
+	struct columns columns = two_columns("col");
+	struct audience audience = {.state = AUDIENCE_STAGE,
+		.stage = 4,
+		.stage_title = "t",
+		.prompt = "p",
+		.columns = &columns};
+	struct participant me = {.state = PARTICIPANT_IN};
+	struct form form = {.what = FORM_READ, .asked = {.stage = 4}};
+	struct page_view view = {
+		.audience = &audience, .participant = &me, .form = &form, .nonce = nonce, .now = 1};
+	struct markup markup;
+
+	(void)state;
+	texts_add(&form.asked.words, cells[0]);
+	texts_add(&form.asked.words, cells[1]);
+	read_page(&view, &markup);
+	assert_true(markup_has(&markup, "what=card"));
+	assert_true(markup_has(&markup, "word0=a \"quoted\" <thing>"));
+	assert_true(markup_has(&markup, "word1=tomorrow"));
+	assert_true(markup_has(&markup, "nonce=0123456789abcdef0123"));
+	markup_finish(&markup);
+	/* what was refused is not sent again, but shown to be changed */
+	view.refused = "That does not belong to this stage.";
+	read_page(&view, &markup);
+	assert_true(markup_has(&markup, "what=read"));
+	assert_non_null(strstr(buf_text(&markup.text), "a \"quoted\" <thing>"));
+	markup_finish(&markup);
+	/* and in another stage it is gone */
+	audience.stage = 5;
+	read_page(&view, &markup);
+	assert_null(strstr(buf_text(&markup.text), "tomorrow"));
+	markup_finish(&markup);
+	texts_finish(&form.asked.words);
+}
+
+static void test_what_is_covered_stays_covered(void **state)
+{
+	struct audience audience = {.stage_title = "SECRET", .prompt = "SECRET", .title = "open"};
+	struct participant me = {.state = PARTICIPANT_IN};
+	struct page_view view = {.audience = &audience, .participant = &me, .now = 1};
+
+	(void)state;
+	audience_add(&audience, ITEM_OPTION, 1, "SECRET");
+	for (int i = 0; i < 2; i++) {
+		audience.state = i == 0 ? AUDIENCE_BLANK : AUDIENCE_OFF_RECORD;
+		char *html = page_of(&view);
+		assert_null(strstr(html, "SECRET"));
+		array_free(html);
+	}
+	audience_finish(&audience);
+}
+
+/* --- size and language --- */
+
+/* The largest ballot of a shape that there can be. */
+static size_t largest_ballot(enum ballot_shape shape)
+{
+	struct audience audience = {.state = AUDIENCE_STAGE,
+		.stage_title = "Which questions come first?",
+		.vote = {.id = 5, .open = true, .shape = shape, .scale = 10, .dots = 250}};
+	struct participant me = {.state = PARTICIPANT_IN, .poll = 5, .can_vote = true};
+	struct page_view view = {
+		.language = LANGUAGE_GERMAN, .audience = &audience, .participant = &me, .now = 1};
+	struct markup markup;
+
+	for (int i = 0; i < TALLY_OPTIONS_MAX; i++)
+		audience_add(&audience, ITEM_OPTION, i + 1, "An option in about six words");
+	read_page(&view, &markup);
+	assert_true(markup_has(&markup, "options=64"));
+	markup_finish(&markup);
+	char *html = page_of(&view);
+	size_t length = strlen(html);
+	array_free(html);
+	audience_finish(&audience);
+	return length;
+}
+
+static void test_it_is_small(void **state)
+{
+	size_t sum = 0, most = 0;
+
+	(void)state;
+	assert_int_equal(page_assets_count, 2);
+	for (size_t i = 0; i < page_assets_count; i++) {
+		assert_true(page_assets[i].length > 1000);
+		sum += page_assets[i].length;
+	}
+	for (enum ballot_shape shape = 0; shape < SHAPES; shape++)
+		if (shape != SHAPE_ANSWER && largest_ballot(shape) > most)
+			most = largest_ballot(shape);
+	print_message("# style and script %zu bytes, the largest ballot %zu\n", sum, most);
+	assert_true(sum + most < 60 * 1000);
+}
+
+/* "%d of %s" takes d and s; a translation takes the same, in this order. */
+static void arguments(const char *text, struct buf *out)
+{
+	buf_clear(out);
+	for (const char *at = strchr(text, '%'); at != NULL; at = strchr(at + 1, '%'))
+		buf_format(out, "%.*s ", (int)strspn(at + 1, "lzdsu"), at + 1);
+}
+
+static void test_no_language_lacks_a_string(void **state)
+{
+	struct buf wanted = {0}, found = {0};
+
+	(void)state;
+	for (enum language language = 0; language < LANGUAGE_COUNT; language++)
+		for (enum string string = SAY_NOTHING + 1; string < STRING_COUNT; string++) {
+			const char *english = string_in(LANGUAGE_ENGLISH, string);
+			const char *text = string_in(language, string);
+			if (text == NULL || text[0] == '\0')
+				fail_msg("%s lacks “%s”", language_tag(language), english);
+			arguments(english, &wanted);
+			arguments(text, &found);
+			if (strcmp(buf_text(&wanted), buf_text(&found)) != 0)
+				fail_msg("%s: “%s” takes other arguments than “%s”",
+					language_tag(language), text, english);
+			assert_true(text_is_utf8(text, strlen(text)));
+		}
+	buf_finish(&wanted);
+	buf_finish(&found);
+}
+
+/* What core says is known here by its English words. */
+static void test_sentences_of_core_are_known(void **state)
+{
+	static const enum refusal_code refusals[] = {REFUSED_EMPTY, REFUSED_CLOSED,
+		REFUSED_OFF_RECORD, REFUSED_NOT_HERE, REFUSED_POLL_NOT_OPEN, REFUSED_NOT_ELIGIBLE,
+		REFUSED_HAS_VOTED, REFUSED_BAD_BALLOT, REFUSED_SAME, REFUSED_NAME_TAKEN};
+	static const char *const answers[] = {
+		"yes", "no", "consent", "consent with a concern", "objection"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof refusals / sizeof *refusals; i++) {
+		const char *english = refusal_sentence(refusals[i]);
+		assert_string_not_equal(string_known(LANGUAGE_GERMAN, english), english);
+		assert_string_equal(string_known(LANGUAGE_ENGLISH, english), english);
+	}
+	for (size_t i = 0; i < sizeof answers / sizeof *answers; i++)
+		assert_string_not_equal(string_known(LANGUAGE_GERMAN, answers[i]), answers[i]);
+	assert_string_equal(
+		string_known(LANGUAGE_GERMAN, "Nobody said this."), "Nobody said this.");
+}
+
+static void test_the_visitor_chooses_the_language(void **state)
+{
+	static const struct {
+		const char *accept, *programme;
+		enum language language;
+	} cases[] = {{NULL, NULL, LANGUAGE_ENGLISH}, {NULL, "de", LANGUAGE_GERMAN},
+		{"", "fr-CA", LANGUAGE_FRENCH}, {"es", "de", LANGUAGE_SPANISH},
+		{"cy, de;q=0.5", "fr", LANGUAGE_GERMAN}, {"cy", "fr", LANGUAGE_FRENCH},
+		{"cy", "gd", LANGUAGE_ENGLISH}, {"DE-CH", "en", LANGUAGE_GERMAN},
+		{"en;q=0.8, fr;q=0.9", "de", LANGUAGE_FRENCH},
+		{"fr;q=0, es;q=0.1", "de", LANGUAGE_SPANISH}, {"deutsch, *", "fr", LANGUAGE_FRENCH},
+		{",;,=q;;;-", "de", LANGUAGE_GERMAN},
+		{"de;q=9999999999999, en", NULL, LANGUAGE_GERMAN}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		if (language_choose(cases[i].accept, cases[i].programme) != cases[i].language)
+			fail_msg("%s, %s", cases[i].accept, cases[i].programme);
+}
+
+static void test_each_word_says_its_language(void **state)
+{
+	struct audience audience = {
+		.state = AUDIENCE_STAGE, .language = "cy", .stage_title = "Croeso", .prompt = ""};
+	struct participant me = {.state = PARTICIPANT_IN};
+	struct page_view view = {
+		.language = LANGUAGE_GERMAN, .audience = &audience, .participant = &me, .now = 1};
+
+	(void)state;
+	char *html = page_of(&view);
+	assert_non_null(strstr(html, "<html lang=\"de\">"));
+	assert_non_null(strstr(html, "<h1 lang=\"cy\" dir=\"auto\">Croeso</h1>"));
+	array_free(html);
+}
+
+int main(void)
+{
+	setlocale(LC_ALL, "C.UTF-8");
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_text_is_only_ever_text),
+		cmocka_unit_test(test_every_state_of_a_session_can_be_read),
+		cmocka_unit_test(test_each_task_and_fate_is_said),
+		cmocka_unit_test(test_a_ballot_of_each_shape_has_its_fields),
+		cmocka_unit_test(test_words_are_read_back_before_they_go),
+		cmocka_unit_test(test_what_is_covered_stays_covered),
+		cmocka_unit_test(test_it_is_small),
+		cmocka_unit_test(test_no_language_lacks_a_string),
+		cmocka_unit_test(test_sentences_of_core_are_known),
+		cmocka_unit_test(test_the_visitor_chooses_the_language),
+		cmocka_unit_test(test_each_word_says_its_language),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
