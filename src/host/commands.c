@@ -24,13 +24,14 @@ static struct command *begin(struct request *request, enum event_kind kind)
 	return command;
 }
 
-bool command_card(struct request *request)
+/* What is said once however often it is sent. */
+static bool say(struct request *request, enum event_kind kind)
 {
 	struct asked *asked = &request->asked;
 
 	if (!is_nonce(asked->nonce))
 		return false;
-	struct command *command = begin(request, EVENT_CARD_ADDED);
+	struct command *command = begin(request, kind);
 	command->by = request->device->person;
 	command->body.stage = asked->stage;
 	command->words = asked->words;
@@ -40,6 +41,16 @@ bool command_card(struct request *request)
 	if (request->device->before != NULL)
 		request->command.before = mem_copy_text(request->device->before);
 	return true;
+}
+
+bool command_card(struct request *request)
+{
+	return say(request, EVENT_CARD_ADDED);
+}
+
+bool command_word(struct request *request)
+{
+	return say(request, EVENT_WORD_ASKED);
 }
 
 /* A device finds its ballot by what it alone knows; nothing of the order of casting is in it. */

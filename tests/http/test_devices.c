@@ -100,6 +100,39 @@ static void test_a_crash_doubles_nothing_and_devices_come_back(void **state)
 	assert_int_equal(box_ticked(box), 1);
 }
 
+static int send_word(struct hall *hall, const char *token, const char *nonce, const char *words)
+{
+	char body[256];
+
+	snprintf(body, sizeof body, "{\"nonce\":\"%s\",\"stage\":0,\"words\":[%s]}", nonce, words);
+	return hall_ask(hall, "POST /word", token, body);
+}
+
+/* Once, by nobody, for everybody to see. */
+static void test_a_word_to_explain(void **state)
+{
+	struct hall *hall = *state;
+	const struct model *model = &hall->session.model;
+	char ann[65], ben[65];
+
+	hall_join(hall, hall->people.items[0], NULL, ann);
+	hall_join(hall, hall->people.items[1], NULL, ben);
+	assert_int_equal(send_word(hall, NULL, nonce_a, "\"equity\""), 401);
+	assert_int_equal(send_word(hall, ann, "short", "\"equity\""), 400);
+	assert_int_equal(send_word(hall, ann, nonce_a, "\"equity\""), 200);
+	assert_int_equal(send_word(hall, ann, nonce_a, "\"equity\""), 200);
+	assert_int_equal(send_word(hall, ben, nonce_b, "\"Equity\""), 409);
+	assert_non_null(strstr(hall_body, "in the glossary already"));
+	assert_int_equal(model->glossary.count, 1);
+	assert_int_equal(model_event(model, model->glossary.items[0].id)->by, BY_NOBODY);
+	assert_int_equal(hall_ask(hall, "GET /audience", ben, NULL), 200);
+	assert_non_null(strstr(hall_body, "\"word\":\"equity\""));
+	assert_int_equal(send_word(hall, ben, "cccccccccccccccccccc", "\"equity\",\"fair\""), 200);
+	assert_string_equal(model->glossary.items[0].meaning, "fair");
+	assert_int_equal(model->events.items[model->events.count - 1].by, BY_NOBODY);
+	assert_int_equal(send_word(hall, ben, "dddddddddddddddddddd", ""), 409);
+}
+
 static void test_one_box_whatever_the_way(void **state)
 {
 	struct hall *hall = *state;
@@ -280,6 +313,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		AT(test_whoever_is_let_in_sends_cards_once),
 		AT(test_a_crash_doubles_nothing_and_devices_come_back),
+		AT(test_a_word_to_explain),
 		AT(test_one_box_whatever_the_way),
 		AT(test_nobody_does_anything_before_being_let_in),
 		AT(test_the_door_is_tried_from_outside),
