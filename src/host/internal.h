@@ -94,7 +94,8 @@ struct request {
 	const struct route *route;
 	const char *rest; /* of the address after the route's; the library's */
 	int64_t device_id;
-	struct device *device; /* whose token it carries, NULL */
+	const char *token;     /* it carries, NULL; the library's */
+	struct device *device; /* whose token that is, NULL */
 	struct buf body;
 	bool too_long;
 	struct asked asked;
