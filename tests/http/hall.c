@@ -43,8 +43,8 @@ static struct stage *add_stage(struct plan *plan, enum activity activity, const 
 	struct stage *stage = plan_add_stage(plan);
 
 	stage->activity = activity;
+	array_free(stage->title);
 	stage->title = mem_copy_text(title);
-	stage->prompt = mem_copy_text("");
 	stage->minutes = 10;
 	return stage;
 }
