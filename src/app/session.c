@@ -56,11 +56,6 @@ static bool fold(struct session *session, struct error *err)
 			model_box_put(&model, &boxes.items[i]);
 	}
 	finish_boxes(&boxes);
-	model.own = session->model.own; /* but for those of a turn that failed */
-	session->model.own = (struct ids){0};
-	while (model.own.count > 0 &&
-		model.own.items[model.own.count - 1] > (int64_t)model.events.count)
-		model.own.count--;
 	model_finish(&session->model);
 	session->model = model;
 	session->broken = broken;
@@ -199,9 +194,15 @@ static void fold_from_memory(struct session *session, struct before *before)
 /* After a turn that failed: back to what the disk has. */
 static void fold_again(struct session *session, struct before *before)
 {
+	struct ids own = session->model.own; /* no disk knows them */
+
+	session->model.own = (struct ids){0};
 	store_rollback(session->store);
 	if (!fold(session, NULL))
 		fold_from_memory(session, before);
+	while (own.count > 0 && own.items[own.count - 1] > (int64_t)session->model.events.count)
+		own.count--;
+	session->model.own = own;
 	read_sent(session);
 }
 

@@ -33,6 +33,7 @@ static const struct {
 	[EVENT_OFF_RECORD] = {N_("Off the record"), N_("On the record again")},
 	[EVENT_NOTE_ADDED] = {N_("Note for the minutes")},
 	[EVENT_THOUGHT_PARKED] = {N_("Thought parked")},
+	[EVENT_WORD_ASKED] = {N_("Word to explain")},
 	[EVENT_ACTION_ADDED] = {N_("Action added")},
 	[EVENT_ACTION_ANSWERED] = {N_("Action answered")},
 	[EVENT_ACTION_GIVEN] = {N_("Action given to somebody")},

@@ -74,6 +74,8 @@ void codec_audience_write(const struct audience *audience, struct buf *out)
 		write_columns(out, audience->columns);
 	write_objects(out, "roles", &role_members, audience->roles.items, audience->roles.count,
 		sizeof *audience->roles.items);
+	write_objects(out, "words", &word_members, audience->words.items, audience->words.count,
+		sizeof *audience->words.items);
 	if (audience->vote.id != 0) {
 		const struct audience_answers *list = &audience->vote.answers;
 		write_name(out, "vote");
@@ -194,6 +196,10 @@ static bool read_lists(
 	bool good = read_objects(root, "roles", &role_members, backing, &made,
 		&audience->roles.count, sizeof *audience->roles.items, err);
 	audience->roles.items = made;
+	made = NULL;
+	good = good && read_objects(root, "words", &word_members, backing, &made,
+			       &audience->words.count, sizeof *audience->words.items, err);
+	audience->words.items = made;
 	made = NULL;
 	if (good && vote != NULL) {
 		good = json_is_object(vote)

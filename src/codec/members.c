@@ -59,7 +59,8 @@ static const char *const kinds[] = {[ITEM_POINT] = "point",
 	[ITEM_DECISION] = "decision",
 	[ITEM_UNDECIDED] = "undecided",
 	[ITEM_ACTION] = "action",
-	[ITEM_PARKED] = "parked"};
+	[ITEM_PARKED] = "parked",
+	[ITEM_WORD] = "word"};
 static const char *const statuses[STATUSES] = {[STATUS_EXPECTED] = "expected",
 	[STATUS_HERE] = "here",
 	[STATUS_LATE] = "late",
@@ -180,6 +181,12 @@ static const struct member role_list[] = {
 	{"cards", MEMBER_NUMBER, AT(cards)},
 };
 #undef AT
+#define AT(member) offsetof(struct audience_word, member)
+static const struct member word_list[] = {
+	{"id", MEMBER_NUMBER, AT(id)},
+	{"word", MEMBER_TEXT, AT(word)},
+};
+#undef AT
 #define AT(member) offsetof(struct burden, member)
 static const struct member burden_list[] = {
 	{"who", MEMBER_TEXT, AT(who)},
@@ -210,6 +217,7 @@ static const struct member item_list[] = {
 	{"who", MEMBER_TEXT, AT(action.who)},
 	{"due", MEMBER_DAY, AT(action.due)},
 	{"accepted", MEMBER_NAME, AT(action.accepted), NAMES(answers)},
+	{"meaning", MEMBER_TEXT, AT(meaning)},
 };
 #undef AT
 
@@ -220,6 +228,7 @@ const struct members person_members = {person_list, sizeof person_list / sizeof 
 const struct members vote_members = {vote_list, sizeof vote_list / sizeof *vote_list};
 const struct members answer_members = {answer_list, sizeof answer_list / sizeof *answer_list};
 const struct members role_members = {role_list, sizeof role_list / sizeof *role_list};
+const struct members word_members = {word_list, sizeof word_list / sizeof *word_list};
 const struct members burden_members = {burden_list, sizeof burden_list / sizeof *burden_list};
 const struct members participant_members = {
 	participant_list, sizeof participant_list / sizeof *participant_list};

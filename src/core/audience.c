@@ -96,6 +96,7 @@ void audience_finish(struct audience *audience)
 		return;
 	array_finish(&audience->items);
 	array_finish(&audience->roles);
+	array_finish(&audience->words);
 	array_free(audience->vote.rule);
 	array_free(audience->vote.result);
 	array_finish(&audience->vote.answers);
@@ -133,6 +134,9 @@ void audience_fill_stage(
 		audience->ends_at = now + model_stage_planned(model, stage) -
 				    model_stage_used(model, stage, now);
 	activity_rules[plan->activity].audience(model, stage, audience);
+	/* what is read back at the end has them in it */
+	if (stage == model->stage && model->closed_at == 0 && plan->activity != ACTIVITY_CLOSE)
+		audience_add_words(audience, model);
 }
 
 void audience_fill(const struct model *model, moment now, struct audience *audience)

@@ -22,6 +22,7 @@ const struct event_rule event_rules[EVENT_KINDS] = {
 	[EVENT_OFF_RECORD] = {NOT_UNDOABLE, decide_off_record, apply_off_record},
 	[EVENT_NOTE_ADDED] = {NEEDS_WORDS, NULL, apply_note_added},
 	[EVENT_THOUGHT_PARKED] = {NEEDS_WORDS, NULL, apply_thought_parked},
+	[EVENT_WORD_ASKED] = {NEEDS_WORDS, decide_word_asked, apply_word_asked},
 	[EVENT_ACTION_ADDED] = {NEEDS_WORDS, decide_action_added, apply_action_added},
 	[EVENT_ACTION_ANSWERED] = {0, decide_action_known, apply_action_answered},
 	[EVENT_ACTION_GIVEN] = {0, decide_action_known, apply_action_given},

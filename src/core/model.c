@@ -70,6 +70,11 @@ struct remark *remark_mutable(struct model *model, int64_t id)
 	return NULL;
 }
 
+struct term *term_mutable(struct model *model, int64_t id)
+{
+	return FIND(model->glossary, id);
+}
+
 struct stage_state *stage_state_mutable(struct model *model, int64_t stage)
 {
 	if (stage < 0 || (size_t)stage >= model->stages.count)
@@ -105,6 +110,11 @@ const struct proposal *model_proposal(const struct model *model, int64_t id)
 const struct action *model_action(const struct model *model, int64_t id)
 {
 	return FIND(model->actions, id);
+}
+
+const struct term *model_term(const struct model *model, int64_t id)
+{
+	return FIND(model->glossary, id);
 }
 
 const struct stage *model_stage(const struct model *model, int stage)
@@ -207,6 +217,7 @@ static void forget(struct model *model)
 	array_finish(&model->parked);
 	array_finish(&model->voices);
 	array_finish(&model->corrections);
+	array_finish(&model->glossary);
 	array_finish(&model->turns);
 	array_finish(&model->hands);
 	*model = (struct model){

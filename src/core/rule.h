@@ -63,6 +63,7 @@ struct poll *poll_mutable(struct model *model, int64_t id);
 struct proposal *proposal_mutable(struct model *model, int64_t id);
 struct action *action_mutable(struct model *model, int64_t id);
 struct remark *remark_mutable(struct model *model, int64_t id);
+struct term *term_mutable(struct model *model, int64_t id);
 /** The poll an event of its course is about: NULL when it is over, for then it takes no more. */
 struct poll *open_poll(struct model *model, int64_t id);
 struct stage_state *stage_state_mutable(struct model *model, int64_t stage);
@@ -73,6 +74,11 @@ void audience_add_proposal(
 /** Adds an action; whoever declined it does not stand beside it. */
 void audience_add_action(
 	struct audience *audience, const struct model *model, const struct action *action);
+
+/** Refuses when a word is in the glossary already, but as the entry `but`. */
+bool word_is_free(struct deciding *deciding, const char *word, int64_t but);
+/** Adds the words that wait for a meaning. */
+void audience_add_words(struct audience *audience, const struct model *model);
 
 /** What one activity adds to the audience. */
 struct activity_rule {
@@ -137,6 +143,7 @@ DECIDES(stage_skipped);
 DECIDES(point_revealed);
 DECIDES(paused);
 DECIDES(off_record);
+DECIDES(word_asked);
 DECIDES(action_added);
 DECIDES(action_known);
 DECIDES(person_added);
@@ -179,6 +186,7 @@ APPLIES(paused);
 APPLIES(off_record);
 APPLIES(note_added);
 APPLIES(thought_parked);
+APPLIES(word_asked);
 APPLIES(action_added);
 APPLIES(action_answered);
 APPLIES(action_given);

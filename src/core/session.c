@@ -156,6 +156,7 @@ static const char **words_place(struct model *model, int64_t thing, size_t part)
 	struct proposal *proposal = proposal_mutable(model, thing);
 	struct action *action = action_mutable(model, thing);
 	struct remark *remark = remark_mutable(model, thing);
+	struct term *term = term_mutable(model, thing);
 
 	if (card != NULL)
 		return part < card->cells.count ? &card->cells.items[part] : NULL;
@@ -163,6 +164,8 @@ static const char **words_place(struct model *model, int64_t thing, size_t part)
 		return part == 0 ? &person->name : part == 1 ? &person->own_role : NULL;
 	if (action != NULL)
 		return part == 0 ? &action->what : part == 1 ? &action->who : NULL;
+	if (term != NULL)
+		return part == 0 ? &term->word : part == 1 ? &term->meaning : NULL;
 	if (part != 0)
 		return NULL;
 	return theme != NULL      ? &theme->name
@@ -202,6 +205,9 @@ bool decide_words_changed(struct deciding *d)
 	if (model_person(d->model, body->thing) != NULL && body->part == 0 &&
 		name_taken(d->model, text, body->thing))
 		return refuse(d, REFUSED_NAME_TAKEN, body->thing);
+	if (model_term(d->model, body->thing) != NULL && body->part == 0 &&
+		!word_is_free(d, text, body->thing))
+		return false;
 	if (on_ballot(d->model, body->thing))
 		return refuse(d, REFUSED_POLL_OPEN, body->thing);
 	if (card != NULL && *place == NULL && !card_may_return(d, card))
@@ -286,6 +292,7 @@ static bool speaks_of(const struct event *event, int64_t thing)
 	case EVENT_OFF_RECORD:
 	case EVENT_NOTE_ADDED:
 	case EVENT_THOUGHT_PARKED:
+	case EVENT_WORD_ASKED:
 	case EVENT_ACTION_ADDED:
 	case EVENT_ACTION_ANSWERED:
 	case EVENT_PERSON_ADDED:
@@ -375,10 +382,12 @@ bool model_withdrawn(const struct model *model, int64_t thing)
 	const struct proposal *proposal = model_proposal(model, thing);
 	const struct action *action = model_action(model, thing);
 	const struct remark *remark = remark_mutable((struct model *)model, thing);
+	const struct term *term = model_term(model, thing);
 
 	return (card != NULL && card->withdrawn) || (person != NULL && person->withdrawn) ||
 	       (theme != NULL && theme->withdrawn) || (proposal != NULL && proposal->withdrawn) ||
-	       (action != NULL && action->withdrawn) || (remark != NULL && remark->withdrawn);
+	       (action != NULL && action->withdrawn) || (remark != NULL && remark->withdrawn) ||
+	       (term != NULL && term->withdrawn);
 }
 
 bool decide_thing_withdrawn(struct deciding *d)
@@ -388,8 +397,9 @@ bool decide_thing_withdrawn(struct deciding *d)
 	const struct person *person = model_person(model, thing);
 	const struct proposal *proposal = model_proposal(model, thing);
 	const struct card *card = model_card(model, thing);
+	const struct term *term = model_term(model, thing);
 
-	if (person == NULL && proposal == NULL && card == NULL &&
+	if (person == NULL && proposal == NULL && card == NULL && term == NULL &&
 		model_theme(model, thing) == NULL && model_action(model, thing) == NULL &&
 		remark_mutable((struct model *)model, thing) == NULL)
 		return refuse(d, REFUSED_NO_THING, thing);
@@ -400,6 +410,9 @@ bool decide_thing_withdrawn(struct deciding *d)
 	if (person != NULL && person->withdrawn && person->name != NULL &&
 		name_taken(model, person->name, thing))
 		return refuse(d, REFUSED_NAME_TAKEN, thing);
+	if (term != NULL && term->withdrawn && term->word != NULL &&
+		!word_is_free(d, term->word, thing))
+		return false;
 	if (card != NULL && card->withdrawn && !card_may_return(d, card))
 		return false;
 	for (size_t i = 0; i < model->polls.count; i++) {
@@ -423,6 +436,7 @@ void apply_thing_withdrawn(struct model *model, const struct event *event)
 	struct proposal *proposal = proposal_mutable(model, thing);
 	struct action *action = action_mutable(model, thing);
 	struct remark *remark = remark_mutable(model, thing);
+	struct term *term = term_mutable(model, thing);
 
 	if (card != NULL) {
 		card->withdrawn = gone;
@@ -438,6 +452,8 @@ void apply_thing_withdrawn(struct model *model, const struct event *event)
 		action->withdrawn = gone;
 	if (remark != NULL)
 		remark->withdrawn = gone;
+	if (term != NULL)
+		term->withdrawn = gone;
 }
 
 /* --- stages and time --- */

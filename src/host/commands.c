@@ -24,13 +24,14 @@ static struct command *begin(struct request *request, enum event_kind kind)
 	return command;
 }
 
-bool command_card(struct request *request)
+/* What is said once however often it is sent. */
+static bool say(struct request *request, enum event_kind kind)
 {
 	struct asked *asked = &request->asked;
 
 	if (!is_nonce(asked->nonce))
 		return false;
-	struct command *command = begin(request, EVENT_CARD_ADDED);
+	struct command *command = begin(request, kind);
 	command->by = request->device->person;
 	command->body.stage = asked->stage;
 	command->words = asked->words;
@@ -42,14 +43,30 @@ bool command_card(struct request *request)
 	return true;
 }
 
-/* A device finds its ballot by what it alone knows; nothing of the order of casting is in it. */
-static unsigned char *make_tracker(int64_t poll, int64_t person, const char *nonce)
+bool command_card(struct request *request)
+{
+	return say(request, EVENT_CARD_ADDED);
+}
+
+bool command_word(struct request *request)
+{
+	return say(request, EVENT_WORD_ASKED);
+}
+
+/*
+ * A device finds its ballot by what it alone knows: its token, of which nobody keeps more than a
+ * digest. A client whose nonces only count up gives away neither whose the ballot is nor when it
+ * was cast.
+ */
+static unsigned char *make_tracker(
+	const char *token, int64_t poll, int64_t person, const char *nonce)
 {
 	unsigned char digest[HASH_BYTES];
 	unsigned char *tracker = mem_alloc(1, TRACKER_BYTES);
 	struct hash hash;
 
 	hash_start(&hash, NULL, 0);
+	hash_field(&hash, token, strlen(token));
 	hash_number(&hash, poll);
 	hash_number(&hash, person);
 	hash_field(&hash, nonce, strlen(nonce));
@@ -72,7 +89,8 @@ bool command_ballot(struct request *request)
 		body_rare_make(&command->body)->marks = asked->marks;
 		asked->marks = (struct ids){0};
 	}
-	command->tracker = make_tracker(asked->poll, request->device->person, asked->nonce);
+	command->tracker =
+		make_tracker(request->token, asked->poll, request->device->person, asked->nonce);
 	return true;
 }
 

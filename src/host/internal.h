@@ -94,7 +94,8 @@ struct request {
 	const struct route *route;
 	const char *rest; /* of the address after the route's; the library's */
 	int64_t device_id;
-	struct device *device; /* whose token it carries, NULL */
+	const char *token;     /* it carries, NULL; the library's */
+	struct device *device; /* whose token that is, NULL */
 	struct buf body;
 	bool too_long;
 	struct asked asked;
@@ -204,6 +205,7 @@ void requests_end(struct host *host, const struct MHD_Daemon *daemon);
 
 /* commands.c: fills in request->command from what was asked; false: it is no such thing. */
 bool command_card(struct request *request);
+bool command_word(struct request *request);
 bool command_ballot(struct request *request);
 bool command_hand(struct request *request);
 /** Once it is done: under which name the device did something last. */

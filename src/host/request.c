@@ -164,7 +164,7 @@ static bool own_origin(const struct request *request)
 }
 
 /* The token of a header, or of the page's cookie. */
-static struct device *whose(const struct request *request)
+static const char *token_of(const struct request *request)
 {
 	static const char bearer[] = "Bearer ";
 	const char *header = request_header(request, MHD_HTTP_HEADER_AUTHORIZATION);
@@ -172,8 +172,8 @@ static struct device *whose(const struct request *request)
 		request->connection, MHD_COOKIE_KIND, "roundtable");
 
 	if (header != NULL && strncmp(header, bearer, sizeof bearer - 1) == 0)
-		return device_of_token(request->host, header + sizeof bearer - 1);
-	return cookie != NULL ? device_of_token(request->host, cookie) : NULL;
+		return header + sizeof bearer - 1;
+	return cookie;
 }
 
 /* So much at once and then two a second: nobody's device floods the room. */
@@ -240,7 +240,9 @@ static enum MHD_Result take_head(struct request *request, const char *method, co
 	if (length != NULL && strtoull(length, NULL, 10) > BODY_MAX)
 		return answer_text(request, MHD_HTTP_CONTENT_TOO_LARGE,
 			_("That is too long. Make it shorter."));
-	request->device = whose(request);
+	request->token = token_of(request);
+	request->device =
+		request->token != NULL ? device_of_token(request->host, request->token) : NULL;
 	request->device_id = request->device != NULL ? request->device->id : 0;
 	return allowed(request, &answered) ? MHD_YES : answered;
 }

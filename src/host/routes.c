@@ -164,6 +164,11 @@ static enum MHD_Result card(struct request *request)
 	return ask(request, command_card);
 }
 
+static enum MHD_Result word(struct request *request)
+{
+	return ask(request, command_word);
+}
+
 static enum MHD_Result ballot(struct request *request)
 {
 	return ask(request, command_ballot);
@@ -196,6 +201,7 @@ static const struct route routes[] = {
 	{MHD_HTTP_METHOD_POST, "/join", TAKES_BODY, join, NULL},
 	{MHD_HTTP_METHOD_POST, "/leave", TAKES_BODY, leave, NULL},
 	{MHD_HTTP_METHOD_POST, "/card", NEEDS_PERSON | TAKES_BODY, card, done},
+	{MHD_HTTP_METHOD_POST, "/word", NEEDS_PERSON | TAKES_BODY, word, done},
 	{MHD_HTTP_METHOD_POST, "/ballot", NEEDS_PERSON | TAKES_BODY, ballot, done},
 	{MHD_HTTP_METHOD_POST, "/hand", NEEDS_PERSON | TAKES_BODY, hand, done},
 	{MHD_HTTP_METHOD_POST, "/ready", NEEDS_PERSON | TAKES_BODY, ready, NULL},

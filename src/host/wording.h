@@ -107,6 +107,8 @@
 	X(NO_THEME, "In no theme yet")                                                             \
 	X(REASON, "Reason against: %s")                                                            \
 	X(PARKED, "Parked: %s")                                                                    \
+	X(WORD_WAITS, "nobody has said yet what it means here")                                    \
+	X(WORDS_WAIT, "To explain: %s")                                                            \
 	X(UNDECIDED, "not decided")                                                                \
 	X(ADOPTED, "adopted")                                                                      \
 	X(NOT_ADOPTED, "not adopted")                                                              \

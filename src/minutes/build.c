@@ -273,6 +273,7 @@ void minutes_build(
 	build_stages(&building);
 	build_decisions(&building);
 	build_actions(&building);
+	build_glossary(&building);
 	build_parked(&building);
 	build_notes(&building);
 	build_off_record(&building);

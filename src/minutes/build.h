@@ -116,6 +116,7 @@ int build_decision_number(const struct model *model, const struct proposal *prop
 const char *build_verdict(enum decision_verdict verdict);
 void build_decisions(struct building *building);
 void build_actions(struct building *building);
+void build_glossary(struct building *building);
 void build_parked(struct building *building);
 void build_notes(struct building *building);
 void build_off_record(struct building *building);

@@ -1,6 +1,6 @@
 /*
- * What follows the stages and decisions: actions, parked thoughts, notes, off the record, close,
- * corrections, footer.
+ * What follows the stages and decisions: actions, the glossary, parked thoughts, notes, off the
+ * record, close, corrections, footer.
  */
 #include "build.h"
 
@@ -135,6 +135,30 @@ static void build_remarks(struct building *building, const struct remarks *remar
 void build_parked(struct building *building)
 {
 	build_remarks(building, &building->model->parked, "parking-lot", _("Parking lot"), false);
+}
+
+void build_glossary(struct building *building)
+{
+	const struct glossary *glossary = &building->model->glossary;
+	bool any = false;
+
+	for (size_t i = 0; i < glossary->count; i++) {
+		const struct term *term = &glossary->items[i];
+		if (term->withdrawn)
+			continue;
+		if (!any) {
+			document_heading(building->document, 2, "glossary",
+				_("Words as this group uses them"));
+			document_list(building->document, false);
+		}
+		any = true;
+		document_item(building->document, 0);
+		document_run(building->document, RUN_STRONG, build_said(term->word));
+		bool explained = term->meaning == NULL || term->meaning[0] != '\0';
+		build_run(building, RUN_PLAIN, _(": %s"),
+			explained ? build_said(term->meaning)
+				  : _("somebody stopped on it; no meaning was agreed"));
+	}
 }
 
 void build_notes(struct building *building)

@@ -113,6 +113,9 @@ static void say_withdrawn(struct building *building, int stage)
 	for (size_t i = 0; i < model->actions.count; i++)
 		count +=
 			model->actions.items[i].withdrawn && model->actions.items[i].stage == stage;
+	for (size_t i = 0; i < model->glossary.count; i++)
+		count += model->glossary.items[i].withdrawn &&
+			 model->glossary.items[i].stage == stage;
 	if (count == 1)
 		build_say(building, "%s", _("One remark was withdrawn."));
 	else if (count > 1)

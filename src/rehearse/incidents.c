@@ -12,6 +12,7 @@ enum { LEAVE_FROM = 8 /* voters from which on one can be spared */, APART = 4 /*
 static const int often[INCIDENTS] = {
 	[INCIDENT_NOTE] = 2,
 	[INCIDENT_PARK] = 3,
+	[INCIDENT_WORD] = 3,
 	[INCIDENT_ACTION] = 3,
 	[INCIDENT_REWORD] = 1,
 	[INCIDENT_WITHDRAW] = 1,
@@ -85,6 +86,38 @@ static bool remark(struct rehearse *room, enum event_kind kind, enum word_list l
 {
 	room_wish(room, kind, 8, 25);
 	room_say(room, words_next(room, list));
+	return true;
+}
+
+/* Words people stop on, and what a group may mean by them. */
+static const struct {
+	const char *word, *meaning;
+} terms[] = {{"stakeholder", "anybody whose life this changes, asked or not"},
+	{"sustainable", "still there two years after the money has ended"},
+	{"hard to reach", "not asked yet, in a way that suits them"},
+	{"capacity", "the hours people have left after their own lives"},
+	{"evidence", "what was counted and what was lived through, both written down"},
+	{"governance", "who decides what, and whom we ask when it goes wrong"}};
+
+/* Somebody stops on a word. Often the room says at once what it means here, or else before anybody
+ * stops on the next. */
+static bool stop_on_word(struct rehearse *room, const struct model *model)
+{
+	size_t count = model->glossary.count;
+	const struct term *last = count > 0 ? &model->glossary.items[count - 1] : NULL;
+
+	if (last != NULL && term_waits(last) && count <= sizeof terms / sizeof *terms) {
+		struct body *body = room_wish(room, EVENT_WORDS_CHANGED, 20, 60);
+		body->thing = last->id;
+		body->part = 1;
+		room_say(room, terms[count - 1].meaning);
+		return true;
+	}
+	if (count >= sizeof terms / sizeof *terms)
+		return false;
+	room_wish(room, EVENT_WORD_ASKED, 10, 40)->stage = model->stage;
+	room_say(room, terms[count].word);
+	room_say(room, room_chance(room, 50) ? terms[count].meaning : "");
 	return true;
 }
 
@@ -176,6 +209,8 @@ static bool happen(struct rehearse *room, const struct model *model, enum incide
 		return remark(room, EVENT_NOTE_ADDED, WORDS_NOTES);
 	case INCIDENT_PARK:
 		return remark(room, EVENT_THOUGHT_PARKED, WORDS_THOUGHTS);
+	case INCIDENT_WORD:
+		return stop_on_word(room, model);
 	case INCIDENT_ACTION:
 		return add_action(room, model);
 	case INCIDENT_REWORD:

@@ -142,6 +142,7 @@ static void test_what_is_no_audience_is_refused(void **state)
 	refuses("{\"turn\":\"Amina\",\"items\":[]}");
 	refuses("{\"door\":\"open\",\"items\":[]}");
 	refuses("{\"door\":{\"url\":7},\"items\":[]}");
+	refuses("{\"words\":[\"equity\"],\"items\":[]}");
 	refuses("{\"vote\":{\"answers\":[1]},\"items\":[]}");
 	refuses("{\"items\":[{\"kind\":\"card\"}]}");
 	refuses("{\"items\":[{\"kind\":\"card\",\"cells\":[1],\"columns\":[]}]}");

@@ -297,11 +297,11 @@ static void test_unknown_things_do_nothing(void **state)
 		enum event_kind kind = (enum event_kind)i;
 		/* these make something, or are about the whole session */
 		if (kind == EVENT_PAUSED || kind == EVENT_OFF_RECORD || kind == EVENT_NOTE_ADDED ||
-			kind == EVENT_THOUGHT_PARKED || kind == EVENT_ACTION_ADDED ||
-			kind == EVENT_PERSON_ADDED || kind == EVENT_VOICE_MISSING ||
-			kind == EVENT_CARD_ADDED || kind == EVENT_THEME_ADDED ||
-			kind == EVENT_POLL_OPENED || kind == EVENT_PROPOSAL_MADE ||
-			kind == EVENT_NEXT_MEETING)
+			kind == EVENT_THOUGHT_PARKED || kind == EVENT_WORD_ASKED ||
+			kind == EVENT_ACTION_ADDED || kind == EVENT_PERSON_ADDED ||
+			kind == EVENT_VOICE_MISSING || kind == EVENT_CARD_ADDED ||
+			kind == EVENT_THEME_ADDED || kind == EVENT_POLL_OPENED ||
+			kind == EVENT_PROPOSAL_MADE || kind == EVENT_NEXT_MEETING)
 			continue;
 		struct event event = {.seq = model_next_seq(&desk.model),
 			.at = desk.now,

@@ -86,6 +86,41 @@ static void test_stages(void **state)
 	refuses(desk, WISH(POINT_REVEALED, .stage = AT_BRIEF, .number = 0), REFUSED_SAME);
 }
 
+static void test_words(void **state)
+{
+	struct desk *desk = &((struct room *)*state)->desk;
+
+	refuses(desk, said(WISH(WORD_ASKED), WORDS("")), REFUSED_EMPTY);
+	refuses(desk, said(WISH(WORD_ASKED), WORDS("", "a meaning alone")), REFUSED_EMPTY);
+	refuses(desk, said(WISH(WORD_ASKED), WORDS("a", "b", "c")), REFUSED_NO_THING);
+	int64_t first = desk_do(desk, said(WISH(WORD_ASKED), WORDS("Equity")));
+	int64_t other = desk_do(desk, said(WISH(WORD_ASKED), WORDS("scrutiny", "looking hard")));
+	/* however it is written */
+	refuses(desk, said(WISH(WORD_ASKED), WORDS("equity")), REFUSED_WORD_KNOWN);
+	refuses(desk, said(WISH(WORD_ASKED), WORDS("Scrutiny", "something else")),
+		REFUSED_WORD_KNOWN);
+	refuses(desk, said(WISH(WORDS_CHANGED, .thing = first), WORDS("SCRUTINY")),
+		REFUSED_WORD_KNOWN);
+	refuses(desk, said(WISH(WORDS_CHANGED, .thing = first, .part = 2), WORDS("x")),
+		REFUSED_NO_THING);
+	refuses(desk, said(WISH(WORDS_CHANGED, .thing = first, .part = 1), WORDS("")),
+		REFUSED_EMPTY);
+	refuses(desk, said(WISH(WORDS_CHANGED, .thing = other, .part = 1), WORDS("looking hard")),
+		REFUSED_SAME);
+	desk_do(desk, said(WISH(WORDS_CHANGED, .thing = first), WORDS("EQUITY")));
+	desk_do(desk, WISH(THING_WITHDRAWN, .thing = first, .yes = 1));
+	refuses(desk, WISH(THING_WITHDRAWN, .thing = first, .yes = 1), REFUSED_SAME);
+	desk_do(desk, said(WISH(WORD_ASKED), WORDS("equity")));
+	refuses(desk, WISH(THING_WITHDRAWN, .thing = first, .yes = 0), REFUSED_WORD_KNOWN);
+	for (int i = 3; i < 500; i++) {
+		char word[16];
+		snprintf(word, sizeof word, "w%d", i);
+		desk_do(desk, said(WISH(WORD_ASKED), WORDS(word)));
+	}
+	refuses(desk, said(WISH(WORD_ASKED), WORDS("one more")), REFUSED_TOO_MANY);
+	desk_do(desk, said(WISH(WORD_ASKED), WORDS("w7", "the seventh")));
+}
+
 static void test_people(void **state)
 {
 	struct room *room = *state;
@@ -527,6 +562,7 @@ int main(void)
 		ROOM(test_session),
 		ROOM(test_off_the_record),
 		ROOM(test_stages),
+		ROOM(test_words),
 		ROOM(test_people),
 		ROOM(test_cards),
 		ROOM(test_shortlist),

@@ -218,6 +218,7 @@ static void test_undo_of_every_undoable_kind(void **state)
 		WISH(PAUSED, .yes = 1),
 		said(WISH(NOTE_ADDED), WORDS("note")),
 		said(WISH(THOUGHT_PARKED), WORDS("thought")),
+		said(WISH(WORD_ASKED), WORDS("equity", "fair for each")),
 		said(WISH(ACTION_ADDED), WORDS("do that", "you")),
 		WISH(ACTION_ANSWERED, .thing = room.action, .accepted = ANSWER_ACCEPTED),
 		WISH(ACTION_GIVEN, .thing = room.action, .person = who[1]),

@@ -43,7 +43,7 @@ static struct stage *add_stage(struct plan *plan, enum activity activity, const 
 	struct stage *stage = plan_add_stage(plan);
 
 	stage->activity = activity;
-	free(stage->title);
+	array_free(stage->title);
 	stage->title = mem_copy_text(title);
 	stage->minutes = 10;
 	return stage;

@@ -100,6 +100,39 @@ static void test_a_crash_doubles_nothing_and_devices_come_back(void **state)
 	assert_int_equal(box_ticked(box), 1);
 }
 
+static int send_word(struct hall *hall, const char *token, const char *nonce, const char *words)
+{
+	char body[256];
+
+	snprintf(body, sizeof body, "{\"nonce\":\"%s\",\"stage\":0,\"words\":[%s]}", nonce, words);
+	return hall_ask(hall, "POST /word", token, body);
+}
+
+/* Once, by nobody, for everybody to see. */
+static void test_a_word_to_explain(void **state)
+{
+	struct hall *hall = *state;
+	const struct model *model = &hall->session.model;
+	char ann[65], ben[65];
+
+	hall_join(hall, hall->people.items[0], NULL, ann);
+	hall_join(hall, hall->people.items[1], NULL, ben);
+	assert_int_equal(send_word(hall, NULL, nonce_a, "\"equity\""), 401);
+	assert_int_equal(send_word(hall, ann, "short", "\"equity\""), 400);
+	assert_int_equal(send_word(hall, ann, nonce_a, "\"equity\""), 200);
+	assert_int_equal(send_word(hall, ann, nonce_a, "\"equity\""), 200);
+	assert_int_equal(send_word(hall, ben, nonce_b, "\"Equity\""), 409);
+	assert_non_null(strstr(hall_body, "in the glossary already"));
+	assert_int_equal(model->glossary.count, 1);
+	assert_int_equal(model_event(model, model->glossary.items[0].id)->by, BY_NOBODY);
+	assert_int_equal(hall_ask(hall, "GET /audience", ben, NULL), 200);
+	assert_non_null(strstr(hall_body, "\"word\":\"equity\""));
+	assert_int_equal(send_word(hall, ben, "cccccccccccccccccccc", "\"equity\",\"fair\""), 200);
+	assert_string_equal(model->glossary.items[0].meaning, "fair");
+	assert_int_equal(model->events.items[model->events.count - 1].by, BY_NOBODY);
+	assert_int_equal(send_word(hall, ben, "dddddddddddddddddddd", ""), 409);
+}
+
 static void test_one_box_whatever_the_way(void **state)
 {
 	struct hall *hall = *state;
@@ -122,6 +155,68 @@ static void test_one_box_whatever_the_way(void **state)
 		model_poll_cast(&hall->session.model, model_poll(&hall->session.model, poll)), 2);
 	assert_int_equal(hall_ask(hall, "GET /me", ann, NULL), 200);
 	assert_non_null(strstr(hall_body, "\"voted\":true"));
+}
+
+/* The tracker that is in `now` and not among the `count` that were there. */
+static const unsigned char *newest(
+	const struct box *now, unsigned char (*there)[TRACKER_BYTES], size_t count)
+{
+	for (size_t i = 0; i < box_count(now); i++) {
+		const unsigned char *tracker = now->ballots + i * box_record_size(now->options);
+		bool known = false;
+		for (size_t k = 0; k < count; k++)
+			known |= memcmp(there[k], tracker, TRACKER_BYTES) == 0;
+		if (!known)
+			return tracker;
+	}
+	fail_msg("nothing new in the box");
+	return NULL;
+}
+
+/* Nobody finds the ballot who has the file and guesses the nonce. */
+static void assert_not_found(const struct box *box, int64_t poll, int64_t person, const char *nonce)
+{
+	unsigned char guess[HASH_BYTES];
+	struct hash hash;
+
+	hash_start(&hash, NULL, 0);
+	hash_number(&hash, poll);
+	hash_number(&hash, person);
+	hash_field(&hash, nonce, strlen(nonce));
+	hash_end(&hash, guess);
+	assert_false(box_has(box, guess));
+	assert_false(box_has(box, (const unsigned char *)nonce));
+}
+
+/* They tell neither the order of casting nor whose a ballot is. */
+static void test_nonces_that_count_up_tell_nothing(void **state)
+{
+	enum { VOTES = 8, DEVICES = 3 };
+	struct hall *hall = *state;
+	char token[DEVICES][65], nonce[24];
+	int in_order = 0, pairs = 0;
+
+	for (int i = 0; i < DEVICES; i++)
+		hall_join(hall, hall->people.items[i], NULL, token[i]);
+	for (int vote = 0; vote < VOTES; vote++) {
+		unsigned char under[DEVICES][TRACKER_BYTES];
+		int64_t poll = hall_poll(hall);
+		for (int i = 0; i < DEVICES; i++) {
+			snprintf(nonce, sizeof nonce, "%020d", vote * DEVICES + i);
+			assert_int_equal(cast(hall, token[i], poll, nonce, "[1,0,0]"), 200);
+			const struct box *box = model_box(&hall->session.model, poll);
+			memcpy(under[i], newest(box, under, (size_t)i), TRACKER_BYTES);
+			for (int k = 0; k < i; k++, pairs++)
+				in_order += memcmp(under[k], under[i], TRACKER_BYTES) < 0;
+			assert_not_found(box, poll, hall->people.items[i], nonce);
+		}
+		struct command again = {.kind = EVENT_POLL_VOIDED,
+			.body = {.poll = poll},
+			.words = {.items = (char *[]){"again"}, .count = 1}};
+		hall_do(hall, again);
+		hall_stage(hall, HALL_TALK);
+	}
+	assert_in_range(in_order, 1, pairs - 1);
 }
 
 static void test_nobody_does_anything_before_being_let_in(void **state)
@@ -280,7 +375,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		AT(test_whoever_is_let_in_sends_cards_once),
 		AT(test_a_crash_doubles_nothing_and_devices_come_back),
+		AT(test_a_word_to_explain),
 		AT(test_one_box_whatever_the_way),
+		AT(test_nonces_that_count_up_tell_nothing),
 		AT(test_nobody_does_anything_before_being_let_in),
 		AT(test_the_door_is_tried_from_outside),
 		AT(test_the_door_can_be_encrypted),

@@ -302,6 +302,9 @@ static struct said collect(struct room *room, const struct people *p)
 	DO(room, WORDS_ERASED, .thing = erased);
 	DO(room, STAGE_EXTENDED, .stage = QUESTIONS, .number = 5);
 	SAY(room, THOUGHT_PARKED, "Who owns the path?", .stage = QUESTIONS);
+	int64_t asked = SAY(room, WORD_ASKED, "easement", .stage = QUESTIONS);
+	SAY(room, WORDS_CHANGED, "the right to cross somebody's land", .thing = asked, .part = 1);
+	SAY(room, WORD_ASKED, "amenity", .stage = QUESTIONS);
 	enter(room, SHORT, 6);
 	DO(room, CARD_MERGED, .thing = late, .into = cards.buses);
 	SAY(room, CARD_CUT, "a matter for the park", .stage = SHORT, .thing = cards.dogs);
@@ -462,6 +465,7 @@ static void close(struct room *room, const struct people *p)
 	int64_t gone[] = {SAY(room, NOTE_ADDED, "WITHDRAWN-NOTE", .stage = CLOSE),
 		SAY(room, THOUGHT_PARKED, "WITHDRAWN-THOUGHT", .stage = CLOSE),
 		SAY(room, VOICE_MISSING, "WITHDRAWN-VOICE", .stage = CLOSE),
+		SAY(room, WORD_ASKED, "WITHDRAWN-WORD", .stage = CLOSE),
 		SAY_TWO(room, ACTION_ADDED, "WITHDRAWN-ACTION", "", .stage = CLOSE)};
 	for (size_t i = 0; i < sizeof gone / sizeof *gone; i++)
 		DO(room, THING_WITHDRAWN, .thing = gone[i], .yes = 1);

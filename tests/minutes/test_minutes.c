@@ -171,15 +171,16 @@ static void nothing_said_is_lost(void **state)
 	static const char *const said[] = {"Amina Diallo", "lives in Mill", "Finn", "Gita", "Hugo",
 		"Ines", "runs a taxi firm", "is paid by the bus", "the drivers", "The lift was",
 		"Buses after nine", "reworded", "A bench at the", "Light on the", "Late buses",
-		"Fewer dogs", "a matter for", "One remark was", "4 remarks were", "Who owns the",
-		"Waiting", "In no theme", "the wrong", "5 dots", "up to 5,000", "evenings",
-		"minding the", "the council", "writing it up", "Nothing will come",
-		"Another report", "My contract", "We heard", "11 points", "2 people spoke",
-		"skipped", "not reached", "We decide by", "It must not", "an hour a",
-		"Finn writes it", "Print the", "2027-03-01", "A bench by spring", "No money",
-		"two thirds", "A bench by autumn", "2026-12-20", "Ask the", "park office",
-		"declined", "nobody pays", "Count the", "2027-01-15", "at the library", "Thanks to",
-		"7 minutes", "2026-12-05", "Hugo brought up", "a1b2c3d4e5f6", "buses.roundtable"};
+		"Fewer dogs", "a matter for", "One remark was", "5 remarks were", "easement",
+		"the right to cross", "amenity", "Who owns the", "Waiting", "In no theme",
+		"the wrong", "5 dots", "up to 5,000", "evenings", "minding the", "the council",
+		"writing it up", "Nothing will come", "Another report", "My contract", "We heard",
+		"11 points", "2 people spoke", "skipped", "not reached", "We decide by",
+		"It must not", "an hour a", "Finn writes it", "Print the", "2027-03-01",
+		"A bench by spring", "No money", "two thirds", "A bench by autumn", "2026-12-20",
+		"Ask the", "park office", "declined", "nobody pays", "Count the", "2027-01-15",
+		"at the library", "Thanks to", "7 minutes", "2026-12-05", "Hugo brought up",
+		"a1b2c3d4e5f6", "buses.roundtable"};
 	struct room room;
 
 	room_whole(&room, false, true);

@@ -77,6 +77,7 @@ static const char whole[] =
 	"- method: dots\n"
 	"- dots: 3\n"
 	"- stays open: yes\n"
+	"- changes: no\n"
 	"\n"
 	"## Shall we go on?  (decide, 5 min)\n"
 	"\n"
@@ -150,6 +151,7 @@ static void reads_stages(void **state)
 	assert_int_equal(stage_setting(stage, SETTING_METHOD), 2);
 	assert_int_equal(stage_setting(stage, SETTING_DOTS), 3);
 	assert_int_equal(stage_setting(stage, SETTING_STAYS_OPEN), 1);
+	assert_int_equal(stage_setting(stage, SETTING_CHANGES), 0);
 	assert_int_equal(stage_setting(stage, SETTING_SECRET), 1);
 	stage = &plan.stages.items[2];
 	assert_int_equal(stage_setting(stage, SETTING_FROM), 0);

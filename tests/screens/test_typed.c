@@ -37,6 +37,7 @@ static const struct typed typed[] = {
 	{"a proposal", AT_NAME, "", "half a proposal", "Enter", EVENT_PROPOSAL_MADE},
 	{"a note", AT_NOTICED, "F3", "half a note", "Enter", EVENT_NOTE_ADDED},
 	{"a parked thought", AT_ROUND, "F6", "half a thought", "Enter", EVENT_THOUGHT_PARKED},
+	{"a word to explain", AT_ROUND, "Ctrl-G", "half a word", "Enter Enter", EVENT_WORD_ASKED},
 	{"an action", AT_REST, "F4", "half an action", "Enter Enter Enter", EVENT_ACTION_ADDED},
 	{"a person", AT_POINTS, "i", "Half a name", "Enter Enter Enter Enter", EVENT_PERSON_ADDED},
 	{"a meeting", AT_END, "x Enter", "half a place", "Enter", EVENT_NEXT_MEETING},

@@ -21,7 +21,7 @@
  * (sizes where pointers have 64 bits).
  */
 #if UINTPTR_MAX == UINT64_MAX
-_Static_assert(sizeof(struct model) == 584, "a field of struct model is not dumped");
+_Static_assert(sizeof(struct model) == 608, "a field of struct model is not dumped");
 _Static_assert(sizeof(struct stage_state) == 64, "a field of struct stage_state is not dumped");
 _Static_assert(sizeof(struct person) == 64, "a field of struct person is not dumped");
 _Static_assert(sizeof(struct card) == 96, "a field of struct card is not dumped");
@@ -34,6 +34,7 @@ _Static_assert(sizeof(struct mended) == 40, "a field of struct mended is not dum
 _Static_assert(sizeof(struct burden) == 40, "a field of struct burden is not dumped");
 _Static_assert(sizeof(struct action) == 64, "a field of struct action is not dumped");
 _Static_assert(sizeof(struct remark) == 40, "a field of struct remark is not dumped");
+_Static_assert(sizeof(struct term) == 40, "a field of struct term is not dumped");
 _Static_assert(sizeof(struct turn) == 32, "a field of struct turn is not dumped");
 #endif
 
@@ -318,6 +319,20 @@ static void dump_remarks(const char *name, const struct remarks *remarks, struct
 	}
 }
 
+static void dump_glossary(const struct model *model, struct buf *out)
+{
+	EACH(struct term, term, model->glossary)
+	{
+		buf_text_add(out, "word");
+		NUMBER(term, id);
+		NUMBER(term, stage);
+		TEXT(term, word);
+		TEXT(term, meaning);
+		NUMBER(term, withdrawn);
+		end(out);
+	}
+}
+
 static void dump_talk(const struct model *model, struct buf *out)
 {
 	EACH(struct turn, turn, model->turns)
@@ -412,6 +427,7 @@ static void dump_state(const struct model *model, struct buf *out)
 	dump_remarks("parked", &model->parked, out);
 	dump_remarks("voice", &model->voices, out);
 	dump_remarks("correction", &model->corrections, out);
+	dump_glossary(model, out);
 	dump_talk(model, out);
 }
 

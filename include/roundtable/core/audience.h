@@ -85,6 +85,7 @@ enum audience_kind {
 	ITEM_UNDECIDED, /**< a proposal read back on which nothing was recorded */
 	ITEM_ACTION,
 	ITEM_PARKED, /**< a thought that belongs elsewhere, read back */
+	ITEM_WORD,   /**< a word of the glossary, read back */
 };
 
 /** What may be shown of a person; id 0: nobody. Neither how they vote best nor how they wish to be
@@ -138,6 +139,7 @@ struct audience_item {
 	bool left_out;                     /**< not taken forward */
 	struct audience_proposal proposal; /**< ITEM_PROPOSAL, ITEM_DECISION */
 	struct audience_action action;     /**< ITEM_ACTION */
+	const char *meaning;               /**< ITEM_WORD: "" not said yet, NULL erased */
 };
 
 /**
@@ -173,6 +175,12 @@ struct audience_door {
 	const char *long_code; /**< for cameras */
 	const char *network;   /**< the name of the Wi-Fi to be in, shown first; NULL: not shown */
 	const char *password;  /**< of the Wi-Fi; "": it has none */
+};
+
+/** A word somebody stopped on, and that nobody has explained yet. By whom is not known. */
+struct audience_word {
+	int64_t id;
+	const char *word;
 };
 
 /** How many cards came from a role. */
@@ -211,6 +219,10 @@ struct audience {
 		struct audience_role *items;
 		size_t count, capacity;
 	} roles;
+	struct audience_words { /**< words that wait for a meaning, oldest first */
+		struct audience_word *items;
+		size_t count, capacity;
+	} words;
 	struct audience_vote vote;
 	int page; /**< of a list that is longer than a wall, from 0 */
 	/** Set by the facilitator, for walls alone; borrowed. */

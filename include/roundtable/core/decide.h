@@ -49,6 +49,7 @@ struct change {
 	X(NO_ROLE, "There is no such role in this programme.")                                     \
 	X(NAME_TAKEN, "Somebody of that name is on the roster already. Add a letter to tell them " \
 		      "apart.")                                                                    \
+	X(WORD_KNOWN, "This word is in the glossary already.")                                     \
 	X(SAME, "That is so already.")                                                             \
 	X(NOTHING_TO_UNDO, "There is nothing to take back.")                                       \
 	X(NOT_UNDOABLE, "This cannot be taken back. Correct it with a new entry and a reason.")    \

@@ -46,6 +46,7 @@ enum { BY_FACILITATOR = 0, BY_NOBODY = -1 };
 	X(OFF_RECORD, "off_record", "yes", "")                                                     \
 	X(NOTE_ADDED, "note_added", "stage", "note")                                               \
 	X(THOUGHT_PARKED, "thought_parked", "stage", "thought")                                    \
+	X(WORD_ASKED, "word_asked", "stage", "word, what it means")                                \
 	X(ACTION_ADDED, "action_added", "stage thing person date", "what, who")                    \
 	X(ACTION_ANSWERED, "action_answered", "thing accepted paid", "")                           \
 	X(ACTION_GIVEN, "action_given", "thing person date", "who")                                \

@@ -183,6 +183,15 @@ struct hand {
 	int stage;
 };
 
+/** A word somebody stopped on, and what the group means by it. */
+struct term {
+	int64_t id;
+	int stage;
+	const char *word;
+	const char *meaning; /**< "" nobody has said yet */
+	bool withdrawn;
+};
+
 /** How a stage went. */
 struct stage_state {
 	bool entered, skipped, revealed;
@@ -256,6 +265,10 @@ struct model {
 		size_t count, capacity;
 	} actions;
 	struct remarks notes, parked, voices, corrections;
+	struct glossary {
+		struct term *items;
+		size_t count, capacity;
+	} glossary;
 	struct turns {
 		struct turn *items;
 		size_t count, capacity;
@@ -298,9 +311,16 @@ const struct theme *model_theme(const struct model *model, int64_t id);
 const struct poll *model_poll(const struct model *model, int64_t id);
 const struct proposal *model_proposal(const struct model *model, int64_t id);
 const struct action *model_action(const struct model *model, int64_t id);
+const struct term *model_term(const struct model *model, int64_t id);
 
 /** The plan of a stage, NULL when there is no such stage. */
 const struct stage *model_stage(const struct model *model, int stage);
+
+/** The word of the glossary that is this one, however it is written (folded), and was not
+ * withdrawn; NULL when there is none. */
+const struct term *model_term_named(const struct model *model, const char *word);
+/** Whether a word waits for its meaning: it was neither explained nor withdrawn nor erased. */
+bool term_waits(const struct term *term);
 
 /** True for a card that stands: not withdrawn, not merged away, not cut. */
 bool card_stands(const struct card *card);

@@ -43,9 +43,9 @@ bool minutes_format_find(const char *name, enum minutes_format *format);
  *
  * What leaves the room: decisions, actions and the next meeting first; then who was there as they
  * wish to be named, how things were decided, each stage, each decision with its arithmetic,
- * actions, parked thoughts, notes, corrections, voided votes. Never how somebody votes best, who
- * voted or did not, how long somebody talked, the facilitator's notes. `model` must have a plan;
- * otherwise the document stays empty.
+ * actions, the glossary, parked thoughts, notes, corrections, voided votes. Never how somebody
+ * votes best, who voted or did not, how long somebody talked, the facilitator's notes. `model` must
+ * have a plan; otherwise the document stays empty.
  */
 void minutes_build(
 	const struct model *model, const struct minutes_facts *facts, struct document *document);

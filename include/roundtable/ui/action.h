@@ -31,6 +31,7 @@
 	X(NOTE, "note", "write down", "A note for the minutes")                                    \
 	X(ACTION, "action", "write down", "Add an action: what, who, by when")                     \
 	X(PARK, "park", "write down", "Park a thought; it stays in the minutes")                   \
+	X(WORD, "word", "write down", "A word to explain; it goes into the glossary")              \
 	X(PERSON, "add person", "write down", "Add a person to the roster")                        \
 	X(NEXT, "next", "programme", "Go to the next stage")                                       \
 	X(PREVIOUS, "previous", "programme", "Go back a stage; nothing is lost")                   \

@@ -1,4 +1,5 @@
-/* What is read back: decisions and what is still undecided, actions, what was parked. */
+/* What is read back: decisions and what is still undecided, actions, what was parked,
+ * the glossary. */
 #include "../rule.h"
 
 void close_audience(const struct model *model, int stage, struct audience *audience)
@@ -22,4 +23,10 @@ void close_audience(const struct model *model, int stage, struct audience *audie
 		if (!model->parked.items[i].withdrawn)
 			audience_add(audience, ITEM_PARKED, model->parked.items[i].id,
 				model->parked.items[i].text);
+	for (size_t i = 0; i < model->glossary.count; i++) {
+		const struct term *term = &model->glossary.items[i];
+		if (!term->withdrawn)
+			audience_add(audience, ITEM_WORD, term->id, term->word)->meaning =
+				term->meaning;
+	}
 }

@@ -191,6 +191,13 @@ static void one(const struct page_view *view, const struct audience_item *item, 
 	case ITEM_PARKED:
 		html_say(view, out, SAY_PARKED, or_erased(view, item->text));
 		break;
+	case ITEM_WORD:
+		html_words(view, out, "strong", item->text);
+		if (item->meaning != NULL && item->meaning[0] == '\0')
+			html_line(view, out, "span class=\"detail\"", SAY_WORD_WAITS);
+		else
+			html_words(view, out, "span class=\"detail\"", item->meaning);
+		break;
 	case ITEM_ACTION:
 		action(view, item, out);
 		break;

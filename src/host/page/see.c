@@ -212,6 +212,20 @@ static void task(const struct page_view *view, struct buf *out)
 		html_line(view, out, "p class=\"fate\"", fate);
 }
 
+/* Words somebody stopped on, in the order in which they were asked about. */
+static void words(const struct page_view *view, struct buf *out)
+{
+	const struct audience_words *words = &view->audience->words;
+	struct buf list = {0};
+
+	for (size_t i = 0; i < words->count; i++)
+		if (words->items[i].word != NULL)
+			buf_format(&list, "%s%s", list.count > 0 ? ", " : "", words->items[i].word);
+	if (list.count > 0)
+		html_line(view, out, "p class=\"note\"", SAY_WORDS_WAIT, buf_text(&list));
+	buf_finish(&list);
+}
+
 static void count(const struct page_view *view, struct buf *out)
 {
 	const struct audience *audience = view->audience;
@@ -327,6 +341,7 @@ static void stage(const struct page_view *view, struct buf *out)
 	else if (audience->vote.open)
 		paragraphs(view, audience->prompt, "p", out);
 	task(view, out);
+	words(view, out);
 	if (voting(audience) && audience->vote.open && audience->vote.rule != NULL)
 		html_known(view, out, "p class=\"rule\"", audience->vote.rule);
 }

@@ -8,6 +8,7 @@ enum thing_choice {
 	THING_GO,
 	THING_PERSON,
 	THING_ACTION,
+	THING_MEANING,
 	THING_REWORD,
 	THING_WITHDRAW,
 	THING_BRING_BACK,
@@ -107,6 +108,9 @@ static void chosen(struct console *console, int64_t choice, int64_t thing)
 	case THING_ACTION:
 		form_open(console, FORM_ACTION_ANSWER, thing, 0);
 		break;
+	case THING_MEANING:
+		form_open(console, FORM_MEANING, thing, 0);
+		break;
 	case THING_REWORD:
 		thing_reword(console, thing);
 		break;
@@ -141,6 +145,8 @@ static void found(struct console *console, int64_t thing, int64_t unused)
 			pick_add(pick, THING_PERSON, _("Role, vote, here or gone"), "");
 		if (model_action(model, thing) != NULL)
 			pick_add(pick, THING_ACTION, _("Who does it, by when, accepted"), "");
+		if (model_term(model, thing) != NULL)
+			pick_add(pick, THING_MEANING, _("What it means here"), "");
 		pick_add(pick, THING_REWORD, _("Reword it"),
 			_("the earlier words are kept in the log"));
 		pick_add(pick, THING_WITHDRAW, _("Withdraw it"),
@@ -177,6 +183,16 @@ static void add_cards(const struct model *model, struct pick *pick)
 	}
 }
 
+static void add_glossary(const struct model *model, struct pick *pick)
+{
+	for (size_t i = 0; i < model->glossary.count; i++) {
+		const struct term *term = &model->glossary.items[i];
+		add(model, pick, term->id, term->word, _("word of the glossary"));
+		if (term->meaning == NULL || term->meaning[0] != '\0')
+			add(model, pick, term->id, term->meaning, _("meaning of a word"));
+	}
+}
+
 void search_open(struct console *console)
 {
 	const struct model *model = console_model(console);
@@ -193,6 +209,7 @@ void search_open(struct console *console)
 	for (size_t i = 0; i < model->actions.count; i++)
 		add(model, pick, model->actions.items[i].id, model->actions.items[i].what,
 			_("action"));
+	add_glossary(model, pick);
 	add_remarks(model, pick, &model->notes, _("note"));
 	add_remarks(model, pick, &model->parked, _("parked thought"));
 	add_remarks(model, pick, &model->voices, _("missing voice"));

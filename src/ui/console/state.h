@@ -190,6 +190,8 @@ enum form_id {
 	FORM_NOTE,
 	FORM_ACTION,
 	FORM_PARK,
+	FORM_WORD,
+	FORM_MEANING,
 	FORM_PERSON_NEW,
 	FORM_PERSON,
 	FORM_VOICE,
@@ -291,6 +293,8 @@ void thing_reword(struct console *console, int64_t thing);
 void thing_withdraw(struct console *console, int64_t thing, const char *text);
 void thing_erase(struct console *console, int64_t thing, const char *text);
 void notes_open(struct console *console);
+/** The glossary: a new word, or the meaning of one (glossary.c). */
+void glossary_open(struct console *console);
 void stages_open(struct console *console);
 
 #endif

@@ -205,6 +205,18 @@ static void kind_line(const struct audience_item *item, struct page *page)
 	buf_finish(&names);
 }
 
+static void word_line(const struct audience_item *item, const char *text, struct page *page)
+{
+	bool explained = item->meaning == NULL || item->meaning[0] != '\0';
+	struct line *line = page_addf(page, LINE_ITEM, _("Word: %s"), text);
+
+	line_mark(line, explained ? "•" : "!");
+	line_detail(line, "%s",
+		item->meaning == NULL ? _("(erased)")
+		: explained           ? item->meaning
+				      : _("nobody has said yet what it means here"));
+}
+
 static void item_line(
 	const struct audience_item *item, size_t number, bool marked, struct page *page)
 {
@@ -229,6 +241,9 @@ static void item_line(
 		break;
 	case ITEM_PARKED:
 		line_mark(page_addf(page, LINE_ITEM, _("Parked: %s"), text), "•");
+		break;
+	case ITEM_WORD:
+		word_line(item, text, page);
 		break;
 	case ITEM_ACTION:
 		action_line(item, page);

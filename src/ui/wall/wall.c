@@ -224,6 +224,25 @@ static void add_task(const struct audience *audience, moment at, bool now,
 		page_add(page, LINE_FATE, fate);
 }
 
+/* Words somebody stopped on: a few, for the room to see that they were heard. */
+static void add_words(const struct audience_words *words, struct page *page)
+{
+	enum { SHOWN = 5 };
+	struct buf list = {0};
+	size_t shown = 0;
+
+	for (size_t i = 0; i < words->count && shown < SHOWN; i++)
+		if (words->items[i].word != NULL)
+			buf_format(&list, "%s%s", shown++ > 0 ? ", " : "", words->items[i].word);
+	if (shown > 0 && words->count > shown)
+		page_addf(page, LINE_SENTENCE, _("Words to explain: %s and more"), buf_text(&list));
+	else if (shown > 0)
+		page_addf(page, LINE_SENTENCE,
+			ngettext("A word to explain: %s", "Words to explain: %s", shown),
+			buf_text(&list));
+	buf_finish(&list);
+}
+
 void wall_body(const struct audience *audience, moment now, const struct wall_cursor *cursor,
 	struct page *page)
 {
@@ -251,6 +270,7 @@ void wall_body(const struct audience *audience, moment now, const struct wall_cu
 	add_task(audience, now,
 		audience->state == AUDIENCE_STAGE && !(cursor != NULL && cursor->looking_back), own,
 		page);
+	add_words(&audience->words, page);
 	add_counted(audience, page);
 	add_roles(audience, page);
 	if (counted && audience->vote.result != NULL)

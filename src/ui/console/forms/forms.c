@@ -69,6 +69,7 @@ bool form_thing_words(const struct model *model, int64_t thing, size_t part, con
 	const struct theme *named = model_theme(model, thing);
 	const struct proposal *proposal = model_proposal(model, thing);
 	const struct action *action = model_action(model, thing);
+	const struct term *term = model_term(model, thing);
 
 	if (card != NULL && part >= card->cells.count)
 		return false;
@@ -78,6 +79,10 @@ bool form_thing_words(const struct model *model, int64_t thing, size_t part, con
 			 : named != NULL    ? named->name
 			 : proposal != NULL ? proposal->text
 					    : action->what;
+		return true;
+	}
+	if (term != NULL) {
+		*words = part == 0 ? term->word : term->meaning;
 		return true;
 	}
 	const struct remarks *lists[] = {
@@ -102,6 +107,8 @@ const struct form_spec *const form_specs[FORMS] = {
 	[FORM_NOTE] = &note_form,
 	[FORM_ACTION] = &action_form,
 	[FORM_PARK] = &park_form,
+	[FORM_WORD] = &word_form,
+	[FORM_MEANING] = &meaning_form,
 	[FORM_PERSON_NEW] = &person_new_form,
 	[FORM_PERSON] = &person_form,
 	[FORM_VOICE] = &voice_form,

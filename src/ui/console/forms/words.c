@@ -53,6 +53,37 @@ static bool submit_correct(struct console *console, struct form *form)
 		_("The correction is listed in the minutes."));
 }
 
+static bool submit_word(struct console *console, struct form *form)
+{
+	struct command command = command_make(EVENT_WORD_ASKED);
+
+	command.body.stage = console_model(console)->stage;
+	form_say(&command, form, 0);
+	form_say(&command, form, 1);
+	bool explained = command.words.items[1][0] != '\0';
+	return console_run(console, &command,
+		explained ? _("It stands in the glossary, which is part of the minutes.")
+			  : _("The room sees that this word waits for a meaning."));
+}
+
+static bool fill_meaning(struct console *console, struct form *form)
+{
+	const struct term *term = model_term(console_model(console), form->thing);
+
+	if (term == NULL)
+		return false;
+	form_about(form, term->word);
+	form_set(form, 0, term->meaning);
+	return true;
+}
+
+static bool submit_meaning(struct console *console, struct form *form)
+{
+	form->part = 1;
+	return submit_words(console, form, EVENT_WORDS_CHANGED,
+		_("It stands in the glossary, which is part of the minutes."));
+}
+
 /* A vote there is, and one that counts. */
 static bool fill_poll(struct console *console, struct form *form)
 {
@@ -151,6 +182,14 @@ const struct form_spec note_form = {
 const struct form_spec park_form = {"park", N_("Park a thought"),
 	{WORDS(N_("Thought"), N_("it belongs elsewhere, and is not lost"))}, NULL, submit_park,
 	false};
+
+const struct form_spec word_form = {"word", N_("A word to explain"),
+	{WORDS(N_("Word"), NULL),
+		MAYBE(N_("Meaning"), N_("as this group uses it; can be said later"))},
+	NULL, submit_word, false};
+
+const struct form_spec meaning_form = {"meaning", N_("What does this word mean here?"),
+	{WORDS(N_("Meaning"), N_("as this group uses it"))}, fill_meaning, submit_meaning, false};
 
 const struct form_spec voice_form = {"voice", N_("Who is missing from the table?"),
 	{WORDS(N_("Who"), N_("people or groups whose voice is not here"))}, NULL, submit_voice,
