@@ -148,6 +148,29 @@ static void test_enter_lets_in_one_after_another(void **state)
 }
 
 /* Nobody is let in because somebody else went away under the finger. */
+/* From a terminal of this machine somebody comes without any door. */
+static void test_a_closed_door_keeps_nobody_of_this_machine_out(void **state)
+{
+	struct table table;
+
+	(void)state;
+	lay(&table, false, false);
+	int64_t amina = table_knock(&table, "Amina", "resident", NULL, false);
+	table_must_say(&table, "1 wants to come in: Ctrl-N");
+	table_keys(&table, "Ctrl-N");
+	table_must_say(&table, "Where shall people's own devices come in?");
+	must_focus(&table, "Amina");
+	table_keys(&table, "Enter");
+	assert_true(is_in(&table, amina));
+	assert_false(table.door.open);
+	table_knock(&table, "Bo", "", NULL, false);
+	table_knock(&table, "Cy", "", NULL, false);
+	table_keys(&table, "a");
+	assert_int_equal(table.door.waiting, 0);
+	assert_false(table.door.open);
+	table_close(&table);
+}
+
 static void test_the_finger_means_who_it_pointed_at(void **state)
 {
 	struct table table;
@@ -494,6 +517,7 @@ int main(void)
 		cmocka_unit_test(test_no_service_and_a_failing_one_say_so),
 		cmocka_unit_test(test_encryption_and_a_failed_test_are_said),
 		cmocka_unit_test(test_enter_lets_in_one_after_another),
+		cmocka_unit_test(test_a_closed_door_keeps_nobody_of_this_machine_out),
 		cmocka_unit_test(test_the_finger_means_who_it_pointed_at),
 		cmocka_unit_test(test_all_but_the_doubtful_come_in_at_once),
 		cmocka_unit_test(test_putting_out_asks_first),

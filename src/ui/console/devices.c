@@ -91,9 +91,6 @@ static bool act_open(struct console *console, struct devices *devices, enum acti
 	bool asks = console->door->asks;
 
 	switch ((int)action) {
-	case ACTION_ADMIT_ALL:
-		let_in_all(console, devices);
-		return true;
 	case ACTION_ASK_EACH:
 		wish(console, DOOR_ASK, !asks,
 			asks ? _("Whoever has the code comes in.")
@@ -123,6 +120,11 @@ static bool act_here(struct console *console, struct devices *devices, enum acti
 		return true;
 	case ACTION_NETWORK:
 		network(console, devices);
+		return true;
+	case ACTION_ADMIT_ALL:
+		if (console->door == NULL)
+			return false;
+		let_in_all(console, devices);
 		return true;
 	}
 	return devices_door_open(console) && act_open(console, devices, action);

@@ -13,7 +13,8 @@ static void add_row(struct rows *rows, enum row_kind kind, int64_t number)
 	*array_push(rows) = (struct row){kind, number};
 }
 
-/* Who asks and who is in is not for the room. */
+/* Who came, also from this machine while the door is closed. Who asks and who is in is not for the
+ * room. */
 static void add_devices(const struct console *console, struct rows *rows)
 {
 	const struct door *door = console->door;
@@ -22,6 +23,10 @@ static void add_devices(const struct console *console, struct rows *rows)
 		add_row(rows, ROW_DEVICE, door->devices.items[i].id);
 	if (door->waiting > 0)
 		add_row(rows, ROW_COMMAND, ACTION_ADMIT_ALL);
+}
+
+static void add_door(const struct console *console, struct rows *rows)
+{
 	if (!console->same_picture)
 		add_row(rows, ROW_COMMAND, ACTION_SHOW_DOOR);
 	add_row(rows, ROW_COMMAND, ACTION_SWITCH);
@@ -49,9 +54,12 @@ struct rows devices_rows(const struct console *console)
 {
 	struct rows rows = {0};
 
+	if (console->door == NULL)
+		return rows;
+	add_devices(console, &rows);
 	if (devices_door_open(console))
-		add_devices(console, &rows);
-	else if (console->door != NULL)
+		add_door(console, &rows);
+	else
 		add_addresses(console, &rows);
 	return rows;
 }
@@ -177,21 +185,6 @@ static void say_secrecy(const struct console *console, struct page *page)
 			    "Where that matters, use HTTPS, the passed keyboard or paper."));
 }
 
-static void draw_closed(const struct console *console, struct devices *devices, struct page *page)
-{
-	page_add(page, LINE_QUESTION, _("Where shall people's own devices come in?"));
-	add_rows(console, devices, page);
-	if (console->door->addresses.count == 0)
-		page_add(page, LINE_WARNING, _("This machine has no network address."));
-	say_secrecy(console, page);
-	page_add(page, LINE_TEXT,
-		_("Nobody needs a device: the keyboard and paper stay a way to take part in "
-		  "everything."));
-	page_hint(page, "Enter", _("open here"));
-	page_hint(page, "↑ ↓", _("move"));
-	page_hint(page, "Esc", _("back"));
-}
-
 static void say_counts(const struct door *door, struct page *page)
 {
 	if (door->waiting > 0)
@@ -199,6 +192,46 @@ static void say_counts(const struct door *door, struct page *page)
 			door->waiting == 1 ? _("%d wants to come in.") : _("%d want to come in."),
 			door->waiting);
 	page_addf(page, LINE_TEXT, _("%d in, %d of them ready"), door->in, door->ready);
+}
+
+static void add_hints(
+	const struct console *console, const struct devices *devices, struct page *page)
+{
+	const struct door *door = console->door;
+	const struct door_device *device = devices->focus.kind == ROW_DEVICE
+						   ? devices_find(console, devices->focus.number)
+						   : NULL;
+
+	page_hint(page, "Enter",
+		devices->focus.kind == ROW_ADDRESS ? _("open here")
+		: device == NULL                   ? _("do it")
+		: device->state == DEVICE_WAITING  ? _("let in")
+						   : _("put out"));
+	if (door->waiting > 1)
+		view_mode_hint(page, MODE_DEVICES, ACTION_ADMIT_ALL, NULL);
+	if (devices_door_open(console))
+		view_mode_hint(page, MODE_DEVICES, ACTION_CLOSE_DOOR, NULL);
+	if (device != NULL && device->state == DEVICE_WAITING)
+		view_mode_hint(page, MODE_DEVICES, ACTION_PUT_OUT, _("refuse"));
+	page_hint(page, "↑ ↓", _("move"));
+	page_hint(page, "Esc", _("back"));
+}
+
+static void draw_closed(const struct console *console, struct devices *devices, struct page *page)
+{
+	const struct door *door = console->door;
+
+	page_add(page, LINE_QUESTION, _("Where shall people's own devices come in?"));
+	if (door->devices.count > 0)
+		say_counts(door, page);
+	add_rows(console, devices, page);
+	if (console->door->addresses.count == 0)
+		page_add(page, LINE_WARNING, _("This machine has no network address."));
+	say_secrecy(console, page);
+	page_add(page, LINE_TEXT,
+		_("Nobody needs a device: the keyboard and paper stay a way to take part in "
+		  "everything."));
+	add_hints(console, devices, page);
 }
 
 static void say_test(const struct door *door, struct page *page)
@@ -228,27 +261,6 @@ struct audience_door devices_audience(const struct console *console, bool networ
 		.password = network ? console->wall.password : NULL};
 }
 
-static void add_open_hints(
-	const struct console *console, const struct devices *devices, struct page *page)
-{
-	const struct door *door = console->door;
-	const struct door_device *device = devices->focus.kind == ROW_DEVICE
-						   ? devices_find(console, devices->focus.number)
-						   : NULL;
-
-	page_hint(page, "Enter",
-		device == NULL                    ? _("do it")
-		: device->state == DEVICE_WAITING ? _("let in")
-						  : _("put out"));
-	if (door->waiting > 1)
-		view_mode_hint(page, MODE_DEVICES, ACTION_ADMIT_ALL, NULL);
-	view_mode_hint(page, MODE_DEVICES, ACTION_CLOSE_DOOR, NULL);
-	if (device != NULL && device->state == DEVICE_WAITING)
-		view_mode_hint(page, MODE_DEVICES, ACTION_PUT_OUT, _("refuse"));
-	page_hint(page, "↑ ↓", _("move"));
-	page_hint(page, "Esc", _("back"));
-}
-
 static void draw_open(const struct console *console, struct devices *devices, struct page *page)
 {
 	const struct door *door = console->door;
@@ -267,7 +279,7 @@ static void draw_open(const struct console *console, struct devices *devices, st
 	if (door->loopback)
 		page_add(page, LINE_TEXT, _("Only this machine can come in here."));
 	say_secrecy(console, page);
-	add_open_hints(console, devices, page);
+	add_hints(console, devices, page);
 }
 
 /* What a wall shows of it, here. */

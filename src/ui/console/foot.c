@@ -41,7 +41,7 @@ void view_waiting(const struct console *console, struct page *page)
 	const struct door *door = console->door;
 	struct buf text = {0};
 
-	if (door == NULL || !door->open || devices_open_now(console))
+	if (door == NULL || devices_open_now(console))
 		return;
 	if (door->waiting > 0)
 		buf_format(&text,
