@@ -272,7 +272,7 @@ static void note_redoable(struct model *model, const struct event *event)
 		ids_add(&model->redoable, event->body.thing);
 	else if (event->kind == EVENT_STEP_REDONE)
 		ids_drop(&model->redoable, event->body.thing);
-	else
+	else if (!ids_contain(&model->own, event->step)) /* those are none of the console's */
 		model->redoable.count = 0;
 }
 

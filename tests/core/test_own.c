@@ -262,6 +262,10 @@ static void test_undo_passes_over_what_devices_did(void **state)
 	desk_do(desk, WISH(STEP_UNDONE));
 	assert_true(model_step_undone(&desk->model, mine));
 	assert_non_null(model_card(&desk->model, theirs));
+	/* nor does it take away what can be brought back */
+	desk_do(desk, card);
+	desk_do(desk, WISH(STEP_REDONE));
+	assert_false(model_step_undone(&desk->model, mine));
 	/* a device's vote by name is in nobody's way either */
 	mine = desk_do(desk, said(WISH(NOTE_ADDED, .stage = 0), WORDS("another")));
 	int64_t poll = desk_poll(desk, AT_OPEN, 0, false);
