@@ -421,6 +421,12 @@ def test_a_card_is_kept_read_back_and_sent(stand, browser):
     browser.sees("Your card is in.")
     until("focus on what was done", lambda: browser.run("return document.activeElement.id") == "message")
     look(browser, "card-sent")
+    # what was done is told as long as it belongs here
+    stand.show({**CARDS, "done": 7})
+    browser.sees("Cards: 7")
+    browser.sees("Your card is in.")
+    stand.show({**STAGE, "stage": 3, "stage_title": "Break", "task": "rest"})
+    until("the message gone", lambda: not browser.has("#message"))
 
 
 def expect(stand, line):

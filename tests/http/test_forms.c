@@ -199,6 +199,9 @@ static void test_what_is_refused_is_not_lost(void **state)
 	assert_true(says(visit, "Your hand is up."));
 	assert_int_equal(act(visit, "what=ready&yes=1&stage=2"), 200);
 	assert_true(says(visit, "You said that you are ready."));
+	hall_stage(&visit->hall, HALL_CARDS);
+	assert_int_equal(curl(visit, "/", ""), 200);
+	assert_false(says(visit, "You said that you are ready."));
 }
 
 static void test_a_ballot_is_cast_and_changed(void **state)

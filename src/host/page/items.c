@@ -8,10 +8,18 @@ static const char *or_erased(const struct page_view *view, const char *words)
 	return words != NULL ? words : string_in(view->language, SAY_ERASED);
 }
 
+/* What stands beside an item; `words` for a string that takes some, else NULL. */
 static void detail(
 	const struct page_view *view, enum string string, const char *words, struct buf *out)
 {
+	buf_text_add(out, " · ");
 	html_line(view, out, "span class=\"detail\"", string, words);
+}
+
+static void detail_words(const struct page_view *view, const char *words, struct buf *out)
+{
+	buf_text_add(out, " · ");
+	html_words(view, out, "span class=\"detail\"", words);
 }
 
 static void person(const struct page_view *view, const struct audience_item *item, struct buf *out)
@@ -25,12 +33,12 @@ static void person(const struct page_view *view, const struct audience_item *ite
 
 	html_words(view, out, "span", item->text);
 	if (person->role != NULL)
-		html_words(view, out, "span class=\"detail\"", person->role);
+		detail_words(view, person->role, out);
 	else
-		html_line(view, out, "span class=\"detail\"", SAY_ROLE_UNSAID);
-	html_line(view, out, "span class=\"detail\"", statuses[person->status]);
+		detail(view, SAY_ROLE_UNSAID, NULL, out);
+	detail(view, statuses[person->status], NULL, out);
 	if (!person->votes)
-		html_line(view, out, "span class=\"detail\"", SAY_NO_VOTE);
+		detail(view, SAY_NO_VOTE, NULL, out);
 }
 
 /* The author as far as it may be shown; NULL: it may not. */
@@ -47,7 +55,7 @@ static void left_out(
 	if (!item->left_out)
 		return;
 	if (item->card.why != NULL && item->card.why[0] == '\0')
-		html_line(view, out, "span class=\"detail\"", SAY_LEFT_OUT);
+		detail(view, SAY_LEFT_OUT, NULL, out);
 	else
 		detail(view, SAY_LEFT_OUT_WHY, or_erased(view, item->card.why), out);
 }
@@ -57,20 +65,20 @@ static void card(const struct page_view *view, const struct audience_item *item,
 	const struct audience_card *card = &item->card;
 	const char *who = author(view, item);
 
-	if (card->item >= 0) /* a tick of a matrix, with what was said to it */
-		html_words(view, out, "span", or_erased(view, item->person.name));
-	if (card->item < 0 || (item->text != NULL && item->text[0] != '\0'))
-		html_words(
-			view, out, card->item >= 0 ? "span class=\"detail\"" : "span", item->text);
+	/* a tick of a matrix, with what was said to it */
+	html_words(view, out, "span", card->item >= 0 ? item->person.name : item->text);
+	if (card->item >= 0 && (item->text == NULL || item->text[0] != '\0'))
+		detail_words(view, item->text, out);
 	for (size_t i = 1; i < card->cells.count && i < card->columns->count; i++) {
 		const char *cell = or_erased(view, card->cells.items[i]);
 		if (cell[0] == '\0')
 			continue;
-		html_words(view, out, "span class=\"detail\"", card->columns->items[i].name);
+		detail_words(view, card->columns->items[i].name, out);
+		buf_text_add(out, ": ");
 		html_words(view, out, "span", cell);
 	}
 	if (card->item < 0 && who != NULL && !item->under)
-		html_words(view, out, "span class=\"detail\"", who);
+		detail_words(view, who, out);
 	left_out(view, item, out);
 }
 
@@ -86,16 +94,16 @@ static void burdens(
 		switch (burden->paid) {
 		case PAID_NOT_ASKED:
 		case PAIDS:
-			html_line(view, out, "span class=\"detail\"", SAY_PAID_UNASKED);
+			detail(view, SAY_PAID_UNASKED, NULL, out);
 			break;
 		case PAID_YES:
 			detail(view, SAY_PAID_BY, or_erased(view, burden->paid_by), out);
 			break;
 		case PAID_NOBODY:
-			html_line(view, out, "span class=\"detail\"", SAY_PAID_NOBODY);
+			detail(view, SAY_PAID_NOBODY, NULL, out);
 			break;
 		case PAID_NOT_KNOWN:
-			html_line(view, out, "span class=\"detail\"", SAY_PAID_UNKNOWN);
+			detail(view, SAY_PAID_UNKNOWN, NULL, out);
 			break;
 		}
 		buf_text_add(out, "</span>");
@@ -134,7 +142,7 @@ static void proposal(
 
 	html_words(view, out, "strong", item->text);
 	if (item->proposal.decided)
-		html_line(view, out, "span class=\"detail\"", verdicts[item->proposal.verdict]);
+		detail(view, verdicts[item->proposal.verdict], NULL, out);
 	burdens(view, &item->proposal, out);
 	if (item->proposal.decided)
 		care(view, &item->proposal, out);
@@ -147,16 +155,16 @@ static void action(const struct page_view *view, const struct audience_item *ite
 
 	html_words(view, out, "span", item->text);
 	if (action->who != NULL && action->who[0] == '\0')
-		html_line(view, out, "span class=\"detail\"", SAY_NOBODY_YET);
+		detail(view, SAY_NOBODY_YET, NULL, out);
 	else
-		html_words(view, out, "span class=\"detail\"", action->who);
+		detail_words(view, action->who, out);
 	day_format(&due, action->due);
 	if (action->due != 0)
 		detail(view, SAY_DUE, buf_text(&due), out);
 	if (action->accepted == ANSWER_ACCEPTED)
-		html_line(view, out, "span class=\"detail\"", SAY_ACCEPTED);
+		detail(view, SAY_ACCEPTED, NULL, out);
 	if (action->accepted == ANSWER_DECLINED)
-		html_line(view, out, "span class=\"detail\"", SAY_DECLINED);
+		detail(view, SAY_DECLINED, NULL, out);
 	buf_finish(&due);
 }
 
@@ -186,7 +194,7 @@ static void one(const struct page_view *view, const struct audience_item *item, 
 		break;
 	case ITEM_UNDECIDED:
 		html_words(view, out, "span", item->text);
-		html_line(view, out, "span class=\"detail\"", SAY_UNDECIDED);
+		detail(view, SAY_UNDECIDED, NULL, out);
 		break;
 	case ITEM_PARKED:
 		html_say(view, out, SAY_PARKED, or_erased(view, item->text));
@@ -204,7 +212,7 @@ static void one(const struct page_view *view, const struct audience_item *item, 
 	case ITEM_KIND:
 		html_words(view, out, "strong", item->text);
 		if (item->value == 0)
-			html_line(view, out, "span class=\"detail\"", SAY_NOBODY_YET);
+			detail(view, SAY_NOBODY_YET, NULL, out);
 		break;
 	case ITEM_THEME:
 		html_words(view, out, "strong", item->text);

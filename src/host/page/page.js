@@ -72,7 +72,8 @@
 
 	/* The parts of the page that came, in their order; what was begun stays. */
 	function merge(fresh) {
-		var kept = false;
+		var kept = false, title = fresh.querySelector("h1"), was_title = main.querySelector("h1");
+		var here = title && was_title && title.textContent === was_title.textContent;
 		var old = Array.prototype.slice.call(main.children);
 		var parts = Array.prototype.slice.call(fresh.children).map(function (part) {
 			var was = part.id && old.find(function (one) { return one.id === part.id; });
@@ -86,8 +87,8 @@
 			return document.adoptNode(part);
 		});
 		old.forEach(function (part, at) {
-			/* gone from the page, but somebody writes in it, or it tells what was done */
-			var stays = part.id === "message" || begun(part);
+			/* gone from the page, but somebody writes in it, or it tells what was done here */
+			var stays = (part.id === "message" && here) || begun(part);
 			if (!stays || parts.indexOf(part) >= 0 ||
 				parts.some(function (one) { return one.id === part.id; }))
 				return;
