@@ -90,8 +90,12 @@ class Browser:
         options = {"args": root + ["--headless=new", "--disable-gpu", "--disable-dev-shm-usage",
                             "--lang=en", "--user-data-dir=" + self.folder, "--window-size=400,800"],
                    "prefs": {"intl.accept_languages": "en"}}
-        made = self.call("POST", "/session", {"capabilities": {"alwaysMatch": {
-            "goog:chromeOptions": options, "goog:loggingPrefs": {"browser": "ALL"}}}})
+        try:
+            made = self.call("POST", "/session", {"capabilities": {"alwaysMatch": {
+                "goog:chromeOptions": options, "goog:loggingPrefs": {"browser": "ALL"}}}})
+        except BaseException:
+            self.driver.process.terminate()
+            raise
         self.base = "/session/" + made["sessionId"]
 
     def call(self, method, path, body=None):
