@@ -105,6 +105,13 @@ static moment tell_time(void *context)
 	return clock.now(clock.context);
 }
 
+static int64_t tell_stage(void *context)
+{
+	const struct service *service = context;
+
+	return service->session->model.stage;
+}
+
 static void tell_participant(void *context, int64_t person, struct participant *participant)
 {
 	const struct service *service = context;
@@ -202,6 +209,7 @@ static bool open_host(struct service *service, const char *socket, const struct 
 		.run = run,
 		.keep = keep,
 		.now = tell_time,
+		.stage = tell_stage,
 		.clock = clock_steady(),
 		.random = service->session->random};
 

@@ -103,6 +103,11 @@ void device_ready(struct host *host, struct device *device, bool yes, int64_t st
 	host->stale_you = host->door_stale = true;
 }
 
+bool device_is_ready(const struct host *host, const struct device *device)
+{
+	return device->ready >= 0 && device->ready == host->source.stage(host->source.context);
+}
+
 void device_participant(
 	struct host *host, const struct device *device, struct participant *participant)
 {
@@ -115,7 +120,7 @@ void device_participant(
 			     : !device->in                               ? PARTICIPANT_WAITING
 			     : participant->person == 0 && !device->wall ? PARTICIPANT_OUT
 									 : PARTICIPANT_IN;
-	participant->ready = device->ready >= 0;
+	participant->ready = device_is_ready(host, device);
 }
 
 /* --- coming --- */

@@ -175,10 +175,10 @@ static void list_device(struct host *host, const struct device *device, const st
 		.moves = !device->in && device_for(host, device->person) != NULL,
 		.alike = !device->in && place == NULL ? look_alike(places, device->name) : NULL,
 		.connected = device->streams > 0,
-		.ready = device->ready >= 0};
+		.ready = device_is_ready(host, device)};
 	host->door.waiting += !device->in;
 	host->door.in += device->in && !device->wall;
-	host->door.ready += device->in && device->ready >= 0;
+	host->door.ready += device->in && device_is_ready(host, device);
 }
 
 const struct door *host_door(struct host *host)

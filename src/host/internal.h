@@ -257,6 +257,8 @@ void device_put_out(struct host *host, struct device *device);
 void device_forget(struct host *host, struct device *device);
 /** Says that its person is ready in this stage, or not any more. */
 void device_ready(struct host *host, struct device *device, bool yes, int64_t stage);
+/** Whether they said so in the stage that is now. */
+bool device_is_ready(const struct host *host, const struct device *device);
 struct device *device_find(const struct host *host, int64_t id);
 /** The device that is in for a person; NULL: none. */
 struct device *device_for(const struct host *host, int64_t person);

@@ -64,8 +64,6 @@ static void see(struct request *request, struct visit *visit)
 		visit->view.participant = &visit->participant;
 	}
 	codec_audience_read(newest->json.bytes, newest->json.count, &visit->audience, NULL);
-	if (device != NULL) /* in another stage it is asked anew */
-		visit->participant.ready = device->ready == visit->audience.stage;
 	visit->view.language = language_choose(
 		request_header(request, MHD_HTTP_HEADER_ACCEPT_LANGUAGE), visit->audience.language);
 	if (device != NULL && device->in)

@@ -84,6 +84,14 @@ static moment now(void *context)
 	return clock.now(clock.context);
 }
 
+static int64_t stage(void *context)
+{
+	const struct stand *stand = context;
+	const char *said = stand->audience != NULL ? strstr(stand->audience, "\"stage\":") : NULL;
+
+	return said != NULL ? atoi(said + strlen("\"stage\":")) : 0;
+}
+
 static void set_me(struct stand *stand, const char *json)
 {
 	void *before = stand->backing;
@@ -128,6 +136,7 @@ static bool open_door(struct stand *stand)
 		.run = run,
 		.keep = keep,
 		.now = now,
+		.stage = stage,
 		.clock = clock_steady(),
 		.random = random_system()};
 	const struct door_wish wishes[] = {{DOOR_OPEN, 0}, {DOOR_ASK, 0}};

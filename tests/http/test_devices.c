@@ -361,6 +361,13 @@ static void test_a_stream_tells_everybody_and_each(void **state)
 	assert_int_equal(send_card(hall, token, nonce_a, "Seen by all"), 200);
 	assert_true(guest_hears(&guest, hall, "Seen by all"));
 	hall_stage(hall, HALL_TALK);
+	/* who is ready is asked anew in each stage */
+	assert_int_equal(hall_ask(hall, "POST /ready", token, "{\"yes\":true,\"stage\":2}"), 200);
+	assert_true(guest_hears(&guest, hall, "\"ready\":true"));
+	assert_int_equal(service_door(hall->service)->ready, 1);
+	hall_stage(hall, HALL_CARDS);
+	assert_int_equal(service_door(hall->service)->ready, 0);
+	hall_stage(hall, HALL_TALK);
 	assert_int_equal(hall_ask(hall, "POST /hand", token, "{\"yes\":true,\"stage\":2}"), 200);
 	assert_true(guest_hears(&guest, hall, "\"hand\":true"));
 	hall_door(hall, DOOR_PUT_OUT, service_door(hall->service)->devices.items[0].id);

@@ -32,6 +32,12 @@ static void venue_tell(void *context, enum host_view view, struct buf *out)
 	buf_text_add(out, venue->state);
 }
 
+static int64_t venue_stage(void *context)
+{
+	(void)context;
+	return 0;
+}
+
 static void venue_participant(void *context, int64_t person, struct participant *participant)
 {
 	(void)context;
@@ -68,6 +74,7 @@ void venue_serve(struct venue *venue)
 		.run = venue_run,
 		.keep = venue_keep,
 		.now = venue_now,
+		.stage = venue_stage,
 		.clock = {venue_now, venue},
 		.random = random_system()};
 	struct error err = {0};

@@ -58,6 +58,8 @@ struct host_source {
 	void (*keep)(void *context, const char *state);
 	/** What time it is in the session. */
 	moment (*now)(void *context);
+	/** The stage it is in; -1: it has not begun. */
+	int64_t (*stage)(void *context);
 	struct clock clock; /**< for waits: clock_steady(), or a test's */
 	struct random random;
 };
