@@ -78,6 +78,22 @@ static void changed(struct host *host)
 	devices_keep(host);
 }
 
+/* So that whoever is in or waits is not kept out by those who came before and are gone. */
+static void make_room(struct host *host)
+{
+	struct device *gone = NULL;
+
+	for (size_t i = 0; i < host->devices.count; i++) {
+		struct device *device = host->devices.items[i];
+		bool may_go =
+			device->out || (device->streams == 0 && (!device->in || device->wall));
+		if (may_go && (gone == NULL || (device->out && !gone->out)))
+			gone = device;
+	}
+	if (gone != NULL)
+		device_forget(host, gone);
+}
+
 void device_forget(struct host *host, struct device *device)
 {
 	streams_end_device(host, device);
@@ -87,20 +103,27 @@ void device_forget(struct host *host, struct device *device)
 			break;
 		}
 	device_destroy(device);
-	changed(host);
+	host->door_stale = host->stale_you = true;
 }
 
 void device_put_out(struct host *host, struct device *device)
 {
 	device->out = true;
 	device->in = false;
+	if (device->wall) { /* it has nobody to tell it to */
+		streams_end_device(host, device);
+		host->more = true;
+	}
 	changed(host);
 }
 
-void device_ready(struct host *host, struct device *device, bool yes, int64_t stage)
+bool device_ready(struct host *host, struct device *device, bool yes, int64_t stage)
 {
+	if (stage != host->source.stage(host->source.context))
+		return false;
 	device->ready = yes ? stage : -1;
 	host->stale_you = host->door_stale = true;
+	return true;
 }
 
 bool device_is_ready(const struct host *host, const struct device *device)
@@ -121,6 +144,11 @@ void device_participant(
 			     : participant->person == 0 && !device->wall ? PARTICIPANT_OUT
 									 : PARTICIPANT_IN;
 	participant->ready = device_is_ready(host, device);
+	if (device->in)
+		return;
+	/* who has not been let in may be somebody else */
+	participant->poll = 0;
+	participant->can_vote = participant->voted = participant->hand = false;
 }
 
 /* --- coming --- */
@@ -176,6 +204,8 @@ struct device *device_come(struct host *host, const struct asked *asked, bool lo
 	unsigned char secret[HASH_BYTES];
 	struct random random = host->source.random;
 
+	if (host->devices.count >= DEVICES_MAX)
+		make_room(host);
 	*why = refuse_coming(host, asked);
 	if (*why != NULL)
 		return NULL;
@@ -325,10 +355,12 @@ bool host_restore(struct host *host, const char *state, struct error *err)
 		if (sscanf(line, "door %63[0-9.] %u %6s %10s %d", address, &port, code, long_code,
 			    &asks) == 5 &&
 			port <= UINT16_MAX) {
-			good = door_open_at(host, address, (uint16_t)port, err);
-			memcpy(host->door.code, code, sizeof code);
-			memcpy(host->door.long_code, long_code, sizeof long_code);
 			host->door.asks = asks != 0;
+			good = door_open_at(host, address, (uint16_t)port, err);
+			if (good) {
+				memcpy(host->door.code, code, sizeof code);
+				memcpy(host->door.long_code, long_code, sizeof long_code);
+			}
 		} else {
 			restore_device(host, line);
 		}

@@ -61,17 +61,23 @@ static bool same_code(const char *one, const char *other, size_t length)
 	return differs == 0;
 }
 
-bool door_code_right(struct host *host, const char *typed)
+/* Whether what was typed is this code; an empty one is nobody's. */
+static bool is_code(const char *typed, const char *wanted)
 {
-	char code[sizeof host->door.long_code + 1];
+	char code[sizeof(((struct door *)NULL)->long_code) + 1];
 	size_t length = normal(typed, code, sizeof code);
 
-	if (host->door.code[0] == '\0')
-		return false;
-	if (length == sizeof host->door.code - 1)
-		return same_code(code, host->door.code, length);
-	return length == sizeof host->door.long_code - 1 &&
-	       same_code(code, host->door.long_code, length);
+	return length > 0 && length == strlen(wanted) && same_code(code, wanted, length);
+}
+
+bool door_code_right(const struct host *host, const char *typed)
+{
+	return is_code(typed, host->door.code);
+}
+
+bool door_long_code_right(const struct host *host, const char *typed)
+{
+	return is_code(typed, host->door.long_code);
 }
 
 bool door_is_host(const struct host *host, const char *name)
@@ -243,7 +249,7 @@ static void set_url(struct host *host, const char *address)
 /* Port 0: an easy one, else whichever is free. */
 bool door_open_at(struct host *host, const char *address, uint16_t port, struct error *err)
 {
-	struct epoll_event ready = {.events = EPOLLIN};
+	struct epoll_event ready = {.events = EPOLLIN | EPOLLET};
 	int fd = -1;
 
 	for (uint16_t easy = 8080; fd < 0 && port == 0 && easy < 8090; easy++)
@@ -307,6 +313,16 @@ static void close_door(struct host *host)
 
 /* --- what the facilitator does --- */
 
+/* Two say they are the same: one of them is not. */
+static bool claimed_twice(const struct door *door, const struct door_device *device)
+{
+	int claims = 0;
+
+	for (size_t i = 0; device->person != 0 && i < door->devices.count; i++)
+		claims += door->devices.items[i].person == device->person;
+	return claims > 1;
+}
+
 static bool admit_all(struct host *host, struct error *err)
 {
 	const struct door *door = host_door(host);
@@ -314,7 +330,8 @@ static bool admit_all(struct host *host, struct error *err)
 
 	for (size_t i = 0; i < door->devices.count; i++) {
 		const struct door_device *shown = &door->devices.items[i];
-		if (shown->state == DEVICE_WAITING && !shown->moves && shown->alike == NULL)
+		if (shown->state == DEVICE_WAITING && !shown->moves && shown->alike == NULL &&
+			!claimed_twice(door, shown))
 			*array_push(&list) = device_find(host, shown->id);
 	}
 	bool good = devices_admit(host, list.items, list.count, err);
@@ -340,7 +357,7 @@ bool host_door_do(struct host *host, const struct door_wish *wish, struct error 
 		devices_keep(host);
 		return true;
 	case DOOR_ADMIT:
-		return devices_admit(host, &device, 1, err);
+		return device->in || devices_admit(host, &device, 1, err);
 	case DOOR_ADMIT_ALL:
 		return admit_all(host, err);
 	case DOOR_PUT_OUT:

@@ -14,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -54,8 +55,7 @@ static void connection_changed(void *context, struct MHD_Connection *connection,
 				      .MHD_get_connection_info(
 					      connection, MHD_CONNECTION_INFO_CONNECTION_FD)
 				      ->connect_fd,
-			.since = host_now(host),
-			.asking = true};
+			.due = host_now(host) + REQUEST_MS};
 		visitor->local = visitor->daemon == host->local;
 		if (!visitor->local)
 			visitor->address =
@@ -101,10 +101,12 @@ static void stop(struct host *host, struct MHD_Daemon **daemon)
 {
 	if (*daemon == NULL)
 		return;
+	host->ending = true; /* for what this run takes in */
 	streams_end(host, *daemon);
 	requests_end(host, *daemon);
 	host->http.MHD_run(*daemon);
 	host->http.MHD_stop_daemon(*daemon);
+	host->ending = false;
 	*daemon = NULL;
 }
 
@@ -181,7 +183,7 @@ static bool bind_private(int fd, const struct sockaddr_un *address)
 bool host_open_local(struct host *host, const char *path, struct error *err)
 {
 	struct sockaddr_un address = {.sun_family = AF_UNIX};
-	struct epoll_event ready = {.events = EPOLLIN};
+	struct epoll_event ready = {.events = EPOLLIN | EPOLLET};
 	int fd = -1;
 
 	if (strlen(path) >= sizeof address.sun_path)
@@ -221,6 +223,8 @@ int host_wait(const struct host *host)
 	struct MHD_Daemon *const daemons[] = {host->local, host->network};
 	int wait = -1;
 
+	if (host->more || host->waiting.count > 0)
+		return 0;
 	if (host->local == NULL && host->network == NULL)
 		return -1;
 	sooner(&wait, streams_wait(host));
@@ -233,10 +237,9 @@ int host_wait(const struct host *host)
 	}
 	int64_t now = host_now(host);
 	for (size_t i = 0; i < host->visitors.count; i++) {
-		const struct visitor *visitor = host->visitors.items[i];
-		int64_t left = visitor->since + REQUEST_MS - now;
-		if (visitor->asking)
-			sooner(&wait, left > 0 ? left : 0);
+		int64_t due = host->visitors.items[i]->due;
+		if (due != 0)
+			sooner(&wait, due > now ? due - now : 0);
 	}
 	return wait;
 }
@@ -246,6 +249,14 @@ static void log_nothing(void *context, const char *format, va_list arguments)
 	(void)context;
 	(void)format;
 	(void)arguments;
+}
+
+/* No path of ours has an escape: what one holds must not end it before its end. */
+static size_t leave_escaped(void *context, struct MHD_Connection *connection, char *text)
+{
+	(void)context;
+	(void)connection;
+	return strlen(text);
 }
 
 static struct MHD_Daemon *start_daemon(struct host *host, bool encrypted)
@@ -260,8 +271,8 @@ static struct MHD_Daemon *start_daemon(struct host *host, bool encrypted)
 		MHD_OPTION_EXTERNAL_LOGGER, log_nothing, NULL, MHD_OPTION_CONNECTION_LIMIT,
 		(unsigned)CONNECTIONS_MAX, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HEADERS_MAX,
 		MHD_OPTION_NOTIFY_COMPLETED, request_ended, host, MHD_OPTION_NOTIFY_CONNECTION,
-		connection_changed, host, MHD_OPTION_ARRAY, encrypted ? secure : plain,
-		MHD_OPTION_END);
+		connection_changed, host, MHD_OPTION_UNESCAPE_CALLBACK, leave_escaped, NULL,
+		MHD_OPTION_ARRAY, encrypted ? secure : plain, MHD_OPTION_END);
 }
 
 /* What a start need not pay for: the library is loaded for the first visitor. */
@@ -289,11 +300,26 @@ bool host_start(struct host *host, bool network, struct error *err)
 		       strerror(errno));
 }
 
+/* How many connections there may be: files must be opened beside them. */
+static size_t connections_most(bool network)
+{
+	struct rlimit files;
+	size_t most = CONNECTIONS_MAX;
+
+	if (getrlimit(RLIMIT_NOFILE, &files) == 0 && files.rlim_cur < most + DESCRIPTORS_OURS)
+		most = files.rlim_cur > DESCRIPTORS_OURS ? files.rlim_cur - DESCRIPTORS_OURS : 0;
+	if (!network)
+		return most;
+	return most > CONNECTIONS_LOCAL ? most - CONNECTIONS_LOCAL : 0;
+}
+
 /* Nobody takes all the places there are. */
-static bool too_many(const struct host *host, uint32_t address)
+static bool too_many(const struct host *host, bool network, uint32_t address)
 {
 	size_t same = 0;
 
+	if (host->visitors.count >= connections_most(network))
+		return true;
 	if (address == 0 || address >> 24 == IN_LOOPBACKNET)
 		return false;
 	for (size_t i = 0; i < host->visitors.count; i++)
@@ -303,7 +329,9 @@ static bool too_many(const struct host *host, uint32_t address)
 
 static void accept_from(struct host *host, int listener, bool network)
 {
-	for (int taken = 0; taken < ACCEPTS_A_TURN; taken++) {
+	int taken = 0;
+
+	for (; taken < ACCEPTS_A_TURN; taken++) {
 		struct sockaddr_storage address = {0};
 		socklen_t length = sizeof address;
 		const struct sockaddr *from = (const struct sockaddr *)&address;
@@ -312,24 +340,25 @@ static void accept_from(struct host *host, int listener, bool network)
 		if (fd < 0)
 			return;
 		/* on failure, as when there are too many, the library closes it itself */
-		if (!too_many(host, network ? ipv4_of(from) : 0) &&
+		if (!too_many(host, network, network ? ipv4_of(from) : 0) &&
 			host_start(host, network, &host->error))
 			host->http.MHD_add_connection(
 				network ? host->network : host->local, fd, from, length);
 		else
 			close(fd);
 	}
+	host->more = true;
 }
 
-/* A client that sends its request drop by drop would keep its place for ever. */
+/* Who sends a request drop by drop, or takes nothing of the answer, would keep a place for ever. */
 static void cut_off_slow(struct host *host)
 {
 	int64_t now = host_now(host);
 
 	for (size_t i = 0; i < host->visitors.count; i++) {
 		struct visitor *visitor = host->visitors.items[i];
-		if (visitor->asking && now - visitor->since >= REQUEST_MS) {
-			visitor->asking = false;
+		if (visitor->due != 0 && now >= visitor->due) {
+			visitor->due = 0;
 			shutdown(visitor->fd, SHUT_RDWR);
 		}
 	}
@@ -343,8 +372,22 @@ static void run_daemons(struct host *host)
 		host->http.MHD_run(host->network);
 }
 
+/*
+ * What is told once is taken note of: a listener out of whose queue nothing can be taken, for want
+ * of descriptors, would else keep the loop busy.
+ */
+static void take_note(const struct host *host)
+{
+	struct epoll_event ready[16];
+
+	while (epoll_wait(host->epoll, ready, 16, 0) == 16)
+		;
+}
+
 void host_run(struct host *host)
 {
+	take_note(host);
+	host->more = false;
 	for (size_t i = 0; i < host->listeners.count; i++)
 		accept_from(host, host->listeners.items[i].fd, false);
 	if (host->network_listener >= 0)

@@ -18,11 +18,14 @@ enum {
 	HEARTBEAT_MS = 15000, /* a stream that says nothing for longer is told that we live */
 	COALESCE_MS = 100,    /* at most ten states a second */
 	REQUEST_MS = 10000,   /* a request that is not complete after this is cut off */
+	ANSWER_MS = 30000,    /* so is whoever takes nothing of an answer for so long */
 };
 
 enum {
-	CONNECTIONS_MAX = 1024,
-	CONNECTIONS_EACH = 64, /* of one network address */
+	CONNECTIONS_MAX = 1200,
+	CONNECTIONS_LOCAL = 64, /* of them, which nobody on the network takes away */
+	DESCRIPTORS_OURS = 64,  /* for the session file, the screen and the rest */
+	CONNECTIONS_EACH = 64,  /* of one network address */
 	HEADERS_MAX = 16 * 1024,
 	BODY_MAX = 8 * 1024,
 	ACCEPTS_A_TURN = 16, /* so that a flood leaves the console its turns */
@@ -68,8 +71,7 @@ struct visitor {
 	int fd;
 	bool local;       /* through the socket of this user */
 	uint32_t address; /* IPv4, 0: local */
-	int64_t since;    /* when it began to wait for a request */
-	bool asking;      /* a request is being read */
+	int64_t due;      /* when it is cut off, unless something came or went by then; 0: never */
 };
 
 /** A device that came. What the facilitator sees of it stands in the door. */
@@ -108,6 +110,8 @@ struct host {
 	struct host_source source;
 	struct http http; /* once there was a visitor */
 	bool loaded;
+	bool ending;                /* a daemon is stopped: nothing may be suspended */
+	bool more;                  /* is to be done, and is in the next turn */
 	struct MHD_Daemon *local;   /* once there was one; the same for those over the network */
 	struct MHD_Daemon *network; /* while the door is open */
 	int epoll;
@@ -253,15 +257,15 @@ bool devices_admit(
 	struct host *host, struct device *const *devices, size_t count, struct error *err);
 /** Puts a device out: it is told so, and its token does nothing any more. */
 void device_put_out(struct host *host, struct device *device);
-/** Forgets a device altogether. */
+/** Forgets a device altogether; devices_keep() is the caller's. */
 void device_forget(struct host *host, struct device *device);
-/** Says that its person is ready in this stage, or not any more. */
-void device_ready(struct host *host, struct device *device, bool yes, int64_t stage);
-/** Whether they said so in the stage that is now. */
-bool device_is_ready(const struct host *host, const struct device *device);
+/** Says that its person is ready in this stage, or not any more. False: another one is on. */
+bool device_ready(struct host *host, struct device *device, bool yes, int64_t stage);
 struct device *device_find(const struct host *host, int64_t id);
 /** The device that is in for a person; NULL: none. */
 struct device *device_for(const struct host *host, int64_t person);
+/** Whether it said so in the stage that is on. */
+bool device_is_ready(const struct host *host, const struct device *device);
 /** What is told to a device of its person. */
 void device_participant(
 	struct host *host, const struct device *device, struct participant *participant);
@@ -277,7 +281,8 @@ void probe_run(struct host *host);
 int64_t probe_wait(const struct host *host);
 
 /* door.c: the way in over the network. */
-bool door_code_right(struct host *host, const char *typed);
+bool door_code_right(const struct host *host, const char *typed);
+bool door_long_code_right(const struct host *host, const char *typed);
 bool door_open_at(struct host *host, const char *address, uint16_t port, struct error *err);
 /** Whether this Host header is one of ours. */
 bool door_is_host(const struct host *host, const char *name);

@@ -30,6 +30,7 @@ static enum MHD_Result send_off(
 {
 	const struct http *http = &request->host->http;
 
+	request->visitor->due = host_now(request->host) + ANSWER_MS;
 	add(request, response, "Cache-Control", "no-store");
 	add(request, response, "Content-Security-Policy",
 		page ? PAGE_POLICY : "default-src 'none'");
@@ -65,7 +66,8 @@ enum MHD_Result answer_text(struct request *request, unsigned status, const char
 	struct MHD_Response *response = response_of(request, "text/plain; charset=utf-8", &line);
 	buf_finish(&line);
 	/* whoever guesses must come anew for each guess */
-	if (response != NULL && (status == MHD_HTTP_UNAUTHORIZED || status == MHD_HTTP_FORBIDDEN))
+	if (response != NULL && (status == MHD_HTTP_UNAUTHORIZED || status == MHD_HTTP_FORBIDDEN ||
+					status == MHD_HTTP_TOO_MANY_REQUESTS))
 		add(request, response, MHD_HTTP_HEADER_CONNECTION, "close");
 	return response != NULL ? answer(request, status, response) : MHD_NO;
 }
@@ -104,7 +106,6 @@ enum MHD_Result answer_elsewhere(struct request *request, const char *place, con
 
 struct lengths {
 	int lengths, encodings;
-	bool broken;
 };
 
 static enum MHD_Result count_lengths(void *context, enum MHD_ValueKind kind, const char *name,
@@ -113,8 +114,9 @@ static enum MHD_Result count_lengths(void *context, enum MHD_ValueKind kind, con
 	struct lengths *found = context;
 
 	(void)kind;
-	found->broken |= memchr(name, '\0', name_size) != NULL ||
-			 (value != NULL && memchr(value, '\0', value_size) != NULL);
+	(void)name_size;
+	(void)value;
+	(void)value_size;
 	found->lengths += strcasecmp(name, MHD_HTTP_HEADER_CONTENT_LENGTH) == 0;
 	found->encodings += strcasecmp(name, MHD_HTTP_HEADER_TRANSFER_ENCODING) == 0;
 	return MHD_YES;
@@ -127,7 +129,7 @@ static bool well_framed(const struct request *request)
 
 	request->host->http.MHD_get_connection_values_n(
 		request->connection, MHD_HEADER_KIND, count_lengths, &found);
-	return !found.broken && found.lengths + found.encodings <= 1;
+	return found.lengths + found.encodings <= 1;
 }
 
 static bool is_of_type(const struct request *request, const char *wanted)
@@ -153,12 +155,12 @@ static bool own_origin(const struct request *request)
 {
 	const char *origin = request_header(request, "Origin");
 
-	if (origin == NULL)
-		return true;
+	if (origin == NULL || request->visitor->local)
+		return origin == NULL;
 	struct buf own = {0};
 	buf_format(&own, "%s://%s", request->host->certificate != NULL ? "https" : "http",
 		request_header(request, MHD_HTTP_HEADER_HOST));
-	bool same = !request->visitor->local && strcasecmp(origin, buf_text(&own)) == 0;
+	bool same = strcasecmp(origin, buf_text(&own)) == 0;
 	buf_finish(&own);
 	return same;
 }
@@ -185,7 +187,8 @@ static bool too_fast(const struct request *request)
 						  host_now(request->host), AT_ONCE, A_SECOND);
 }
 
-/* Whether the person behind it may ask this; answers when not. */
+/* Whether the person behind it may ask this; answers when not. Asked of the head, so that nobody's
+ * body is read in vain, and when the request is whole, for somebody may be put out in between. */
 static bool allowed(struct request *request, enum MHD_Result *answered)
 {
 	const struct device *device = request->device;
@@ -200,9 +203,6 @@ static bool allowed(struct request *request, enum MHD_Result *answered)
 	else if ((needs & NEEDS_PERSON) && (!device->in || device->person == 0))
 		*answered = answer_text(request, MHD_HTTP_FORBIDDEN,
 			_("The facilitator has not let this device in yet."));
-	else if ((needs & (TAKES_BODY | TAKES_FORM)) && too_fast(request))
-		*answered = answer_text(request, MHD_HTTP_TOO_MANY_REQUESTS,
-			_("That was too fast. Wait a moment and send it again."));
 	else
 		return true;
 	return false;
@@ -244,16 +244,25 @@ static enum MHD_Result take_head(struct request *request, const char *method, co
 	request->device =
 		request->token != NULL ? device_of_token(request->host, request->token) : NULL;
 	request->device_id = request->device != NULL ? request->device->id : 0;
-	return allowed(request, &answered) ? MHD_YES : answered;
+	if (!allowed(request, &answered))
+		return answered;
+	if ((request->route->needs & (TAKES_BODY | TAKES_FORM)) && too_fast(request))
+		return answer_text(request, MHD_HTTP_TOO_MANY_REQUESTS,
+			_("That was too fast. Wait a moment and send it again."));
+	return MHD_YES;
 }
 
 /* --- the pieces --- */
 
 static enum MHD_Result take_whole(struct request *request)
 {
+	enum MHD_Result answered = MHD_YES;
+
 	if (request->device_id != 0 && request->device == NULL)
 		return answer_text(request, MHD_HTTP_UNAUTHORIZED,
 			_("Join first: this device is not known here."));
+	if (!allowed(request, &answered))
+		return answered;
 	if (request->too_long)
 		return answer_text(request, MHD_HTTP_CONTENT_TOO_LARGE,
 			_("That is too long. Make it shorter."));
@@ -285,7 +294,6 @@ enum MHD_Result request_handle(void *context, struct MHD_Connection *connection,
 		*length = 0;
 		return MHD_YES;
 	}
-	request->visitor->asking = false;
 	/* it may have been put out since the head came */
 	request->device = device_find(host, request->device_id);
 	/* a second time when what it waited for is done */
@@ -321,10 +329,8 @@ void request_ended(void *context, struct MHD_Connection *connection, void **at,
 	struct visitor *visitor = host_visitor(host, connection);
 
 	(void)code;
-	if (visitor != NULL) { /* the next request has its own time */
-		visitor->since = host_now(host);
-		visitor->asking = true;
-	}
+	if (visitor != NULL) /* the next request has its own time */
+		visitor->due = host_now(host) + REQUEST_MS;
 	if (request == NULL)
 		return;
 	for (size_t i = 0; i < host->waiting.count; i++)
@@ -340,7 +346,12 @@ void request_ended(void *context, struct MHD_Connection *connection, void **at,
 
 enum MHD_Result request_wait(struct request *request)
 {
+	if (request->host->ending) {
+		request->command.outcome = HOST_FAILED;
+		return request->route->done(request);
+	}
 	request->waits = true;
+	request->visitor->due = 0;
 	*array_push(&request->host->waiting) = request;
 	request->host->http.MHD_suspend_connection(request->connection);
 	return MHD_YES;

@@ -10,6 +10,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 
 static bool same_bytes(const struct buf *one, const struct buf *other)
 {
@@ -129,7 +130,7 @@ static ssize_t read_stream(void *context, uint64_t position, char *to, size_t ro
 	struct stream *stream = context;
 
 	(void)position;
-	if (stream->ended)
+	if (stream->ended || stream->host->ending)
 		return MHD_CONTENT_READER_END_OF_STREAM;
 	size_t written = stream->head.count > 0 ? copy_event(stream, to, room) : 0;
 	if (written == 0 && next_you(stream))
@@ -141,9 +142,11 @@ static ssize_t read_stream(void *context, uint64_t position, char *to, size_t ro
 	}
 	if (written == 0) {
 		stream->suspended = true;
+		stream->visitor->due = 0;
 		stream->host->http.MHD_suspend_connection(stream->visitor->connection);
 	} else {
 		stream->quiet_since = host_now(stream->host);
+		stream->visitor->due = stream->quiet_since + ANSWER_MS;
 	}
 	return (ssize_t)written;
 }
@@ -167,16 +170,45 @@ static void free_stream(void *context)
 	free(stream);
 }
 
-enum MHD_Result stream_begin(struct request *request)
+static void wake(struct stream *stream)
+{
+	if (!stream->suspended)
+		return;
+	stream->suspended = false;
+	stream->host->http.MHD_resume_connection(stream->visitor->connection);
+}
+
+static void end(struct stream *stream)
+{
+	stream->ended = true;
+	wake(stream);
+}
+
+/* A device that comes back again and again over a bad network leaves streams that nobody hears: the
+ * oldest goes. */
+static void make_room(struct host *host, const struct device *device)
 {
 	enum { STREAMS_EACH = 4 };
+
+	if (device == NULL || device->streams < STREAMS_EACH)
+		return;
+	for (size_t i = 0; i < host->streams.count; i++) {
+		struct stream *stream = host->streams.items[i];
+		if (stream->device == device && !stream->ended) {
+			shutdown(stream->visitor->fd, SHUT_RDWR);
+			end(stream);
+			return;
+		}
+	}
+}
+
+enum MHD_Result stream_begin(struct request *request)
+{
 	struct host *host = request->host;
 	struct device *device = request->device;
 	struct stream *stream;
 
-	if (device != NULL && device->streams >= STREAMS_EACH)
-		return answer_text(request, MHD_HTTP_TOO_MANY_REQUESTS,
-			_("This device follows the session already."));
+	make_room(host, device);
 	stream = mem_alloc(1, sizeof *stream);
 	*stream = (struct stream){.host = host,
 		.visitor = request->visitor,
@@ -197,14 +229,6 @@ enum MHD_Result stream_begin(struct request *request)
 	host->http.MHD_add_response_header(
 		response, MHD_HTTP_HEADER_CONTENT_TYPE, "text/event-stream");
 	return answer(request, MHD_HTTP_OK, response);
-}
-
-static void wake(struct stream *stream)
-{
-	if (!stream->suspended)
-		return;
-	stream->suspended = false;
-	stream->host->http.MHD_resume_connection(stream->visitor->connection);
 }
 
 /* Whether what its device was told of its person may not hold any more. */
@@ -247,12 +271,6 @@ void streams_tell(struct host *host)
 	}
 	if (told)
 		host->told_at = now;
-}
-
-static void end(struct stream *stream)
-{
-	stream->ended = true;
-	wake(stream);
 }
 
 void streams_end(struct host *host, const struct MHD_Daemon *daemon)

@@ -188,6 +188,7 @@ static enum MHD_Result choose_place(struct request *request)
 static enum MHD_Result leave(struct request *request)
 {
 	device_forget(request->host, request->device);
+	devices_keep(request->host);
 	request->device = NULL;
 	return go_home(request, FORM_LEAVE, "roundtable=; Path=/; Max-Age=0");
 }
@@ -203,8 +204,9 @@ static enum MHD_Result wait_for(struct request *request, bool (*make)(struct req
 
 static enum MHD_Result ready(struct request *request)
 {
-	device_ready(
-		request->host, request->device, request->form.asked.yes, request->form.asked.stage);
+	if (!device_ready(request->host, request->device, request->form.asked.yes,
+		    request->form.asked.stage))
+		return show(request, _("That does not belong to this stage."), NULL);
 	return go_home(request, FORM_READY, NULL);
 }
 
@@ -248,7 +250,7 @@ enum MHD_Result visit_act(struct request *request)
 		return come(request);
 	if (request->device != NULL && request->form.what == FORM_LEAVE)
 		return leave(request);
-	if (request->device == NULL || !request->device->in)
+	if (request->device == NULL || !request->device->in || request->device->person == 0)
 		return show(request, NULL, NULL);
 	return act(request);
 }

@@ -23,6 +23,33 @@
 
 char hall_body[65536];
 
+/* --- time --- */
+
+/* The service's clock goes on by itself and is moved on by hall_pass(). */
+static moment passed;
+
+struct clock __real_clock_steady(void);
+struct clock __wrap_clock_steady(void);
+
+static moment service_now(void *context)
+{
+	const struct clock real = __real_clock_steady();
+
+	(void)context;
+	return real.now(real.context) + passed;
+}
+
+struct clock __wrap_clock_steady(void)
+{
+	return (struct clock){.now = service_now};
+}
+
+void hall_pass(struct hall *hall, int milliseconds)
+{
+	passed += milliseconds;
+	service_run(hall->service);
+}
+
 /* --- the session --- */
 
 static moment tick(void *context)
@@ -45,6 +72,8 @@ static struct stage *add_stage(struct plan *plan, enum activity activity, const 
 	stage->activity = activity;
 	array_free(stage->title);
 	stage->title = mem_copy_text(title);
+	array_free(stage->notes);
+	stage->notes = mem_copy_text(HALL_NOTES);
 	stage->minutes = 10;
 	return stage;
 }
@@ -130,7 +159,7 @@ void hall_open(struct hall *hall)
 
 /* A copy of the files as they lie there goes on; what the process would have tidied up is undone.
  */
-void hall_crash(struct hall *hall)
+void hall_crash_with(struct hall *hall, const char *command_between)
 {
 	struct error err = {0};
 	struct buf command = {0};
@@ -144,10 +173,17 @@ void hall_crash(struct hall *hall)
 		hall->folder);
 	assert_int_equal(system(buf_text(&command)), 0);
 	buf_finish(&command);
+	if (command_between != NULL)
+		assert_int_equal(system(command_between), 0);
 	if (!session_open(
 		    &hall->session, hall->file, STORE_WRITE, ticking(hall), random_system(), &err))
 		fail_msg("%s", err.text);
 	open_service(hall, NULL);
+}
+
+void hall_crash(struct hall *hall)
+{
+	hall_crash_with(hall, NULL);
 }
 
 void hall_encrypt(struct hall *hall, const char *certificate, const char *key)
@@ -239,7 +275,7 @@ void guest_leave(struct guest *guest)
 	buf_finish(&guest->heard);
 }
 
-static void take(struct guest *guest)
+void guest_take(struct guest *guest)
 {
 	char bytes[4096];
 	ssize_t count;
@@ -249,8 +285,7 @@ static void take(struct guest *guest)
 	guest->ended |= count == 0 || (count < 0 && errno != EAGAIN);
 }
 
-/* One turn as the program's loop takes it; false when neither side had anything to do. */
-static bool turn(struct hall *hall, int fd)
+bool hall_turn(struct hall *hall, int fd)
 {
 	struct pollfd ready[2] = {
 		{.fd = service_fd(hall->service), .events = POLLIN}, {.fd = fd, .events = POLLIN}};
@@ -258,17 +293,18 @@ static bool turn(struct hall *hall, int fd)
 	bool due = wait >= 0 && wait <= 200; /* what is only held back comes */
 	int count = poll(ready, fd >= 0 ? 2 : 1, due ? wait : 50);
 
-	service_run(hall->service);
+	if (due || ready[0].revents != 0) /* else the program would sleep on */
+		service_run(hall->service);
 	return due || count > 0;
 }
 
 bool guest_hears(struct guest *guest, struct hall *hall, const char *text)
 {
 	for (int turns = 0; turns < 2000; turns++) {
-		take(guest);
+		guest_take(guest);
 		if (strstr(buf_text(&guest->heard), text) != NULL)
 			return true;
-		if (guest->ended || !turn(hall, guest->fd))
+		if (guest->ended || !hall_turn(hall, guest->fd))
 			return false;
 	}
 	return false;
@@ -277,10 +313,10 @@ bool guest_hears(struct guest *guest, struct hall *hall, const char *text)
 bool guest_ended(struct guest *guest, struct hall *hall)
 {
 	for (int turns = 0; turns < 2000; turns++) {
-		take(guest);
+		guest_take(guest);
 		if (guest->ended)
 			return true;
-		if (!turn(hall, guest->fd))
+		if (!hall_turn(hall, guest->fd))
 			return false;
 	}
 	return false;
@@ -288,7 +324,7 @@ bool guest_ended(struct guest *guest, struct hall *hall)
 
 void hall_settle(struct hall *hall)
 {
-	for (int turns = 0; turns < 2000 && turn(hall, -1); turns++)
+	for (int turns = 0; turns < 2000 && hall_turn(hall, -1); turns++)
 		;
 }
 
@@ -302,7 +338,7 @@ int hall_shell(struct hall *hall, const char *command)
 		_exit(127);
 	}
 	while (waitpid(child, &status, WNOHANG) == 0)
-		turn(hall, -1);
+		hall_turn(hall, -1);
 	return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 

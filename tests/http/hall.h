@@ -11,6 +11,7 @@
  * real sockets. Stages: cards (HALL_CARDS), a secret vote (HALL_VOTE) whose ballots may be changed,
  * talk (HALL_TALK). Include cmocka before.
  */
+#define HALL_NOTES "What nobody but the facilitator reads."
 enum { HALL_CARDS, HALL_VOTE, HALL_TALK, HALL_OPTIONS = 3 };
 
 struct hall {
@@ -22,8 +23,12 @@ struct hall {
 };
 
 void hall_open(struct hall *hall);
+/** Moves the service's clock on. */
+void hall_pass(struct hall *hall, int milliseconds);
 /** As after kill -9: nothing is closed or cleared away, the file is opened anew. */
 void hall_crash(struct hall *hall);
+/** The same, with a shell command while nothing runs; NULL: none. */
+void hall_crash_with(struct hall *hall, const char *command);
 /** Opens the service anew with a certificate and its key (PEM) for the network. */
 void hall_encrypt(struct hall *hall, const char *certificate, const char *key);
 void hall_close(struct hall *hall);
@@ -48,12 +53,17 @@ struct guest {
 void guest_connect(struct guest *guest, const struct hall *hall, bool network);
 void guest_send(struct guest *guest, const char *bytes, size_t length);
 void guest_leave(struct guest *guest);
+/** Takes what is there for the guest. */
+void guest_take(struct guest *guest);
 /** Lets the service run until the guest has heard `text`; false when nothing moves any more. */
 bool guest_hears(struct guest *guest, struct hall *hall, const char *text);
 /** Lets the service run until the connection was ended; false when nothing moves any more. */
 bool guest_ended(struct guest *guest, struct hall *hall);
 /** Lets the service run until nothing moves any more. */
 void hall_settle(struct hall *hall);
+/** One turn as the program's loop takes it, which also watches `fd` (-1: none); false when neither
+ * side had anything to do. */
+bool hall_turn(struct hall *hall, int fd);
 
 /**
  * One request on a connection of its own, as a well-behaved client sends it: through the network

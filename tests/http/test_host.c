@@ -7,6 +7,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -49,7 +50,7 @@ static void test_the_state_is_told_to_whoever_asks(void **state)
 	assert_non_null(strstr(heard, "Content-Type: application/json\r\n"));
 	assert_non_null(strstr(heard, "Content-Security-Policy: default-src 'none'\r\n"));
 	assert_non_null(strstr(heard, "X-Content-Type-Options: nosniff\r\n"));
-	assert_non_null(strstr(heard, "Referrer-Policy: no-referrer\r\n"));
+	assert_non_null(strstr(heard, "Referrer-Policy: same-origin\r\n"));
 	assert_non_null(strstr(heard, "Cache-Control: no-store\r\n"));
 	visitor_leave(&visitor);
 }
@@ -170,6 +171,63 @@ static void test_a_request_that_drips_is_cut_off(void **state)
 	visitor_leave(&good);
 }
 
+static void test_who_takes_nothing_of_the_answer_is_cut_off(void **state)
+{
+	struct venue *venue = *state;
+	struct visitor_socket deaf, good;
+
+	venue->padding = 4 << 20; /* more than lies in the sockets between us */
+	host_changed(venue->host);
+	for (int follows = 0; follows < 2; follows++) {
+		visitor_connect(&deaf, venue);
+		visitor_ask(&deaf, follows ? "GET /events" : "GET /audience");
+		venue_settle(venue);
+		venue->now += 29999;
+		venue_settle(venue);
+		visitor_connect(&good, venue);
+		visitor_ask(&good, "GET /audience");
+		venue_settle(venue);
+		assert_int_equal(host_walls(venue->host), follows);
+		venue->now += 1;
+		assert_true(visitor_hears(&good, venue, "{\"n\":1}"));
+		venue_settle(venue);
+		assert_int_equal(host_walls(venue->host), 0);
+		assert_true(visitor_ended(&deaf, venue));
+		assert_true(deaf.heard.count < venue->padding);
+		visitor_leave(&deaf);
+		visitor_leave(&good);
+	}
+}
+
+static void test_a_thousand_connect_and_say_nothing(void **state)
+{
+	enum { THOUSAND = 1000 };
+	struct venue *venue = *state;
+	static struct visitor_socket idle[THOUSAND];
+	struct visitor_socket good;
+	struct rlimit files;
+
+	/* both ends are in this process */
+	getrlimit(RLIMIT_NOFILE, &files);
+	files.rlim_cur = files.rlim_max;
+	setrlimit(RLIMIT_NOFILE, &files);
+	int many = files.rlim_cur >= 2 * THOUSAND + 200 ? THOUSAND : (int)files.rlim_cur / 2 - 200;
+	for (int i = 0; i < many; i++) {
+		visitor_connect(&idle[i], venue);
+		visitor_send(&idle[i], "GET /audience HTTP/1.1\r\nX", (size_t)i % 26);
+		host_run(venue->host);
+	}
+	visitor_connect(&good, venue);
+	visitor_ask(&good, "GET /audience");
+	assert_true(visitor_hears(&good, venue, "{\"n\":1}"));
+	visitor_leave(&good);
+	venue->now += 10000;
+	for (int i = 0; i < many; i++) {
+		assert_true(visitor_ended(&idle[i], venue));
+		visitor_leave(&idle[i]);
+	}
+}
+
 static void test_garbage_harms_nobody(void **state)
 {
 	struct venue *venue = *state;
@@ -262,6 +320,8 @@ int main(void)
 		AT(test_many_changes_are_told_as_the_newest),
 		AT(test_a_quiet_stream_is_kept_alive),
 		AT(test_a_request_that_drips_is_cut_off),
+		AT(test_who_takes_nothing_of_the_answer_is_cut_off),
+		AT(test_a_thousand_connect_and_say_nothing),
 		AT(test_garbage_harms_nobody),
 		AT(test_one_session_has_one_service),
 		AT(test_a_socket_left_behind_is_replaced),

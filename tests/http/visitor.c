@@ -30,6 +30,8 @@ static void venue_tell(void *context, enum host_view view, struct buf *out)
 	(void)view;
 	venue->asked++;
 	buf_text_add(out, venue->state);
+	for (size_t i = 0; i < venue->padding; i++)
+		buf_byte(out, ' ');
 }
 
 static int64_t venue_stage(void *context)

@@ -12,6 +12,7 @@ struct venue {
 	struct host *host;
 	moment now;
 	char state[64]; /**< what everybody may see */
+	size_t padding; /**< blanks after it */
 	int asked;      /**< how often it was asked for */
 	int turns;      /**< in which devices changed something */
 };
