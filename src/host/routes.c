@@ -185,8 +185,7 @@ static enum MHD_Result ready(struct request *request)
 {
 	struct buf json = {0};
 
-	if (!device_ready(
-		    request->host, request->device, request->asked.yes, request->asked.stage))
+	if (!device_ready(request->host, request->device, request->asked.yes, request->asked.stage))
 		return answer_text(
 			request, MHD_HTTP_CONFLICT, _("That does not belong to this stage."));
 	buf_text_add(&json, "{}");

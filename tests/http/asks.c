@@ -63,6 +63,14 @@ int times_heard(const struct buf *heard, const char *part)
 	return found;
 }
 
+void asks_form(const struct hall *hall, const char *token, const char *body, struct buf *out)
+{
+	buf_format(out,
+		"POST /act HTTP/1.1\r\nHost: %s\r\nOrigin: http://%s\r\nCookie: roundtable=%s\r\n"
+		"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: %zu\r\n\r\n%s",
+		asks_authority(hall), asks_authority(hall), token, strlen(body), body);
+}
+
 void asks_join(struct hall *hall, const char *rest)
 {
 	char body[128];

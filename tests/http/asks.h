@@ -15,6 +15,8 @@ void asks_card(const struct hall *hall, const char *token, const char *nonce, st
 /** Appends the request that sends a ballot; `marks` is JSON. */
 void asks_ballot(const struct hall *hall, const char *token, int64_t poll, const char *nonce,
 	const char *marks, struct buf *out);
+/** Appends the request of a form of the page, as a browser sends it. */
+void asks_form(const struct hall *hall, const char *token, const char *body, struct buf *out);
 /** Joins with the code; `rest` are further members, the answer is in `hall_body`. */
 void asks_join(struct hall *hall, const char *rest);
 

@@ -50,7 +50,7 @@ static void test_the_state_is_told_to_whoever_asks(void **state)
 	assert_non_null(strstr(heard, "Content-Type: application/json\r\n"));
 	assert_non_null(strstr(heard, "Content-Security-Policy: default-src 'none'\r\n"));
 	assert_non_null(strstr(heard, "X-Content-Type-Options: nosniff\r\n"));
-	assert_non_null(strstr(heard, "Referrer-Policy: same-origin\r\n"));
+	assert_non_null(strstr(heard, "Referrer-Policy: no-referrer\r\n"));
 	assert_non_null(strstr(heard, "Cache-Control: no-store\r\n"));
 	visitor_leave(&visitor);
 }

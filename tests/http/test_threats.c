@@ -218,6 +218,39 @@ static void test_a_wall_is_nobody(void **state)
 	buf_finish(&request);
 }
 
+/* Without a person a ballot would be a slip of paper, and a card the facilitator's. */
+static void test_a_wall_fills_in_no_form(void **state)
+{
+	struct hall *hall = *state;
+	struct buf request = {0};
+	char body[128], token[65];
+
+	asks_join(hall, "\"wall\":true");
+	assert_int_equal(sscanf(hall_body, "{\"token\":\"%64[0-9a-f]", token), 1);
+	int64_t poll = hall_poll(hall);
+	for (int i = 0; i < 3; i++) {
+		struct guest guest;
+		if (i == 0)
+			snprintf(body, sizeof body,
+				"what=ballot&nonce=%s&poll=%lld&options=3&choice=1", nonce_a,
+				(long long)poll);
+		else
+			snprintf(body, sizeof body, "what=%s&nonce=%s&stage=%d&%s",
+				i == 1 ? "card" : "hand", nonce_a, i == 1 ? 0 : HALL_VOTE,
+				i == 1 ? "word0=x" : "yes=1");
+		buf_clear(&request);
+		asks_form(hall, token, body, &request);
+		guest_connect(&guest, hall, true);
+		guest_says(&guest, &request);
+		assert_true(guest_hears(&guest, hall, "HTTP/1.1 200"));
+		guest_leave(&guest);
+	}
+	assert_int_equal(box_count(model_box(&hall->session.model, poll)), 0);
+	assert_int_equal(hall->session.model.cards.count, 0);
+	assert_int_equal(hall->session.model.hands.count, 0);
+	buf_finish(&request);
+}
+
 static void test_readiness_ends_with_its_stage(void **state)
 {
 	struct hall *hall = *state;
@@ -337,6 +370,7 @@ int main(void)
 		AT(test_who_waits_is_told_nothing_of_whom_they_say_to_be),
 		AT(test_all_are_let_in_but_two_who_say_they_are_the_same),
 		AT(test_a_wall_is_nobody),
+		AT(test_a_wall_fills_in_no_form),
 		AT(test_readiness_ends_with_its_stage),
 		AT(test_nothing_private_is_told),
 		AT(test_the_file_tells_nothing_of_devices),
