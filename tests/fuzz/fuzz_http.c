@@ -21,6 +21,9 @@
 #define HEAD " HTTP/1.1\r\nHost: HOST\r\nAuthorization: Bearer TOKEN\r\n"
 #define JSON(length) "Content-Type: application/json\r\nContent-Length: " #length "\r\n\r\n"
 
+#define FORM(length)                                                                               \
+	"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: " #length "\r\n\r\n"
+
 static const char *const seeds[] = {
 	"GET /me" HEAD "\r\n",
 	"GET /audience" HEAD "\r\nGET /me" HEAD "\r\n",
@@ -39,6 +42,13 @@ static const char *const seeds[] = {
 	"POST /join HTTP/1.1\r\nHost: HOST\r\n" JSON(27) "{\"code\":\"CODE\",\"person\":7}  ",
 	"POST /places HTTP/1.1\r\nHost: HOST\r\n" JSON(15) "{\"code\":\"CODE\"}",
 	"POST /leave" HEAD JSON(2) "{}",
+	"GET / HTTP/1.1\r\nHost: HOST\r\nAccept-Language: de;q=0.5, fr\r\n\r\n",
+	"GET /j/CODE HTTP/1.1\r\nHost: HOST\r\n\r\n",
+	"GET /?done=card" HEAD "Cookie: roundtable=TOKEN\r\n\r\n",
+	"POST /act" HEAD "Cookie: roundtable=TOKEN\r\n" FORM(
+		57) "what=ballot&nonce=aaaaaaaaaaaaaaaa&poll=1&options=3&choice=1&blank=0",
+	"POST /act" HEAD FORM(48) "what=card&nonce=aaaaaaaaaaaaaaaa&stage=0&word0=a",
+	"POST /act HTTP/1.1\r\nHost: HOST\r\n" FORM(32) "what=join&code=CODE&name=a&role=b",
 	NULL,
 };
 static const char *const tokens[] = {"\r\n", "\r\n\r\n", "\n", "\r", " ", ":", "\t", "GET ",
@@ -193,6 +203,7 @@ static void open_place(void)
 		.places = places,
 		.run = run,
 		.keep = keep,
+		.now = now,
 		.clock = {now, NULL},
 		.random = random_seeded(&place.seeded, 1)};
 	const struct door_wish opens = {DOOR_OPEN, 0}, asks = {DOOR_ASK, 0};

@@ -70,11 +70,11 @@ static struct stage *add_stage(struct plan *plan, enum activity activity, const 
 	struct stage *stage = plan_add_stage(plan);
 
 	stage->activity = activity;
-	array_free(stage->title);
-	stage->title = mem_copy_text(title);
-	array_free(stage->notes);
-	stage->notes = mem_copy_text(HALL_NOTES);
 	stage->minutes = 10;
+	array_free(stage->title);
+	array_free(stage->notes);
+	stage->title = mem_copy_text(title);
+	stage->notes = mem_copy_text(HALL_NOTES);
 	return stage;
 }
 
