@@ -3,7 +3,7 @@
  * hold from machine to machine better than milliseconds do. Not a test: nothing fails when an aim
  * is missed.
  *
- *     bench PROGRAM [start | keys | store | tally]...
+ *     bench PROGRAM [start | keys | store | tally | host]...
  */
 #include "bench.h"
 
@@ -21,7 +21,7 @@ static const struct part {
 	const char *name;
 	void (*run)(struct bench *bench);
 } parts[] = {{"start", bench_start}, {"keys", bench_keys}, {"store", bench_store},
-	{"tally", bench_tally}};
+	{"tally", bench_tally}, {"host", bench_host}};
 enum { PARTS = sizeof parts / sizeof parts[0] };
 
 const size_t session_events[SESSIONS] = {0, 1000, 10000};
@@ -108,7 +108,8 @@ static const struct part *part_named(const char *name)
 	for (size_t i = 0; i < PARTS; i++)
 		if (strcmp(parts[i].name, name) == 0)
 			return &parts[i];
-	fprintf(stderr, "bench: there is no part '%s'; there are start, keys, store and tally\n",
+	fprintf(stderr,
+		"bench: there is no part '%s'; there are start, keys, store, tally and host\n",
 		name);
 	exit(2);
 }
@@ -119,7 +120,7 @@ int main(int argc, char **argv)
 	struct bench bench = {0};
 
 	if (argc < 2) {
-		fprintf(stderr, "bench PROGRAM [start | keys | store | tally]...\n");
+		fprintf(stderr, "bench PROGRAM [start | keys | store | tally | host]...\n");
 		return 2;
 	}
 	bench.roundtable = realpath(argv[1], NULL);

@@ -56,6 +56,7 @@ void bench_start(struct bench *bench);
 void bench_keys(struct bench *bench);
 void bench_store(struct bench *bench);
 void bench_tally(struct bench *bench);
+void bench_host(struct bench *bench);
 
 /** Prints "met" or "MISSED" beside an aim that was measured. */
 void bench_aim(const char *what, double measured, const char *unit, double aim);

@@ -187,6 +187,11 @@ void program_print(const struct program *program)
 	buf_finish(&words);
 }
 
+pid_t program_pid(const struct program *program)
+{
+	return program->pid;
+}
+
 void program_memory(const struct program *program, long *now, long *highest)
 {
 	char path[64], line[256];

@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <sys/types.h>
 
 /**
  * A program in a terminal of its own whose bytes are timed as they come.
@@ -32,6 +33,8 @@ void program_type(struct program *program, const char *text);
 double program_settle(struct program *program, int quiet, int patience);
 /** Whether it still runs. */
 bool program_runs(const struct program *program);
+/** Its process. */
+pid_t program_pid(const struct program *program);
 /** Bytes that came since the start or the last typing. */
 size_t program_bytes(const struct program *program);
 /** Whether the text stands in a row of the settled screen. */
