@@ -228,7 +228,9 @@ struct device *device_come(struct host *host, const struct asked *asked, bool lo
 		device->in = true;
 	else if (!host->door.asks && free_place)
 		devices_admit(host, &device, 1, NULL);
-	changed(host);
+	host->door_stale = host->stale_you = true;
+	if (device->wall) /* whoever waits comes again after a crash */
+		devices_keep(host);
 	return device;
 }
 

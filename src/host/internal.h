@@ -151,6 +151,7 @@ struct host {
 	bool stale[HOST_VIEWS];       /* the newest state may have changed since it was written */
 	bool stale_you;               /* so may what devices are told of their person */
 	int64_t told_at;              /* when streams were last told */
+	bool telling;                 /* and some of them still are to be */
 	struct door door;
 	bool door_stale;
 	int64_t networks_at; /* when they were listed */

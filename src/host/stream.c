@@ -246,30 +246,40 @@ static bool you_differs(const struct stream *stream)
 	return differs;
 }
 
+/*
+ * A few in each turn, so that the keyboard has its turns in between: what the rest are told is the
+ * same state.
+ */
 void streams_tell(struct host *host)
 {
+	enum { TOLD_A_TURN = 32 };
 	int64_t now = host_now(host);
-	bool may_tell = now - host->told_at >= COALESCE_MS;
-	bool look = may_tell && host->stale_you, told = false;
+	bool may_tell = host->telling || now - host->told_at >= COALESCE_MS;
+	bool look = may_tell && host->stale_you;
+	int told = 0;
 
-	for (int view = 0; may_tell && host->streams.count > 0 && view < HOST_VIEWS; view++)
-		snapshot_newest(host, (enum host_view)view);
-	if (look)
-		host->stale_you = false;
-	for (size_t i = 0; i < host->streams.count; i++) {
+	if (may_tell && !host->telling && host->streams.count > 0)
+		for (int view = 0; view < HOST_VIEWS; view++)
+			snapshot_newest(host, (enum host_view)view);
+	host->telling = false;
+	for (size_t i = 0; i < host->streams.count && !host->telling; i++) {
 		struct stream *stream = host->streams.items[i];
 		if (!stream->suspended)
 			continue;
 		bool behind = told_all(stream) && stream->told < host->revision[stream->view];
 		if ((behind && may_tell) || (look && you_differs(stream))) {
-			told = true;
-			wake(stream);
+			host->telling = ++told > TOLD_A_TURN;
+			if (!host->telling)
+				wake(stream);
 		} else if (now - stream->quiet_since >= HEARTBEAT_MS) {
 			buf_text_add(&stream->head, ":"); /* a comment; its empty line follows */
 			wake(stream);
 		}
 	}
-	if (told)
+	host->more |= host->telling;
+	if (look && !host->telling)
+		host->stale_you = false;
+	if (told > 0)
 		host->told_at = now;
 }
 

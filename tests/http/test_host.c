@@ -128,6 +128,37 @@ static void test_many_changes_are_told_as_the_newest(void **state)
 	visitor_leave(&visitor);
 }
 
+static void test_so_many_are_told_in_turns(void **state)
+{
+	enum { MANY = 100 };
+	struct venue *venue = *state;
+	static struct visitor_socket visitors[MANY];
+	size_t heard = 0;
+
+	for (int i = 0; i < MANY; i++) {
+		visitor_connect(&visitors[i], venue);
+		visitor_ask(&visitors[i], "GET /events");
+		assert_true(visitor_hears(&visitors[i], venue, "data: {\"n\":1}\n\n"));
+	}
+	venue_settle(venue);
+	venue->now += 1000;
+	venue_say(venue, "{\"n\":2}");
+	host_run(venue->host);
+	host_run(venue->host);
+	/* the keyboard has its turn before the rest are told; the loop does not sleep on that */
+	assert_int_equal(host_wait(venue->host), 0);
+	for (int i = 0; i < MANY; i++) {
+		visitor_take(&visitors[i]);
+		heard += times(buf_text(&visitors[i].heard), "{\"n\":2}");
+	}
+	assert_true(heard > 0 && heard < MANY);
+	for (int i = 0; i < MANY; i++) {
+		assert_true(visitor_hears(&visitors[i], venue, "data: {\"n\":2}\n\n"));
+		assert_int_equal(times(buf_text(&visitors[i].heard), "data:"), 2);
+		visitor_leave(&visitors[i]);
+	}
+}
+
 static void test_a_quiet_stream_is_kept_alive(void **state)
 {
 	struct venue *venue = *state;
@@ -318,6 +349,7 @@ int main(void)
 		AT(test_what_is_not_there_and_what_cannot_be_done),
 		AT(test_who_follows_is_told_what_changes),
 		AT(test_many_changes_are_told_as_the_newest),
+		AT(test_so_many_are_told_in_turns),
 		AT(test_a_quiet_stream_is_kept_alive),
 		AT(test_a_request_that_drips_is_cut_off),
 		AT(test_who_takes_nothing_of_the_answer_is_cut_off),

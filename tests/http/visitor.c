@@ -142,7 +142,7 @@ void visitor_leave(struct visitor_socket *visitor)
 	buf_finish(&visitor->heard);
 }
 
-static bool take(struct visitor_socket *visitor)
+bool visitor_take(struct visitor_socket *visitor)
 {
 	char bytes[4096];
 	bool moved = false;
@@ -172,7 +172,7 @@ static bool turn(struct venue *venue, int fd)
 bool visitor_hears(struct visitor_socket *visitor, struct venue *venue, const char *text)
 {
 	for (int turns = 0; turns < 1000; turns++) {
-		take(visitor);
+		visitor_take(visitor);
 		if (strstr(buf_text(&visitor->heard), text) != NULL)
 			return true;
 		if (visitor->ended || !turn(venue, visitor->fd))
@@ -184,7 +184,7 @@ bool visitor_hears(struct visitor_socket *visitor, struct venue *venue, const ch
 bool visitor_ended(struct visitor_socket *visitor, struct venue *venue)
 {
 	for (int turns = 0; turns < 1000; turns++) {
-		take(visitor);
+		visitor_take(visitor);
 		if (visitor->ended)
 			return true;
 		if (!turn(venue, visitor->fd))

@@ -35,6 +35,8 @@ void visitor_connect(struct visitor_socket *visitor, const struct venue *venue);
 void visitor_send(struct visitor_socket *visitor, const void *bytes, size_t length);
 void visitor_ask(struct visitor_socket *visitor, const char *request_line);
 void visitor_leave(struct visitor_socket *visitor);
+/** Takes what is there for the visitor; false: nothing. */
+bool visitor_take(struct visitor_socket *visitor);
 /** Lets the service run until the visitor has heard `text`; false when nothing moves any more. */
 bool visitor_hears(struct visitor_socket *visitor, struct venue *venue, const char *text);
 /** Lets the service run until the connection was ended; false when nothing moves any more. */
