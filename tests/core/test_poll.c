@@ -290,6 +290,35 @@ static void test_named_ballot_replaces_the_earlier_one(void **state)
 	assert_int_equal(model_poll(&desk->model, poll)->result.sums.totals[2], 0);
 }
 
+static struct command from_device(struct command command)
+{
+	command.own = true;
+	return command;
+}
+
+static void test_named_ballots_of_devices(void **state)
+{
+	struct room *room = *state;
+	struct desk *desk = &room->desk;
+	const int64_t *who = room->persons;
+	int64_t poll = desk_poll(desk, AT_OPEN, 0, false);
+
+	desk_do(desk, from_device(BALLOT(who[0], 1, 0, 0)));
+	/* it comes again when its answer was lost */
+	desk_refuse(desk, from_device(BALLOT(who[0], 1, 0, 0)), REFUSED_SAME);
+	desk_do(desk, from_device(BALLOT(who[0], 0, 0, 1)));
+	desk->model.polls.items[desk->model.polls.count - 1].changes = false;
+	desk_refuse(desk, from_device(BALLOT(who[0], 0, 0, 1)), REFUSED_SAME);
+	desk_refuse(desk, from_device(BALLOT(who[0], 1, 0, 0)), REFUSED_HAS_VOTED);
+	desk_do(desk, from_device(BALLOT(who[1], 1, 0, 0)));
+	desk_do(desk, BALLOT(who[0], 1, 0, 0)); /* the console may set it right */
+	desk_do(desk, said(WISH(POLL_VOIDED, .poll = poll), WORDS("again")));
+	/* nobody alone takes away what was counted in the room */
+	poll = desk_poll(desk, AT_OPEN, 0, false);
+	desk_do(desk, WISH(HANDS_COUNTED, .poll = poll, RARE(.marks = IDS(3, 4, 0))));
+	desk_refuse(desk, from_device(BALLOT(who[0], 1, 0, 0)), REFUSED_HAS_VOTED);
+}
+
 static void test_show_of_hands(void **state)
 {
 	struct room *room = *state;
@@ -471,6 +500,7 @@ int main(void)
 		ROOM(test_sums_are_what_was_cast),
 		ROOM(test_wished_sums_do_not_count),
 		ROOM(test_named_ballot_replaces_the_earlier_one),
+		ROOM(test_named_ballots_of_devices),
 		ROOM(test_show_of_hands),
 		ROOM(test_voided_poll_shows_nothing),
 		ROOM(test_late_and_gone),

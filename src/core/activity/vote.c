@@ -351,6 +351,32 @@ static bool cast_secretly(struct deciding *d, const struct poll *poll, const int
 	return true;
 }
 
+/*
+ * By name. At the console a ballot may be set right; what comes from a device may come again, or be
+ * changed where the vote allows, and takes away no count of hands.
+ */
+static bool cast_openly(struct deciding *d, const struct poll *poll)
+{
+	const struct body *body = &d->command->body;
+	const struct ids *wished = &body_rare(body)->marks;
+
+	if (d->command->own && poll->hands.count > 0)
+		return refuse(d, REFUSED_HAS_VOTED, body->person);
+	for (size_t i = 0; d->command->own && i < poll->ballots.count; i++) {
+		const struct ids *marks = &poll->ballots.items[i].marks;
+		if (poll->ballots.items[i].person != body->person)
+			continue;
+		if (marks->count == wished->count &&
+			(marks->count == 0 || memcmp(marks->items, wished->items,
+						      marks->count * sizeof *marks->items) == 0))
+			return refuse(d, REFUSED_SAME, body->person);
+		if (!poll->changes)
+			return refuse(d, REFUSED_HAS_VOTED, body->person);
+	}
+	deciding_add(d)->by = body->person;
+	return true;
+}
+
 bool decide_ballot_cast(struct deciding *d)
 {
 	const struct body *body = &d->command->body;
@@ -365,14 +391,10 @@ bool decide_ballot_cast(struct deciding *d)
 		return refuse(d, REFUSED_NOT_ELIGIBLE, body->person);
 	if (body->person == 0 && !poll->secret)
 		return refuse(d, REFUSED_OPEN_POLL, poll->id);
-	if (!marks_valid(poll, &body_rare(body)->marks, marks)) {
+	if (!marks_valid(poll, &body_rare(body)->marks, marks))
 		refuse(d, REFUSED_BAD_BALLOT, 0);
-	} else if (poll->secret) {
-		done = cast_secretly(d, poll, marks);
-	} else {
-		deciding_add(d)->by = body->person;
-		done = true;
-	}
+	else
+		done = poll->secret ? cast_secretly(d, poll, marks) : cast_openly(d, poll);
 	wipe(marks, sizeof marks);
 	return done;
 }
