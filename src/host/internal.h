@@ -3,6 +3,7 @@
 
 #include "roundtable/base/array.h"
 #include "roundtable/base/hash.h"
+#include "roundtable/codec/audience.h"
 #include "roundtable/codec/participant.h"
 #include "roundtable/host/host.h"
 
@@ -46,6 +47,8 @@ struct snapshot {
 	int users;
 	int64_t revision;
 	struct buf json;
+	struct audience audience; /* what a page reads from it, once it was asked for */
+	bool read;
 };
 
 /** Somebody who follows the session: one response that does not end. */
@@ -170,6 +173,8 @@ struct visitor *host_visitor(const struct host *host, struct MHD_Connection *con
 /* stream.c */
 /** The newest state, written anew only when it may have changed. Borrowed. */
 struct snapshot *snapshot_newest(struct host *host, enum host_view view);
+/** The same as devices read it; belongs to the snapshot. */
+const struct audience *snapshot_audience(struct snapshot *snapshot);
 void snapshot_release(struct snapshot *snapshot);
 /** Starts a stream of events. */
 enum MHD_Result stream_begin(struct request *request);

@@ -39,11 +39,22 @@ struct snapshot *snapshot_newest(struct host *host, enum host_view view)
 	return snapshot;
 }
 
+/* Once a state, however many load the page: whoever is not let in can ask for it too. */
+const struct audience *snapshot_audience(struct snapshot *snapshot)
+{
+	if (!snapshot->read)
+		codec_audience_read(
+			snapshot->json.bytes, snapshot->json.count, &snapshot->audience, NULL);
+	snapshot->read = true;
+	return &snapshot->audience;
+}
+
 void snapshot_release(struct snapshot *snapshot)
 {
 	if (snapshot == NULL || --snapshot->users > 0)
 		return;
 	buf_finish(&snapshot->json);
+	audience_finish(&snapshot->audience);
 	free(snapshot);
 }
 

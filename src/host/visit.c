@@ -6,7 +6,6 @@
 
 #include "roundtable/base/i18n.h"
 #include "roundtable/base/mem.h"
-#include "roundtable/codec/audience.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -47,7 +46,6 @@ static const char *given(const struct request *request, enum MHD_ValueKind kind,
 struct visit {
 	struct page_view view;
 	struct participant participant;
-	struct audience audience;
 	struct places places;
 	char nonce[2 * NONCE_BYTES + 1], ballot_nonce[2 * NONCE_BYTES + 1];
 };
@@ -57,17 +55,16 @@ static void see(struct request *request, struct visit *visit)
 {
 	struct host *host = request->host;
 	const struct device *device = request->device;
-	const struct snapshot *newest = snapshot_newest(host, HOST_DEVICE);
+	const struct audience *audience = snapshot_audience(snapshot_newest(host, HOST_DEVICE));
 
 	if (device != NULL) {
 		device_participant(host, device, &visit->participant);
 		visit->view.participant = &visit->participant;
 	}
-	codec_audience_read(newest->json.bytes, newest->json.count, &visit->audience, NULL);
 	visit->view.language = language_choose(
-		request_header(request, MHD_HTTP_HEADER_ACCEPT_LANGUAGE), visit->audience.language);
+		request_header(request, MHD_HTTP_HEADER_ACCEPT_LANGUAGE), audience->language);
 	if (device != NULL && device->in)
-		visit->view.audience = &visit->audience;
+		visit->view.audience = audience;
 }
 
 static void list_places(struct host *host, struct visit *visit)
@@ -102,7 +99,6 @@ static enum MHD_Result show(struct request *request, const char *refused, const 
 		list_places(host, &visit);
 	visit.view.now = host->source.now(host->source.context);
 	page_write(&visit.view, &html);
-	audience_finish(&visit.audience);
 	array_finish(&visit.places);
 	return answer_page(request, refused != NULL ? MHD_HTTP_CONFLICT : MHD_HTTP_OK,
 		"text/html; charset=utf-8", &html);
