@@ -1,7 +1,10 @@
-/* The wall as a scene: it follows, it draws, it scrolls, and it is left. Nothing else. */
+/* The wall as a scene: it follows, it draws, it scrolls, and it is left. Nothing else; over a
+ * network it is first let in by the code. */
 #include "roundtable/app/wall.h"
 
 #include "roundtable/base/i18n.h"
+#include "roundtable/codec/participant.h"
+#include "roundtable/ui/editor.h"
 #include "roundtable/ui/keymap.h"
 #include "roundtable/ui/wall.h"
 
@@ -16,7 +19,46 @@ struct wall {
 	int page;     /* that the facilitator turned to */
 	int64_t told; /* states heard when it was asked for news */
 	enum join_state state;
+	struct editor code; /* while it is typed */
+	char *refused;      /* why the last one was no good */
 };
+
+/* Over a network, before the code was right or when the door was opened anew. */
+static bool apart(const struct wall *wall)
+{
+	return join_state(wall->join) == JOIN_APART;
+}
+
+static void send_code(struct wall *wall)
+{
+	char *code = editor_take(&wall->code);
+	const struct asked asked = {.code = code, .wall = true};
+
+	if (code[0] != '\0')
+		join_ask(wall->join, JOIN_PLACE, &asked);
+	array_free(code);
+}
+
+/* False: left. */
+static bool code_key(struct wall *wall, const struct key *key)
+{
+	if (editor_key(&wall->code, key))
+		return true;
+	if (key->code == KEYS_ENTER)
+		send_code(wall);
+	enum action_id action = keymap_find(MODE_ENTRY, key->code);
+	return action != ACTION_QUIT && key->code != KEYS_CTRL('c');
+}
+
+static void take_answers(struct wall *wall)
+{
+	struct join_answer answer;
+
+	while (join_take_answer(wall->join, &answer)) {
+		array_free(wall->refused);
+		wall->refused = answer.sentence;
+	}
+}
 
 static moment now(const struct wall *wall)
 {
@@ -29,6 +71,8 @@ static bool on_key(void *context, const struct key *key)
 {
 	struct wall *wall = context;
 
+	if (apart(wall))
+		return code_key(wall, key);
 	switch ((int)keymap_find(MODE_LETTERS, key->code)) {
 	case ACTION_QUIT:
 		return false;
@@ -62,11 +106,35 @@ static void waiting(struct page *page)
 		_("This wall shows the workshop as soon as the session is open. Leave with q."));
 }
 
+static void ask_code(const struct wall *wall, struct page *page)
+{
+	const char *problem = join_problem(wall->join);
+
+	page_add(page, LINE_QUESTION, _("Which code is it?"));
+	page_add(page, LINE_TEXT,
+		_("The console shows it with the address: 6 letters and digits. A wall only "
+		  "follows."));
+	page->asking = true;
+	page_set(&page->ask, "%s", _("Code"));
+	page_set(&page->typed, "%s", editor_text(&wall->code));
+	page->cursor = wall->code.cursor;
+	if (problem != NULL || wall->refused != NULL) {
+		page_set(&page->message, "%s", problem != NULL ? problem : wall->refused);
+		page->alarming = true;
+	}
+	page_hint(page, "Enter", _("go on"));
+	page_hint(page, "F10", _("leave"));
+}
+
 static void on_page(void *context, struct page *page)
 {
 	struct wall *wall = context;
 	const struct audience *audience = join_audience(wall->join);
 
+	if (apart(wall)) {
+		ask_code(wall, page);
+		return;
+	}
 	if (audience == NULL) {
 		waiting(page);
 		return;
@@ -121,6 +189,7 @@ static bool on_turn(void *context)
 	struct wall *wall = context;
 
 	join_run(wall->join);
+	take_answers(wall);
 	return true;
 }
 
@@ -131,6 +200,7 @@ static bool on_ready(void *context, int fd, short events)
 	(void)fd;
 	(void)events;
 	join_run(wall->join);
+	take_answers(wall);
 	return true;
 }
 
@@ -148,5 +218,7 @@ bool wall_show(struct app *app, struct join *join)
 	app_watch(app, join_fd(join), on_ready, &wall);
 	bool alive = app_show(app, &scene);
 	app_unwatch(app, join_fd(join));
+	editor_finish(&wall.code);
+	array_free(wall.refused);
 	return alive;
 }

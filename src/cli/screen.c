@@ -35,7 +35,9 @@ static int run(const struct cli_command *command, int argc, char **argv)
 	}
 	if (!cli_is_url(where) && (socket = service_socket(where, &err)) == NULL)
 		goto out;
-	join = join_create(socket, socket == NULL ? where : NULL, clock_steady(), &err);
+	join = socket != NULL
+		       ? join_create(socket, NULL, clock_steady(), &err)
+		       : join_create_device(NULL, where, clock_steady(), config.random, &err);
 	if (join == NULL || (app = app_create(&config, &err)) == NULL)
 		goto out;
 	status = wall_show(app, join) ? CLI_DONE : CLI_FAILED;

@@ -194,7 +194,10 @@ static bool allowed(struct request *request, enum MHD_Result *answered)
 	const struct device *device = request->device;
 	unsigned needs = request->route->needs;
 
-	if ((needs & NEEDS_FOLLOWER) && device == NULL && !request->visitor->local)
+	/* a program of this user follows without a token, but not with one that is forgotten */
+	bool unknown = device == NULL && (!request->visitor->local || request->token != NULL);
+	if ((needs & NEEDS_FOLLOWER) &&
+		(unknown || (device != NULL && device->wall && device->out)))
 		*answered = answer_text(request, MHD_HTTP_UNAUTHORIZED,
 			_("Join first: this device is not known here."));
 	else if ((needs & NEEDS_PERSON) && (device == NULL || device->out))

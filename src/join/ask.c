@@ -165,8 +165,8 @@ void ask_anew(struct join *join)
 
 	join_forget(&join->token);
 	follow_end(join);
-	if (join->me.state == PARTICIPANT_OUT)
-		return; /* only the person asks again */
+	if (join->me.state == PARTICIPANT_OUT || join->place.wall)
+		return; /* only somebody there asks again */
 	for (size_t i = 0; i < join->requests.count; i++)
 		if (join->requests.items[i].what == JOIN_PLACE)
 			return;

@@ -10,8 +10,7 @@ static void take_audience(struct join *join, const char *json)
 	struct audience audience = {0};
 
 	/* on the same machine everybody may look on, also with a token that is forgotten */
-	join->strange |= join->device && !join->known;
-	if (join->strange || !codec_audience_read(json, strlen(json), &audience, NULL))
+	if (!codec_audience_read(json, strlen(json), &audience, NULL))
 		return; /* a newer host says what we cannot read: what was last read stands */
 	audience_finish(&join->audience);
 	join->audience = audience;
@@ -30,7 +29,6 @@ static void take_me(struct join *join, const char *json)
 	codec_release(join->me_backing);
 	join->me = me;
 	join->me_backing = backing;
-	join->known = true;
 	join->heard++;
 	join->state = JOIN_FOLLOWING;
 	/* what was handed in for this place is not handed in by itself for another */
@@ -94,7 +92,7 @@ void follow_begin(struct join *join)
 {
 	stop(join);
 	buf_clear(&join->line);
-	join->about_me = join->known = join->strange = false;
+	join->about_me = false;
 	join_set_up(join, join->stream, "/events");
 	join->stream_headers = join_token_header(join, NULL);
 	join->curl.curl_easy_setopt(join->stream, CURLOPT_HTTPHEADER, join->stream_headers);

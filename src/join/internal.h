@@ -47,8 +47,6 @@ struct join {
 	enum join_state state;
 	struct buf line;
 	bool about_me; /* the event whose lines come */
-	bool known;    /* this stream told of the person */
-	bool strange;  /* it told everything else before: it does not know the token */
 	int64_t heard;
 	bool told; /* of the audience */
 	struct audience audience;

@@ -226,8 +226,6 @@ void join_run(struct join *join)
 	take_ended(join);
 	if (join->device && join->token == NULL && join->me.state == PARTICIPANT_OUT)
 		follow_end(join);
-	else if (join->streaming && join->strange)
-		ask_anew(join);
 	ask_next(join);
 }
 

@@ -479,26 +479,6 @@ static void test_the_stream_forgets_it_too(void **state)
 	assert_int_equal(desk->requests.count, asked);
 }
 
-/* On the same machine the stream goes on for everybody: that it says nothing of the person tells.
- */
-static void test_a_stream_that_does_not_know_it(void **state)
-{
-	struct desk *desk = *state;
-
-	be_in(desk);
-	desk_shut(desk);
-	expect_state(desk, JOIN_LOST);
-	desk_listen(desk);
-	size_t asked = desk->requests.count;
-	expect_requests(desk, asked + 1);
-	texts_add(&desk->answers, "200 {\"token\":\"tok2\"}");
-	tell(desk, "data: {\"title\":\"one\",\"items\":[]}\n\n");
-	expect_requests(desk, asked + 3);
-	assert_string_equal(desk->requests.items[asked + 1], "POST /join {\"person\":7}");
-	assert_string_equal(last_request(desk), "GET /events token=tok2 ");
-	assert_null(join_audience(desk->join));
-}
-
 /* Put out, or moved to another device: it does not come back by itself. */
 static void test_who_is_out_stays_out(void **state)
 {
@@ -596,7 +576,6 @@ int main(void)
 		AT(test_it_comes_back_with_what_was_not_answered),
 		AT(test_a_forgotten_token_is_asked_for_again),
 		AT(test_the_stream_forgets_it_too),
-		AT(test_a_stream_that_does_not_know_it),
 		AT(test_a_late_answer_brings_nobody_back),
 		AT(test_who_is_out_stays_out),
 		AT(test_another_person_takes_nothing_along),

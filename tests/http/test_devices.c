@@ -351,6 +351,9 @@ static void test_a_stream_tells_everybody_and_each(void **state)
 	struct guest guest;
 	char token[65], head[256];
 
+	/* without a token everybody of this machine follows, with one that is forgotten nobody */
+	assert_int_equal(hall_ask(hall, "GET /audience", NULL, NULL), 200);
+	assert_int_equal(hall_ask(hall, "GET /audience", nonce_a, NULL), 401);
 	hall_join(hall, hall->people.items[0], NULL, token);
 	guest_connect(&guest, hall, false);
 	snprintf(head, sizeof head,

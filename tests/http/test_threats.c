@@ -215,6 +215,8 @@ static void test_a_wall_is_nobody(void **state)
 	hall_door(hall, DOOR_PUT_OUT, service_door(hall->service)->devices.items[0].id);
 	assert_true(guest_hears(&guest, hall, "\r\n0\r\n\r\n"));
 	guest_leave(&guest);
+	/* nor does it come back by itself */
+	assert_int_equal(hall_ask(hall, "GET /audience", token, NULL), 401);
 	buf_finish(&request);
 }
 

@@ -49,20 +49,25 @@ static int tear_down(void **state)
 	return 0;
 }
 
-static struct pty *start(struct room *room, const char *term, const char *where)
+static struct pty *run(struct room *room, const char *command, const char *term, const char *where)
 {
 	const char *build = getenv("ROUNDTABLE_BUILD");
 	struct buf program = {0}, runtime = {0};
 
 	buf_format(&program, "%s/src/cli/roundtable", build != NULL ? build : ".");
 	buf_format(&runtime, "XDG_RUNTIME_DIR=%s", room->hall.folder);
-	const char *argv[] = {buf_text(&program), "join", where, NULL};
+	const char *argv[] = {buf_text(&program), command, where, NULL};
 	const char *env[] = {buf_text(&runtime), term, NULL};
 	struct pty_options options = {.argv = argv, .env = env, .columns = 80, .rows = 24};
 	struct pty *pty = pty_start(&options);
 	buf_finish(&program);
 	buf_finish(&runtime);
 	return pty;
+}
+
+static struct pty *start(struct room *room, const char *term, const char *where)
+{
+	return run(room, "join", term, where);
 }
 
 /* --- waiting, with the session going on --- */
@@ -269,6 +274,31 @@ static void test_over_the_network_with_the_code(void **state)
 	assert_int_equal(room->hall.session.model.persons.count, 5);
 }
 
+/* A wall elsewhere follows once it has the code; nobody has to let it in. */
+static void test_a_wall_over_the_network_with_the_code(void **state)
+{
+	struct room *room = *state;
+
+	hall_door(&room->hall, DOOR_OPEN, 0);
+	const struct door *door = service_door(room->hall.service);
+	room->pty = run(room, "screen", "TERM=xterm-256color", door->url);
+	must_see(room, room->pty, "Which code is it?");
+	pty_type(room->pty, "nocode");
+	pty_keys(room->pty, "Enter");
+	must_see(room, room->pty, "That is not the code.");
+	pty_type(room->pty, door->code);
+	pty_keys(room->pty, "Enter");
+	must_see(room, room->pty, "Cards");
+	hall_stage(&room->hall, HALL_TALK);
+	must_see(room, room->pty, "Talk");
+	assert_int_equal(service_walls(room->hall.service), 1);
+	/* put out: it asks for the code again */
+	hall_door(&room->hall, DOOR_PUT_OUT, service_door(room->hall.service)->devices.items[0].id);
+	must_see(room, room->pty, "Which code is it?");
+	pty_keys(room->pty, "F10");
+	must_end(room, room->pty);
+}
+
 /* For who listens: the same in lines. */
 static void test_in_lines(void **state)
 {
@@ -321,6 +351,7 @@ int main(void)
 		AT(test_it_goes_on_after_a_crash),
 		AT(test_a_place_moves_by_the_facilitators_word),
 		AT(test_over_the_network_with_the_code),
+		AT(test_a_wall_over_the_network_with_the_code),
 		AT(test_in_lines),
 		AT(test_it_waits_and_is_killed_in_peace),
 	};

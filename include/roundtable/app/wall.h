@@ -6,7 +6,8 @@
 
 /**
  * Shows the wall of a running session until it is left with q: what everybody may see, at the size
- * of this terminal. No key changes anything of the session. False: the terminal is gone.
+ * of this terminal. A `join` made for a device has to be let in by the code, which is asked for.
+ * No key changes anything of the session. False: the terminal is gone.
  */
 bool wall_show(struct app *app, struct join *join);
 
