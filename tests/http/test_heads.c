@@ -59,65 +59,64 @@ static int status_of(struct hall *hall, const char *bytes, size_t length)
 	"POST /card HTTP/1.1\r\nHost: @\r\nAuthorization: Bearer ~\r\n"                            \
 	"Content-Type: application/json\r\n"
 
+static const struct {
+	const char *head;
+	int status;
+} heads[] = {
+	{"GET /me HTTP/1.1\r\nHost: evil.example\r\n\r\n", 421},
+	{"GET /me HTTP/1.1\r\nHost: localhost\r\n\r\n", 421},
+	{"GET /me HTTP/1.0\r\n\r\n", 421},
+	{"GET /me HTTP/1.1\r\nHost: @.evil.example\r\n\r\n", 421},
+	{"GET /me HTTP/1.1\r\nHost: @\r\nAuthorization: Bearer 0\r\n\r\n", 401},
+	{"GET /me HTTP/1.1\r\nHost: @\r\nAuthorization: Basic ~\r\n\r\n", 401},
+	{"GET /me HTTP/1.1\r\nHost: @\r\nAuthorization: Bearer ~0\r\n\r\n", 401},
+	{"GET /me HTTP/1.1\r\nHost: @\r\nCookie: roundtable=0\r\n\r\n", 401},
+	{"GET /me HTTP/1.1\r\nHost: @\r\nCookie: roundtable2=~\r\n\r\n", 401},
+	{"GET /me HTTP/1.1\r\nHost: @\r\nCookie: a=b; roundtable=~\r\n\r\n", 200},
+	{"GET /me?token=~ HTTP/1.1\r\nHost: @\r\n\r\n", 401},
+	{"HEAD /me HTTP/1.1\r\nHost: @\r\nAuthorization: Bearer ~\r\n\r\n", 405},
+	{"GET /card HTTP/1.1\r\nHost: @\r\nAuthorization: Bearer ~\r\n\r\n", 405},
+	{"GET /me HTTP/1.1\r\nHost: @\r\nOrigin: http://evil.example\r\n"
+	 "Authorization: Bearer ~\r\n\r\n",
+		403},
+	{"GET /me HTTP/1.1\r\nHost: @\r\nOrigin: null\r\nAuthorization: Bearer ~\r\n\r\n", 403},
+	{"GET /me HTTP/1.1\r\nHost: @\r\nOrigin: https://@\r\nAuthorization: Bearer "
+	 "~\r\n\r\n",
+		403},
+	{"GET /me HTTP/1.1\r\nHost: @\r\nOrigin: http://@\r\nAuthorization: Bearer "
+	 "~\r\n\r\n",
+		200},
+	{POST_CARD "Content-Length: 2\r\nContent-Length: 2\r\n\r\n{}", 400},
+	{POST_CARD "Content-Length: 2\r\nContent-Length: 3\r\n\r\n{}", 400},
+	{POST_CARD "Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n{}", 400},
+	{POST_CARD "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n\r\n", 400},
+	{POST_CARD "Content-Length: 8193\r\n\r\n", 413},
+	{POST_CARD "Content-Length: 2\r\n\r\n{}", 400}, /* no nonce */
+	{POST_CARD "\r\n", 400},                        /* no body */
+	{"POST /card HTTP/1.1\r\nHost: @\r\nAuthorization: Bearer ~\r\n"
+	 "Content-Type: text/plain\r\nContent-Length: 2\r\n\r\n{}",
+		415},
+	{"POST /card HTTP/1.1\r\nHost: @\r\nAuthorization: Bearer ~\r\n"
+	 "Content-Type: application/jsonp\r\nContent-Length: 2\r\n\r\n{}",
+		415},
+	{"POST /card HTTP/1.1\r\nHost: @\r\nAuthorization: Bearer ~\r\n"
+	 "Content-Length: 2\r\n\r\n{}",
+		415},
+	{"GET /audience%00/x HTTP/1.1\r\nHost: @\r\nAuthorization: Bearer ~\r\n\r\n", 404},
+};
+
 static void test_heads_that_are_not_ours(void **state)
 {
-	static const struct {
-		const char *head;
-		int status;
-	} cases[] = {
-		{"GET /me HTTP/1.1\r\nHost: evil.example\r\n\r\n", 421},
-		{"GET /me HTTP/1.1\r\nHost: localhost\r\n\r\n", 421},
-		{"GET /me HTTP/1.0\r\n\r\n", 421},
-		{"GET /me HTTP/1.1\r\nHost: @.evil.example\r\n\r\n", 421},
-		{"GET /me HTTP/1.1\r\nHost: @\r\nAuthorization: Bearer 0\r\n\r\n", 401},
-		{"GET /me HTTP/1.1\r\nHost: @\r\nAuthorization: Basic ~\r\n\r\n", 401},
-		{"GET /me HTTP/1.1\r\nHost: @\r\nAuthorization: Bearer ~0\r\n\r\n", 401},
-		{"GET /me HTTP/1.1\r\nHost: @\r\nCookie: roundtable=0\r\n\r\n", 401},
-		{"GET /me HTTP/1.1\r\nHost: @\r\nCookie: roundtable2=~\r\n\r\n", 401},
-		{"GET /me HTTP/1.1\r\nHost: @\r\nCookie: a=b; roundtable=~\r\n\r\n", 200},
-		{"GET /me?token=~ HTTP/1.1\r\nHost: @\r\n\r\n", 401},
-		{"HEAD /me HTTP/1.1\r\nHost: @\r\nAuthorization: Bearer ~\r\n\r\n", 405},
-		{"GET /card HTTP/1.1\r\nHost: @\r\nAuthorization: Bearer ~\r\n\r\n", 405},
-		{"GET /me HTTP/1.1\r\nHost: @\r\nOrigin: http://evil.example\r\n"
-		 "Authorization: Bearer ~\r\n\r\n",
-			403},
-		{"GET /me HTTP/1.1\r\nHost: @\r\nOrigin: null\r\nAuthorization: Bearer ~\r\n\r\n",
-			403},
-		{"GET /me HTTP/1.1\r\nHost: @\r\nOrigin: https://@\r\nAuthorization: Bearer "
-		 "~\r\n\r\n",
-			403},
-		{"GET /me HTTP/1.1\r\nHost: @\r\nOrigin: http://@\r\nAuthorization: Bearer "
-		 "~\r\n\r\n",
-			200},
-		{POST_CARD "Content-Length: 2\r\nContent-Length: 2\r\n\r\n{}", 400},
-		{POST_CARD "Content-Length: 2\r\nContent-Length: 3\r\n\r\n{}", 400},
-		{POST_CARD "Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n{}", 400},
-		{POST_CARD "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n\r\n",
-			400},
-		{POST_CARD "Content-Length: 8193\r\n\r\n", 413},
-		{POST_CARD "Content-Length: 2\r\n\r\n{}", 400}, /* no nonce */
-		{POST_CARD "\r\n", 400},                        /* no body */
-		{"POST /card HTTP/1.1\r\nHost: @\r\nAuthorization: Bearer ~\r\n"
-		 "Content-Type: text/plain\r\nContent-Length: 2\r\n\r\n{}",
-			415},
-		{"POST /card HTTP/1.1\r\nHost: @\r\nAuthorization: Bearer ~\r\n"
-		 "Content-Type: application/jsonp\r\nContent-Length: 2\r\n\r\n{}",
-			415},
-		{"POST /card HTTP/1.1\r\nHost: @\r\nAuthorization: Bearer ~\r\n"
-		 "Content-Length: 2\r\n\r\n{}",
-			415},
-		{"GET /audience%00/x HTTP/1.1\r\nHost: @\r\nAuthorization: Bearer ~\r\n\r\n", 404},
-	};
 	struct hall *hall = *state;
 	char token[65];
 
 	hall_join(hall, hall->people.items[0], NULL, token);
-	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
 		struct buf head = {0};
 		hall_pass(hall, 5000); /* nobody is too fast */
-		fill_in(hall, cases[i].head, token, &head);
+		fill_in(hall, heads[i].head, token, &head);
 		int status = status_of(hall, head.bytes, head.count);
-		if (status != cases[i].status)
+		if (status != heads[i].status)
 			fail_msg("%s: %d", buf_text(&head), status);
 		buf_finish(&head);
 	}
