@@ -208,7 +208,7 @@ static void add_number(
 		day_format(out, (day)number);
 	else if (strcmp(field, "item") == 0)
 		buf_format(out, "%lld", (long long)number + 1);
-	else if (strcmp(field, "method") == 0 && number >= 0 && number < POLL_METHODS)
+	else if (strcmp(field, "method") == 0 && number >= 0 && number < TALLY_METHODS)
 		buf_text_add(out, tally_method((enum tally_method_id)number)->name);
 	else if (!add_meaning(field, number, out))
 		buf_format(out, "%lld", (long long)number);

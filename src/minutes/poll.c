@@ -83,7 +83,7 @@ static void result_bars(struct building *building, const struct poll *poll, cons
 		size_t option = option_at(poll, i);
 		struct buf name = {0}, figure = {0};
 		sentence_option(building->model, poll, option, &name);
-		sentence_figure(poll, option, &figure);
+		sentence_figure(building->model, poll, option, &figure);
 		document_bar(building->document, buf_text(&name), poll->result.sums.totals[option],
 			full_bar(poll), buf_text(&figure));
 		buf_finish(&name);

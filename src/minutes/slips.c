@@ -19,30 +19,6 @@ static char *printed(const char *words)
 			     : mem_copy_text("");
 }
 
-static struct tally_rule rule_of(const struct stage *stage)
-{
-	struct tally_rule rule = {.method = TALLY_PLURALITY,
-		.dots = (int)stage_setting(stage, SETTING_DOTS),
-		.scale = (int)stage_setting(stage, SETTING_SCALE)};
-	size_t length = 0;
-
-	if (stage->activity == ACTIVITY_RATE) {
-		rule.method = TALLY_SCORE;
-		return rule;
-	}
-	if (stage->activity == ACTIVITY_DECIDE) {
-		rule.method = stage_setting(stage, SETTING_RULE) == RULE_CONSENT ? TALLY_CONSENT
-										 : TALLY_MAJORITY;
-		return rule;
-	}
-	size_t index = (size_t)stage_setting(stage, SETTING_METHOD);
-	const char *word = setting_word(SETTING_METHOD, index, &length);
-	char *name = mem_copy_bytes(word, length);
-	(void)tally_method_find(name, &rule.method);
-	free(name);
-	return rule;
-}
-
 static bool has_slips(const struct stage *stage)
 {
 	if (stage->activity == ACTIVITY_RATE)
@@ -83,7 +59,7 @@ static struct slip *begin_slip(struct slips *slips, const struct stage *stage, i
 
 	*slip = (struct slip){.question = printed(stage->title),
 		.prompt = printed(stage->prompt),
-		.rule = rule_of(stage),
+		.rule = stage_rule(stage),
 		.copies = copies};
 	return slip;
 }

@@ -26,6 +26,8 @@ enum sample_stage {
 	AT_MAJORITY,  /**< decide by majority, secret */
 	AT_QUALIFIED, /**< decide by two thirds, open */
 	AT_CONSENT,   /**< decide by consent */
+	AT_SHARES,    /**< secret equal shares */
+	AT_ROLE_VOTE, /**< secret, each role counted alike */
 	AT_TALK,      /**< in rounds */
 	AT_BREAK,
 	AT_CLOSE,
