@@ -63,16 +63,21 @@ static void say_pairs(const struct poll *poll, size_t option, struct buf *out)
 static void say_first(const struct poll *poll, size_t option, struct buf *out)
 {
 	const struct tally_result *result = &poll->result;
-	bool seats = (tally_method(poll->rule.method)->needs & NEED_SEATS) != 0;
-	struct buf votes = {0};
+	long long votes = first_votes(result, option) / result->unit;
+	unsigned long many = words_plural(votes);
 
-	explain_amount(first_votes(result, option) / result->unit, 1, &votes);
-	buf_format(out,
-		!seats                            ? _("%s first choices")
-		: is_in(&result->elected, option) ? _("elected, with %s first choices")
-						  : _("not elected, with %s first choices"),
-		buf_text(&votes));
-	buf_finish(&votes);
+	if (!(tally_method(poll->rule.method)->needs & NEED_SEATS))
+		buf_format(out, ngettext("%lld first choice", "%lld first choices", many), votes);
+	else if (is_in(&result->elected, option))
+		buf_format(out,
+			ngettext("elected, with %lld first choice",
+				"elected, with %lld first choices", many),
+			votes);
+	else
+		buf_format(out,
+			ngettext("not elected, with %lld first choice",
+				"not elected, with %lld first choices", many),
+			votes);
 }
 
 static void say_project(const struct poll *poll, size_t option, struct buf *out)

@@ -155,6 +155,19 @@ static void say_place(const struct model *model, const struct poll *poll, size_t
 	buf_finish(&figure);
 }
 
+/* What was level and is so no more: that it was chance, and whose. */
+static void say_lot(const struct poll *poll, struct buf *out)
+{
+	bool lot = false;
+
+	for (size_t i = 0; i < poll->result.ties.count; i++)
+		lot = lot || poll->result.ties.items[i].broken_by == TIE_LOT;
+	if (!lot || poll->rule.seed == NULL)
+		return;
+	words_begin(out);
+	buf_format(out, _("The lot of the seed “%s” broke a tie."), poll->rule.seed);
+}
+
 static void say_ranking(const struct model *model, const struct poll *poll, struct buf *out)
 {
 	size_t first = level_size(poll, 0);
@@ -166,6 +179,7 @@ static void say_ranking(const struct model *model, const struct poll *poll, stru
 	}
 	if (first < poll->result.sums.options && poll_figure(poll, poll->result.order[first]) > 0)
 		say_place(model, poll, first, level_size(poll, first), out);
+	say_lot(poll, out);
 }
 
 /* By base, and whether the share must be passed or only reached. */

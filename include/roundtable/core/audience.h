@@ -133,7 +133,10 @@ struct audience_item {
 	struct audience_card card;         /**< ITEM_CARD */
 	struct audience_person person;     /**< author or person where that may be shown */
 	const char *role;                  /**< role where that may be shown, else NULL */
-	int64_t value, total;              /**< ITEM_RESULT; ITEM_KIND: how many ticks follow */
+	/** ITEM_RESULT; ITEM_KIND: how many ticks follow; ITEM_OPTION: its cost, where money is
+	 * spent. */
+	int64_t value, total;
+	char *figure;                      /**< ITEM_RESULT: what it came to, where a bar cannot say it; owned */
 	size_t level;                      /**< ITEM_RESULT: 0 = first place */
 	bool under;                        /**< belongs to the head before it */
 	bool left_out;                     /**< not taken forward */
@@ -157,6 +160,10 @@ struct audience_vote {
 	enum ballot_shape shape; /**< of its ballots */
 	int dots;                /**< points or credits a ballot may spend; 0 for other shapes */
 	int scale;               /**< highest score or grade; 0 for other shapes */
+	bool fingers;            /**< answers are numbered from 0: as many fingers */
+	int ranks;               /**< how many options may be ranked; 0: all */
+	int64_t budget;          /**< money to spend; options then say their cost in `value` */
+	struct texts grades;     /**< in words, worst first; none: mere numbers. Owned */
 	bool blank;              /**< a blank ballot may be handed in */
 	bool changes; /**< who voted on a device of their own may change it until the vote closes */
 	struct audience_answers {

@@ -2,6 +2,7 @@
 #include "../rule.h"
 
 #include "roundtable/core/counted.h"
+#include "roundtable/core/sentence.h"
 
 #include "roundtable/base/hash.h"
 #include "roundtable/base/mem.h"
@@ -301,7 +302,7 @@ static void result_items(
 	int64_t most = 0;
 
 	for (size_t i = 0; i < poll->result.sums.options; i++)
-		most = poll->result.sums.totals[i] > most ? poll->result.sums.totals[i] : most;
+		most = poll_figure(poll, i) > most ? poll_figure(poll, i) : most;
 	for (size_t i = 0; i < poll->result.sums.options; i++) {
 		size_t option = poll->result.order[i];
 		if (option >= poll->options.count)
@@ -309,7 +310,12 @@ static void result_items(
 		int64_t id = poll->options.items[option];
 		struct audience_item *item = audience_add(
 			audience, ITEM_RESULT, id, model_option_text(model, poll->stage, id));
-		item->value = poll->result.sums.totals[option];
+		struct buf figure = {0};
+		if (!rule_says_in_totals(&poll->rule)) {
+			sentence_figure(model, poll, option, &figure);
+			item->figure = buf_take(&figure);
+		}
+		item->value = poll_figure(poll, option);
 		item->total = most;
 		/* after two in second place comes the fourth */
 		const struct audience_item *before = i > 0 ? item - 1 : NULL;
@@ -345,8 +351,11 @@ void vote_audience(const struct model *model, int stage, struct audience *audien
 	else if (plan->activity != ACTIVITY_VOTE ||
 		 !model_cards_hidden(model, (int)stage_setting(plan, SETTING_OPTIONS)))
 		model_stage_options(model, stage, &options);
-	for (size_t i = 0; i < options.count; i++)
-		audience_add(audience, ITEM_OPTION, options.items[i],
+	for (size_t i = 0; i < options.count; i++) {
+		struct audience_item *item = audience_add(audience, ITEM_OPTION, options.items[i],
 			model_option_text(model, stage, options.items[i]));
+		if (poll != NULL && i < poll->costs.count)
+			item->value = poll->costs.items[i];
+	}
 	array_finish(&options);
 }

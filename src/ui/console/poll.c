@@ -143,12 +143,16 @@ void poll_open_ask(struct console *console, int stage, int64_t proposal)
 				    : _("so few that if all vote alike, everybody knows how"));
 	array_finish(&voters);
 	pick_add(pick, HOLD_PAPER, _("Secret: paper slips only"), _("typed in by two tellers"));
-	pick_add(pick, HOLD_HANDS, _("Open: show of hands"), _("only the counts are kept"));
+	struct tally_rule rule = stage_rule(plan);
+	bool hands = rule_takes_hands(&rule);
+	if (hands)
+		pick_add(pick, HOLD_HANDS, _("Open: show of hands"), _("only the counts are kept"));
 	pick_add(pick, HOLD_NAMES, _("Open: by name, one after another"), _("kept with the names"));
 	/* consent wants to hear who objects */
 	bool consent = plan->activity == ACTIVITY_DECIDE &&
 		       stage_setting(plan, SETTING_RULE) == RULE_CONSENT;
-	pick_focus(pick, !stage_setting(plan, SETTING_SECRET) ? consent ? HOLD_NAMES : HOLD_HANDS
+	pick_focus(pick, !stage_setting(plan, SETTING_SECRET)
+				? consent || !hands ? HOLD_NAMES : HOLD_HANDS
 			 : stage_setting(plan, SETTING_BALLOT) == BALLOT_PAPER ? HOLD_PAPER
 									       : HOLD_SECRET);
 }
@@ -256,6 +260,9 @@ bool poll_act(struct console *console, int64_t id, enum action_id action)
 	case ACTION_HANDS:
 		if (poll->secret)
 			console_say(console, true, _("This vote is secret; it takes no hands."));
+		else if (!rule_takes_hands(&poll->rule))
+			console_say(console, true,
+				_("Hands cannot say such a ballot. p passes the keyboard on."));
 		else
 			form_open(console, FORM_HANDS, id, 0);
 		return true;
