@@ -225,8 +225,7 @@ static bool read_lists(
 		good = json_is_object(vote)
 			       ? read_members(vote, &vote_members, backing, &audience->vote, err) &&
 					 read_objects(vote, "answers", &answer_members, backing,
-						 &made, &list->count, sizeof *list->items,
-						 err) &&
+						 &made, &list->count, sizeof *list->items, err) &&
 					 read_grades(vote, &audience->vote.grades, err)
 			       : read_refuse("vote", err);
 		list->items = made;

@@ -88,7 +88,8 @@ void slips_of_plan(const struct plan *plan, int copies, struct slips *slips)
 		const struct stage *stage = &plan->stages.items[i];
 		if (!has_slips(stage))
 			continue;
-		struct slip *slip = begin_slip(slips, plan, stage, copies > 0 ? copies : SLIPS_COPIES);
+		struct slip *slip =
+			begin_slip(slips, plan, stage, copies > 0 ? copies : SLIPS_COPIES);
 		add_answers(slip);
 		bool answers = slip->options.count > 0;
 		for (size_t k = 0; !answers && k < stage->items.count; k++)
@@ -138,8 +139,7 @@ void slips_of_session(const struct model *model, int copies, struct slips *slips
 		const struct proposal *proposal = model_stage_proposal(model, (int)i);
 		if (!has_slips(stage) || (poll != NULL && !poll->secret))
 			continue;
-		struct slip *slip =
-			begin_slip(
+		struct slip *slip = begin_slip(
 			slips, model->plan, stage, copies > 0 ? copies : voters(model, poll));
 		if (poll != NULL)
 			slip->rule = poll->rule;

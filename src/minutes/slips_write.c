@@ -178,7 +178,10 @@ static void add_option_txt(const struct slip *slip, size_t index, struct buf *ou
 	const char *option = slip->options.items[index];
 	bool number = takes_number(slip), scale = is_scale(slip);
 
-	buf_format(out, "%4zu. %s ", index + !has_fingers(slip), number ? "[__]" : scale ? "" : "[ ]");
+	buf_format(out, "%4zu. %s ", index + !has_fingers(slip),
+		number  ? "[__]"
+		: scale ? ""
+			: "[ ]");
 	int column = number ? 11 : scale ? 7 : 10;
 	add_wrapped(
 		option[0] != '\0' ? option : "______________________________", column, column, out);

@@ -128,18 +128,18 @@ struct audience_action {
 
 struct audience_item {
 	enum audience_kind kind;
-	int64_t id;                        /**< thing, or -1 - index for what the programme lists */
-	const char *text;                  /**< NULL: erased */
-	struct audience_card card;         /**< ITEM_CARD */
-	struct audience_person person;     /**< author or person where that may be shown */
-	const char *role;                  /**< role where that may be shown, else NULL */
+	int64_t id;                    /**< thing, or -1 - index for what the programme lists */
+	const char *text;              /**< NULL: erased */
+	struct audience_card card;     /**< ITEM_CARD */
+	struct audience_person person; /**< author or person where that may be shown */
+	const char *role;              /**< role where that may be shown, else NULL */
 	/** ITEM_RESULT; ITEM_KIND: how many ticks follow; ITEM_OPTION: its cost, where money is
 	 * spent. */
 	int64_t value, total;
-	char *figure;                      /**< ITEM_RESULT: what it came to, where a bar cannot say it; owned */
-	size_t level;                      /**< ITEM_RESULT: 0 = first place */
-	bool under;                        /**< belongs to the head before it */
-	bool left_out;                     /**< not taken forward */
+	char *figure;  /**< ITEM_RESULT: what it came to, where a bar cannot say it; owned */
+	size_t level;  /**< ITEM_RESULT: 0 = first place */
+	bool under;    /**< belongs to the head before it */
+	bool left_out; /**< not taken forward */
 	struct audience_proposal proposal; /**< ITEM_PROPOSAL, ITEM_DECISION */
 	struct audience_action action;     /**< ITEM_ACTION */
 	const char *meaning;               /**< ITEM_WORD: "" not said yet, NULL erased */

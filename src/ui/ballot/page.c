@@ -53,18 +53,18 @@ static void add_money(const struct ballot *ballot, struct page *page)
 
 	for (size_t i = 0; i < paper->costs.count && i < paper->options.count; i++)
 		spent += ballot->marks[i] > 0 ? paper->costs.items[i] : 0;
-	page_add(page, LINE_DO,
-		ballot->hands == BALLOT_BY_TELLERS
-			? _("The digits tick what the slip says; Enter then reads it back.")
-			: _("Enter ticks what the money should go to, and unticks. Then go to "
-			    "Done."));
-	if (spent <= budget)
-		page_addf(page, LINE_TEXT, _("Ticked: %lld of %lld. Left: %lld."), spent, budget,
-			budget - spent);
+	if (ballot->hands == BALLOT_BY_TELLERS)
+		page_add(page, LINE_DO,
+			_("The digits tick what the slip says; Enter then reads it back."));
+	else if (spent <= budget)
+		page_addf(page, LINE_DO,
+			_("Tick what the money should go to. %lld of %lld is left. Then go to "
+			  "Done."),
+			budget - spent, budget);
 	else
-		page_addf(page, LINE_TEXT,
-			_("Ticked: %lld of %lld, more than there is. You may; not all can be "
-			  "bought."),
+		page_addf(page, LINE_DO,
+			_("You ticked for %lld, and there is %lld: not all can be bought. Then go "
+			  "to Done."),
 			spent, budget);
 }
 

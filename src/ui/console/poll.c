@@ -152,7 +152,7 @@ void poll_open_ask(struct console *console, int stage, int64_t proposal)
 	bool consent = plan->activity == ACTIVITY_DECIDE &&
 		       stage_setting(plan, SETTING_RULE) == RULE_CONSENT;
 	pick_focus(pick, !stage_setting(plan, SETTING_SECRET)
-				? consent || !hands ? HOLD_NAMES : HOLD_HANDS
+				 ? consent || !hands ? HOLD_NAMES : HOLD_HANDS
 			 : stage_setting(plan, SETTING_BALLOT) == BALLOT_PAPER ? HOLD_PAPER
 									       : HOLD_SECRET);
 }
