@@ -90,6 +90,7 @@ void audience_set_vote(
 	if (poll->state != POLL_IS_CLOSED)
 		return;
 	sentence_result(model, poll, &text);
+	sentence_shift(model, poll, &text);
 	sentence_forward(model, poll, &text);
 	audience->vote.result = buf_take(&text);
 	for (size_t i = 0; i < audience->vote.answers.count; i++)

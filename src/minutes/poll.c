@@ -177,6 +177,7 @@ void build_poll(struct building *building, const struct poll *poll)
 	struct buf text = {0}, caption = {0};
 
 	sentence_result(model, poll, &text);
+	sentence_shift(model, poll, &text);
 	sentence_forward(model, poll, &text);
 	document_text(building->document, buf_text(&text));
 	bool counted = poll->state == POLL_IS_CLOSED && poll->result.sums.heads.cast > 0;

@@ -225,6 +225,13 @@ out_has "  12. [__] ____"
 out_has "What do we do?"
 [ "$(grep -c 'Which day?' "$out")" = 2 ] || wrong "not two of each"
 err_empty
+expect 0 "slips of every rule" slips "$tests/every_rule.md" -n 1 -f txt
+out_has "3. [ ] trees"
+out_has "You have 9 credits"
+out_has "poor / fair / good"
+out_has "0. [ ] fist: "
+out_has "Write a 1 at the best, a 2 at the next, and so on up to 3."
+out_has "  [ ] carer"
 expect 0 "slips of a session hold what came up in the room" slips s.roundtable -f txt
 out_lacks "____"
 out_has "Rehearsal: simulated people"

@@ -184,12 +184,38 @@ static void test_fingers_by_name(void **state)
 	table_close(&table);
 }
 
+/* Level at the first place: a vote among those alone; then the same again, with what moved. */
+static void test_votes_in_rounds(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+		struct table table;
+		lay(&table, &sizes[i]);
+		table_keys(&table, "F8 F8"); /* approval: no seed */
+		table_keys(
+			&table, "Enter 3 \"4\" Enter \"4\" Enter \"1\" Enter \"0\" Enter c Enter");
+		table_must_say(&table, "share the first place");
+		table_keys(&table, "v 1 3");
+		const struct poll *poll = model_open_poll(&table.model);
+		assert_non_null(poll);
+		assert_int_equal(poll->options.count, 2);
+		table_keys(&table, "\"3\" Enter \"6\" Enter \"0\" Enter c Enter");
+		table_must_say(&table, "“lamps” came first");
+		table_must_say(&table, "among those that were level");
+		table_keys(&table, "v 3 \"5\" Enter \"6\" Enter \"0\" Enter c Enter");
+		table_must_say(&table, "“benches” 3, now 5; “lamps” 6, now 6");
+		assert_int_equal(table_count(&table, EVENT_POLL_CLOSED), 3);
+		table_close(&table);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_secret_votes_by_every_rule),
 		cmocka_unit_test(test_fingers_are_typed_as_they_sit),
 		cmocka_unit_test(test_fingers_by_name),
+		cmocka_unit_test(test_votes_in_rounds),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");

@@ -363,6 +363,11 @@ int64_t model_theme_of(const struct model *model, int stage, int64_t card);
  * there is none. */
 const struct poll *model_stage_poll(const struct model *model, int stage);
 const struct poll *model_proposal_poll(const struct model *model, int64_t proposal);
+/** The last closed poll before this one on the same question, NULL when there is none. */
+const struct poll *model_poll_before(const struct model *model, const struct poll *poll);
+/** Makes `tied` the options (see FIELDS) of a closed vote that are level for the first place or,
+ * where the stage has a cut, over it; empty when none are. */
+void poll_tied(const struct model *model, const struct poll *poll, struct ids *tied);
 /** The newest proposal of a stage that is not withdrawn, NULL when there is none. */
 const struct proposal *model_stage_proposal(const struct model *model, int stage);
 /** The newest open poll, NULL when none is open. */

@@ -94,6 +94,11 @@ void sentence_option(
  */
 void sentence_forward(const struct model *model, const struct poll *poll, struct buf *out);
 /**
+ * Appends how a closed poll differs from the one before it on the same question, option by option;
+ * or that it was among those that were level. Nothing where there is nothing to compare.
+ */
+void sentence_shift(const struct model *model, const struct poll *poll, struct buf *out);
+/**
  * Appends the result of a poll to be read aloud: how many voted, who came first with how much, ties
  * named, blank ballots, people who stepped out, the arithmetic of a majority in words. An open poll
  * says only how many have voted; a voided one why it was voided, never its result.
