@@ -250,6 +250,14 @@ static void take_order(struct source *source, struct tally_result *result)
 	array_free(seen);
 }
 
+/* Money is not split, and places are split in halves; votes must add up in whatever unit. */
+static bool unit_fits(const struct tally_rule *rule, int64_t unit)
+{
+	unsigned needs = tally_method(rule->method)->needs;
+
+	return (!(needs & NEED_BUDGET) || unit == 1) && (!(needs & NEED_ROLES) || unit == 2);
+}
+
 static bool take_counted(const struct ids *numbers, size_t roles, struct tally_result *result)
 {
 	struct source source = {.numbers = numbers, .options = result->sums.options};
@@ -335,7 +343,8 @@ bool counted_read(const struct model *model, const struct poll *poll, const stru
 		tally_verdict(&poll->rule, result);
 		return good;
 	}
-	good = good && take_counted(&closed->counted, poll_roles(model), result);
+	good = good && take_counted(&closed->counted, poll_roles(model), result) &&
+	       unit_fits(&poll->rule, result->unit);
 	if (!good) {
 		leave_open(result);
 		return false;

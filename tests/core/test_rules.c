@@ -261,6 +261,22 @@ static void test_changed_stages_are_told(void **state)
 	}
 }
 
+/* More bought than there is, or for another price. */
+static void test_money_adds_up(void **state)
+{
+	struct room *room = *state;
+	int64_t id = held(room, TALLY_EQUAL_SHARES, true);
+	struct poll poll = *model_poll(&room->desk.model, id);
+
+	assert_null(counted_wrong(&poll, &poll.result));
+	poll.rule.budget = 1;
+	assert_non_null(counted_wrong(&poll, &poll.result));
+	poll.rule.budget = 1000;
+	poll.costs.items[poll.result.elected.items[0]]++;
+	assert_non_null(counted_wrong(&poll, &poll.result));
+	poll.costs.items[poll.result.elected.items[0]]--;
+}
+
 static void test_stages_cut_short_are_refused(void **state)
 {
 	struct room *room = *state;
@@ -329,6 +345,7 @@ int main(void)
 		ROOM_TEST(test_every_rule_counts_as_it_should),
 		ROOM_TEST(test_no_ballot_is_kept),
 		ROOM_TEST(test_changed_stages_are_told),
+		ROOM_TEST(test_money_adds_up),
 		ROOM_TEST(test_stages_cut_short_are_refused),
 		cmocka_unit_test(test_costs_are_read_from_words),
 		ROOM_TEST(test_lot_is_drawn_at_the_opening),
