@@ -292,6 +292,49 @@ static void say_outcome(const struct model *model, const struct poll *poll, stru
 	buf_finish(&line);
 }
 
+static void add_named(const struct model *model, const struct poll *poll, size_t option, bool first,
+	struct buf *list)
+{
+	struct buf next = {0}, joined = {0};
+
+	quote_option(model, poll, option, &next);
+	if (first)
+		buf_text_add(&joined, buf_text(&next));
+	else
+		buf_format(&joined, _("%1$s, %2$s"), buf_text(list), buf_text(&next));
+	buf_finish(list);
+	*list = joined;
+	buf_finish(&next);
+}
+
+/* The stages in short: who went out on the way, what was spent. The whole stands in the minutes. */
+static void say_stages(const struct model *model, const struct poll *poll, struct buf *out)
+{
+	const struct tally_result *result = &poll->result;
+	struct buf list = {0};
+	long long spent = 0;
+
+	for (size_t i = 0; i < result->stages.count; i++)
+		for (size_t k = 0; result->stages.items[i].kind == STAGE_EXCLUDE &&
+				   k < result->stages.items[i].who.count;
+			k++)
+			add_named(model, poll, result->stages.items[i].who.items[k],
+				list.count == 0, &list);
+	if (list.count > 0) {
+		words_begin(out);
+		buf_format(out, _("Out on the way, in this order: %s."), buf_text(&list));
+	}
+	for (size_t i = 0; i < result->elected.count; i++)
+		if (result->elected.items[i] < poll->costs.count)
+			spent += poll->costs.items[result->elected.items[i]];
+	if (poll->rule.budget > 0) {
+		words_begin(out);
+		buf_format(
+			out, _("%1$lld of %2$lld is spent."), spent, (long long)poll->rule.budget);
+	}
+	buf_finish(&list);
+}
+
 /* Whether the first place says it all, with a figure for it. */
 static bool says_places(enum tally_method_id method)
 {
@@ -337,6 +380,8 @@ static void say_closed(const struct model *model, const struct poll *poll, struc
 		words_outcome(&poll->rule, poll->result.outcome, out);
 	else
 		say_outcome(model, poll, out);
+	if (counted)
+		say_stages(model, poll, out);
 	if (counted && unanimous(poll)) {
 		words_begin(out);
 		buf_text_add(out, _("Everybody who voted gave the same answer."));
