@@ -112,6 +112,9 @@ static const struct {
 	{"paid", N_("paid")},
 	{"poll", N_("vote")},
 	{"method", N_("counted by")},
+	{"seats", N_("seats")},
+	{"budget", N_("money to spend")},
+	{"seed", N_("seed of the lot")},
 	{"secret", N_("secret")},
 	{"eligible", N_("can vote")},
 	{"marks", N_("marks")},
@@ -208,7 +211,7 @@ static void add_number(
 		day_format(out, (day)number);
 	else if (strcmp(field, "item") == 0)
 		buf_format(out, "%lld", (long long)number + 1);
-	else if (strcmp(field, "method") == 0 && number >= 0 && number < POLL_METHODS)
+	else if (strcmp(field, "method") == 0 && number >= 0 && number < TALLY_METHODS)
 		buf_text_add(out, tally_method((enum tally_method_id)number)->name);
 	else if (!add_meaning(field, number, out))
 		buf_format(out, "%lld", (long long)number);

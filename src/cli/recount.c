@@ -1,96 +1,43 @@
 #include "recount.h"
 
 #include "roundtable/base/i18n.h"
-#include "roundtable/base/mem.h"
+#include "roundtable/core/counted.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-/* The sums as the closing event stores them; false when they cannot be sums of this vote. */
-static bool stored_sums(const struct poll *poll, const struct rare *closed, struct tally_sums *sums)
+static bool same_numbers(const struct ids *one, const struct ids *other)
 {
-	size_t options = poll_options(poll);
-
-	if (options > TALLY_OPTIONS_MAX || closed->totals.count != options ||
-		closed->givers.count != options)
-		return false;
-	tally_sums_init(sums, options);
-	sums->heads = (struct tally_heads){closed->could_vote, closed->stepped_out, closed->cast,
-		closed->blank, closed->spoilt};
-	for (size_t i = 0; i < options; i++) {
-		sums->totals[i] = closed->totals.items[i];
-		sums->givers[i] = closed->givers.items[i];
-	}
-	return true;
+	return one->count == other->count &&
+	       (one->count == 0 ||
+		       memcmp(one->items, other->items, one->count * sizeof *one->items) == 0);
 }
 
-static bool same_sums(const struct tally_sums *one, const struct tally_sums *other)
+/* Whether a count says the same, number by number, as what the closing event stores. */
+static bool same_count(
+	const struct poll *poll, const struct tally_result *counted, const struct rare *closed)
 {
-	const struct tally_heads *a = &one->heads, *b = &other->heads;
+	struct body body = {0};
+	struct rare *again = body_rare_make(&body);
 
-	if (one->options != other->options)
-		return false;
-	for (size_t i = 0; i < one->options; i++)
-		if (one->totals[i] != other->totals[i] || one->givers[i] != other->givers[i])
-			return false;
-	return a->cast == b->cast && a->blank == b->blank && a->spoilt == b->spoilt;
-}
-
-static bool add_marks(const struct ids *marks, size_t from, size_t options, int16_t *out)
-{
-	for (size_t i = 0; i < options; i++) {
-		if (marks->items[from + i] < MARK_NONE || marks->items[from + i] > TALLY_POINTS_MAX)
-			return false;
-		out[i] = (int16_t)marks->items[from + i];
-	}
-	return true;
-}
-
-static bool count_published(const struct poll *poll, const struct ids *ballots,
-	struct tally_heads heads, struct tally_sums *sums)
-{
-	size_t options = poll_options(poll), rows = options > 0 ? ballots->count / options : 0;
-	int16_t *marks = mem_alloc(ballots->count + 1, sizeof *marks);
-	bool good =
-		rows * options == ballots->count && add_marks(ballots, 0, ballots->count, marks);
-
-	if (good) {
-		struct tally_profile profile = {.options = options, .count = rows, .marks = marks};
-		tally_add_up(&poll->rule, &profile, heads, sums);
-	}
-	free(marks);
-	return good;
-}
-
-static bool count_named(const struct poll *poll, struct tally_heads heads, struct tally_sums *sums)
-{
-	size_t options = poll_options(poll), rows = 0;
-	int16_t *marks = mem_alloc(poll->ballots.count * options + 1, sizeof *marks);
-	bool good = true;
-
-	heads.blank = 0;
-	for (size_t i = 0; good && i < poll->ballots.count; i++) {
-		const struct poll_ballot *ballot = &poll->ballots.items[i];
-		if (ids_contain(&poll->out, ballot->person))
-			continue;
-		if (ballot->marks.count == 0)
-			heads.blank++;
-		else
-			good = ballot->marks.count == options &&
-			       add_marks(&ballot->marks, 0, options, marks + options * rows++);
-	}
-	if (good) {
-		struct tally_profile profile = {.options = options, .count = rows, .marks = marks};
-		tally_add_up(&poll->rule, &profile, heads, sums);
-	}
-	free(marks);
-	return good;
+	counted_write(&poll->rule, counted, again);
+	bool same = again->cast == closed->cast && again->blank == closed->blank &&
+		    again->spoilt == closed->spoilt && again->steps == closed->steps &&
+		    again->ranks == closed->ranks &&
+		    same_numbers(&again->totals, &closed->totals) &&
+		    same_numbers(&again->givers, &closed->givers) &&
+		    same_numbers(&again->pairs, &closed->pairs) &&
+		    same_numbers(&again->spread, &closed->spread) &&
+		    same_numbers(&again->counted, &closed->counted);
+	body_finish(&body);
+	return same;
 }
 
 /* Hands are counts already; what can be added up again is how many people they stand for. */
-static bool count_hands(const struct poll *poll, struct tally_heads heads, struct tally_sums *sums)
+static bool count_hands(
+	const struct poll *poll, struct tally_heads heads, struct tally_result *result)
 {
 	bool several = tally_method(poll->rule.method)->shape == SHAPE_APPROVE;
+	struct tally_sums *sums = &result->sums;
 	int64_t sum = 0, most = 0;
 
 	if (poll->hands.count != poll_options(poll))
@@ -104,6 +51,7 @@ static bool count_hands(const struct poll *poll, struct tally_heads heads, struc
 	}
 	sums->heads.blank = poll->hands_blank;
 	sums->heads.cast = (several ? most : sum) + poll->hands_blank;
+	tally_verdict(&poll->rule, result);
 	return true;
 }
 
@@ -111,28 +59,30 @@ static enum recount_from source_of(const struct poll *poll, const struct rare *c
 {
 	if (!poll->secret)
 		return poll->hands.count > 0 ? RECOUNT_HANDS : RECOUNT_NAMED;
-	return closed->ballots.count > 0 ? RECOUNT_PUBLISHED : RECOUNT_SUMS;
+	if (closed->ballots.count > 0)
+		return RECOUNT_PUBLISHED;
+	return rule_needs_ballots(&poll->rule) ? RECOUNT_STAGES : RECOUNT_SUMS;
 }
 
-static bool count_again(const struct poll *poll, const struct rare *closed, enum recount_from from,
-	struct tally_sums *sums)
+static bool count_again(const struct model *model, const struct poll *poll,
+	const struct rare *closed, enum recount_from from, struct tally_result *result)
 {
-	const struct tally_heads heads = {.eligible = closed->could_vote,
-		.stepped_out = closed->stepped_out,
-		.blank = closed->blank};
+	struct tally_heads heads = {
+		.eligible = closed->could_vote, .stepped_out = closed->stepped_out};
+	struct ballots ballots = {0};
+	bool good = false;
 
-	switch (from) {
-	case RECOUNT_PUBLISHED:
-		return count_published(poll, &closed->ballots, heads, sums);
-	case RECOUNT_NAMED:
-		return count_named(poll, heads, sums);
-	case RECOUNT_HANDS:
-		return count_hands(poll, heads, sums);
-	case RECOUNT_SUMS:
-	case RECOUNTS:
-		break;
-	}
-	return true;
+	if (from == RECOUNT_HANDS)
+		return count_hands(poll, heads, result);
+	if (from == RECOUNT_PUBLISHED)
+		good = ballots_listed(poll, &closed->ballots, &ballots);
+	if (from == RECOUNT_NAMED)
+		good = ballots_named(model, poll, &ballots);
+	if (from == RECOUNT_PUBLISHED)
+		ballots.blank = closed->blank;
+	good = good && poll_count(model, poll, &ballots, heads, result);
+	ballots_finish(&ballots);
+	return good;
 }
 
 /* Who could vote, and how many may have, is known from the events between opening and closing. */
@@ -149,27 +99,28 @@ static const char *wrong_heads(const struct poll *poll, const struct rare *close
 	return NULL;
 }
 
-static const char *wrong_closing(
-	const struct poll *poll, const struct rare *closed, enum recount_from from)
+static const char *wrong_closing(const struct model *model, const struct poll *poll,
+	const struct rare *closed, enum recount_from from)
 {
-	struct tally_result stored = {0};
-	struct tally_sums counted = {0};
+	struct tally_result stored = {0}, counted = {0};
 	const char *wrong = NULL;
+	bool stages = rule_needs_ballots(&poll->rule), again = from < RECOUNT_SUMS;
 
-	if (!stored_sums(poll, closed, &stored.sums))
-		wrong = _("Its sums do not belong to the options of this vote.");
+	if (!counted_read(model, poll, closed, &stored))
+		wrong = stages ? _("Its stages cannot be those of a count of this vote.")
+			       : _("Its sums do not belong to the options of this vote.");
 	if (wrong == NULL)
 		wrong = wrong_heads(poll, closed);
-	if (wrong == NULL && from != RECOUNT_SUMS &&
-		(!count_again(poll, closed, from, &counted) || !same_sums(&stored.sums, &counted)))
+	if (wrong == NULL && again &&
+		(!count_again(model, poll, closed, from, &counted) ||
+			!same_count(poll, &counted, closed)))
 		wrong = _("Its sums are not those of the ballots.");
-	if (wrong == NULL) {
-		tally_verdict(&poll->rule, &stored);
-		if ((int64_t)stored.outcome != closed->outcome)
-			wrong = _("Its outcome does not follow from its sums.");
-	}
+	if (wrong == NULL && stages)
+		wrong = counted_wrong(poll, &stored);
+	if (wrong == NULL && (int64_t)(again ? counted.outcome : stored.outcome) != closed->outcome)
+		wrong = _("Its outcome does not follow from its sums.");
 	tally_result_finish(&stored);
-	tally_sums_finish(&counted);
+	tally_result_finish(&counted);
 	return wrong;
 }
 
@@ -195,7 +146,7 @@ static void add_closing(
 	} else {
 		const struct rare *closed = body_rare(&event->body);
 		recount.from = source_of(poll, closed);
-		recount.wrong = wrong_closing(poll, closed, recount.from);
+		recount.wrong = wrong_closing(model, poll, closed, recount.from);
 	}
 	*array_push(recounts) = recount;
 }

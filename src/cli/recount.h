@@ -12,6 +12,7 @@ enum recount_from {
 	RECOUNT_NAMED,     /**< open, by name: counted again */
 	RECOUNT_HANDS,     /**< a show of hands: added up again from the counts */
 	RECOUNT_SUMS,      /**< secret, ballots not kept: derived again from the stored sums */
+	RECOUNT_STAGES,    /**< the same, by a rule that needs them: the stored stages add up */
 	RECOUNTS,
 };
 

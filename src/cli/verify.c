@@ -28,6 +28,9 @@ static const struct {
 	[RECOUNT_SUMS] = {N_("secret vote, its ballots are not kept: outcome derived again from "
 			     "the stored sums"),
 		"derived from stored sums"},
+	[RECOUNT_STAGES] = {N_("secret vote, its ballots are not kept and its rule needs them: "
+			       "only that the stored stages add up can be checked"),
+		"checked stored stages"},
 };
 
 /* The title of the stage where it was voted on or decided; a deferred decision may have no vote. */

@@ -49,6 +49,18 @@ static void write_card(struct buf *out, const struct audience_card *card)
 	}
 }
 
+static void write_grades(struct buf *out, const struct texts *grades)
+{
+	for (size_t i = 0; i < grades->count; i++) {
+		if (i == 0)
+			write_name(out, "grades");
+		buf_byte(out, i == 0 ? '[' : ',');
+		write_text(out, grades->items[i]);
+	}
+	if (grades->count > 0)
+		buf_byte(out, ']');
+}
+
 static void write_item(struct buf *out, const struct audience_item *item)
 {
 	const struct burdens *burdens = &item->proposal.burdens;
@@ -80,6 +92,7 @@ void codec_audience_write(const struct audience *audience, struct buf *out)
 		const struct audience_answers *list = &audience->vote.answers;
 		write_name(out, "vote");
 		write_members(out, &vote_members, &audience->vote);
+		write_grades(out, &audience->vote.grades);
 		write_objects(out, "answers", &answer_members, list->items, list->count,
 			sizeof *list->items);
 		buf_byte(out, '}');
@@ -186,6 +199,13 @@ static bool rows_hold(const struct audience *audience, struct error *err)
 	return true;
 }
 
+static bool read_grades(const json_t *vote, struct texts *grades, struct error *err)
+{
+	const json_t *value = json_object_get(vote, "grades");
+
+	return value == NULL || read_texts(value, "grades", grades, err);
+}
+
 static bool read_lists(
 	const json_t *root, struct backing *backing, struct audience *audience, struct error *err)
 {
@@ -205,7 +225,8 @@ static bool read_lists(
 		good = json_is_object(vote)
 			       ? read_members(vote, &vote_members, backing, &audience->vote, err) &&
 					 read_objects(vote, "answers", &answer_members, backing,
-						 &made, &list->count, sizeof *list->items, err)
+						 &made, &list->count, sizeof *list->items, err) &&
+					 read_grades(vote, &audience->vote.grades, err)
 			       : read_refuse("vote", err);
 		list->items = made;
 	}

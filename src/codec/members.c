@@ -144,6 +144,9 @@ static const struct member vote_list[] = {
 	{"shape", MEMBER_NAME, AT(shape), NAMES(shapes)},
 	{"dots", MEMBER_INT, AT(dots)},
 	{"scale", MEMBER_INT, AT(scale)},
+	{"fingers", MEMBER_BOOL, AT(fingers)},
+	{"ranks", MEMBER_INT, AT(ranks)},
+	{"budget", MEMBER_NUMBER, AT(budget)},
 	{"blank", MEMBER_BOOL, AT(blank)},
 	{"changes", MEMBER_BOOL, AT(changes)},
 };
@@ -203,6 +206,7 @@ static const struct member item_list[] = {
 	{"role", MEMBER_TEXT, AT(role)},
 	{"value", MEMBER_NUMBER, AT(value)},
 	{"total", MEMBER_NUMBER, AT(total)},
+	{"figure", MEMBER_OWNED, AT(figure)},
 	{"level", MEMBER_SIZE, AT(level)},
 	{"under", MEMBER_BOOL, AT(under)},
 	{"left_out", MEMBER_BOOL, AT(left_out)},

@@ -48,7 +48,8 @@ struct audience_item *audience_add(
 }
 
 /* What somebody needs to know to fill in a ballot. */
-static void set_ballot(struct audience_vote *vote, const struct poll *poll)
+static void set_ballot(
+	struct audience_vote *vote, const struct stage *stage, const struct poll *poll)
 {
 	const struct tally_method *method = tally_method(poll->rule.method);
 
@@ -57,6 +58,11 @@ static void set_ballot(struct audience_vote *vote, const struct poll *poll)
 		vote->dots = tally_dots(&poll->rule);
 	if (vote->shape == SHAPE_SCORE || vote->shape == SHAPE_GRADE)
 		vote->scale = tally_scale(&poll->rule);
+	vote->fingers = poll->rule.method == TALLY_FIST_TO_FIVE;
+	vote->ranks = poll->rule.ranks;
+	vote->budget = poll->rule.budget;
+	if (stage != NULL && vote->shape == SHAPE_GRADE)
+		stage_grades(stage, &vote->grades);
 	vote->blank = poll_takes_blank(poll);
 	vote->changes = poll->changes;
 	for (size_t i = 0; i < method->answers; i++)
@@ -77,13 +83,14 @@ void audience_set_vote(
 	audience->vote.question = audience->vote.tests ? proposal->text : NULL;
 	sentence_rule(&poll->rule, poll->secret, &text);
 	audience->vote.rule = buf_take(&text);
-	set_ballot(&audience->vote, poll);
+	set_ballot(&audience->vote, model_stage(model, poll->stage), poll);
 	audience->counted = COUNTED_BALLOTS;
 	audience->done = model_poll_cast(model, poll);
 	audience->of = (int64_t)(poll->eligible.count - poll->out.count);
 	if (poll->state != POLL_IS_CLOSED)
 		return;
 	sentence_result(model, poll, &text);
+	sentence_shift(model, poll, &text);
 	sentence_forward(model, poll, &text);
 	audience->vote.result = buf_take(&text);
 	for (size_t i = 0; i < audience->vote.answers.count; i++)
@@ -94,9 +101,12 @@ void audience_finish(struct audience *audience)
 {
 	if (audience == NULL)
 		return;
+	for (size_t i = 0; i < audience->items.count; i++)
+		array_free(audience->items.items[i].figure);
 	array_finish(&audience->items);
 	array_finish(&audience->roles);
 	array_finish(&audience->words);
+	texts_finish(&audience->vote.grades);
 	array_free(audience->vote.rule);
 	array_free(audience->vote.result);
 	array_finish(&audience->vote.answers);

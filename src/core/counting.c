@@ -1,48 +1,33 @@
 /* How polls end: counted and closed, or voided. */
 #include "rule.h"
 
+#include "roundtable/core/counted.h"
+
 #include "roundtable/base/hash.h"
 #include "roundtable/base/mem.h"
 
 #include <string.h>
 
-static void count_box(const struct box *box, const struct poll *poll, struct tally_heads heads,
-	struct tally_sums *sums)
+/* Ballots of the box, the role of each taken off where they say it. */
+static void empty_box(
+	const struct poll *poll, const struct box *box, struct ballots *ballots, int64_t *spoilt)
 {
-	size_t cells = box->room * box->options;
-	int16_t *marks = mem_alloc(cells > 0 ? cells : 1, sizeof *marks);
-	size_t valid, blank, spoilt;
+	size_t width = box->options, options = poll_options(poll), valid, blank, others;
+	int16_t *marks = mem_alloc(box->room * width + 1, sizeof *marks);
+	bool roles = width > options;
 
-	box_read(box, marks, &valid, &blank, &spoilt);
-	heads.blank = (int64_t)blank;
-	struct tally_profile profile = {.options = box->options, .count = valid, .marks = marks};
-	tally_add_up(&poll->rule, &profile, heads, sums);
-	sums->heads.spoilt += (int64_t)spoilt;
-	sums->heads.cast += (int64_t)spoilt;
-	wipe(marks, cells * sizeof *marks);
-	array_free(marks);
-}
-
-static void count_named(const struct poll *poll, struct tally_heads heads, struct tally_sums *sums)
-{
-	size_t options = poll_options(poll), valid = 0;
-	int16_t *marks = mem_alloc(poll->ballots.count * options + 1, sizeof *marks);
-
-	for (size_t i = 0; i < poll->ballots.count; i++) {
-		const struct poll_ballot *ballot = &poll->ballots.items[i];
-		if (ids_contain(&poll->out, ballot->person))
-			continue;
-		if (ballot->marks.count == 0) {
-			heads.blank++;
-			continue;
-		}
-		for (size_t k = 0; k < options; k++)
-			marks[valid * options + k] = (int16_t)ballot->marks.items[k];
-		valid++;
+	box_read(box, marks, &valid, &blank, &others);
+	*ballots = (struct ballots){
+		.options = options, .count = valid, .blank = (int64_t)blank, .marks = marks};
+	*spoilt = (int64_t)others;
+	if (roles)
+		ballots->roles = mem_alloc(valid + 1, sizeof *ballots->roles);
+	for (size_t i = 0; i < valid && roles; i++) {
+		ballots->roles[i] = (uint16_t)marks[i * width + options];
+		memmove(marks + i * options, marks + i * width, options * sizeof *marks);
 	}
-	struct tally_profile profile = {.options = options, .count = valid, .marks = marks};
-	tally_add_up(&poll->rule, &profile, heads, sums);
-	array_free(marks);
+	if (roles)
+		wipe(marks + valid * options, valid * (width - options) * sizeof *marks);
 }
 
 static void count_hands(const struct model *model, const struct poll *poll,
@@ -56,6 +41,57 @@ static void count_hands(const struct model *model, const struct poll *poll,
 		sums->totals[i] = sums->givers[i] = poll->hands.items[i];
 }
 
+/* Whether some role would be seen through: of those who voted in it there are too few. */
+static bool role_too_small(const struct model *model, const struct ballots *ballots)
+{
+	size_t roles = poll_roles(model);
+	bool small = false;
+
+	for (size_t role = 0; role < roles && ballots->roles != NULL; role++) {
+		size_t count = 0;
+		for (size_t i = 0; i < ballots->count; i++)
+			count += ballots->roles[i] == role;
+		small = small || (count > 0 && count < SECRET_MIN);
+	}
+	return small;
+}
+
+static bool count_secretly(struct deciding *d, const struct poll *poll, struct tally_heads heads,
+	struct tally_result *result)
+{
+	struct ballots ballots;
+	int64_t spoilt;
+	bool counted = false;
+
+	empty_box(poll, model_box(d->model, poll->id), &ballots, &spoilt);
+	if (role_too_small(d->model, &ballots))
+		refuse(d, REFUSED_FEW_OF_ROLE, 0);
+	else if (!poll_count(d->model, poll, &ballots, heads, result))
+		refuse(d, REFUSED_BAD_BALLOT, 0);
+	else
+		counted = true;
+	ballots_finish(&ballots);
+	result->sums.heads.spoilt += spoilt;
+	result->sums.heads.cast += spoilt;
+	return counted;
+}
+
+static bool count_openly(struct deciding *d, const struct poll *poll, struct tally_heads heads,
+	struct tally_result *result)
+{
+	struct ballots ballots = {0};
+
+	if (poll->hands.count > 0) {
+		count_hands(d->model, poll, heads, &result->sums);
+		tally_verdict(&poll->rule, result);
+		return true;
+	}
+	bool counted = ballots_named(d->model, poll, &ballots) &&
+		       poll_count(d->model, poll, &ballots, heads, result);
+	ballots_finish(&ballots);
+	return counted || refuse(d, REFUSED_BAD_BALLOT, 0);
+}
+
 bool decide_poll_closed(struct deciding *d)
 {
 	const struct model *model = d->model;
@@ -64,7 +100,6 @@ bool decide_poll_closed(struct deciding *d)
 	struct tally_heads heads = {
 		.eligible = (int64_t)poll->eligible.count, .stepped_out = (int64_t)poll->out.count};
 	struct tally_result result = {0};
-	struct tally_sums *sums = &result.sums;
 
 	if (poll->secret && !box_fits(box, poll))
 		return refuse(d, REFUSED_NO_THING, poll->id);
@@ -74,33 +109,16 @@ bool decide_poll_closed(struct deciding *d)
 		return refuse(d, REFUSED_LATE_UNANSWERED, 0);
 	if (model_left_voter(model, poll) != 0)
 		return refuse(d, REFUSED_LEFT_UNANSWERED, 0);
-	if (poll->secret)
-		count_box(box, poll, heads, sums);
-	else if (poll->hands.count > 0)
-		count_hands(model, poll, heads, sums);
-	else
-		count_named(poll, heads, sums);
-	tally_verdict(&poll->rule, &result);
-	struct rare *closed = body_rare_make(&deciding_add(d)->body);
-	array_finish(&closed->totals); /* whatever was wished */
-	array_finish(&closed->givers);
-	array_finish(&closed->ballots);
-	closed->could_vote = sums->heads.eligible;
-	closed->stepped_out = sums->heads.stepped_out;
-	closed->cast = sums->heads.cast;
-	closed->blank = sums->heads.blank;
-	closed->spoilt = sums->heads.spoilt;
-	closed->outcome = result.outcome;
-	for (size_t i = 0; i < sums->options; i++) {
-		ids_add(&closed->totals, sums->totals[i]);
-		ids_add(&closed->givers, sums->givers[i]);
-	}
+	bool counted = poll->secret ? count_secretly(d, poll, heads, &result)
+				    : count_openly(d, poll, heads, &result);
+	if (counted)
+		counted_write(&poll->rule, &result, body_rare_make(&deciding_add(d)->body));
 	tally_result_finish(&result);
-	if (poll->secret) {
+	if (counted && poll->secret) {
 		d->change->operation = BOX_EMPTY;
 		d->change->box.poll = poll->id;
 	}
-	return true;
+	return counted;
 }
 
 void apply_poll_closed(struct model *model, const struct event *event)
@@ -113,17 +131,7 @@ void apply_poll_closed(struct model *model, const struct event *event)
 	poll->state = POLL_IS_CLOSED;
 	poll->closed_at = event->at;
 	tally_result_finish(&poll->result);
-	tally_sums_init(&poll->result.sums, poll_options(poll));
-	poll->result.sums.heads = (struct tally_heads){known_count(closed->could_vote),
-		known_count(closed->stepped_out), known_count(closed->cast),
-		known_count(closed->blank), known_count(closed->spoilt)};
-	for (size_t i = 0; i < poll->result.sums.options; i++) {
-		if (i < closed->totals.count)
-			poll->result.sums.totals[i] = known_count(closed->totals.items[i]);
-		if (i < closed->givers.count)
-			poll->result.sums.givers[i] = known_count(closed->givers.items[i]);
-	}
-	tally_verdict(&poll->rule, &poll->result);
+	counted_read(model, poll, closed, &poll->result);
 	ids_copy(&poll->published, &closed->ballots);
 }
 

@@ -174,6 +174,8 @@ static void poll_finish(struct poll *poll)
 		array_finish(&poll->ballots.items[i].marks);
 	array_finish(&poll->ballots);
 	array_finish(&poll->options);
+	array_finish(&poll->costs);
+	array_finish(&poll->lot);
 	array_finish(&poll->eligible);
 	array_finish(&poll->asked);
 	array_finish(&poll->out);

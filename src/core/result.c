@@ -5,6 +5,8 @@
 
 #include "roundtable/base/i18n.h"
 
+#include <string.h>
+
 /* So many names are said one by one; more are counted. */
 enum { NAMES_SAID = 6 };
 
@@ -53,49 +55,6 @@ static void quote_level(const struct model *model, const struct poll *poll, size
 	buf_text_add(out, buf_text(&list));
 	buf_finish(&list);
 	buf_finish(&next);
-}
-
-void sentence_figure(const struct poll *poll, size_t option, struct buf *out)
-{
-	if (option >= poll->result.sums.options)
-		return;
-	long long total = poll->result.sums.totals[option],
-		  givers = poll->result.sums.givers[option];
-
-	switch (tally_method(poll->rule.method)->shape) {
-	case SHAPE_CHOOSE:
-	case SHAPE_CREDITS:
-		buf_format(out, ngettext("%lld vote", "%lld votes", words_plural(total)), total);
-		break;
-	case SHAPE_ANSWER:
-		buf_format(out,
-			poll->rule.method == TALLY_MAJORITY
-				? ngettext("%lld vote", "%lld votes", words_plural(total))
-				: ngettext("%lld answer", "%lld answers", words_plural(total)),
-			total);
-		break;
-	case SHAPE_APPROVE:
-		buf_format(out, ngettext("%lld mark", "%lld marks", words_plural(total)), total);
-		break;
-	case SHAPE_POINTS:
-		if (total == 0)
-			buf_text_add(out, _("no dots"));
-		else if (total == 1)
-			buf_text_add(out, _("1 dot from 1 person"));
-		else
-			buf_format(out,
-				ngettext("%1$lld dots from %2$lld person",
-					"%1$lld dots from %2$lld people", words_plural(givers)),
-				total, givers);
-		break;
-	case SHAPE_SCORE:
-	case SHAPE_RANK:
-	case SHAPE_GRADE:
-		buf_format(out, ngettext("%lld point", "%lld points", words_plural(total)), total);
-		break;
-	case SHAPES:
-		break;
-	}
 }
 
 static void say_turnout(const struct poll *poll, struct buf *out)
@@ -158,7 +117,7 @@ static void say_place(const struct model *model, const struct poll *poll, size_t
 	struct buf names = {0}, figure = {0};
 
 	quote_level(model, poll, from, count > NAMES_SAID ? 1 : count, &names);
-	sentence_figure(poll, poll->result.order[from], &figure);
+	sentence_figure(model, poll, poll->result.order[from], &figure);
 	words_begin(out);
 	if (count > NAMES_SAID)
 		buf_format(out,
@@ -196,6 +155,19 @@ static void say_place(const struct model *model, const struct poll *poll, size_t
 	buf_finish(&figure);
 }
 
+/* What was level and is so no more: that it was chance, and whose. */
+static void say_lot(const struct poll *poll, struct buf *out)
+{
+	bool lot = false;
+
+	for (size_t i = 0; i < poll->result.ties.count; i++)
+		lot = lot || poll->result.ties.items[i].broken_by == TIE_LOT;
+	if (!lot || poll->rule.seed == NULL)
+		return;
+	words_begin(out);
+	buf_format(out, _("The lot of the seed “%s” broke a tie."), poll->rule.seed);
+}
+
 static void say_ranking(const struct model *model, const struct poll *poll, struct buf *out)
 {
 	size_t first = level_size(poll, 0);
@@ -205,9 +177,9 @@ static void say_ranking(const struct model *model, const struct poll *poll, stru
 		words_begin(out);
 		buf_text_add(out, _("The tie stands; it was not broken."));
 	}
-	if (first < poll->result.sums.options &&
-		poll->result.sums.totals[poll->result.order[first]] > 0)
+	if (first < poll->result.sums.options && poll_figure(poll, poll->result.order[first]) > 0)
 		say_place(model, poll, first, level_size(poll, first), out);
+	say_lot(poll, out);
 }
 
 /* By base, and whether the share must be passed or only reached. */
@@ -271,6 +243,106 @@ static void say_consent(const struct poll *poll, struct buf *out)
 		(long long)totals[ANSWER_OBJECT]);
 }
 
+/* Gradients and fist to five: each answer that was given, what lies in the middle, the bar. */
+static void say_answers(const struct model *model, const struct poll *poll, struct buf *out)
+{
+	const struct tally_result *result = &poll->result;
+	struct buf name = {0}, high = {0};
+
+	words_begin(out);
+	quote_option(model, poll, result->middles->low, &name);
+	quote_option(model, poll, result->middles->high, &high);
+	if (result->middles->low == result->middles->high)
+		buf_format(out, _("The middle answer is %s."), buf_text(&name));
+	else
+		buf_format(out, _("The middle answers are %1$s and %2$s."), buf_text(&name),
+			buf_text(&high));
+	if (result->blocks > 0) {
+		words_begin(out);
+		buf_format(out,
+			ngettext("%lld answer blocks.", "%lld answers block.",
+				words_plural(result->blocks)),
+			(long long)result->blocks);
+	}
+	if (poll->rule.bar > 0) {
+		words_begin(out);
+		buf_format(out, _("%1$lld of %2$lld reach the bar that was agreed; %3$lld must."),
+			(long long)result->reached, (long long)result->base,
+			(long long)result->needed);
+	}
+	buf_finish(&name);
+	buf_finish(&high);
+}
+
+/* The lines of the outcome, one after the other. */
+static void say_outcome(const struct model *model, const struct poll *poll, struct buf *out)
+{
+	struct buf lines = {0}, line = {0};
+
+	sentence_count(model, poll, true, &lines);
+	for (const char *at = buf_text(&lines); *at != '\0';) {
+		size_t length = strcspn(at, "\n");
+		buf_clear(&line);
+		buf_add(&line, at, length);
+		words_begin(out);
+		buf_text_add(out, buf_text(&line));
+		at += length + (at[length] == '\n');
+	}
+	buf_finish(&lines);
+	buf_finish(&line);
+}
+
+static void add_named(const struct model *model, const struct poll *poll, size_t option, bool first,
+	struct buf *list)
+{
+	struct buf next = {0}, joined = {0};
+
+	quote_option(model, poll, option, &next);
+	if (first)
+		buf_text_add(&joined, buf_text(&next));
+	else
+		buf_format(&joined, _("%1$s, %2$s"), buf_text(list), buf_text(&next));
+	buf_finish(list);
+	*list = joined;
+	buf_finish(&next);
+}
+
+/* The stages in short: who went out on the way, what was spent. The whole stands in the minutes. */
+static void say_stages(const struct model *model, const struct poll *poll, struct buf *out)
+{
+	const struct tally_result *result = &poll->result;
+	struct buf list = {0};
+	long long spent = 0;
+
+	for (size_t i = 0; i < result->stages.count; i++)
+		for (size_t k = 0; result->stages.items[i].kind == STAGE_EXCLUDE &&
+				   k < result->stages.items[i].who.count;
+			k++)
+			add_named(model, poll, result->stages.items[i].who.items[k],
+				list.count == 0, &list);
+	if (list.count > 0) {
+		words_begin(out);
+		buf_format(out, _("Out on the way, in this order: %s."), buf_text(&list));
+	}
+	for (size_t i = 0; i < result->elected.count; i++)
+		if (result->elected.items[i] < poll->costs.count)
+			spent += poll->costs.items[result->elected.items[i]];
+	if (poll->rule.budget > 0) {
+		words_begin(out);
+		buf_format(
+			out, _("%1$lld of %2$lld is spent."), spent, (long long)poll->rule.budget);
+	}
+	buf_finish(&list);
+}
+
+/* Whether the first place says it all, with a figure for it. */
+static bool says_places(enum tally_method_id method)
+{
+	const struct tally_method *rule = tally_method(method);
+
+	return rule->verdict != NULL && !(rule->needs & NEED_PAIRS) && rule->answers == 0;
+}
+
 /* Whether one answer got every valid ballot: then a secret ballot hides nobody's. */
 static bool unanimous(const struct poll *poll)
 {
@@ -289,18 +361,27 @@ static bool unanimous(const struct poll *poll)
 
 static void say_closed(const struct model *model, const struct poll *poll, struct buf *out)
 {
-	bool counted;
+	bool counted = poll->result.outcome != OUTCOME_NO_BALLOTS && poll->result.sums.options > 0;
+	bool by_place =
+		says_places(poll->rule.method) || tally_method(poll->rule.method)->answers > 0;
 
-	counted = poll->result.outcome != OUTCOME_NO_BALLOTS && poll->result.sums.options > 0;
 	say_turnout(poll, out);
 	if (counted && poll->rule.method == TALLY_MAJORITY)
 		say_majority(poll, out);
 	else if (counted && poll->rule.method == TALLY_CONSENT)
 		say_consent(poll, out);
-	else if (counted && poll->result.outcome == OUTCOME_RANKED)
+	else if (counted && poll->result.middles != NULL &&
+		 tally_method(poll->rule.method)->answers > 0)
+		say_answers(model, poll, out);
+	else if (counted && poll->result.outcome == OUTCOME_RANKED && by_place)
 		say_ranking(model, poll, out);
 	say_not_counted(poll, out);
-	words_outcome(&poll->rule, poll->result.outcome, out);
+	if (by_place)
+		words_outcome(&poll->rule, poll->result.outcome, out);
+	else
+		say_outcome(model, poll, out);
+	if (counted)
+		say_stages(model, poll, out);
 	if (counted && unanimous(poll)) {
 		words_begin(out);
 		buf_text_add(out, _("Everybody who voted gave the same answer."));

@@ -262,10 +262,70 @@ void words_outcome(const struct tally_rule *rule, enum tally_outcome outcome, st
 			_(rule->method == TALLY_CONSENT && said[1] != NULL ? said[1] : said[0]));
 }
 
+/* When gradients and fist to five carry. */
+static void words_bar(const struct tally_rule *rule, struct buf *out)
+{
+	bool fist = rule->method == TALLY_FIST_TO_FIVE;
+	bool everybody = rule->numerator <= 0 || rule->denominator <= 0;
+	struct buf share = {0};
+
+	words_begin(out);
+	words_share(rule, &share);
+	if (rule->bar <= 0)
+		buf_text_add(out, _("No bar was agreed beforehand, so it decides nothing."));
+	else if (everybody)
+		buf_format(out,
+			fist ? _("It is carried when everybody who answers shows at least "
+				 "“%s”.")
+			     : _("It is carried when everybody who answers says “%s” or better."),
+			sentence_answer(rule->method, (size_t)rule->bar - !fist));
+	else
+		buf_format(out,
+			fist ? _("It is carried when at least %2$s of the answers are “%1$s” or "
+				 "more.")
+			     : _("It is carried when at least %2$s of the answers are “%1$s” or "
+				 "better."),
+			sentence_answer(rule->method, (size_t)rule->bar - !fist), buf_text(&share));
+	buf_finish(&share);
+}
+
+/* The numbers that were agreed, where a rule has some. */
+static void words_numbers(const struct tally_rule *rule, struct buf *out)
+{
+	const struct tally_method *method = tally_method(rule->method);
+
+	if (method->shape == SHAPE_CREDITS) {
+		words_begin(out);
+		buf_format(out, _("There are %d credits for each person."), tally_dots(rule));
+	}
+	if (method->needs & NEED_SEATS) {
+		int seats = rule->seats > 0 ? rule->seats : 1;
+		words_begin(out);
+		buf_format(out,
+			ngettext("%d option is elected.", "%d options are elected.",
+				words_plural(seats)),
+			seats);
+	}
+	if (rule->method == TALLY_RANK_TOTAL && rule->ranks > 0) {
+		words_begin(out);
+		buf_format(out,
+			ngettext("Each person ranks %d option.", "Each person ranks %d options.",
+				words_plural(rule->ranks)),
+			rule->ranks);
+	}
+	if ((method->needs & NEED_BUDGET) && rule->budget > 0) {
+		words_begin(out);
+		buf_format(out, _("There is %lld to spend."), (long long)rule->budget);
+	}
+	if (rule->method == TALLY_GRADIENTS || rule->method == TALLY_FIST_TO_FIVE)
+		words_bar(rule, out);
+}
+
 void sentence_rule(const struct tally_rule *rule, bool secret, struct buf *out)
 {
 	words_begin(out);
 	words_rule(rule, out);
+	words_numbers(rule, out);
 	words_begin(out);
 	buf_text_add(out, secret ? _("The ballots are secret.") : _("The vote is open."));
 	if (rule->quorum > 0) {
@@ -277,18 +337,45 @@ void sentence_rule(const struct tally_rule *rule, bool secret, struct buf *out)
 				words_plural(rule->quorum)),
 			rule->quorum);
 	}
+	if (rule->seed != NULL) {
+		words_begin(out);
+		buf_format(out,
+			_("Ties are broken by the lot of the seed “%s”, which was fixed before the "
+			  "vote was opened."),
+			rule->seed);
+	}
 }
 
-const char *sentence_answer(enum tally_method_id method, size_t option)
+/* The rule's own answers; only those with answers have any. */
+static const char *const *answers_of(enum tally_method_id method)
 {
 	static const char *const majority[] = {[ANSWER_YES] = N_("yes"), [ANSWER_NO] = N_("no")};
 	static const char *const consent[] = {[ANSWER_CONSENT] = N_("consent"),
 		[ANSWER_CONCERN] = N_("consent with a concern"),
 		[ANSWER_OBJECT] = N_("objection")};
+	/* Kaner's eight levels, in the words of somebody who gives them */
+	static const char *const gradients[] = {N_("I fully support it"),
+		N_("I agree, with a small doubt"), N_("I can support it, with reservations"),
+		N_("I abstain"), N_("I need more discussion first"),
+		N_("I do not like it, but I go along"), N_("I seriously disagree"),
+		N_("I block it")};
+	static const char *const fingers[] = {N_("fist: I block it, it must change"),
+		N_("1 finger: I must talk about it first"),
+		N_("2 fingers: small points must be settled"),
+		N_("3 fingers: not quite mine, but I let it pass"),
+		N_("4 fingers: good, I will work for it"),
+		N_("5 fingers: very good, I will help to lead it")};
 
-	if (method == TALLY_MAJORITY && option < ANSWERS_MAJORITY)
-		return _(majority[option]);
-	if (method == TALLY_CONSENT && option < ANSWERS_CONSENT)
-		return _(consent[option]);
-	return "";
+	return method == TALLY_MAJORITY       ? majority
+	       : method == TALLY_CONSENT      ? consent
+	       : method == TALLY_GRADIENTS    ? gradients
+	       : method == TALLY_FIST_TO_FIVE ? fingers
+					      : NULL;
+}
+
+const char *sentence_answer(enum tally_method_id method, size_t option)
+{
+	const char *const *answers = answers_of(method);
+
+	return answers != NULL && option < tally_method(method)->answers ? _(answers[option]) : "";
 }

@@ -75,6 +75,44 @@ static void result_table(struct building *building, const struct poll *poll, con
 	}
 }
 
+/* Where totals say little: what each option came to, in words. */
+static void figure_table(struct building *building, const struct poll *poll, const char *caption)
+{
+	document_table(building->document, caption);
+	document_column(building->document, _("Option"), ALIGN_START);
+	document_column(building->document, _("What it came to"), ALIGN_START);
+	for (size_t i = 0; i < poll->result.sums.options; i++) {
+		struct buf name = {0}, figure = {0};
+		sentence_option(building->model, poll, poll->result.order[i], &name);
+		sentence_figure(building->model, poll, poll->result.order[i], &figure);
+		document_row(building->document);
+		document_cell(building->document, buf_text(&name));
+		document_cell(building->document, buf_text(&figure));
+		buf_finish(&name);
+		buf_finish(&figure);
+	}
+}
+
+/* How it was counted, step by step: what belongs to a step stands under it. */
+static void transcript(struct building *building, const struct poll *poll)
+{
+	struct buf lines = {0}, line = {0};
+
+	sentence_count(building->model, poll, false, &lines);
+	document_text(building->document, _("How it was counted:"));
+	document_list(building->document, false);
+	for (const char *at = buf_text(&lines); *at != '\0';) {
+		size_t length = strcspn(at, "\n"), spaces = strspn(at, " ");
+		buf_clear(&line);
+		buf_add(&line, at + spaces, length - spaces);
+		document_item(building->document, spaces > 0);
+		document_run(building->document, RUN_PLAIN, buf_text(&line));
+		at += length + (at[length] == '\n');
+	}
+	buf_finish(&lines);
+	buf_finish(&line);
+}
+
 static void result_bars(struct building *building, const struct poll *poll, const char *caption)
 {
 
@@ -83,7 +121,7 @@ static void result_bars(struct building *building, const struct poll *poll, cons
 		size_t option = option_at(poll, i);
 		struct buf name = {0}, figure = {0};
 		sentence_option(building->model, poll, option, &name);
-		sentence_figure(poll, option, &figure);
+		sentence_figure(building->model, poll, option, &figure);
 		document_bar(building->document, buf_text(&name), poll->result.sums.totals[option],
 			full_bar(poll), buf_text(&figure));
 		buf_finish(&name);
@@ -139,9 +177,18 @@ void build_poll(struct building *building, const struct poll *poll)
 	struct buf text = {0}, caption = {0};
 
 	sentence_result(model, poll, &text);
+	sentence_shift(model, poll, &text);
 	sentence_forward(model, poll, &text);
 	document_text(building->document, buf_text(&text));
-	if (poll->state == POLL_IS_CLOSED && poll->result.sums.heads.cast > 0) {
+	bool counted = poll->state == POLL_IS_CLOSED && poll->result.sums.heads.cast > 0;
+	bool totals = rule_says_in_totals(&poll->rule);
+	if (counted && !totals) {
+		buf_format(&caption, _("What each came to: %s"), title);
+		figure_table(building, poll, buf_text(&caption));
+	}
+	if (counted && (!totals || poll->rule.seed != NULL))
+		transcript(building, poll);
+	if (counted && totals) {
 		buf_format(&caption, _("Result in numbers: %s"), title);
 		result_table(building, poll, buf_text(&caption));
 		buf_clear(&caption);

@@ -19,30 +19,6 @@ static char *printed(const char *words)
 			     : mem_copy_text("");
 }
 
-static struct tally_rule rule_of(const struct stage *stage)
-{
-	struct tally_rule rule = {.method = TALLY_PLURALITY,
-		.dots = (int)stage_setting(stage, SETTING_DOTS),
-		.scale = (int)stage_setting(stage, SETTING_SCALE)};
-	size_t length = 0;
-
-	if (stage->activity == ACTIVITY_RATE) {
-		rule.method = TALLY_SCORE;
-		return rule;
-	}
-	if (stage->activity == ACTIVITY_DECIDE) {
-		rule.method = stage_setting(stage, SETTING_RULE) == RULE_CONSENT ? TALLY_CONSENT
-										 : TALLY_MAJORITY;
-		return rule;
-	}
-	size_t index = (size_t)stage_setting(stage, SETTING_METHOD);
-	const char *word = setting_word(SETTING_METHOD, index, &length);
-	char *name = mem_copy_bytes(word, length);
-	(void)tally_method_find(name, &rule.method);
-	free(name);
-	return rule;
-}
-
 static bool has_slips(const struct stage *stage)
 {
 	if (stage->activity == ACTIVITY_RATE)
@@ -51,12 +27,17 @@ static bool has_slips(const struct stage *stage)
 	       stage_setting(stage, SETTING_SECRET) != 0;
 }
 
-static void add_option(struct slip *slip, const char *words)
+static void add_to(struct texts *texts, const char *words)
 {
 	char *shown = printed(words);
 
-	texts_add(&slip->options, shown);
+	texts_add(texts, shown);
 	free(shown);
+}
+
+static void add_option(struct slip *slip, const char *words)
+{
+	add_to(&slip->options, words);
 }
 
 static void add_answers(struct slip *slip)
@@ -77,14 +58,20 @@ static void add_lines(struct slip *slip, const struct plan *plan, const struct s
 		texts_add(&slip->options, "");
 }
 
-static struct slip *begin_slip(struct slips *slips, const struct stage *stage, int copies)
+static struct slip *begin_slip(
+	struct slips *slips, const struct plan *plan, const struct stage *stage, int copies)
 {
 	struct slip *slip = array_push(slips);
 
 	*slip = (struct slip){.question = printed(stage->title),
 		.prompt = printed(stage->prompt),
-		.rule = rule_of(stage),
+		.rule = stage_rule(stage),
 		.copies = copies};
+	if (tally_method(slip->rule.method)->shape == SHAPE_GRADE)
+		stage_grades(stage, &slip->grades);
+	bool roles = (tally_method(slip->rule.method)->needs & NEED_ROLES) != 0;
+	for (size_t i = 0; roles && i < plan->roles.count; i++)
+		add_to(&slip->roles, plan->roles.items[i].name);
 	return slip;
 }
 
@@ -101,9 +88,11 @@ void slips_of_plan(const struct plan *plan, int copies, struct slips *slips)
 		const struct stage *stage = &plan->stages.items[i];
 		if (!has_slips(stage))
 			continue;
-		struct slip *slip = begin_slip(slips, stage, copies > 0 ? copies : SLIPS_COPIES);
+		struct slip *slip =
+			begin_slip(slips, plan, stage, copies > 0 ? copies : SLIPS_COPIES);
 		add_answers(slip);
-		for (size_t k = 0; slip->options.count == 0 && k < stage->items.count; k++)
+		bool answers = slip->options.count > 0;
+		for (size_t k = 0; !answers && k < stage->items.count; k++)
 			add_option(slip, stage->items.items[k]);
 		if (slip->options.count == 0)
 			add_lines(slip, plan, stage);
@@ -150,8 +139,8 @@ void slips_of_session(const struct model *model, int copies, struct slips *slips
 		const struct proposal *proposal = model_stage_proposal(model, (int)i);
 		if (!has_slips(stage) || (poll != NULL && !poll->secret))
 			continue;
-		struct slip *slip =
-			begin_slip(slips, stage, copies > 0 ? copies : voters(model, poll));
+		struct slip *slip = begin_slip(
+			slips, model->plan, stage, copies > 0 ? copies : voters(model, poll));
 		if (poll != NULL)
 			slip->rule = poll->rule;
 		if (proposal != NULL && proposal->text != NULL) {
@@ -171,6 +160,8 @@ void slips_finish(struct slips *slips)
 	for (size_t i = 0; i < slips->count; i++) {
 		free(slips->items[i].question);
 		free(slips->items[i].prompt);
+		texts_finish(&slips->items[i].grades);
+		texts_finish(&slips->items[i].roles);
 		texts_finish(&slips->items[i].options);
 	}
 	array_finish(slips);
@@ -184,8 +175,9 @@ int slip_most(const struct slip *slip)
 	switch (tally_method(slip->rule.method)->shape) {
 	case SHAPE_POINTS:
 	case SHAPE_CREDITS:
-	case SHAPE_RANK:
 		return tally_dots(&slip->rule);
+	case SHAPE_RANK:
+		return slip->rule.ranks;
 	case SHAPE_SCORE:
 	case SHAPE_GRADE:
 		return tally_scale(&slip->rule);
@@ -209,11 +201,26 @@ static void add_what_to_do(const struct slip *slip, struct buf *out)
 		buf_text_add(out, _("Mark one box."));
 		break;
 	case SHAPE_APPROVE:
-		buf_text_add(out, _("Mark every box you agree with."));
+		buf_text_add(out, slip->rule.budget > 0
+					  ? _("Mark every box the money should go to.")
+					  : _("Mark every box you agree with."));
+		break;
+	case SHAPE_CREDITS:
+		buf_format(out,
+			_("Write down how many votes each one gets: 1 vote costs 1 credit, 2 cost "
+			  "4, 3 cost 9. You have %d credits; not all need be used."),
+			most);
+		break;
+	case SHAPE_RANK:
+		if (most > 0)
+			buf_format(out,
+				_("Write a 1 at the best, a 2 at the next, and so on up to %d."),
+				most);
+		else
+			buf_text_add(out, _("Write a 1 at the best, a 2 at the next, and so on, as "
+					    "far as you like."));
 		break;
 	case SHAPE_POINTS:
-	case SHAPE_CREDITS:
-	case SHAPE_RANK:
 		buf_format(out,
 			ngettext("You have %d dot: write a 1 where it goes.",
 				"You have %d dots: write down how many each one gets. Not all need "
@@ -221,8 +228,13 @@ static void add_what_to_do(const struct slip *slip, struct buf *out)
 				(unsigned long)most),
 			most);
 		break;
-	case SHAPE_SCORE:
 	case SHAPE_GRADE:
+	case SHAPE_SCORE:
+		if (slip->grades.count > 0) {
+			buf_text_add(out, _("Circle a grade in each line. A line without a circle "
+					    "counts as the worst."));
+			break;
+		}
 		buf_format(out,
 			_("Circle a number in each line, 0 is the lowest and %d the highest. A "
 			  "line without a circle is no score."),
@@ -239,6 +251,10 @@ void slip_instruction(const struct slip *slip, struct buf *out)
 	if (slip->options.count > 0 && slip->options.items[0][0] == '\0') {
 		buf_byte(out, ' ');
 		buf_text_add(out, _("The numbers are those on the wall."));
+	}
+	if (slip->roles.count > 0) {
+		buf_byte(out, ' ');
+		buf_text_add(out, _("Mark the role you speak from: each counts apart."));
 	}
 	buf_byte(out, ' ');
 	buf_text_add(out, _("No name, please. A slip left empty is a blank ballot."));

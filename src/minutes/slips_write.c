@@ -24,12 +24,36 @@ static const char style[] =
 	"}\n"
 	".points { display: inline-block; width: 2.2em; height: 1.2em; border: 1.5px solid #000; "
 	"vertical-align: -.25em; margin-right: .5em }\n"
+	".grades { display: block; font-weight: bold }\n"
 	".score { display: block; letter-spacing: .7em; font-weight: bold; white-space: nowrap }\n"
 	"body.large { font-size: 24pt } body.large main { grid-template-columns: 1fr }\n";
 
-static void add_scores(int most, struct buf *out)
+static bool is_scale(const struct slip *slip)
 {
-	for (int i = 0; i <= most; i++)
+	enum ballot_shape shape = tally_method(slip->rule.method)->shape;
+
+	return shape == SHAPE_SCORE || shape == SHAPE_GRADE;
+}
+
+/* Fingers are numbered from the fist on. */
+static bool has_fingers(const struct slip *slip)
+{
+	return slip->rule.method == TALLY_FIST_TO_FIVE;
+}
+
+/* A number or more is written in the box, not a cross. */
+static bool takes_number(const struct slip *slip)
+{
+	enum ballot_shape shape = tally_method(slip->rule.method)->shape;
+
+	return shape == SHAPE_POINTS || shape == SHAPE_CREDITS || shape == SHAPE_RANK;
+}
+
+static void add_scores(const struct slip *slip, struct buf *out)
+{
+	for (size_t i = 0; i < slip->grades.count; i++)
+		buf_format(out, i > 0 ? " / %s" : "%s", slip->grades.items[i]);
+	for (int i = 0; slip->grades.count == 0 && i <= slip_most(slip); i++)
 		buf_format(out, i > 0 ? " %d" : "%d", i);
 }
 
@@ -63,10 +87,14 @@ static void add_option_html(const struct slip *slip, const char *option, struct 
 		buf_text_add(out, "<span class=\"line\"></span>");
 	else
 		html_text(option, " ", out);
-	if (tally_method(slip->rule.method)->shape == SHAPE_SCORE) {
-		buf_text_add(out, " <span class=\"score\">");
-		add_scores(slip_most(slip), out);
+	if (is_scale(slip)) {
+		struct buf scores = {0};
+		buf_text_add(out, slip->grades.count > 0 ? " <span class=\"grades\">"
+							 : " <span class=\"score\">");
+		add_scores(slip, &scores);
+		html_text(buf_text(&scores), " ", out);
 		buf_text_add(out, "</span>");
+		buf_finish(&scores);
 	}
 	buf_text_add(out, "</li>\n");
 }
@@ -94,7 +122,14 @@ static void add_slip_html(const struct slips *slips, const struct slip *slip, st
 	buf_text_add(out, "</h2>\n");
 	add_paragraph("prompt", slip->prompt, out);
 	add_paragraph("how", buf_text(&instruction), out);
-	buf_text_add(out, "<ol>\n");
+	for (size_t i = 0; i < slip->roles.count; i++) {
+		buf_text_add(out, i == 0 ? "<p>" : " ");
+		buf_text_add(out, "<span class=\"box\"></span>");
+		html_text(slip->roles.items[i], " ", out);
+	}
+	if (slip->roles.count > 0)
+		buf_text_add(out, "</p>\n");
+	buf_text_add(out, has_fingers(slip) ? "<ol start=\"0\">\n" : "<ol>\n");
 	for (size_t i = 0; i < slip->options.count; i++)
 		add_option_html(slip, slip->options.items[i], out);
 	buf_text_add(out, "</ol>\n</section>\n");
@@ -141,19 +176,21 @@ static void add_wrapped(const char *text, int column, int indent, struct buf *ou
 static void add_option_txt(const struct slip *slip, size_t index, struct buf *out)
 {
 	const char *option = slip->options.items[index];
-	enum ballot_shape shape = tally_method(slip->rule.method)->shape;
+	bool number = takes_number(slip), scale = is_scale(slip);
 
-	buf_format(out, "%4zu. %s ", index + 1,
-		shape == SHAPE_POINTS  ? "[__]"
-		: shape == SHAPE_SCORE ? ""
-				       : "[ ]");
-	int column = shape == SHAPE_POINTS ? 11 : shape == SHAPE_SCORE ? 7 : 10;
+	buf_format(out, "%4zu. %s ", index + !has_fingers(slip),
+		number  ? "[__]"
+		: scale ? ""
+			: "[ ]");
+	int column = number ? 11 : scale ? 7 : 10;
 	add_wrapped(
 		option[0] != '\0' ? option : "______________________________", column, column, out);
-	if (shape == SHAPE_SCORE) {
+	if (scale) {
+		struct buf scores = {0};
 		buf_text_add(out, "       ");
-		add_scores(slip_most(slip), out);
-		buf_byte(out, '\n');
+		add_scores(slip, &scores);
+		add_wrapped(buf_text(&scores), 7, 7, out);
+		buf_finish(&scores);
 	}
 }
 
@@ -170,6 +207,10 @@ static void add_slip_txt(const struct slips *slips, const struct slip *slip, str
 	if (slip->prompt[0] != '\0')
 		add_wrapped(slip->prompt, 0, 0, out);
 	add_wrapped(buf_text(&instruction), 0, 0, out);
+	for (size_t i = 0; i < slip->roles.count; i++) {
+		buf_text_add(out, "  [ ] ");
+		add_wrapped(slip->roles.items[i], 6, 6, out);
+	}
 	buf_byte(out, '\n');
 	for (size_t i = 0; i < slip->options.count; i++)
 		add_option_txt(slip, i, out);

@@ -3,11 +3,10 @@
 #include "roundtable/base/i18n.h"
 #include "roundtable/base/mem.h"
 #include "roundtable/base/text.h"
+#include "roundtable/core/model.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-enum { METHOD_DOTS = 2, METHOD_SCORE = 3, METHOD_MAJORITY = 4 }; /* as in the words of `method` */
 
 static const struct stage *stage_at(const struct reader *reader, size_t index)
 {
@@ -145,11 +144,17 @@ static void check_options(struct reader *reader, size_t index)
 	bool taken = is_given(reader, index, SETTING_OPTIONS), listed = stage->items.count > 0;
 	int line = reader->sources.items[index].line;
 
-	if (stage_setting(stage, SETTING_METHOD) == METHOD_MAJORITY) {
+	enum tally_method_id method = (enum tally_method_id)stage_setting(stage, SETTING_METHOD);
+	if (tally_method(method)->answers > 0) {
 		if (taken || listed)
 			mistake(reader, line,
-				_("A majority is yes or no to the question in the title; take the "
-				  "options away or choose another method."));
+				method == TALLY_MAJORITY
+					? _("A majority is yes or no to the question in the "
+					    "title; take the options away or choose another "
+					    "method.")
+					: _("This method has answers of its own to the question "
+					    "in the title; take the options away or choose "
+					    "another method."));
 	} else if (taken && listed) {
 		mistake(reader, line,
 			_("This vote has options from a stage and a numbered list; keep one of "
@@ -175,22 +180,71 @@ static void check_needs(struct reader *reader, size_t index, enum setting settin
 			setting_info(setting)->name, setting_info(other)->name, (int)length, word);
 }
 
+/* Settings that only some rules heed. */
+static void check_heeded(struct reader *reader, size_t index, int method)
+{
+	for (size_t i = 0; i < SETTINGS; i++) {
+		enum setting setting = (enum setting)i;
+		int other = 0;
+		if (!is_given(reader, index, setting) || setting_heeded(setting, method))
+			continue;
+		while (other < TALLY_METHODS - 1 && !setting_heeded(setting, other))
+			other++;
+		check_needs(reader, index, setting, SETTING_METHOD, other);
+	}
+}
+
+/* Equal shares: money to spend, and in a numbered list a cost for each. */
+static void check_money(struct reader *reader, size_t index)
+{
+	const struct stage *stage = stage_at(reader, index);
+	int64_t cost = 0;
+
+	if (stage_setting(stage, SETTING_BUDGET) <= 0)
+		mistake(reader, line_of(reader, index, SETTING_BUDGET),
+			_("This method needs the money to spend, for example “- budget: 1000”."));
+	for (size_t i = 0; i < stage->items.count; i++)
+		if (!words_cost(stage->items.items[i], &cost))
+			mistake(reader, reader->sources.items[index].item_line,
+				_("“%s” says no cost; write it at its end: “Benches: 1200”."),
+				shown(reader, stage->items.items[i]));
+}
+
+static void check_scale(struct reader *reader, size_t index, enum tally_method_id method)
+{
+	const struct stage *stage = stage_at(reader, index);
+	struct texts grades = {0};
+
+	stage_grades(stage, &grades);
+	if (is_given(reader, index, SETTING_GRADES) && method == TALLY_MAJORITY_JUDGMENT &&
+		(grades.count < 2 || grades.count > 10))
+		mistake(reader, line_of(reader, index, SETTING_GRADES),
+			_("“grades” are 2 to 10 words or phrases, worst first, parted by commas."));
+	texts_finish(&grades);
+	if (method == TALLY_FIST_TO_FIVE && stage_setting(stage, SETTING_BAR) > 5)
+		mistake(reader, line_of(reader, index, SETTING_BAR),
+			_("A hand has five fingers: “bar” is a number from 0 to 5 here."));
+}
+
 static void check_vote(struct reader *reader, size_t index)
 {
 	const struct stage *stage = stage_at(reader, index);
-	int64_t method = stage_setting(stage, SETTING_METHOD);
+	enum tally_method_id method = (enum tally_method_id)stage_setting(stage, SETTING_METHOD);
+	enum ballot_shape shape = tally_method(method)->shape;
 
 	check_options(reader, index);
-	check_needs(reader, index, SETTING_DOTS, SETTING_METHOD, METHOD_DOTS);
-	check_needs(reader, index, SETTING_SCALE, SETTING_METHOD, METHOD_SCORE);
-	check_needs(reader, index, SETTING_THRESHOLD, SETTING_METHOD, METHOD_MAJORITY);
-	check_needs(reader, index, SETTING_BASE, SETTING_METHOD, METHOD_MAJORITY);
-	if (method == METHOD_MAJORITY && is_given(reader, index, SETTING_TOP))
+	check_heeded(reader, index, (int)method);
+	check_scale(reader, index, method);
+	if (tally_method(method)->needs & NEED_BUDGET)
+		check_money(reader, index);
+	if (shape == SHAPE_ANSWER && is_given(reader, index, SETTING_TOP))
 		warning(reader, line_of(reader, index, SETTING_TOP),
-			_("“top” has no effect on a majority, which has no options."));
+			method == TALLY_MAJORITY
+				? _("“top” has no effect on a majority, which has no options.")
+				: _("“top” has no effect on a method that has no options."));
 	/* On a mirrored wall the number of keystrokes would give the ballot away. */
-	if (stage_setting(stage, SETTING_BALLOT) == BALLOT_WALL && method != METHOD_MAJORITY &&
-		method != 0)
+	if (stage_setting(stage, SETTING_BALLOT) == BALLOT_WALL && shape != SHAPE_CHOOSE &&
+		shape != SHAPE_ANSWER)
 		mistake(reader, line_of(reader, index, SETTING_BALLOT),
 			_("In front of the wall only a ballot with one choice stays secret; use "
 			  "“ballot: paper” or “ballot: laptop”."));

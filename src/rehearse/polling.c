@@ -62,7 +62,8 @@ static bool open_otherwise(struct rehearse *room)
 
 	if (polling->tries++ >= TRIES_MOST)
 		return false;
-	if (room->refused == REFUSED_FEW_VOTERS && polling->secret)
+	bool few = room->refused == REFUSED_FEW_VOTERS || room->refused == REFUSED_FEW_OF_ROLE;
+	if (few && polling->secret)
 		polling->secret = false;
 	else if (room->refused == REFUSED_WALL_SHAPE)
 		polling->way = BALLOT_PAPER;
@@ -100,9 +101,7 @@ static void line_up(struct rehearse *room, const struct model *model, const stru
 	polling->phase = POLLING_CASTING;
 	polling->waiting.count = 0;
 	polling->slips = 0;
-	polling->hands = !poll->secret && room_chance(room, 60) &&
-			 tally_method(poll->rule.method)->shape != SHAPE_POINTS &&
-			 tally_method(poll->rule.method)->shape != SHAPE_SCORE;
+	polling->hands = !poll->secret && room_chance(room, 60) && rule_takes_hands(&poll->rule);
 	for (size_t i = 0; i < poll->eligible.count; i++) {
 		int64_t person = poll->eligible.items[i];
 		if (poll->secret && votes_on_paper(room, model_person(model, person)))
@@ -127,6 +126,11 @@ static int liked(struct rehearse *room, const struct poll *poll, int options)
 
 static int answer(struct rehearse *room, const struct poll *poll)
 {
+	int answers = (int)poll_options(poll);
+	if (poll->rule.method == TALLY_FIST_TO_FIVE)
+		return answers - 1 - liked(room, poll, answers - 1);
+	if (answers > ANSWERS_CONSENT)
+		return liked(room, poll, answers - 1);
 	if (!consents(poll))
 		return room_chance(room, 76) ? ANSWER_YES : ANSWER_NO;
 	struct polling *polling = &room->polling;
@@ -136,6 +140,35 @@ static int answer(struct rehearse *room, const struct poll *poll)
 		return ANSWER_OBJECT;
 	}
 	return room_chance(room, 15) ? ANSWER_CONCERN : ANSWER_CONSENT;
+}
+
+/* Places for some or all of the options, better liked ones first. */
+static void put_in_order(struct rehearse *room, const struct poll *poll, int options)
+{
+	int64_t *marks = room->rare.marks.items;
+	int most = poll->rule.ranks > 0 && poll->rule.ranks < options ? poll->rule.ranks : options;
+
+	for (int place = 1 + room_draw(room, 2) * (most > 1); place <= most; place++) {
+		int option = liked(room, poll, options);
+		while (marks[option] > 0)
+			option = (option + 1) % options;
+		marks[option] = place;
+	}
+}
+
+/* Votes as long as the next one can be paid. */
+static void buy_votes(struct rehearse *room, const struct poll *poll, int options, int credits)
+{
+	int64_t *marks = room->rare.marks.items;
+
+	for (int tries = 2 * options; tries > 0; tries--) {
+		int64_t *mark = &marks[liked(room, poll, options)];
+		int cost = 2 * (int)*mark + 1;
+		if (cost > credits)
+			continue;
+		credits -= cost;
+		++*mark;
+	}
 }
 
 static void mark_some(struct rehearse *room, const struct poll *poll, int options)
@@ -154,9 +187,13 @@ static void mark_some(struct rehearse *room, const struct poll *poll, int option
 		for (int i = 1 + room_draw(room, options); i > 0; i--)
 			marks[liked(room, poll, options)] = 1;
 		break;
-	case SHAPE_POINTS:
 	case SHAPE_CREDITS:
+		buy_votes(room, poll, options, budget);
+		break;
 	case SHAPE_RANK:
+		put_in_order(room, poll, options);
+		break;
+	case SHAPE_POINTS:
 		for (int i = budget - room_draw(room, 2) * (budget > 1); i > 0; i--)
 			marks[liked(room, poll, options)]++;
 		break;
@@ -171,8 +208,18 @@ static void mark_some(struct rehearse *room, const struct poll *poll, int option
 	}
 }
 
+/* The role a slip says: that of somebody whose name is not ticked. */
+static int slip_role(const struct model *model, const struct poll *poll)
+{
+	for (size_t i = 0; i < poll->eligible.count; i++)
+		if (!model_has_voted(model, poll, poll->eligible.items[i]))
+			return model_person(model, poll->eligible.items[i])->role;
+	return 0;
+}
+
 /* One ballot: of a person called, or (0) from a slip of paper. */
-static bool cast(struct rehearse *room, const struct poll *poll, int64_t person)
+static bool cast(
+	struct rehearse *room, const struct model *model, const struct poll *poll, int64_t person)
 {
 	int options = (int)poll_options(poll);
 	struct body *body =
@@ -180,6 +227,8 @@ static bool cast(struct rehearse *room, const struct poll *poll, int64_t person)
 
 	body->poll = poll->id;
 	body->person = person;
+	if (person == 0 && (tally_method(poll->rule.method)->needs & NEED_ROLES))
+		body->role = slip_role(model, poll);
 	if (consents(poll) || !room_chance(room, BLANK_PERCENT)) {
 		for (int i = 0; i < options; i++)
 			ids_add(&room->rare.marks, 0);
@@ -202,10 +251,9 @@ static bool count_hands(struct rehearse *room, const struct model *model, const 
 		if (!consents(poll) && room_chance(room, BLANK_PERCENT))
 			room->rare.blank++;
 		else
-			room->rare.marks
-				.items[poll_options(poll) == ANSWERS_MAJORITY || consents(poll)
-						? answer(room, poll)
-						: liked(room, poll, options)]++;
+			room->rare.marks.items[tally_method(poll->rule.method)->answers > 0
+						       ? answer(room, poll)
+						       : liked(room, poll, options)]++;
 	}
 	body->rare = &room->rare;
 	room->polling.phase = POLLING_LATE;
@@ -303,12 +351,12 @@ static bool casting(
 		!consents(poll) && room_chance(room, 30))
 		polling->waiting.count = 0;
 	if (polling->waiting.count > rest)
-		return cast(room, poll, called(room));
+		return cast(room, model, poll, called(room));
 	if (rest > 0)
 		return false;
 	if (polling->slips > 0 && model_poll_waiting(model, poll) > 0) {
 		polling->slips--;
-		return cast(room, poll, 0);
+		return cast(room, model, poll, 0);
 	}
 	polling->phase = POLLING_LATE;
 	return polling_next(room, model, rest);
@@ -349,7 +397,7 @@ static bool close_otherwise(
 				!ids_contain(&poll->out, poll->eligible.items[i]))
 				ids_add(&polling->waiting, poll->eligible.items[i]);
 		if (model_poll_waiting(model, poll) > 0 && polling->waiting.count > 0)
-			return cast(room, poll, called(room));
+			return cast(room, model, poll, called(room));
 	}
 	room_wish(room, EVENT_POLL_VOIDED, 10, 20)->poll = poll->id;
 	room_say(room, words_at(WORDS_VOIDS, 1));

@@ -69,7 +69,7 @@ static bool shape(int64_t voted, int64_t ballots, size_t *options)
 	if (voted < BOX_SPARE || ballots % voted != 0 || ballots / voted < least)
 		return false;
 	*options = (size_t)(ballots / voted - least);
-	return *options <= TALLY_OPTIONS_MAX;
+	return *options <= TALLY_OPTIONS_MAX + 1; /* and the role */
 }
 
 bool boxes_load(struct store *store, struct boxes *boxes, struct error *err)

@@ -239,6 +239,11 @@ void rank_by_lowest(const struct tally_rule *rule, struct tally_result *result)
 void result_draw_lot(struct tally_result *result, const struct tally_rule *rule,
 	const struct tally_profile *profile)
 {
+	if (rule->lot != NULL && result->lot.count == 0) {
+		for (size_t i = 0; i < profile->options; i++)
+			list_add(&result->lot, rule->lot[i]);
+		return;
+	}
 	if (rule->seed == NULL || profile->names == NULL || result->lot.count > 0)
 		return;
 	for (size_t i = 0; i < profile->options; i++)

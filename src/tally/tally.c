@@ -169,6 +169,9 @@ void tally_verdict(const struct tally_rule *rule, struct tally_result *result)
 	if ((method->needs & NEED_PAIRS) && result->sums.pairs == NULL)
 		result->sums.pairs = mem_alloc(result->sums.options * result->sums.options + 1,
 			sizeof *result->sums.pairs);
+	if ((method->needs & NEED_SEED) && rule->lot != NULL && result->lot.count == 0)
+		for (size_t i = 0; i < result->sums.options; i++)
+			list_add(&result->lot, rule->lot[i]);
 	result->unit = 1;
 	method->verdict(rule, result);
 	judge_turnout(rule, result);

@@ -40,6 +40,18 @@ expect 2 "a file that is there is not touched" rehearse "$tests/small.md" -o a.r
 one_sentence
 holds "it was" cmp a.roundtable kept
 
+for seed in 1 2 3; do
+	expect 0 "votes by every counting rule, seed $seed" rehearse "$tests/every_rule.md" -s $seed \
+		-o "rules$seed.roundtable"
+	expect 0 "verify finds that they hold" verify "rules$seed.roundtable"
+	out_has "only that the stored stages add up can be checked; it holds"
+	out_has "outcome derived again from the stored sums; it holds"
+	expect 0 "their minutes say how they were counted" minutes "rules$seed.roundtable"
+	out_has "How it was counted"
+	out_has "Elected, in this order: "
+	out_has "“good” in the middle"
+done
+
 printf '# Bad\n\n## What? (colect, 5 min)\n' >bad.md
 expect 2 "a programme with mistakes" rehearse bad.md -o f.roundtable
 err_has "bad.md:3: "

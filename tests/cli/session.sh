@@ -131,6 +131,11 @@ forged "one who could vote more" s.roundtable poll_closed '"could_vote"' '"could
 	"It does not name as many people who could vote as there were."
 forged "sums that are not those of the ballots" o.roundtable poll_closed '"totals":[' '"totals":[' '"totals":[1' \
 	"Its sums are not those of the ballots."
+"$roundtable" rehearse "$tests/every_rule.md" --seed 2 -o rules.roundtable >/dev/null
+forged "stages that cannot be" rules.roundtable poll_closed '"counted":[' '"counted":[' '"counted":[7' \
+	"Its stages cannot be those of a count of this vote."
+forged "a winner nobody bought" rules.roundtable poll_closed '"counted":[' '"counted":[1,1,0,' '"counted":[1,1,0,0,' \
+	"Its stages cannot be those of a count of this vote."
 forged "a total too many" o.roundtable poll_closed '"totals":[' '"totals":[' '"totals":[1,' \
 	"Its sums do not belong to the options of this vote."
 forged "one open ballot changed" o.roundtable ballot_cast '"marks":[' '"marks":[' '"marks":[-1,' \
@@ -225,6 +230,13 @@ out_has "  12. [__] ____"
 out_has "What do we do?"
 [ "$(grep -c 'Which day?' "$out")" = 2 ] || wrong "not two of each"
 err_empty
+expect 0 "slips of every rule" slips "$tests/every_rule.md" -n 1 -f txt
+out_has "3. [ ] trees"
+out_has "You have 9 credits"
+out_has "poor / fair / good"
+out_has "0. [ ] fist: "
+out_has "Write a 1 at the best, a 2 at the next, and so on up to 3."
+out_has "  [ ] carer"
 expect 0 "slips of a session hold what came up in the room" slips s.roundtable -f txt
 out_lacks "____"
 out_has "Rehearsal: simulated people"

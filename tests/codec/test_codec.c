@@ -133,13 +133,16 @@ static void test_every_setting_survives(void **state)
 	(void)state;
 	for (int i = 0; i < SETTINGS; i++) {
 		const struct setting_info *info = setting_info((enum setting)i);
-		for (int64_t number = info->min; number <= info->max; number++) {
+		int64_t step = info->max > 1000 ? info->max / 7 : 1;
+		for (int64_t number = info->min; number <= info->max; number += step) {
 			struct event start;
 			event_start(&start);
 			struct stage *stage = &start.body.rare->plan->stages.items[1];
 			bool stands = info->type == SETTING_TYPE_STAGE;
 			bool share = info->type == SETTING_TYPE_FRACTION;
+			bool words = info->type == SETTING_TYPE_TEXT;
 			stage->settings[i] = (struct setting_value){.given = true,
+				.text = words ? mem_copy_text("poor, good") : NULL,
 				.number = share    ? 2003
 					  : stands ? -1
 						   : number};

@@ -134,7 +134,7 @@ static void assert_bounded(const struct model *model)
 	}
 	for (size_t i = 0; i < model->polls.count; i++) {
 		const struct poll *poll = &model->polls.items[i];
-		assert_true(below((int64_t)poll->rule.method, POLL_METHODS));
+		assert_true(below((int64_t)poll->rule.method, TALLY_METHODS));
 		assert_true(below((int64_t)poll->rule.base, BASE_ELIGIBLE + 1));
 		assert_true(below(poll->way, BALLOT_PAPER + 1));
 		assert_true(poll_options(poll) <= TALLY_OPTIONS_MAX);

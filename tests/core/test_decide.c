@@ -279,6 +279,38 @@ static void test_talk(void **state)
 	refuses(desk, WISH(ROUND_PASSED, .stage = AT_TALK, .person = 0), REFUSED_NO_PERSON);
 }
 
+static void test_rules_that_need_more(void **state)
+{
+	struct room *room = *state;
+	struct desk *desk = &room->desk;
+
+	int64_t free = desk_card(desk, AT_COLLECT, room->persons[0], "a walk");
+	refuses(desk,
+		WISH(POLL_OPENED, .stage = AT_SHARES, RARE(.secret = 1, .options = IDS(-1, free))),
+		REFUSED_NO_COST);
+	/* two residents and one of each other role would be seen through */
+	refuses(desk, WISH(POLL_OPENED, .stage = AT_ROLE_VOTE, RARE(.secret = 1)),
+		REFUSED_FEW_OF_ROLE);
+	for (int i = 0; i < PEOPLE; i++)
+		desk_do(desk, WISH(PERSON_ROLE, .person = room->persons[i], .role = ROLE_CARER));
+	int64_t poll = desk_poll(desk, AT_ROLE_VOTE, 0, true);
+	refuses(desk, WISH(BALLOT_CAST, .poll = poll, RARE(.marks = IDS(1, 2, 3))),
+		REFUSED_SLIP_ROLE);
+	refuses(desk, WISH(BALLOT_CAST, .poll = poll, .role = 77, RARE(.marks = IDS(1, 2, 3))),
+		REFUSED_SLIP_ROLE);
+	desk_do(desk,
+		WISH(BALLOT_CAST, .poll = poll, .role = ROLE_CARER, RARE(.marks = IDS(1, 2, 3))));
+	desk_do(desk,
+		WISH(BALLOT_CAST, .poll = poll, .role = ROLE_CARER, RARE(.marks = IDS(1, 2, 3))));
+	desk_do(desk,
+		WISH(BALLOT_CAST, .poll = poll, .role = ROLE_FUNDER, RARE(.marks = IDS(1, 2, 3))));
+	refuses(desk, WISH(POLL_CLOSED, .poll = poll), REFUSED_FEW_OF_ROLE);
+	desk_do(desk, said(WISH(POLL_VOIDED, .poll = poll), WORDS("too few")));
+	for (int i = 0; i < PEOPLE; i++)
+		desk_do(desk,
+			WISH(PERSON_ROLE, .person = room->persons[i], .role = i % SAMPLE_ROLES));
+}
+
 static void test_every_code_is_reached(void **state)
 {
 	(void)state;
@@ -579,6 +611,7 @@ int main(void)
 		ROOM(test_box_has_room_for_ten_more),
 		ROOM(test_open_polls),
 		ROOM(test_decisions),
+		cmocka_unit_test_setup_teardown(test_rules_that_need_more, room_open, room_close),
 		cmocka_unit_test(test_every_code_is_reached),
 	};
 

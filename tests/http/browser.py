@@ -282,7 +282,7 @@ SHAPES = {
     "points": {"dots": 5, "fields": {"#mark0-3": "click", "#mark1-2": "click"}, "marks": "3 2 0"},
     "score": {"scale": 5, "fields": {"#mark0-5": "click", "#mark1-0": "click"}, "marks": "5 0 -1"},
     "grade": {"scale": 4, "fields": {"#mark0-4": "click", "#mark2-1": "click"}, "marks": "4 -1 1"},
-    "credits": {"dots": 16, "fields": {"#mark0-3": "click", "#mark1--2": "click"}, "marks": "3 -2 0"},
+    "credits": {"dots": 16, "fields": {"#mark0-3": "click", "#mark1-2": "click"}, "marks": "3 2 0"},
     "rank": {"fields": {"#mark0": "2", "#mark2": "1"}, "marks": "2 0 1"},
     "answer": {"fields": {"#mark2 + label": "click"}, "marks": "0 0 1"},
 }

@@ -286,7 +286,7 @@ static void test_a_ballot_of_each_shape_has_its_fields(void **state)
 		[SHAPE_ANSWER] = {"choice=0", "choice=2", "options=3"},
 		[SHAPE_APPROVE] = {"mark0=1", "mark2=1", "options=3"},
 		[SHAPE_POINTS] = {"mark0=0", "mark2=5", "options=3"},
-		[SHAPE_CREDITS] = {"mark0=-2", "mark2=2", "options=3"},
+		[SHAPE_CREDITS] = {"mark0=0", "mark2=2", "options=3"},
 		[SHAPE_SCORE] = {"mark0=-1", "mark2=4", "options=3"},
 		[SHAPE_GRADE] = {"mark0=-1", "mark2=4", "options=3"},
 		[SHAPE_RANK] = {"mark0=", "mark2=", "options=3"},

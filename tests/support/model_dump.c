@@ -27,7 +27,7 @@ _Static_assert(sizeof(struct person) == 64, "a field of struct person is not dum
 _Static_assert(sizeof(struct card) == 96, "a field of struct card is not dumped");
 _Static_assert(sizeof(struct theme) == 32, "a field of struct theme is not dumped");
 /* the rule and the result belong to tally: what a session stores of them is dumped */
-_Static_assert(sizeof(struct poll) - sizeof(struct tally_rule) - sizeof(struct tally_result) == 304,
+_Static_assert(sizeof(struct poll) - sizeof(struct tally_rule) - sizeof(struct tally_result) == 352,
 	"a field of struct poll is not dumped");
 _Static_assert(sizeof(struct proposal) == 168, "a field of struct proposal is not dumped");
 _Static_assert(sizeof(struct mended) == 40, "a field of struct mended is not dumped");
@@ -184,6 +184,7 @@ static void dump_poll_course(const struct poll *poll, struct buf *out)
 	{
 		buf_text_add(out, "  ballot");
 		NUMBER(ballot, person);
+		NUMBER(ballot, role);
 		IDS(ballot, marks);
 		end(out);
 	}
@@ -200,6 +201,11 @@ static void dump_poll_course(const struct poll *poll, struct buf *out)
 			(long long)poll->result.sums.givers[i]);
 	if (poll->state == POLL_IS_CLOSED)
 		LINE(out, "  outcome %d", (int)poll->result.outcome);
+	for (size_t i = 0; poll->result.order != NULL && i < poll->result.sums.options; i++)
+		LINE(out, "  place %zu level %zu", poll->result.order[i], poll->result.level[i]);
+	for (size_t i = 0; i < poll->result.stages.count; i++)
+		LINE(out, "  stage %d amount %lld", (int)poll->result.stages.items[i].kind,
+			(long long)poll->result.stages.items[i].amount);
 	const struct tally_heads *heads = &poll->result.sums.heads;
 	LINE(out, "  heads %lld %lld %lld %lld %lld", (long long)heads->eligible,
 		(long long)heads->stepped_out, (long long)heads->cast, (long long)heads->blank,
@@ -222,9 +228,19 @@ static void dump_polls(const struct model *model, struct buf *out)
 		NUMBER(&poll->rule, at_least);
 		NUMBER(&poll->rule, base);
 		NUMBER(&poll->rule, quorum);
+		NUMBER(&poll->rule, seats);
+		NUMBER(&poll->rule, ranks);
+		NUMBER(&poll->rule, bar);
+		NUMBER(&poll->rule, budget);
+		NUMBER(&poll->rule, completion);
+		if (poll->rule.seed != NULL)
+			TEXT(&poll->rule, seed);
 		NUMBER(poll, secret);
 		NUMBER(poll, way);
 		IDS(poll, options);
+		IDS(poll, costs);
+		for (size_t k = 0; k < poll->lot.count; k++)
+			buf_format(out, " lot=%zu", poll->lot.items[k]);
 		IDS(poll, eligible);
 		IDS(poll, asked);
 		IDS(poll, out);

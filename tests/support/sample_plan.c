@@ -75,7 +75,17 @@ static struct stage *add_vote(struct plan *plan, const char *title, int64_t meth
 }
 
 /* In the order of the setting's words. */
-enum { PLURALITY, APPROVAL, DOTS, SCORE, MAJORITY };
+enum {
+	PLURALITY,
+	APPROVAL,
+	DOTS,
+	SCORE,
+	MAJORITY,
+	MAJORITY_JUDGMENT = 7,
+	EQUAL_SHARES = 10,
+	EQUAL_ROLES = 12,
+	RUNOFF = 16
+};
 
 static void add_votes(struct plan *plan)
 {
@@ -101,6 +111,15 @@ static void add_decisions(struct plan *plan)
 	set(stage, SETTING_RULE, RULE_QUALIFIED);
 	set(stage, SETTING_SECRET, 0);
 	set(add(plan, ACTIVITY_DECIDE, "Nobody against", 8), SETTING_RULE, RULE_CONSENT);
+	stage = add_vote(plan, "What to buy", EQUAL_SHARES, false);
+	set(stage, SETTING_BUDGET, 100);
+	items(stage, "tea: 40", "coffee: 60", "water: 10");
+	add_vote(plan, "Each role alike", EQUAL_ROLES, true);
+	stage = add_vote(plan, "How good?", MAJORITY_JUDGMENT, true);
+	free(stage->settings[SETTING_GRADES].text);
+	stage->settings[SETTING_GRADES] =
+		(struct setting_value){.given = true, .text = mem_copy_text("poor, fair, good")};
+	add_vote(plan, "In order", RUNOFF, true);
 }
 
 void sample_plan(struct plan *plan)

@@ -26,6 +26,10 @@ enum sample_stage {
 	AT_MAJORITY,  /**< decide by majority, secret */
 	AT_QUALIFIED, /**< decide by two thirds, open */
 	AT_CONSENT,   /**< decide by consent */
+	AT_SHARES,    /**< secret equal shares */
+	AT_ROLE_VOTE, /**< secret, each role counted alike */
+	AT_GRADES,    /**< secret majority judgment, three grades in words */
+	AT_RUNOFF,    /**< secret instant runoff */
 	AT_TALK,      /**< in rounds */
 	AT_BREAK,
 	AT_CLOSE,

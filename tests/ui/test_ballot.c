@@ -126,6 +126,86 @@ static void test_one_choice(void **state)
 	must_hand_in(ballot, "0 0 1");
 }
 
+static void test_grades_in_words(void **state)
+{
+	struct ballot_paper paper = paper_of(SHAPE_GRADE, 2);
+	struct ballot *ballot;
+
+	(void)state;
+	texts_add(&paper.grades, "poor");
+	texts_add(&paper.grades, "fair");
+	texts_add(&paper.grades, "good");
+	paper.scale = 2;
+	ballot = ballot_create(&paper, BALLOT_BY_PERSON, random_system());
+	must_say(ballot, "0 = poor · 1 = fair · 2 = good");
+	press(ballot, "Down 2 Down Right Right");
+	must_say(ballot, " 2 lift (good)");
+	must_say(ballot, " 1 door (fair)");
+	press(ballot, "3");
+	must_refuse(ballot, "At most 2");
+	press(ballot, "Down Enter");
+	must_say(ballot, "You chose:\n 2 lift (good)\n 1 door (fair)");
+	must_hand_in(ballot, "2 1");
+}
+
+static void test_money(void **state)
+{
+	struct ballot_paper paper = paper_of(SHAPE_APPROVE, 2);
+	struct ballot *ballot;
+
+	(void)state;
+	texts_add(&paper.options, "wall: 70");
+	ids_add(&paper.costs, 40);
+	ids_add(&paper.costs, 50);
+	ids_add(&paper.costs, 70);
+	paper.budget = 100;
+	ballot = ballot_create(&paper, BALLOT_BY_PERSON, random_system());
+	must_say(ballot, "100 of 100 is left");
+	must_say(ballot, "lift (costs 40)");
+	must_say(ballot, "wall: 70\n"); /* says it already */
+	press(ballot, "1 2");
+	must_say(ballot, "10 of 100 is left");
+	press(ballot, "3");
+	must_say(ballot, "You ticked for 160, and there is 100");
+	press(ballot, "1 Enter");
+	must_hand_in(ballot, "0 1 1");
+}
+
+static void test_fingers_are_their_digits(void **state)
+{
+	struct ballot_paper paper = paper_of(SHAPE_ANSWER, 6);
+	struct ballot *ballot;
+
+	(void)state;
+	paper.fingers = true;
+	ballot = ballot_create(&paper, BALLOT_BY_PERSON, random_system());
+	must_say(ballot, "0 lift\n1 door\n");
+	press(ballot, "6");
+	must_refuse(ballot, "none of the numbers");
+	press(ballot, "0");
+	must_say(ballot, "You chose:\n✓ lift");
+	press(ballot, "Backspace 5");
+	must_hand_in(ballot, "0 0 0 0 0 1");
+}
+
+static void test_no_more_places_than_asked_for(void **state)
+{
+	struct ballot_paper paper = paper_of(SHAPE_RANK, 4);
+	struct ballot *ballot;
+
+	(void)state;
+	paper.ranks = 2;
+	ballot = ballot_create(&paper, BALLOT_BY_PERSON, random_system());
+	press(ballot, "Down Enter Down Enter Down Enter");
+	must_refuse(ballot, "All 2 places are given");
+	press(ballot, "1");
+	must_refuse(ballot, "All 2 places are given");
+	press(ballot, "Right");
+	must_refuse(ballot, "All 2 places are given");
+	press(ballot, "Up Enter Down Enter Up Up Up Up Enter");
+	must_hand_in(ballot, "1 0 2 0");
+}
+
 static void test_blank(void **state)
 {
 	(void)state;
@@ -342,6 +422,10 @@ int main(void)
 	setlocale(LC_ALL, "C.UTF-8");
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_one_choice),
+		cmocka_unit_test(test_grades_in_words),
+		cmocka_unit_test(test_money),
+		cmocka_unit_test(test_fingers_are_their_digits),
+		cmocka_unit_test(test_no_more_places_than_asked_for),
 		cmocka_unit_test(test_blank),
 		cmocka_unit_test(test_no_blank),
 		cmocka_unit_test(test_ticks),

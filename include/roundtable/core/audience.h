@@ -128,15 +128,18 @@ struct audience_action {
 
 struct audience_item {
 	enum audience_kind kind;
-	int64_t id;                        /**< thing, or -1 - index for what the programme lists */
-	const char *text;                  /**< NULL: erased */
-	struct audience_card card;         /**< ITEM_CARD */
-	struct audience_person person;     /**< author or person where that may be shown */
-	const char *role;                  /**< role where that may be shown, else NULL */
-	int64_t value, total;              /**< ITEM_RESULT; ITEM_KIND: how many ticks follow */
-	size_t level;                      /**< ITEM_RESULT: 0 = first place */
-	bool under;                        /**< belongs to the head before it */
-	bool left_out;                     /**< not taken forward */
+	int64_t id;                    /**< thing, or -1 - index for what the programme lists */
+	const char *text;              /**< NULL: erased */
+	struct audience_card card;     /**< ITEM_CARD */
+	struct audience_person person; /**< author or person where that may be shown */
+	const char *role;              /**< role where that may be shown, else NULL */
+	/** ITEM_RESULT; ITEM_KIND: how many ticks follow; ITEM_OPTION: its cost, where money is
+	 * spent. */
+	int64_t value, total;
+	char *figure;  /**< ITEM_RESULT: what it came to, where a bar cannot say it; owned */
+	size_t level;  /**< ITEM_RESULT: 0 = first place */
+	bool under;    /**< belongs to the head before it */
+	bool left_out; /**< not taken forward */
 	struct audience_proposal proposal; /**< ITEM_PROPOSAL, ITEM_DECISION */
 	struct audience_action action;     /**< ITEM_ACTION */
 	const char *meaning;               /**< ITEM_WORD: "" not said yet, NULL erased */
@@ -157,6 +160,10 @@ struct audience_vote {
 	enum ballot_shape shape; /**< of its ballots */
 	int dots;                /**< points or credits a ballot may spend; 0 for other shapes */
 	int scale;               /**< highest score or grade; 0 for other shapes */
+	bool fingers;            /**< answers are numbered from 0: as many fingers */
+	int ranks;               /**< how many options may be ranked; 0: all */
+	int64_t budget;          /**< money to spend; options then say their cost in `value` */
+	struct texts grades;     /**< in words, worst first; none: mere numbers. Owned */
 	bool blank;              /**< a blank ballot may be handed in */
 	bool changes; /**< who voted on a device of their own may change it until the vote closes */
 	struct audience_answers {

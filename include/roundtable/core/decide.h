@@ -77,6 +77,11 @@ struct change {
 			"reason and run it again.")                                                \
 	X(FEW_BALLOTS, "Ballots so far: %lld. Fewer than 3 would give people away. Keep it open, " \
 		       "or void it.")                                                              \
+	X(FEW_OF_ROLE, "Each role counts apart here; a role with fewer than 3 votes would be "     \
+		       "seen through. Vote openly.")                                               \
+	X(SLIP_ROLE, "Each role counts apart here: say from which role the slip is.")              \
+	X(NO_COST, "This rule needs a budget in the programme, and a cost at the end of each "     \
+		   "option, as in: Benches: 1200.")                                                \
 	X(LATE_UNANSWERED, "Somebody came after the vote was opened: ask the room, in or not in "  \
 			   "this one, before closing.")                                            \
 	X(LEFT_UNANSWERED, "Somebody left while the vote was open: ask the room, still counted "   \

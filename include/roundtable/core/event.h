@@ -67,16 +67,18 @@ enum { BY_FACILITATOR = 0, BY_NOBODY = -1 };
 	X(CARD_GROUPED, "card_grouped", "stage thing into", "")                                    \
 	X(POLL_OPENED, "poll_opened",                                                              \
 		"stage thing method secret way options eligible dots scale threshold at_least "    \
-		"base quorum changes",                                                             \
+		"base quorum changes seats ranks bar budget costs completion seed lot",            \
 		"")                                                                                \
 	X(VOTER_ADDED, "voter_added", "poll person yes", "")                                       \
 	X(VOTER_STEPPED_OUT, "voter_stepped_out", "poll person yes", "")                           \
 	X(TELLERS_NAMED, "tellers_named", "poll person into", "")                                  \
-	X(BALLOT_CAST, "ballot_cast", "poll person marks", "")                                     \
+	X(BALLOT_CAST, "ballot_cast", "poll person marks role", "")                                \
 	X(TICK_MOVED, "tick_moved", "poll person into", "")                                        \
 	X(HANDS_COUNTED, "hands_counted", "poll marks blank", "")                                  \
 	X(POLL_CLOSED, "poll_closed",                                                              \
-		"poll could_vote stepped_out cast blank spoilt totals givers ballots outcome", "") \
+		"poll could_vote stepped_out cast blank spoilt totals givers ballots outcome "     \
+		"pairs spread steps ranks counted",                                                \
+		"")                                                                                \
 	X(POLL_VOIDED, "poll_voided", "poll", "why")                                               \
 	X(PROPOSAL_MADE, "proposal_made", "stage thing", "text")                                   \
 	X(BURDEN_STATED, "burden_stated", "thing paid", "who carries the work, how much, paid by") \
@@ -156,8 +158,20 @@ enum event_kind {
 	X(spoilt, INT)                                                                             \
 	X(totals, IDS)                                                                             \
 	X(givers, IDS)                                                                             \
-	X(ballots, IDS) /* published ballots, flat, sorted; none: not published */                 \
-	X(outcome, INT) /* enum tally_outcome */
+	X(ballots, IDS)    /* published ballots, flat, sorted; none: not published */              \
+	X(outcome, INT)    /* enum tally_outcome */                                                \
+	X(seats, INT)      /* how many are elected; 0: one */                                      \
+	X(ranks, INT)      /* how many options a ballot ranks; 0: not said */                      \
+	X(bar, INT)        /* the answer agreed to be good enough; 0: none */                      \
+	X(budget, INT)     /* whole units of money to spend */                                     \
+	X(costs, IDS)      /* whole units of money per option */                                   \
+	X(completion, INT) /* enum tally_completion */                                             \
+	X(seed, TEXT)      /* breaks ties by lot; none: they are reported */                       \
+	X(lot, IDS)        /* options in the order of the lot, drawn at the opening */             \
+	X(pairs, IDS)      /* options × options: ballots with the first above the second */       \
+	X(spread, IDS)     /* options × steps: how many ballots gave that mark */                 \
+	X(steps, INT)      /* grades there are */                                                  \
+	X(counted, IDS)    /* result of a rule that counts ballots in stages; see counted.h */
 
 #define FIELD_INT int64_t
 #define FIELD_IDS struct ids

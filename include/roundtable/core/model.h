@@ -67,22 +67,21 @@ struct placement {
 
 enum poll_state { POLL_OPEN, POLL_IS_CLOSED, POLL_IS_VOIDED };
 
-/** Rules a poll in a room may have: the first ones of enum tally_method_id, numbered in the log. */
-enum { POLL_METHODS = TALLY_CONSENT + 1 };
-
 struct poll {
 	int64_t id;
 	int stage;
 	int64_t proposal; /**< what it tests, 0 for a vote */
 	struct tally_rule rule;
 	bool secret;
-	bool changes;        /**< a ballot from an own device may be changed until closing */
-	int way;             /**< BALLOT_LAPTOP, BALLOT_WALL, BALLOT_PAPER */
-	struct ids options;  /**< see FIELDS; empty for rules with their own answers */
-	struct ids eligible; /**< persons, in roster order */
-	struct ids asked;    /**< late arrivals about whom the room has answered */
-	struct ids out;      /**< stepped out openly, or left and not counted any more */
-	struct ids stays;    /**< left, and counted still: the room has answered */
+	bool changes;       /**< a ballot from an own device may be changed until closing */
+	int way;            /**< BALLOT_LAPTOP, BALLOT_WALL, BALLOT_PAPER */
+	struct ids options; /**< see FIELDS; empty for rules with their own answers */
+	struct ids costs;   /**< per option, in whole units of money, where the rule spends some */
+	struct tally_list lot; /**< options in the order of the lot; none without a seed */
+	struct ids eligible;   /**< persons, in roster order */
+	struct ids asked;      /**< late arrivals about whom the room has answered */
+	struct ids out;        /**< stepped out openly, or left and not counted any more */
+	struct ids stays;      /**< left, and counted still: the room has answered */
 	int64_t teller, second_teller;
 	enum poll_state state;
 	moment opened_at, closed_at;
@@ -90,6 +89,7 @@ struct poll {
 	struct poll_ballots { /**< open polls by name */
 		struct poll_ballot {
 			int64_t person;
+			int role;         /**< where the rule counts each role apart; else -1 */
 			struct ids marks; /**< none: blank */
 		} * items;
 		size_t count, capacity;
@@ -349,17 +349,37 @@ int model_source(const struct model *model, int stage);
 void model_stage_options(const struct model *model, int stage, struct ids *options);
 /** The words of an option (see FIELDS options), NULL when erased. `stage` is the poll's. */
 const char *model_option_text(const struct model *model, int stage, int64_t option);
+/** The cost that stands behind the last colon of these words (NULL: none); false: none does. */
+bool words_cost(const char *words, int64_t *cost);
+/**
+ * What an option costs, in whole units of money: what stands in the first column of numbers of its
+ * card, else behind the last colon of its words ("Benches by the river: 1200", "Lamps: € 2 400").
+ * False where it says none.
+ */
+bool model_option_cost(const struct model *model, int stage, int64_t option, int64_t *cost);
 /** The theme a card was put into in a group stage, 0 when it is ungrouped. */
 int64_t model_theme_of(const struct model *model, int stage, int64_t card);
 /** The newest poll of a stage that is not voided (for a proposal: of that proposal), NULL when
  * there is none. */
 const struct poll *model_stage_poll(const struct model *model, int stage);
 const struct poll *model_proposal_poll(const struct model *model, int64_t proposal);
+/** The last closed poll before this one on the same question, NULL when there is none. */
+const struct poll *model_poll_before(const struct model *model, const struct poll *poll);
+/** Makes `tied` the options (see FIELDS) of a closed vote that are level for the first place or,
+ * where the stage has a cut, over it; empty when none are. */
+void poll_tied(const struct model *model, const struct poll *poll, struct ids *tied);
 /** The newest proposal of a stage that is not withdrawn, NULL when there is none. */
 const struct proposal *model_stage_proposal(const struct model *model, int stage);
 /** The newest open poll, NULL when none is open. */
 const struct poll *model_open_poll(const struct model *model);
 
+/** The rule which a vote, rate or decide stage asks for; its seed points into the stage. */
+struct tally_rule stage_rule(const struct stage *stage);
+/** Whether hands can be counted by this rule: one sign each, or ticks, and sums that say it all. */
+bool rule_takes_hands(const struct tally_rule *rule);
+/** The grades of a stage's votes in words, worst first: appended to an empty list, which stays
+ * empty where they are mere numbers. */
+void stage_grades(const struct stage *stage, struct texts *grades);
 /** How many options a poll's ballots have (for answers: the rule's own). */
 size_t poll_options(const struct poll *poll);
 /** Consent knows no blank answer: who will not answer steps out openly. */

@@ -60,10 +60,24 @@ void sentence_quoted(const char *words, struct buf *out);
  */
 void sentence_rule(const struct tally_rule *rule, bool secret, struct buf *out);
 /**
- * Appends how many of something an option got, without a full stop: "7 votes", "12 dots from 5
- * people".
+ * Appends what an option of a closed poll came to, without a full stop: "7 votes", "12 dots from 5
+ * people", "“good” in the middle, 3 above it, 2 below".
  */
-void sentence_figure(const struct poll *poll, size_t option, struct buf *out);
+void sentence_figure(
+	const struct model *model, const struct poll *poll, size_t option, struct buf *out);
+/** The same as a whole number, to draw a bar by: votes, points, the number of the grade, how many
+ * others it was preferred to, first choices, how many people want it; for rules whose lowest total
+ * comes first that total. */
+int64_t poll_figure(const struct poll *poll, size_t option);
+/** Whether the totals of a rule are what people counted themselves: votes, marks, dots, points. */
+bool rule_says_in_totals(const struct tally_rule *rule);
+/** Appends grade `grade` (0 the worst) in words, or its number; no full stop. */
+void sentence_grade(
+	const struct model *model, const struct poll *poll, size_t grade, struct buf *out);
+/** Appends how a closed poll was counted, a line for each sentence; or the lines of its outcome
+ * alone. See core/explain.h. */
+void sentence_count(
+	const struct model *model, const struct poll *poll, bool outcome_alone, struct buf *out);
 /** The name of answer `option` of rules with their own answers (yes, no; consent ...), no full
  * stop;
  * "" for other rules. */
@@ -79,6 +93,11 @@ void sentence_option(
  * nothing without a cut.
  */
 void sentence_forward(const struct model *model, const struct poll *poll, struct buf *out);
+/**
+ * Appends how a closed poll differs from the one before it on the same question, option by option;
+ * or that it was among those that were level. Nothing where there is nothing to compare.
+ */
+void sentence_shift(const struct model *model, const struct poll *poll, struct buf *out);
 /**
  * Appends the result of a poll to be read aloud: how many voted, who came first with how much, ties
  * named, blank ballots, people who stepped out, the arithmetic of a majority in words. An open poll

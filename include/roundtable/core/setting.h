@@ -72,10 +72,27 @@ enum setting_type {
 		"Cut the list to at most this many; what is left out stays listed with why.")      \
 	X(OPTIONS, "options", FOR(VOTE), STAGE, "", 0, 0, -1,                                      \
 		"What is voted on: the cards or themes of this stage; else the numbered list.")    \
-	X(METHOD, "method", FOR(VOTE), WORD, "plurality|approval|dots|score|majority", 0, 4, 0,    \
-		"The counting rule.")                                                              \
+	X(METHOD, "method", FOR(VOTE), WORD, "", 0, TALLY_METHODS - 1, 0,                          \
+		"The counting rule: any that `roundtable tally --list` names.")                    \
 	X(DOTS, "dots", FOR(VOTE), NUMBER, "", 1, 99, 5, "Dots each person may place.")            \
+	X(CREDITS, "credits", FOR(VOTE), NUMBER, "", 1, 999, 16,                                   \
+		"Credits each person may spend: 1 vote costs 1, 2 cost 4, 3 cost 9.")              \
 	X(SCALE, "scale", FOR(VOTE), NUMBER, "", 1, 10, 5, "Highest score; the lowest is 0.")      \
+	X(GRADES, "grades", FOR(VOTE), TEXT, "", 0, 0, 0,                                          \
+		"The grades in words, worst first, parted by commas.")                             \
+	X(RANKS, "ranks", FOR(VOTE), NUMBER, "", 0, 64, 0,                                         \
+		"How many options each person ranks; 0: as many as they like.")                    \
+	X(SEATS, "seats", FOR(VOTE), NUMBER, "", 1, 64, 1, "How many are elected.")                \
+	X(BAR, "bar", FOR(VOTE), NUMBER, "", 0, 8, 0,                                              \
+		"Fewest fingers, or worst answer from 1 to 8, that still carries; 0: nothing is "  \
+		"decided.")                                                                        \
+	X(BUDGET, "budget", FOR(VOTE), NUMBER, "", 0, 1000000000, 0,                               \
+		"Money to spend; each option says its cost.")                                      \
+	X(LEFT_OVER, "left over", FOR(VOTE), WORD, "none|add1|add1-greedy|greedy", 0, 3, 0,        \
+		"What is done with money left over: nothing; everybody gets more until no more "   \
+		"fits; then most approvals first; that alone.")                                    \
+	X(SEED, "seed", FOR(VOTE), TEXT, "", 0, 0, 0,                                              \
+		"Ties are broken by the lot of this text; else they are named and stand.")         \
 	X(TOP, "top", FOR(VOTE), NUMBER, "", 0, 99, 0, "How many options go forward; 0: no cut.")  \
 	X(SECRET, "secret", FOR(VOTE) | FOR(DECIDE), YES_NO, "", 0, 1, 1,                          \
 		"Secret ballots; `no` is an open poll by name.")                                   \
@@ -136,5 +153,7 @@ const struct setting_info *setting_info(enum setting setting);
 size_t setting_words(enum setting setting);
 /** Choice `index` of a word setting: its length and start, not terminated. */
 const char *setting_word(enum setting setting, size_t index, size_t *length);
+/** Whether a vote by this rule (enum tally_method_id) heeds a setting that only some rules do. */
+bool setting_heeded(enum setting setting, int method);
 
 #endif

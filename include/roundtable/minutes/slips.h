@@ -12,6 +12,8 @@ struct slip {
 	char *question;
 	char *prompt; /**< the words under the question, "" when there are none */
 	struct tally_rule rule;
+	struct texts grades;  /**< in words, worst first; none: mere numbers */
+	struct texts roles;   /**< to be ticked, where each role counts apart; else none */
 	struct texts options; /**< as they stand on the wall; "": a line to write on */
 	int copies;
 };
@@ -38,7 +40,7 @@ void slips_finish(struct slips *slips);
 
 /** Appends what a voter does with a slip, in whole sentences. */
 void slip_instruction(const struct slip *slip, struct buf *out);
-/** The dots or the highest score of a slip's rule, 0 for others. */
+/** The dots, credits, places or highest score or grade of a slip's rule, 0 for others. */
 int slip_most(const struct slip *slip);
 
 /** Appends the slips as one page to print: two in a row, or for large print one. */

@@ -102,8 +102,12 @@ struct tally_rule {
 	int bar;
 	int64_t budget;   /**< equal shares: money to spend, in the profile's smallest unit */
 	const char *seed; /**< breaks ties by lot; NULL: ties are reported (borrowed) */
-	bool mean;        /**< score: by the mean of those who scored it, not by the sum */
-	bool against;     /**< quadratic: votes against are allowed */
+	/** The lot as it was drawn already, all option numbers; NULL: drawn from the seed
+	 * (borrowed).
+	 */
+	const size_t *lot;
+	bool mean;    /**< score: by the mean of those who scored it, not by the sum */
+	bool against; /**< quadratic: votes against are allowed */
 	enum tally_equal equal;
 	enum tally_strength strength;
 	enum tally_borda borda;

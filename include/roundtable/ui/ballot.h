@@ -21,6 +21,11 @@ struct ballot_paper {
 	struct texts options; /**< as they are read; at most TALLY_OPTIONS_MAX */
 	int dots;             /**< points or credits that may be spent */
 	int scale;            /**< highest score or grade */
+	struct texts grades;  /**< in words, worst first; none: mere numbers */
+	int ranks;            /**< how many may be ranked; 0: all */
+	int64_t budget;       /**< money to spend; 0: none */
+	struct ids costs;     /**< of each option, where money is spent */
+	bool fingers;         /**< answers are numbered from 0 */
 	bool blank;           /**< a blank ballot may be handed in */
 	bool secret;
 	bool changes; /**< may be changed where it was filled in until the vote closes */

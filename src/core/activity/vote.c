@@ -1,198 +1,14 @@
 /* Polls: opened for those who are here, cast into the box or by name. How they end: counting.c. */
 #include "../rule.h"
 
+#include "roundtable/core/counted.h"
+#include "roundtable/core/sentence.h"
+
 #include "roundtable/base/hash.h"
 #include "roundtable/base/mem.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-static const enum tally_method_id methods[] = {
-	TALLY_PLURALITY, TALLY_APPROVAL, TALLY_DOTS, TALLY_SCORE, TALLY_MAJORITY};
-
-/* The rule which the stage's settings ask for. */
-static struct tally_rule rule_of(const struct stage *plan)
-{
-	int64_t threshold = stage_setting(plan, SETTING_THRESHOLD);
-	struct tally_rule rule = {.method = methods[stage_setting(plan, SETTING_METHOD)]};
-
-	if (plan->activity == ACTIVITY_RATE)
-		rule.method = TALLY_SCORE;
-	if (plan->activity == ACTIVITY_DECIDE)
-		rule.method = stage_setting(plan, SETTING_RULE) == RULE_CONSENT ? TALLY_CONSENT
-										: TALLY_MAJORITY;
-	if (plan->activity == ACTIVITY_DECIDE &&
-		stage_setting(plan, SETTING_RULE) == RULE_QUALIFIED &&
-		!plan->settings[SETTING_THRESHOLD].given)
-		threshold = 2003; /* two thirds */
-	rule.dots = (int)stage_setting(plan, SETTING_DOTS);
-	rule.scale = (int)stage_setting(plan, SETTING_SCALE);
-	rule.numerator = (int)(threshold / 1000);
-	rule.denominator = (int)(threshold % 1000);
-	/* half must be passed, any other share be reached (Robert's Rules 44) */
-	rule.at_least = rule.numerator * 2 != rule.denominator;
-	rule.base = (enum tally_base)stage_setting(plan, SETTING_BASE);
-	rule.quorum = (int)stage_setting(plan, SETTING_QUORUM);
-	return rule;
-}
-
-static bool poll_stage(enum activity activity)
-{
-	return activity == ACTIVITY_VOTE || activity == ACTIVITY_RATE ||
-	       activity == ACTIVITY_DECIDE;
-}
-
-/* Whether a poll of this shape may be opened this way now. */
-static bool may_open(struct deciding *d, const struct tally_rule *rule, size_t options)
-{
-	const struct body *body = &d->command->body;
-	const struct poll *last = body->thing != 0 ? model_proposal_poll(d->model, body->thing)
-						   : model_stage_poll(d->model, (int)body->stage);
-	enum ballot_shape shape = tally_method(rule->method)->shape;
-	bool secret = body_rare(body)->secret != 0;
-	struct ids voters = {0};
-
-	model_voters(d->model, &voters);
-	int64_t count = (int64_t)voters.count;
-	array_finish(&voters);
-	if (last != NULL && last->state == POLL_OPEN)
-		return refuse(d, REFUSED_POLL_OPEN, last->id);
-	if (options < 2)
-		return refuse(d, REFUSED_FEW_OPTIONS, (int64_t)options);
-	if (options > TALLY_OPTIONS_MAX)
-		return refuse(d, REFUSED_TOO_MANY, TALLY_OPTIONS_MAX);
-	if (secret && count < SECRET_MIN)
-		return refuse(d, REFUSED_FEW_VOTERS, count);
-	if (secret && body->way == BALLOT_WALL && shape != SHAPE_CHOOSE && shape != SHAPE_ANSWER)
-		return refuse(d, REFUSED_WALL_SHAPE, 0);
-	return true;
-}
-
-/* Whether each is something that can be voted on in this stage, and no two are the same. */
-static bool options_known(
-	const struct model *model, const struct stage *plan, const struct ids *options)
-{
-	for (size_t i = 0; i < options->count; i++) {
-		int64_t id = options->items[i];
-		bool listed = id < 0 && (uint64_t)(-1 - id) < plan->items.count;
-		if (!listed && !can_be_chosen(model, id))
-			return false;
-		for (size_t k = 0; k < i; k++)
-			if (options->items[k] == id)
-				return false;
-	}
-	return true;
-}
-
-/* Whether one of these would show a card before all are shown; a theme names what its cards say. */
-static bool any_hidden(const struct model *model, const struct ids *options)
-{
-	for (size_t i = 0; i < options->count; i++) {
-		const struct card *card = model_card(model, options->items[i]);
-		const struct theme *theme = model_theme(model, options->items[i]);
-		if ((card != NULL && card_hidden(model, card)) ||
-			(theme != NULL && model_cards_hidden(model, theme->stage)))
-			return true;
-	}
-	return false;
-}
-
-void change_put_box(struct change *change, const struct event *opened)
-{
-	const struct rare *poll = body_rare(&opened->body);
-	enum tally_method_id method = (enum tally_method_id)known_value(poll->method, POLL_METHODS);
-	size_t answers = tally_method(method)->answers;
-
-	change->operation = BOX_PUT;
-	box_init(&change->box, opened->seq, answers > 0 ? answers : poll->options.count,
-		poll->eligible.count);
-}
-
-bool decide_poll_opened(struct deciding *d)
-{
-	const struct model *model = d->model;
-	const struct body *body = &d->command->body;
-	const struct stage *plan = model_stage(model, (int)body->stage);
-	const struct proposal *proposal = model_proposal(model, body->thing);
-	const struct ids *wished = &body_rare(body)->options;
-	struct ids options = {0};
-	bool opened = false;
-
-	if (!poll_stage(plan->activity))
-		return refuse(d, REFUSED_NOT_HERE, body->stage);
-	if (plan->activity != ACTIVITY_DECIDE && body->thing != 0)
-		return refuse(d, REFUSED_NOT_HERE, body->stage);
-	if (plan->activity == ACTIVITY_DECIDE &&
-		(proposal == NULL || proposal->withdrawn || proposal->text == NULL))
-		return refuse(d, REFUSED_NO_THING, body->thing);
-	int from = (int)stage_setting(plan, SETTING_OPTIONS);
-	if (plan->activity == ACTIVITY_VOTE && from >= 0 && model_cards_hidden(model, from))
-		return refuse(d, REFUSED_HIDDEN, from);
-	if (!options_known(model, plan, wished))
-		return refuse(d, REFUSED_NO_THING, body->thing);
-	if (any_hidden(model, wished))
-		return refuse(d, REFUSED_HIDDEN, body->stage);
-	if (proposal != NULL && proposal->decision != 0)
-		return refuse(d, REFUSED_DECIDED, body->thing);
-	struct tally_rule rule = rule_of(plan);
-	size_t answers = tally_method(rule.method)->answers;
-	if (answers == 0 && wished->count > 0)
-		ids_copy(&options, wished);
-	else if (answers == 0)
-		model_stage_options(model, (int)body->stage, &options);
-	if (!may_open(d, &rule, answers > 0 ? answers : options.count))
-		goto out;
-	struct event *event = deciding_add(d);
-	struct rare *poll = body_rare_make(&event->body);
-	array_finish(&poll->options);
-	poll->options = options;
-	options = (struct ids){0};
-	model_voters(model, &poll->eligible);
-	poll->method = rule.method;
-	poll->dots = rule.dots;
-	poll->scale = rule.scale;
-	poll->threshold = rule.numerator * 1000 + rule.denominator;
-	poll->at_least = rule.at_least;
-	poll->base = rule.base;
-	poll->quorum = rule.quorum;
-	poll->changes = stage_setting(plan, SETTING_CHANGES);
-	if (poll->secret)
-		change_put_box(d->change, event);
-	opened = true;
-out:
-	array_finish(&options);
-	return opened;
-}
-
-void apply_poll_opened(struct model *model, const struct event *event)
-{
-	const struct body *body = &event->body;
-	const struct rare *rare = body_rare(body);
-
-	if (rare->method < 0 || rare->method >= POLL_METHODS || rare->base < 0 ||
-		rare->base > BASE_ELIGIBLE || rare->options.count > TALLY_OPTIONS_MAX)
-		return;
-	struct poll *poll = array_push(&model->polls);
-
-	*poll = (struct poll){.id = event->seq,
-		.stage = known_stage(model, body->stage),
-		.proposal = body->thing,
-		.rule = {.method = (enum tally_method_id)rare->method,
-			.dots = (int)known_count(rare->dots),
-			.scale = (int)known_count(rare->scale),
-			.numerator = (int)(known_count(rare->threshold) / 1000),
-			.denominator = (int)(known_count(rare->threshold) % 1000),
-			.at_least = rare->at_least != 0,
-			.base = (enum tally_base)known_value(rare->base, BASE_ELIGIBLE + 1),
-			.quorum = (int)known_count(rare->quorum)},
-		.secret = rare->secret != 0,
-		.way = known_value(body->way, BALLOT_PAPER + 1),
-		.changes = rare->changes != 0,
-		.opened_at = event->at,
-		.why = ""};
-	ids_copy(&poll->options, &rare->options);
-	ids_copy(&poll->eligible, &rare->eligible);
-}
 
 struct poll *open_poll(struct model *model, int64_t id)
 {
@@ -308,8 +124,7 @@ static bool marks_valid(const struct poll *poll, const struct ids *marks, int16_
 
 bool box_fits(const struct box *box, const struct poll *poll)
 {
-	return box != NULL && box->options == poll_options(poll) &&
-	       box->room >= poll->eligible.count;
+	return box != NULL && box->options == poll_marks(poll) && box->room >= poll->eligible.count;
 }
 
 static size_t voter_index(const struct poll *poll, int64_t person)
@@ -355,7 +170,7 @@ static bool cast_secretly(struct deciding *d, const struct poll *poll, const int
  * By name. At the console a ballot may be set right; what comes from a device may come again, or be
  * changed where the vote allows, and takes away no count of hands.
  */
-static bool cast_openly(struct deciding *d, const struct poll *poll)
+static bool cast_openly(struct deciding *d, const struct poll *poll, int role)
 {
 	const struct body *body = &d->command->body;
 	const struct ids *wished = &body_rare(body)->marks;
@@ -373,16 +188,25 @@ static bool cast_openly(struct deciding *d, const struct poll *poll)
 		if (!poll->changes)
 			return refuse(d, REFUSED_HAS_VOTED, body->person);
 	}
-	deciding_add(d)->by = body->person;
+	struct event *event = deciding_add(d);
+	event->by = body->person;
+	event->body.role = role;
 	return true;
+}
+
+static bool role_known(const struct model *model, int role)
+{
+	return known_role(model, role) == role;
 }
 
 bool decide_ballot_cast(struct deciding *d)
 {
 	const struct body *body = &d->command->body;
 	const struct poll *poll = model_poll(d->model, body->poll);
-	int16_t marks[TALLY_OPTIONS_MAX] = {0};
-	bool done = false;
+	int16_t marks[TALLY_OPTIONS_MAX + 1] = {0};
+	bool done = false, by_role = poll_marks(poll) > poll_options(poll);
+	const struct person *voter = model_person(d->model, body->person);
+	int role = voter != NULL ? voter->role : body->role;
 
 	if (body_rare(body)->marks.count == 0 && d->command->own && !poll_takes_blank(poll))
 		return refuse(d, REFUSED_BAD_BALLOT, 0);
@@ -391,10 +215,14 @@ bool decide_ballot_cast(struct deciding *d)
 		return refuse(d, REFUSED_NOT_ELIGIBLE, body->person);
 	if (body->person == 0 && !poll->secret)
 		return refuse(d, REFUSED_OPEN_POLL, poll->id);
+	marks[poll_options(poll)] = (int16_t)(role >= 0 ? (size_t)role : poll_roles(d->model) - 1);
 	if (!marks_valid(poll, &body_rare(body)->marks, marks))
 		refuse(d, REFUSED_BAD_BALLOT, 0);
+	else if (by_role && voter == NULL && (role < 0 || !role_known(d->model, role)))
+		refuse(d, REFUSED_SLIP_ROLE, 0);
 	else
-		done = poll->secret ? cast_secretly(d, poll, marks) : cast_openly(d, poll);
+		done = poll->secret ? cast_secretly(d, poll, marks)
+				    : cast_openly(d, poll, by_role ? role : -1);
 	wipe(marks, sizeof marks);
 	return done;
 }
@@ -417,6 +245,7 @@ void apply_ballot_cast(struct model *model, const struct event *event)
 		*ballot = (struct poll_ballot){.person = event->body.person};
 	}
 	ids_copy(&ballot->marks, marks);
+	ballot->role = known_role(model, event->body.role);
 	poll->hands.count = 0;
 }
 
@@ -458,7 +287,7 @@ bool decide_hands_counted(struct deciding *d)
 	if (wish->blank > present)
 		return refuse(d, REFUSED_HANDS_SUM, wish->blank);
 	if (wish->marks.count != poll_options(poll) || wish->blank < 0 ||
-		(shape != SHAPE_CHOOSE && shape != SHAPE_ANSWER && shape != SHAPE_APPROVE))
+		!rule_takes_hands(&poll->rule))
 		return refuse(d, REFUSED_BAD_BALLOT, 0);
 	for (size_t i = 0; i < wish->marks.count; i++) {
 		if (wish->marks.items[i] < 0 || wish->marks.items[i] > present)
@@ -496,7 +325,7 @@ static void result_items(
 	int64_t most = 0;
 
 	for (size_t i = 0; i < poll->result.sums.options; i++)
-		most = poll->result.sums.totals[i] > most ? poll->result.sums.totals[i] : most;
+		most = poll_figure(poll, i) > most ? poll_figure(poll, i) : most;
 	for (size_t i = 0; i < poll->result.sums.options; i++) {
 		size_t option = poll->result.order[i];
 		if (option >= poll->options.count)
@@ -504,7 +333,12 @@ static void result_items(
 		int64_t id = poll->options.items[option];
 		struct audience_item *item = audience_add(
 			audience, ITEM_RESULT, id, model_option_text(model, poll->stage, id));
-		item->value = poll->result.sums.totals[option];
+		struct buf figure = {0};
+		if (!rule_says_in_totals(&poll->rule)) {
+			sentence_figure(model, poll, option, &figure);
+			item->figure = buf_take(&figure);
+		}
+		item->value = poll_figure(poll, option);
 		item->total = most;
 		/* after two in second place comes the fourth */
 		const struct audience_item *before = i > 0 ? item - 1 : NULL;
@@ -540,8 +374,11 @@ void vote_audience(const struct model *model, int stage, struct audience *audien
 	else if (plan->activity != ACTIVITY_VOTE ||
 		 !model_cards_hidden(model, (int)stage_setting(plan, SETTING_OPTIONS)))
 		model_stage_options(model, stage, &options);
-	for (size_t i = 0; i < options.count; i++)
-		audience_add(audience, ITEM_OPTION, options.items[i],
+	for (size_t i = 0; i < options.count; i++) {
+		struct audience_item *item = audience_add(audience, ITEM_OPTION, options.items[i],
 			model_option_text(model, stage, options.items[i]));
+		if (poll != NULL && i < poll->costs.count)
+			item->value = poll->costs.items[i];
+	}
 	array_finish(&options);
 }

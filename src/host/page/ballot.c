@@ -117,6 +117,17 @@ static void number_button(size_t at, int64_t number, bool chosen, struct buf *ou
 		(long long)number);
 }
 
+/* What a grade is called, where grades have words. */
+static void grade_word(const struct page_view *view, int64_t number, struct buf *out)
+{
+	const struct texts *grades = &view->audience->vote.grades;
+
+	if (number < 0 || (uint64_t)number >= grades->count)
+		return;
+	buf_byte(out, ' ');
+	html_escape(grades->items[number], out);
+}
+
 /* Numbers from `low` to `high` side by side, under the words they belong to; `none` for one that
  * says nothing, where `low` does not. */
 static void number_row(const struct page_view *view, size_t at, int64_t low, int64_t high,
@@ -134,8 +145,9 @@ static void number_row(const struct page_view *view, size_t at, int64_t low, int
 	}
 	for (int64_t number = low; number <= high; number++) {
 		number_button(at, number, now == number, out);
-		html(out, "%s%lld</label></span>", number < 0 ? "−" : "",
-			(long long)(number < 0 ? -number : number));
+		html(out, "%lld", (long long)number);
+		grade_word(view, number, out);
+		buf_text_add(out, "</label></span>");
 	}
 	buf_text_add(out, "</div></fieldset>\n");
 }
@@ -169,9 +181,12 @@ static void number_list(const struct page_view *view, size_t at, int64_t low, in
 		(long long)none);
 	html_say(view, out, SAY_NOT_MARKED);
 	buf_text_add(out, "</option>\n");
-	for (int64_t number = low; number <= high; number++)
-		html(out, "<option value=\"%lld\"%s>%lld</option>\n", (long long)number,
+	for (int64_t number = low; number <= high; number++) {
+		html(out, "<option value=\"%lld\"%s>%lld", (long long)number,
 			now == number ? " selected" : "", (long long)number);
+		grade_word(view, number, out);
+		buf_text_add(out, "</option>\n");
+	}
 	buf_text_add(out, "</select></p>\n");
 }
 
@@ -193,11 +208,14 @@ static void numbers(const struct page_view *view, size_t count, int64_t low, int
 
 static void ranks(const struct page_view *view, size_t count, struct buf *out)
 {
+	int wanted = view->audience->vote.ranks;
+	int64_t last = wanted > 0 && (size_t)wanted < count ? wanted : (int64_t)count;
+
 	for (size_t i = 0; i < count; i++)
 		if (count <= RANKS_MOST)
-			number_list(view, i, 1, (int64_t)count, 0, out);
+			number_list(view, i, 1, last, 0, out);
 		else
-			number_field(view, i, 0, (int64_t)count, out);
+			number_field(view, i, 0, last, out);
 }
 
 static int64_t most_votes(int credits)
@@ -245,7 +263,7 @@ static void marks(const struct page_view *view, size_t count, struct buf *out)
 	case SHAPE_CREDITS:
 		html_line(view, out, "legend", SAY_GIVE_CREDITS, vote->dots);
 		spent(view, count, true, out);
-		numbers(view, count, -most, most, false, out);
+		numbers(view, count, 0, most, false, out);
 		break;
 	case SHAPE_SCORE:
 		html_line(view, out, "legend", SAY_GIVE_SCORE, vote->scale);

@@ -16,6 +16,11 @@ static bool act(struct console *console, enum action_id action, const struct aud
 		poll_open_ask(console, console_at(console), 0);
 		return true;
 	}
+	if (poll != NULL && poll->state == POLL_IS_CLOSED && action == ACTION_VOTE &&
+		model_open_poll(model) == NULL) {
+		poll_again_ask(console, poll);
+		return true;
+	}
 	if (poll != NULL && poll->state == POLL_IS_CLOSED && action == ACTION_TAKE) {
 		console_act(console, ACTION_NEXT);
 		return true;
@@ -38,8 +43,10 @@ static void hints(struct console *console, struct page *page)
 		view_hint(console, page, ACTION_HELP, NULL);
 	else
 		view_ways(console, page);
-	if (poll != NULL && poll->state == POLL_IS_CLOSED)
+	if (poll != NULL && poll->state == POLL_IS_CLOSED) {
 		view_hint(console, page, ACTION_VOID, NULL);
+		view_hint(console, page, ACTION_VOTE, _("vote again"));
+	}
 }
 
 const struct activity_view vote_view = {

@@ -22,6 +22,9 @@ void ballot_paper_fill(struct ballot_paper *paper, const struct audience *audien
 		.shape = vote->shape,
 		.dots = vote->dots,
 		.scale = vote->scale,
+		.ranks = vote->ranks,
+		.budget = vote->budget,
+		.fingers = vote->fingers,
 		.blank = vote->blank,
 		.secret = vote->secret,
 		.changes = vote->changes};
@@ -29,15 +32,21 @@ void ballot_paper_fill(struct ballot_paper *paper, const struct audience *audien
 		texts_add(&paper->options, vote->answers.items[i].text);
 	for (size_t i = 0; vote->answers.count == 0 && i < audience->items.count; i++) {
 		const struct audience_item *item = &audience->items.items[i];
-		if (item->kind == ITEM_OPTION && paper->options.count < TALLY_OPTIONS_MAX)
-			texts_add(&paper->options, item->text != NULL ? item->text : _("(erased)"));
+		if (item->kind != ITEM_OPTION || paper->options.count >= TALLY_OPTIONS_MAX)
+			continue;
+		texts_add(&paper->options, item->text != NULL ? item->text : _("(erased)"));
+		if (vote->budget > 0)
+			ids_add(&paper->costs, item->value);
 	}
+	texts_copy(&paper->grades, &vote->grades);
 }
 
 void ballot_paper_finish(struct ballot_paper *paper)
 {
 	array_free(paper->question);
 	texts_finish(&paper->options);
+	texts_finish(&paper->grades);
+	array_finish(&paper->costs);
 	*paper = (struct ballot_paper){0};
 }
 
@@ -333,14 +342,14 @@ static void wall_digit(struct ballot *ballot, int32_t digit)
 static void choose_by_digit(struct ballot *ballot, int digit)
 {
 	size_t options = ballot->paper.options.count;
-	bool several = ballot_has_done(ballot);
+	bool several = ballot_has_done(ballot), fingers = ballot->paper.fingers;
 
-	if (digit == 0 && ballot->paper.blank) {
+	if (digit == 0 && ballot->paper.blank && !fingers) {
 		choose(ballot, options + several);
-	} else if (digit == 0 || (size_t)digit > options) {
+	} else if (digit < !fingers || (size_t)digit + fingers > options) {
 		ballot_say(ballot, "%s", _("That is none of the numbers."));
 	} else {
-		ballot->focus = (size_t)digit - 1;
+		ballot->focus = (size_t)digit - !fingers;
 		choose(ballot, ballot->focus);
 		if (several)
 			ballot->focus = options;

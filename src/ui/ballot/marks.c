@@ -78,8 +78,21 @@ static void put(struct ballot *ballot, size_t option, int place)
 	marks[option] = (int16_t)place;
 }
 
+/* Whether one more option may have a place; says why not. */
+static bool place_left(struct ballot *ballot, size_t option)
+{
+	int most = ballot->paper.ranks, given = ballot_places(ballot);
+
+	if (most <= 0 || given < most || ballot->marks[option] > 0)
+		return true;
+	ballot_say(ballot, _("All %d places are given. Take one back first."), most);
+	return false;
+}
+
 void ballot_rank(struct ballot *ballot, size_t option)
 {
+	if (!place_left(ballot, option))
+		return;
 	put(ballot, option, ballot->marks[option] > 0 ? 0 : ballot_places(ballot) + 1);
 }
 
@@ -157,15 +170,21 @@ void ballot_step(struct ballot *ballot, size_t option, int by)
 	}
 }
 
-void ballot_give(struct ballot *ballot, size_t option, int digit)
+static void give_number(struct ballot *ballot, size_t option, int digit)
 {
-	if (ballot->paper.shape == SHAPE_RANK)
-		put(ballot, option, digit);
-	else if (fits(ballot, option, digit))
+	if (fits(ballot, option, digit))
 		ballot->marks[option] = (int16_t)digit;
 	else if (ballot->paper.shape == SHAPE_CREDITS)
 		ballot_say(ballot, _("%d votes cost %d credits; there are %d in all."), digit,
 			digit * digit, ballot->paper.dots);
 	else
 		ballot_say(ballot, _("At most %d."), limit(ballot));
+}
+
+void ballot_give(struct ballot *ballot, size_t option, int digit)
+{
+	if (ballot->paper.shape != SHAPE_RANK)
+		give_number(ballot, option, digit);
+	else if (digit == 0 || place_left(ballot, option))
+		put(ballot, option, digit);
 }

@@ -14,7 +14,7 @@ static const char *option_text(const struct ballot *ballot, size_t option)
 static void mark_text(const struct ballot *ballot, size_t option, char out[MARK_TEXT])
 {
 	int16_t mark = ballot->marks[option];
-	size_t number = option + 1;
+	size_t number = option + !ballot->paper.fingers;
 
 	switch (ballot->paper.shape) {
 	case SHAPE_CHOOSE:
@@ -45,6 +45,42 @@ static void mark_text(const struct ballot *ballot, size_t option, char out[MARK_
 	}
 }
 
+/* What the ticked projects cost, of what there is: a help, not a limit. */
+static void add_money(const struct ballot *ballot, struct page *page)
+{
+	const struct ballot_paper *paper = &ballot->paper;
+	long long spent = 0, budget = paper->budget;
+
+	for (size_t i = 0; i < paper->costs.count && i < paper->options.count; i++)
+		spent += ballot->marks[i] > 0 ? paper->costs.items[i] : 0;
+	if (ballot->hands == BALLOT_BY_TELLERS)
+		page_add(page, LINE_DO,
+			_("The digits tick what the slip says; Enter then reads it back."));
+	else if (spent <= budget)
+		page_addf(page, LINE_DO,
+			_("Tick what the money should go to. %lld of %lld is left. Then go to "
+			  "Done."),
+			budget - spent, budget);
+	else
+		page_addf(page, LINE_DO,
+			_("You ticked for %lld, and there is %lld: not all can be bought. Then go "
+			  "to Done."),
+			spent, budget);
+}
+
+/* The grades in words, with the digits that give them. */
+static void add_legend(const struct ballot_paper *paper, struct page *page)
+{
+	struct buf list = {0};
+
+	for (size_t i = 0; i < paper->grades.count; i++)
+		buf_format(&list, i == 0 ? "%zu = %s" : " · %zu = %s", i, paper->grades.items[i]);
+	page_add(page, LINE_DO,
+		_("Give each a grade, with the digits or the arrows. Then go to Done."));
+	page_add(page, LINE_TEXT, buf_text(&list));
+	buf_finish(&list);
+}
+
 static void add_task(const struct ballot *ballot, struct page *page)
 {
 	const struct ballot_paper *paper = &ballot->paper;
@@ -56,6 +92,10 @@ static void add_task(const struct ballot *ballot, struct page *page)
 		page_add(page, LINE_DO, _("Arrows to your choice, then Enter."));
 		break;
 	case SHAPE_APPROVE:
+		if (paper->budget > 0) {
+			add_money(ballot, page);
+			break;
+		}
 		page_add(page, LINE_DO,
 			ballot->hands == BALLOT_BY_TELLERS
 				? _("The digits tick what the slip says; Enter then reads it back.")
@@ -77,9 +117,19 @@ static void add_task(const struct ballot *ballot, struct page *page)
 		page_add(page, LINE_DO,
 			_("Enter gives the next place, a digit that place. Left and right move it. "
 			  "Then go to Done."));
+		if (paper->ranks > 0)
+			page_addf(page, LINE_TEXT,
+				ngettext("Place %d option: 1 is the best.",
+					"Place %d options: 1 is the best.",
+					(unsigned long)paper->ranks),
+				paper->ranks);
 		break;
-	case SHAPE_SCORE:
 	case SHAPE_GRADE:
+	case SHAPE_SCORE:
+		if (paper->grades.count > 0) {
+			add_legend(paper, page);
+			break;
+		}
 		page_addf(page, LINE_DO,
 			_("Give each a number from 0 to %d, with the digits or the arrows. Then go "
 			  "to Done."),
@@ -90,10 +140,17 @@ static void add_task(const struct ballot *ballot, struct page *page)
 	}
 }
 
+/* What a mark means: what votes cost, a grade in its word, the cost that is not in the words. */
 static void add_cost(const struct ballot *ballot, size_t option, struct line *line)
 {
+	const struct ballot_paper *paper = &ballot->paper;
 	int votes = ballot->marks[option];
+	int64_t said = 0;
 
+	if (paper->shape == SHAPE_GRADE && votes >= 0 && (size_t)votes < paper->grades.count)
+		line_detail(line, "%s", paper->grades.items[votes]);
+	if (option < paper->costs.count && !words_cost(paper->options.items[option], &said))
+		line_detail(line, _("costs %lld"), (long long)paper->costs.items[option]);
 	if (ballot->paper.shape == SHAPE_CREDITS && votes != 0)
 		line_detail(line, votes == 1 ? _("costs %d credit") : _("costs %d credits"),
 			votes * votes);

@@ -2,11 +2,13 @@
 #include "state.h"
 
 #include "roundtable/base/mem.h"
+#include "roundtable/core/counted.h"
 #include "roundtable/core/sentence.h"
 #include "roundtable/ui/ballot.h"
 
 struct casting {
 	int64_t poll, person; /* person 0: a slip */
+	int role;             /* that the slip says, where each role counts apart; else -1 */
 	struct ballot *ballot;
 };
 
@@ -29,8 +31,14 @@ static void fill_paper(
 		.shape = tally_method(poll->rule.method)->shape,
 		.dots = tally_dots(&poll->rule),
 		.scale = tally_scale(&poll->rule),
+		.ranks = poll->rule.ranks,
+		.budget = poll->rule.budget,
+		.fingers = poll->rule.method == TALLY_FIST_TO_FIVE,
 		.blank = poll_takes_blank(poll),
 		.secret = poll->secret};
+	ids_copy(&paper->costs, &poll->costs);
+	if (plan != NULL && paper->shape == SHAPE_GRADE)
+		stage_grades(plan, &paper->grades);
 	for (size_t i = 0; i < poll_options(poll); i++) {
 		struct buf text = {0};
 		sentence_option(model, poll, i, &text);
@@ -65,6 +73,7 @@ static void cast(struct console *console, struct casting *casting)
 
 	command.body.poll = casting->poll;
 	command.body.person = casting->person;
+	command.body.role = casting->role;
 	ballot_marks(casting->ballot, &body_rare_make(&command.body)->marks);
 	bool done = console_run(console, &command,
 		slip ? _("Taken. The next slip, or Backspace when there is none.")
@@ -73,6 +82,10 @@ static void cast(struct console *console, struct casting *casting)
 		return;
 	ballot_clear(casting->ballot);
 	const struct poll *poll = poll_of(console, casting);
+	if (slip && casting->role >= 0) {
+		console_pop(console); /* the next one says its own role */
+		return;
+	}
 	if (!slip || poll == NULL || model_poll_waiting(console_model(console), poll) <= 0) {
 		if (slip)
 			console_say(console, false,
@@ -141,10 +154,42 @@ static const struct overlay_kind ballot_kind = {.mode = MODE_BALLOT,
 	.point = point,
 	.destroy = destroy};
 
-void ballot_open(struct console *console, int64_t id, int64_t person)
+static void open_casting(struct console *console, int64_t id, int64_t person, int role)
 {
 	const struct poll *poll = model_poll(console_model(console), id);
 	struct ballot_paper paper;
+
+	bool wall = person != 0 && poll->secret && console_readable(console);
+	struct casting *casting = mem_alloc(1, sizeof *casting);
+	*casting = (struct casting){.poll = id, .person = person, .role = role};
+	fill_paper(console, poll, &paper);
+	casting->ballot = ballot_create(&paper,
+		wall          ? BALLOT_BEFORE_ROOM
+		: person == 0 ? BALLOT_BY_TELLERS
+			      : BALLOT_BY_PERSON,
+		console->config.random);
+	console_push(console, &ballot_kind, casting);
+}
+
+static void role_said(struct console *console, int64_t role, int64_t poll)
+{
+	open_casting(console, poll, 0, (int)role);
+}
+
+/* Where each role counts apart, a slip says from which it is. */
+static void ask_role(struct console *console, int64_t poll)
+{
+	const struct roles *roles = &console_model(console)->plan->roles;
+	struct pick *pick =
+		pick_open(console, _("From which role is the slip?"), false, role_said, poll);
+
+	for (size_t i = 0; i < roles->count; i++)
+		pick_add(pick, (int64_t)i, roles->items[i].name, "");
+}
+
+void ballot_open(struct console *console, int64_t id, int64_t person)
+{
+	const struct poll *poll = model_poll(console_model(console), id);
 
 	if (poll == NULL || console_read_only(console))
 		return;
@@ -155,15 +200,8 @@ void ballot_open(struct console *console, int64_t id, int64_t person)
 	}
 	if (ballot_seen(console, poll, person == 0))
 		return;
-	bool wall = person != 0 && poll->secret && console_readable(console);
-	struct casting *casting = mem_alloc(1, sizeof *casting);
-	casting->poll = id;
-	casting->person = person;
-	fill_paper(console, poll, &paper);
-	casting->ballot = ballot_create(&paper,
-		wall          ? BALLOT_BEFORE_ROOM
-		: person == 0 ? BALLOT_BY_TELLERS
-			      : BALLOT_BY_PERSON,
-		console->config.random);
-	console_push(console, &ballot_kind, casting);
+	if (person == 0 && poll_marks(poll) > poll_options(poll))
+		ask_role(console, id);
+	else
+		open_casting(console, id, person, -1);
 }

@@ -7,8 +7,19 @@
 
 #include <string.h>
 
-/* The key of each option; the letters left out do something else here. 0 is the blank answer. */
-static const char option_keys[] = "123456789abdefghijklmnopqstuvwyz";
+/* The key of each option; the letters left out do something else here. 0 is the blank answer, but
+ * of fingers it is the fist, and the blank answer is the hyphen. */
+static const char option_keys[] = "123456789abdefghijklmnopqstuvwyz", finger_keys[] = "012345";
+
+static const char *keys_of(const struct poll *poll)
+{
+	return poll->rule.method == TALLY_FIST_TO_FIVE ? finger_keys : option_keys;
+}
+
+static char blank_key(const struct poll *poll)
+{
+	return poll->rule.method == TALLY_FIST_TO_FIVE ? '-' : '0';
+}
 
 struct names {
 	int64_t poll;
@@ -30,7 +41,7 @@ bool names_fit(const struct poll *poll)
 	enum ballot_shape shape = tally_method(poll->rule.method)->shape;
 
 	return !poll->secret && (shape == SHAPE_CHOOSE || shape == SHAPE_ANSWER) &&
-	       poll_options(poll) <= strlen(option_keys);
+	       poll_options(poll) <= strlen(keys_of(poll));
 }
 
 /* Goes on to the next one who is still to answer, from the top again at the end; false: nobody is.
@@ -99,7 +110,7 @@ static void draw_options(const struct console *console, const struct poll *poll,
 
 	for (size_t i = 0; i < rows_of(poll); i++) {
 		struct buf text = {0};
-		char key[2] = {i < options ? option_keys[i] : '0', '\0'};
+		char key[2] = {i < options ? keys_of(poll)[i] : blank_key(poll), '\0'};
 		option_text(console, poll, i, &text);
 		struct line *line = page_add(page, LINE_ITEM, buf_text(&text));
 		line_mark(line, key);
@@ -159,8 +170,9 @@ static void draw(struct console *console, struct overlay *overlay, struct page *
 	page_add(page, LINE_FATE, _("This vote is open: your answer is kept with your name."));
 	if (!console->same_picture)
 		draw_roster(console, names, page);
-	char keys[] = {
-		poll_takes_blank(poll) ? '0' : '1', '-', option_keys[poll_options(poll) - 1], '\0'};
+	const char *all = keys_of(poll);
+	char keys[] = {poll_takes_blank(poll) && all == option_keys ? '0' : all[0], '-',
+		all[poll_options(poll) - 1], '\0'};
 	page_hint(page, keys, _("answer"));
 	page_hint(page, "↑ ↓", _("person"));
 	page_hint(page, "Esc", _("back"));
@@ -258,17 +270,18 @@ static bool input(struct console *console, struct overlay *overlay, const struct
 {
 	struct names *names = overlay->state;
 	const struct poll *poll = poll_of(console, names);
-	const char *found =
-		key->code > ' ' && key->code < 127 ? strchr(option_keys, (int)key->code) : NULL;
 
 	if (poll == NULL || poll->state != POLL_OPEN)
 		return false;
-	if (key->code == '0' && poll_takes_blank(poll)) {
+	const char *keys = keys_of(poll);
+	const char *found =
+		key->code > ' ' && key->code < 127 ? strchr(keys, (int)key->code) : NULL;
+	if (key->code == blank_key(poll) && poll_takes_blank(poll)) {
 		write_down(console, names, poll_options(poll));
 		return true;
 	}
-	if (found != NULL && (size_t)(found - option_keys) < poll_options(poll)) {
-		write_down(console, names, (size_t)(found - option_keys));
+	if (found != NULL && (size_t)(found - keys) < poll_options(poll)) {
+		write_down(console, names, (size_t)(found - keys));
 		return true;
 	}
 	if (keymap_find(MODE_NAMES, key->code) != ACTION_NONE)

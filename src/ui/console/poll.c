@@ -100,14 +100,19 @@ static bool ask_room(struct console *console, const struct poll *poll)
 	return true;
 }
 
-static void held(struct console *console, int64_t holding, int64_t proposal)
+/* Opens the vote of a stage as it shall be held; `options`: on these alone, NULL: on all. */
+static void hold(
+	struct console *console, enum holding holding, int64_t proposal, const struct ids *options)
 {
 	struct command command = command_make(EVENT_POLL_OPENED);
+	struct rare *rare = body_rare_make(&command.body);
 	bool secret = holding == HOLD_SECRET || holding == HOLD_PAPER;
 
 	command.body.stage = console_at(console);
 	command.body.thing = proposal;
-	body_rare_make(&command.body)->secret = secret;
+	rare->secret = secret;
+	if (options != NULL)
+		ids_copy(&rare->options, options);
 	command.body.way = holding == HOLD_PAPER   ? BALLOT_PAPER
 			   : console->same_picture ? BALLOT_WALL
 						   : BALLOT_LAPTOP;
@@ -123,34 +128,101 @@ static void held(struct console *console, int64_t holding, int64_t proposal)
 		names_open(console, poll->id);
 }
 
-void poll_open_ask(struct console *console, int stage, int64_t proposal)
+static void held(struct console *console, int64_t holding, int64_t proposal)
+{
+	hold(console, (enum holding)holding, proposal, NULL);
+}
+
+/* The same options as in that vote, whatever has come up since. */
+static void held_again(struct console *console, int64_t holding, int64_t before)
+{
+	const struct poll *poll = model_poll(console_model(console), before);
+	struct ids options = {0};
+
+	if (poll == NULL)
+		return;
+	ids_copy(&options, &poll->options);
+	hold(console, (enum holding)holding, 0, &options);
+	array_finish(&options);
+}
+
+static void held_among_tied(struct console *console, int64_t holding, int64_t before)
+{
+	const struct poll *poll = model_poll(console_model(console), before);
+	struct ids tied = {0};
+
+	if (poll == NULL)
+		return;
+	poll_tied(console_model(console), poll, &tied);
+	hold(console, (enum holding)holding, 0, &tied);
+	array_finish(&tied);
+}
+
+/* Asks how; what is picked goes to `picked` with `thing`. */
+static void ask_how(struct console *console, int stage,
+	void (*picked)(struct console *console, int64_t id, int64_t thing), int64_t thing)
 {
 	const struct stage *plan = model_stage(console_model(console), stage);
 	struct ids voters = {0};
 
 	model_voters(console_model(console), &voters);
-	if (voters.count == 0) {
+	size_t count = voters.count;
+	array_finish(&voters);
+	if (count == 0) {
 		console_say(console, true,
 			_("Nobody who can vote is marked as here. g lists the stages; go back to "
 			  "the roster."));
-		array_finish(&voters);
 		return;
 	}
 	struct pick *pick =
-		pick_open(console, _("How shall the vote be held?"), false, held, proposal);
+		pick_open(console, _("How shall the vote be held?"), false, picked, thing);
 	pick_add(pick, HOLD_SECRET, _("Secret: the keyboard goes round, paper too"),
-		voters.count >= FEW ? _("ballots cannot be told apart")
-				    : _("so few that if all vote alike, everybody knows how"));
-	array_finish(&voters);
+		count >= FEW ? _("ballots cannot be told apart")
+			     : _("so few that if all vote alike, everybody knows how"));
 	pick_add(pick, HOLD_PAPER, _("Secret: paper slips only"), _("typed in by two tellers"));
-	pick_add(pick, HOLD_HANDS, _("Open: show of hands"), _("only the counts are kept"));
+	struct tally_rule rule = stage_rule(plan);
+	bool hands = rule_takes_hands(&rule);
+	if (hands)
+		pick_add(pick, HOLD_HANDS, _("Open: show of hands"), _("only the counts are kept"));
 	pick_add(pick, HOLD_NAMES, _("Open: by name, one after another"), _("kept with the names"));
 	/* consent wants to hear who objects */
 	bool consent = plan->activity == ACTIVITY_DECIDE &&
 		       stage_setting(plan, SETTING_RULE) == RULE_CONSENT;
-	pick_focus(pick, !stage_setting(plan, SETTING_SECRET) ? consent ? HOLD_NAMES : HOLD_HANDS
+	pick_focus(pick, !stage_setting(plan, SETTING_SECRET)
+				 ? consent || !hands ? HOLD_NAMES : HOLD_HANDS
 			 : stage_setting(plan, SETTING_BALLOT) == BALLOT_PAPER ? HOLD_PAPER
 									       : HOLD_SECRET);
+}
+
+void poll_open_ask(struct console *console, int stage, int64_t proposal)
+{
+	ask_how(console, stage, held, proposal);
+}
+
+enum { AGAIN_ALL, AGAIN_TIED };
+
+static void again(struct console *console, int64_t among, int64_t before)
+{
+	ask_how(console, console_at(console), among == AGAIN_TIED ? held_among_tied : held_again,
+		before);
+}
+
+void poll_again_ask(struct console *console, const struct poll *poll)
+{
+	struct ids tied = {0};
+	struct buf text = {0};
+
+	poll_tied(console_model(console), poll, &tied);
+	if (tied.count < 2) {
+		again(console, AGAIN_ALL, poll->id);
+	} else {
+		struct pick *pick = pick_open(console, _("Vote again?"), false, again, poll->id);
+		buf_format(&text, _("Among the %zu that are level only"), tied.count);
+		pick_add(pick, AGAIN_TIED, buf_text(&text), "");
+		pick_add(pick, AGAIN_ALL, _("On all the same options, after talking"), "");
+	}
+	buf_finish(&text);
+	array_finish(&tied);
 }
 
 static void close_yes(struct console *console, int64_t poll)
@@ -256,6 +328,9 @@ bool poll_act(struct console *console, int64_t id, enum action_id action)
 	case ACTION_HANDS:
 		if (poll->secret)
 			console_say(console, true, _("This vote is secret; it takes no hands."));
+		else if (!rule_takes_hands(&poll->rule))
+			console_say(console, true,
+				_("Hands cannot say such a ballot. p passes the keyboard on."));
 		else
 			form_open(console, FORM_HANDS, id, 0);
 		return true;

@@ -252,6 +252,8 @@ void poll_warning(struct console *console, const struct poll *poll, struct page 
 /** The keys of a poll for the footer. */
 void poll_hints(const struct poll *poll, enum mode mode, struct page *page);
 bool poll_act(struct console *console, int64_t poll, enum action_id action);
+/** Asks for another vote on the same question: among those that are level, or on all again. */
+void poll_again_ask(struct console *console, const struct poll *poll);
 /** Asks how the vote on a stage (or proposal) is held and opens it. */
 void poll_open_ask(struct console *console, int stage, int64_t proposal);
 /** The hub of a poll that belongs to another stage. */

@@ -174,11 +174,15 @@ static void action_line(const struct audience_item *item, struct page *page)
 static void result_line(const struct audience_item *item, struct page *page)
 {
 	char mark[24];
-	struct line *line =
-		page_add(page, LINE_BAR, item->text != NULL ? item->text : _("(erased)"));
+	struct line *line = page_add(page, item->figure != NULL ? LINE_ITEM : LINE_BAR,
+		item->text != NULL ? item->text : _("(erased)"));
 
-	line->value = item->value;
-	line->total = item->total;
+	if (item->figure != NULL) {
+		line_detail(line, "%s", item->figure);
+	} else {
+		line->value = item->value;
+		line->total = item->total;
+	}
 	snprintf(mark, sizeof mark, "%zu", item->level + 1);
 	line_mark(line, mark);
 }

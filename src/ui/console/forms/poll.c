@@ -3,6 +3,62 @@
 
 #include "roundtable/core/sentence.h"
 
+/* Of many answers nobody counts hands one answer after the other: each shows theirs, and they are
+ * typed as they sit. */
+static bool in_seat_order(const struct poll *poll)
+{
+	return poll->rule.method == TALLY_GRADIENTS || poll->rule.method == TALLY_FIST_TO_FIVE;
+}
+
+static void fill_digits(const struct poll *poll, struct form *form)
+{
+	struct buf text = {0};
+
+	buf_format(&text,
+		poll->rule.method == TALLY_FIST_TO_FIVE
+			? _("%zu people, all at once: a fist is 0, fingers 1 to 5. Type a digit "
+			    "for each in the order of seats, - for no hand.")
+			: _("%zu people, all at once: 1 full support to 8 block. Type a digit for "
+			    "each in the order of seats, - for no answer."),
+		poll->eligible.count - poll->out.count);
+	form_about(form, buf_text(&text));
+	form_add(form, _("Digits"), 0, FIELD_WORDS);
+	buf_finish(&text);
+}
+
+/* One digit a person: how often each answer was given. Says what is wrong. */
+static bool count_digits(
+	struct console *console, const struct poll *poll, const char *digits, struct rare *hands)
+{
+	int64_t counts[TALLY_OPTIONS_MAX] = {0}, people = 0;
+	int first = poll->rule.method == TALLY_FIST_TO_FIVE ? '0' : '1';
+	size_t options = poll_options(poll), asked = poll->eligible.count - poll->out.count;
+
+	for (; *digits != '\0'; digits++) {
+		if (*digits == ' ' || *digits == ',')
+			continue;
+		people++;
+		if (*digits == '-') {
+			hands->blank++;
+		} else if (*digits >= first && (size_t)(*digits - first) < options) {
+			counts[*digits - first]++;
+		} else {
+			console_sayf(console, true, _("An answer is a digit from %c to %c, or -."),
+				first, first + (int)options - 1);
+			return false;
+		}
+	}
+	if ((size_t)people != asked) {
+		console_sayf(console, true,
+			_("That makes %lld digits for %zu people. Count again: one for each."),
+			(long long)people, asked);
+		return false;
+	}
+	for (size_t i = 0; i < options; i++)
+		ids_add(&hands->marks, counts[i]);
+	return true;
+}
+
 static bool fill_hands(struct console *console, struct form *form)
 {
 	const struct model *model = console_model(console);
@@ -11,6 +67,10 @@ static bool fill_hands(struct console *console, struct form *form)
 
 	if (!form_poll_open(console, form))
 		return false;
+	if (in_seat_order(poll)) {
+		fill_digits(poll, form);
+		return true;
+	}
 	buf_format(&text, _("%zu people can vote here."), poll->eligible.count - poll->out.count);
 	form_about(form, buf_text(&text));
 	for (size_t i = 0; i < poll_options(poll); i++) {
@@ -25,10 +85,21 @@ static bool fill_hands(struct console *console, struct form *form)
 
 static bool submit_hands(struct console *console, struct form *form)
 {
+	const struct poll *poll = model_poll(console_model(console), form->thing);
 	struct command command = command_make(EVENT_HANDS_COUNTED);
 	struct rare *hands = body_rare_make(&command.body);
 
 	command.body.poll = form->thing;
+	if (poll != NULL && in_seat_order(poll)) {
+		char *digits = form_text(form, 0);
+		bool counted = count_digits(console, poll, digits, hands);
+		array_free(digits);
+		if (counted)
+			return console_run(console, &command,
+				_("Counted. c closes the vote; h counts again."));
+		body_finish(&command.body);
+		return false;
+	}
 	for (size_t i = 0; i < form->count; i++) {
 		int64_t count = 0;
 		if (!form_number(console, form, i, &count)) {

@@ -1,0 +1,58 @@
+#ifndef ROUNDTABLE_CORE_COUNTED_H
+#define ROUNDTABLE_CORE_COUNTED_H
+
+#include "roundtable/core/model.h"
+
+/**
+ * How a poll is counted, and what of the count the log keeps.
+ *
+ * Most rules read their verdict from sums alone: these are kept, and the verdict is derived again
+ * by whoever reads the file. A few rules (rounds, transfers, purchases, roles) need the ballots
+ * themselves: of these the counted result is kept with its stages and figures, never the ballots.
+ */
+
+/** The ballots of a poll, ready to be counted. Zeroed before; ended with ballots_finish(). */
+struct ballots {
+	size_t options, count; /**< count: those with marks */
+	int16_t *marks;        /**< count × options */
+	uint16_t *roles;       /**< per ballot, where the rule counts each role apart; else NULL */
+	int64_t blank;
+};
+
+/** Whether the rule needs the ballots themselves, so that sums alone say nothing of its verdict. */
+bool rule_needs_ballots(const struct tally_rule *rule);
+/** How many marks lie in the box for each ballot: one more where the ballot says its role. */
+size_t poll_marks(const struct poll *poll);
+/** How many roles ballots may say: those of the programme, and "not said" as the last one. */
+size_t poll_roles(const struct model *model);
+
+/** The ballots of an open (named) poll; false when one of them cannot be a ballot of this poll. */
+bool ballots_named(const struct model *model, const struct poll *poll, struct ballots *ballots);
+/** The same of a list of marks, ballot after ballot. */
+bool ballots_listed(const struct poll *poll, const struct ids *marks, struct ballots *ballots);
+/** Wipes the marks and frees them. */
+void ballots_finish(struct ballots *ballots);
+
+/**
+ * Counts them by the rule of the poll. `heads` says who could vote and stepped out, `spoilt` how
+ * many ballots more were handed in that cannot be read. `result` is zeroed before; false, and
+ * untouched, when the rule cannot count them.
+ */
+bool poll_count(const struct model *model, const struct poll *poll, const struct ballots *ballots,
+	struct tally_heads heads, struct tally_result *result);
+
+/** Writes a result into the body of a closing event. */
+void counted_write(
+	const struct tally_rule *rule, const struct tally_result *result, struct rare *closed);
+/**
+ * Reads the result back from a closing event: the verdict is derived again from the sums, or read
+ * where the rule needs the ballots. `result` is zeroed before. False when what stands there cannot
+ * be a result of this poll; then it has the sums as far as they hold, and no order.
+ */
+bool counted_read(const struct model *model, const struct poll *poll, const struct rare *closed,
+	struct tally_result *result);
+/** What in a result that was read from stages does not add up, a sentence for people; NULL: it all
+ * does. */
+const char *counted_wrong(const struct poll *poll, const struct tally_result *result);
+
+#endif
