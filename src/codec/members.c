@@ -59,7 +59,8 @@ static const char *const kinds[] = {[ITEM_POINT] = "point",
 	[ITEM_DECISION] = "decision",
 	[ITEM_UNDECIDED] = "undecided",
 	[ITEM_ACTION] = "action",
-	[ITEM_PARKED] = "parked"};
+	[ITEM_PARKED] = "parked",
+	[ITEM_RULE] = "rule"};
 static const char *const statuses[STATUSES] = {[STATUS_EXPECTED] = "expected",
 	[STATUS_HERE] = "here",
 	[STATUS_LATE] = "late",

@@ -2,6 +2,8 @@
 
 #include "rule.h"
 
+#include "roundtable/base/i18n.h"
+#include "roundtable/core/agreement.h"
 #include "roundtable/core/sentence.h"
 
 const struct activity_rule activity_rules[ACTIVITY_COUNT] = {
@@ -64,6 +66,21 @@ static void set_ballot(struct audience_vote *vote, const struct poll *poll)
 			(struct audience_answer){.text = sentence_answer(poll->rule.method, i)};
 }
 
+/* By whose rule it is, and that it holds where the programme asked for another one. */
+static void say_agreed(const struct model *model, const struct poll *poll, struct buf *out)
+{
+	const struct rule *rule = model_rule(model, poll->agreed);
+	const struct stage *plan = model_stage(model, poll->stage);
+
+	if (rule == NULL)
+		return;
+	sentence_sealed(model, rule, out);
+	const struct tally_rule asked = plan != NULL ? stage_rule(plan) : rule->counted;
+	if (!rule_counts_so(rule, &asked))
+		buf_format(out, " %s",
+			_("The programme asks for another rule here; the group's rule holds."));
+}
+
 void audience_set_vote(
 	struct audience *audience, const struct model *model, const struct poll *poll)
 {
@@ -75,6 +92,7 @@ void audience_set_vote(
 	audience->vote.secret = poll->secret;
 	audience->vote.tests = proposal != NULL && proposal->decision == 0;
 	audience->vote.question = audience->vote.tests ? proposal->text : NULL;
+	say_agreed(model, poll, &text);
 	sentence_rule(&poll->rule, poll->secret, &text);
 	audience->vote.rule = buf_take(&text);
 	set_ballot(&audience->vote, poll);
@@ -96,6 +114,7 @@ void audience_finish(struct audience *audience)
 		return;
 	array_finish(&audience->items);
 	array_finish(&audience->roles);
+	texts_finish(&audience->said);
 	array_free(audience->vote.rule);
 	array_free(audience->vote.result);
 	array_finish(&audience->vote.answers);

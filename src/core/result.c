@@ -4,6 +4,7 @@
 #include "words.h"
 
 #include "roundtable/base/i18n.h"
+#include "roundtable/core/agreement.h"
 
 /* So many names are said one by one; more are counted. */
 enum { NAMES_SAID = 6 };
@@ -292,6 +293,8 @@ static void say_closed(const struct model *model, const struct poll *poll, struc
 	bool counted;
 
 	counted = poll->result.outcome != OUTCOME_NO_BALLOTS && poll->result.sums.options > 0;
+	if (model_rule(model, poll->agreed) != NULL)
+		sentence_sealed(model, model_rule(model, poll->agreed), out);
 	say_turnout(poll, out);
 	if (counted && poll->rule.method == TALLY_MAJORITY)
 		say_majority(poll, out);

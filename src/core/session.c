@@ -2,6 +2,8 @@
  * actions. */
 #include "rule.h"
 
+#include "roundtable/core/agreement.h"
+
 #include <limits.h>
 
 #include <string.h>
@@ -208,6 +210,8 @@ bool decide_words_changed(struct deciding *d)
 		return false;
 	if (proposal != NULL && proposal->decision != 0)
 		return refuse(d, REFUSED_DECIDED, body->thing);
+	if (model_rule(d->model, body->thing) != NULL)
+		return refuse(d, REFUSED_RULE_WORDS, body->thing);
 	if (proposal != NULL && model_proposal_poll(d->model, proposal->id) != NULL &&
 		model_proposal_poll(d->model, proposal->id)->state == POLL_OPEN)
 		return refuse(d, REFUSED_POLL_OPEN, body->thing);
@@ -269,6 +273,7 @@ static bool speaks_of(const struct event *event, int64_t thing)
 		return event->body.thing == thing || only_name_of(event, thing);
 	case EVENT_PERSON_ROLE:
 	case EVENT_PERSON_INTEREST:
+	case EVENT_RULE_PROPOSED: /* whose authority it is stands in its text */
 		return event->body.person == thing;
 	/* the words of all others are their own thing's */
 	case EVENT_SESSION_STARTED:
@@ -314,6 +319,8 @@ static bool speaks_of(const struct event *event, int64_t thing)
 	case EVENT_TURN_ENDED:
 	case EVENT_HAND_RAISED:
 	case EVENT_NEXT_MEETING:
+	case EVENT_RULE_SEALED:
+	case EVENT_PROPOSAL_KIND:
 	case EVENT_KINDS:
 		return false;
 	}

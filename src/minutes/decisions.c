@@ -45,14 +45,11 @@ static void rule_fields(struct building *building, const struct proposal *propos
 {
 	const struct model *model = building->model;
 	const struct poll *poll = model_poll(model, proposal->poll);
-	struct buf rule = {0}, result = {0};
+	struct buf result = {0};
 
-	if (poll == NULL) {
-		build_field(building, _("Rule"), _("It was not put to a test."));
+	build_rule_taken(building, proposal);
+	if (poll == NULL)
 		return;
-	}
-	sentence_rule(&poll->rule, poll->secret, &rule);
-	build_field(building, _("Rule"), buf_text(&rule));
 	sentence_result(model, poll, &result);
 	build_field(building, _("Result"), buf_text(&result));
 	for (size_t i = 0; i < model->polls.count; i++) {
@@ -64,7 +61,6 @@ static void rule_fields(struct building *building, const struct proposal *propos
 		sentence_result(model, other, &result);
 		build_field(building, _("Earlier test"), buf_text(&result));
 	}
-	buf_finish(&rule);
 	buf_finish(&result);
 }
 

@@ -92,7 +92,7 @@ static void test_replay_equals_live(void **state)
 	for (uint64_t seed = 1; seed <= 60; seed++)
 		play(seed, 500, seed % 6 != 0, done);
 	for (int i = EVENT_SESSION_STARTED + 1; i < EVENT_KINDS; i++)
-		if (done[i] == 0)
+		if (done[i] == 0 && i != EVENT_RULE_SEALED) /* comes with a decision */
 			fail_msg("%s was never done", event_name((enum event_kind)i));
 }
 
@@ -238,6 +238,7 @@ static void test_undo_of_every_undoable_kind(void **state)
 		WISH(ROUND_PASSED, .stage = AT_COLLECT, .person = who[2]),
 		said(WISH(THEME_ADDED, .stage = AT_GROUP), WORDS("money")),
 		WISH(POLL_OPENED, .stage = AT_DOTS, RARE(.secret = 1)),
+		WISH(PROPOSAL_KIND, .thing = room.proposal, RARE(.about = -2)),
 		WISH(POLL_OPENED, .stage = AT_CONSENT - 1, .thing = room.proposal),
 		WISH(VOTER_ADDED, .poll = room.secret, .person = late, .yes = 1),
 		WISH(VOTER_STEPPED_OUT, .poll = room.secret, .person = who[0], .yes = 1),
@@ -253,6 +254,8 @@ static void test_undo_of_every_undoable_kind(void **state)
 		WISH(TURN_ENDED, .stage = AT_TALK),
 		WISH(HAND_RAISED, .stage = AT_TALK, .person = who[1], .yes = 1),
 		said(WISH(NEXT_MEETING, .date = 20260401), WORDS("here")),
+		said(WISH(RULE_PROPOSED, .stage = AT_CONSENT, .number = HOW_QUALIFIED),
+			WORDS("", "the garden", "", "everybody")),
 	};
 	undo_each(&room, commands, sizeof commands / sizeof commands[0]);
 	desk_close(&room.desk);

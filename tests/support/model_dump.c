@@ -21,17 +21,19 @@
  * (sizes where pointers have 64 bits).
  */
 #if UINTPTR_MAX == UINT64_MAX
-_Static_assert(sizeof(struct model) == 584, "a field of struct model is not dumped");
+_Static_assert(sizeof(struct model) == 608, "a field of struct model is not dumped");
 _Static_assert(sizeof(struct stage_state) == 64, "a field of struct stage_state is not dumped");
 _Static_assert(sizeof(struct person) == 64, "a field of struct person is not dumped");
 _Static_assert(sizeof(struct card) == 96, "a field of struct card is not dumped");
 _Static_assert(sizeof(struct theme) == 32, "a field of struct theme is not dumped");
 /* the rule and the result belong to tally: what a session stores of them is dumped */
-_Static_assert(sizeof(struct poll) - sizeof(struct tally_rule) - sizeof(struct tally_result) == 304,
+_Static_assert(sizeof(struct poll) - sizeof(struct tally_rule) - sizeof(struct tally_result) == 312,
 	"a field of struct poll is not dumped");
-_Static_assert(sizeof(struct proposal) == 168, "a field of struct proposal is not dumped");
+_Static_assert(sizeof(struct proposal) == 184, "a field of struct proposal is not dumped");
 _Static_assert(sizeof(struct mended) == 40, "a field of struct mended is not dumped");
 _Static_assert(sizeof(struct burden) == 40, "a field of struct burden is not dumped");
+_Static_assert(sizeof(struct rule) - sizeof(struct tally_rule) == 96,
+	"a field of struct rule is not dumped");
 _Static_assert(sizeof(struct action) == 64, "a field of struct action is not dumped");
 _Static_assert(sizeof(struct remark) == 40, "a field of struct remark is not dumped");
 _Static_assert(sizeof(struct turn) == 32, "a field of struct turn is not dumped");
@@ -213,6 +215,7 @@ static void dump_polls(const struct model *model, struct buf *out)
 		NUMBER(poll, id);
 		NUMBER(poll, stage);
 		NUMBER(poll, proposal);
+		NUMBER(poll, agreed);
 		NUMBER(&poll->rule, method);
 		NUMBER(&poll->rule, dots);
 		NUMBER(&poll->rule, scale);
@@ -251,11 +254,13 @@ static void dump_proposals(const struct model *model, struct buf *out)
 		NUMBER(proposal, id);
 		NUMBER(proposal, stage);
 		NUMBER(proposal, source);
+		NUMBER(proposal, kind);
 		TEXT(proposal, text);
 		NUMBER(proposal, rewordings);
 		NUMBER(proposal, withdrawn);
 		NUMBER(proposal, decision);
 		NUMBER(proposal, poll);
+		NUMBER(proposal, agreed);
 		NUMBER(proposal, verdict);
 		NUMBER(proposal, decided_at);
 		TEXT(proposal, next);
@@ -286,6 +291,29 @@ static void dump_proposals(const struct model *model, struct buf *out)
 			NUMBER(mended, review);
 			end(out);
 		}
+	}
+	EACH(struct rule, rule, model->rules)
+	{
+		buf_text_add(out, "rule");
+		NUMBER(rule, id);
+		NUMBER(rule, kind);
+		NUMBER(rule, how);
+		NUMBER(&rule->counted, method);
+		NUMBER(&rule->counted, numerator);
+		NUMBER(&rule->counted, denominator);
+		NUMBER(&rule->counted, at_least);
+		NUMBER(&rule->counted, base);
+		NUMBER(&rule->counted, quorum);
+		NUMBER(rule, person);
+		TEXT(rule, kind_words);
+		TEXT(rule, decides);
+		TEXT(rule, bound);
+		TEXT(rule, objects);
+		TEXT(rule, fails);
+		NUMBER(rule, sealed);
+		NUMBER(rule, sealed_at);
+		NUMBER(rule, replaced);
+		end(out);
 	}
 	EACH(struct action, action, model->actions)
 	{

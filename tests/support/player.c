@@ -67,6 +67,8 @@ static const struct habit habits[EVENT_KINDS] = {
 	[EVENT_TURN_ENDED] = {NOTHING, NOTHING, ANY_STAGE, 5, 0},
 	[EVENT_HAND_RAISED] = {NOTHING, NOTHING, ACTIVITY_TALK, 10, 0},
 	[EVENT_NEXT_MEETING] = {NOTHING, NOTHING, ANY_STAGE, 5, 1},
+	[EVENT_RULE_PROPOSED] = {NOTHING, NOTHING, ACTIVITY_DECIDE, 8, 6},
+	[EVENT_PROPOSAL_KIND] = {PROPOSAL, NOTHING, ANY_STAGE, 8, 0},
 };
 
 static uint32_t draw(struct player *player, size_t below)
@@ -222,7 +224,9 @@ struct command player_next(struct player *player, const struct model *model)
 		.poll = poll != NULL ? poll->id : 0,
 		.rare = &player->rare,
 		.verdict = draw(player, DECISIONS)};
-	player->rare = (struct rare){.secret = draw(player, 3) > 0, .blank = draw(player, 2)};
+	player->rare = (struct rare){.secret = draw(player, 3) > 0,
+		.blank = draw(player, 2),
+		.about = -(int64_t)draw(player, 8)};
 	if (kind == EVENT_BALLOT_CAST || kind == EVENT_HANDS_COUNTED)
 		player->rare.marks = player->list;
 	if (kind == EVENT_CARD_ADDED && draw(player, 3) == 0)

@@ -85,6 +85,7 @@ enum audience_kind {
 	ITEM_UNDECIDED, /**< a proposal read back on which nothing was recorded */
 	ITEM_ACTION,
 	ITEM_PARKED, /**< a thought that belongs elsewhere, read back */
+	ITEM_RULE,   /**< by which sealed rule a proposal is decided, or a rule that holds */
 };
 
 /** What may be shown of a person; id 0: nobody. Neither how they vote best nor how they wish to be
@@ -207,6 +208,7 @@ struct audience {
 		struct audience_item *items;
 		size_t count, capacity;
 	} items;
+	struct texts said; /**< sentences made for it, which items point to; owned */
 	/** Set by who read it from somewhere else than a model: frees what the strings point into.
 	 */
 	void (*release)(void *backing);

@@ -89,6 +89,14 @@ struct change {
 	X(OUTCOME_DIFFERS,                                                                         \
 		"The vote says otherwise; it can be recorded as the vote says, or deferred.")      \
 	X(POLLS_OPEN, "A vote is still open. Close or void it before the session is closed.")      \
+	X(RULE_WORDS, "The words of a rule say what it does. Withdraw it and propose another.")    \
+	X(NO_VOTE, "By the rule which the group sealed, no vote decides this. Record what was "    \
+		   "decided.")                                                                     \
+	X(ELSEWHERE, "The group has said that this is not decided here. It can be deferred, with " \
+		     "what happens next.")                                                         \
+	X(OTHER_RULE, "The group has sealed a rule for this, and the test was by another one. "    \
+		      "Test it by the sealed rule.")                                               \
+	X(NO_KIND, "There is no such kind of decision.")                                           \
 	X(COPY_OPEN, "A secret vote is open; a copy of the file would hold ballots. Close the "    \
 		     "vote first.")
 

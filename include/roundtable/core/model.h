@@ -74,6 +74,7 @@ struct poll {
 	int64_t id;
 	int stage;
 	int64_t proposal; /**< what it tests, 0 for a vote */
+	int64_t agreed;   /**< the sealed rule it is held by, 0: the programme's */
 	struct tally_rule rule;
 	bool secret;
 	bool changes;        /**< a ballot from an own device may be changed until closing */
@@ -107,6 +108,34 @@ struct poll {
 	} reasons;
 };
 
+/** How decisions of a kind are taken; the numbers stand in session files. */
+enum rule_how {
+	HOW_MAJORITY,  /**< more than half, by default of the yes and no votes */
+	HOW_QUALIFIED, /**< a larger share */
+	HOW_CONSENT,
+	HOW_AUTHORITY, /**< somebody named decides, after hearing advice */
+	HOW_LOT,       /**< drawn in the room */
+	HOW_ELSEWHERE, /**< not decided here: a market, a funder, the law */
+	RULE_HOWS
+};
+
+/** How a kind of decision is taken: proposed, and once adopted sealed. */
+struct rule {
+	int64_t id;   /**< of its proposal */
+	int64_t kind; /**< enum decision_kind, or its own id where it named a new kind */
+	enum rule_how how;
+	struct tally_rule counted; /**< where a vote decides */
+	int64_t person;            /**< who decides, 0: `decides` says it */
+	const char *kind_words;    /**< of a kind of the group's own */
+	const char *decides;       /**< who decides, or elsewhere who does; "" when a vote does */
+	const char *bound;         /**< who is bound by it, "" when unsaid */
+	const char *objects;       /**< who may object, "" when unsaid */
+	const char *fails;         /**< what happens when it fails, "" when unsaid */
+	int64_t sealed;            /**< id of its seal, 0: not adopted */
+	moment sealed_at;
+	int64_t replaced; /**< id of the seal of the rule that came after it, 0: it holds */
+};
+
 struct burden {
 	int64_t id;
 	const char *who, *how_much, *paid_by;
@@ -125,6 +154,7 @@ struct proposal {
 	int64_t id;
 	int stage;
 	int64_t source; /**< card or theme it was taken from, 0 when typed */
+	int64_t kind;   /**< what it is about: see agreement.h */
 	const char *text;
 	int rewordings;
 	bool withdrawn;
@@ -135,6 +165,7 @@ struct proposal {
 	/* the decision, once recorded */
 	int64_t decision; /**< id of the decision, 0: none yet */
 	int64_t poll;     /**< what it rests on, 0: none */
+	int64_t agreed;   /**< the sealed rule it was taken by, 0: none was */
 	enum decision_verdict verdict;
 	moment decided_at;
 	const char *next;      /**< what happens next, "" when unsaid */
@@ -251,6 +282,10 @@ struct model {
 		struct proposal *items;
 		size_t count, capacity;
 	} proposals;
+	struct rules {
+		struct rule *items;
+		size_t count, capacity;
+	} rules;
 	struct actions {
 		struct action *items;
 		size_t count, capacity;

@@ -1,6 +1,9 @@
 /* A proposal, what it asks of whom, its test, and the decision. */
 #include "../rule.h"
 
+#include "roundtable/core/agreement.h"
+#include "roundtable/core/sentence.h"
+
 #include <string.h>
 
 bool decide_proposal_made(struct deciding *d)
@@ -21,11 +24,22 @@ bool decide_proposal_made(struct deciding *d)
 	return true;
 }
 
+/* The words of `about` stand in the order of the kinds, which count down from "anything". */
+static int64_t stage_kind(const struct model *model, int64_t stage)
+{
+	const struct stage *plan = model_stage(model, known_stage(model, stage));
+
+	return plan != NULL && plan->activity == ACTIVITY_DECIDE
+		       ? -stage_setting(plan, SETTING_ABOUT)
+		       : KIND_ANY;
+}
+
 void apply_proposal_made(struct model *model, const struct event *event)
 {
 	*array_push(&model->proposals) = (struct proposal){.id = event->seq,
 		.stage = known_stage(model, event->body.stage),
 		.source = event->body.thing,
+		.kind = stage_kind(model, event->body.stage),
 		.text = event_word(event, 0),
 		.next = "",
 		.does_text = "",
@@ -87,26 +101,51 @@ static bool reworded_since(const struct model *model, int64_t proposal, int64_t 
 }
 
 /* The verdict must be what the test says; deferring is always possible. */
+static bool verdict_tested(struct deciding *d, const struct proposal *proposal)
+{
+	int64_t verdict = d->command->body.verdict;
+	const struct poll *poll = model_proposal_poll(d->model, proposal->id);
+
+	/* what was tested is the text as it stood then */
+	if (poll == NULL || reworded_since(d->model, proposal->id, poll->id))
+		return refuse(d, REFUSED_NOT_TESTED, proposal->id);
+	bool carried = poll->result.outcome == OUTCOME_CARRIED;
+	/* hold, test again or defer: what nobody finished is no verdict against it */
+	if (!carried && poll->result.outcome != OUTCOME_NOT_CARRIED)
+		return refuse(d, REFUSED_UNDECIDED, proposal->id);
+	return verdict == (carried ? DECISION_ADOPTED : DECISION_NOT_ADOPTED) ||
+	       refuse(d, REFUSED_OUTCOME_DIFFERS, proposal->id);
+}
+
+static bool verdict_holds(struct deciding *d, const struct proposal *proposal)
+{
+	const struct rule *rule = model_rule_for(d->model, proposal);
+	bool voted = rule == NULL || rule_votes(rule->how);
+
+	if (d->command->body.verdict == DECISION_DEFERRED)
+		return true;
+	if (d->command->body.verdict < 0 || d->command->body.verdict >= DECISIONS)
+		return refuse(d, REFUSED_OUTCOME_DIFFERS, proposal->id);
+	return (!voted || verdict_tested(d, proposal)) && agreed_verdict(d, proposal);
+}
+
 bool decide_decision_recorded(struct deciding *d)
 {
 	const struct body *body = &d->command->body;
+	const struct proposal *proposal = model_proposal(d->model, body->thing);
 	const struct poll *poll = model_proposal_poll(d->model, body->thing);
+	const struct rule *rule = model_rule_for(d->model, proposal);
 
 	if (poll != NULL && poll->state == POLL_OPEN)
 		return refuse(d, REFUSED_POLL_OPEN, poll->id);
-	if (body->verdict != DECISION_DEFERRED) {
-		/* what was tested is the text as it stood then */
-		if (poll == NULL || reworded_since(d->model, body->thing, poll->id))
-			return refuse(d, REFUSED_NOT_TESTED, body->thing);
-		bool carried = poll->result.outcome == OUTCOME_CARRIED;
-		/* hold, test again or defer: what nobody finished is no verdict against it */
-		if (!carried && poll->result.outcome != OUTCOME_NOT_CARRIED)
-			return refuse(d, REFUSED_UNDECIDED, body->thing);
-		if (carried != (body->verdict == DECISION_ADOPTED) ||
-			(!carried && body->verdict != DECISION_NOT_ADOPTED))
-			return refuse(d, REFUSED_OUTCOME_DIFFERS, body->thing);
-	}
-	deciding_add(d)->body.poll = poll != NULL ? poll->id : 0;
+	if (!verdict_holds(d, proposal))
+		return false;
+	struct event *event = deciding_add(d);
+	event->body.poll = poll != NULL ? poll->id : 0;
+	if (rule != NULL || event->body.rare != NULL)
+		body_rare_make(&event->body)->agreed = rule != NULL ? rule->id : 0;
+	if (body->verdict == DECISION_ADOPTED)
+		agreed_seal(d, body->thing);
 	return true;
 }
 
@@ -119,6 +158,7 @@ void apply_decision_recorded(struct model *model, const struct event *event)
 		return;
 	proposal->decision = event->seq;
 	proposal->poll = event->body.poll;
+	proposal->agreed = body_rare(&event->body)->agreed;
 	proposal->verdict = (enum decision_verdict)event->body.verdict;
 	proposal->decided_at = event->at;
 	proposal->next = event_word(event, 0);
@@ -154,6 +194,9 @@ bool decide_decision_corrected(struct deciding *d)
 		return refuse(d, REFUSED_EMPTY, 0);
 	if (!text && !next && !verdict && body->date == proposal->review)
 		return refuse(d, REFUSED_SAME, body->thing);
+	/* what was sealed with it is not unsealed by the way */
+	if (verdict && model_rule(d->model, proposal->id) != NULL)
+		return refuse(d, REFUSED_DECIDED, body->thing);
 	if (!verdict)
 		deciding_add(d)->body.poll = proposal->poll;
 	else if (!decide_decision_recorded(d))
@@ -241,6 +284,47 @@ void audience_add_proposal(
 	item->proposal.tested = vote->tests && poll != NULL && poll->proposal == proposal->id;
 }
 
+static void add_rule(struct audience *audience, int64_t id, struct buf *sentence)
+{
+	char *text = buf_take(sentence);
+
+	texts_add(&audience->said, text);
+	array_free(text);
+	audience_add(audience, ITEM_RULE, id, audience->said.items[audience->said.count - 1]);
+}
+
+/* The sealed rule by which the proposal will be decided, until its vote says so. */
+static void rule_of_proposal(
+	const struct model *model, const struct proposal *proposal, struct audience *audience)
+{
+	const struct rule *rule = model_rule_for(model, proposal);
+	struct buf text = {0};
+
+	if (rule == NULL)
+		return;
+	sentence_sealed(model, rule, &text);
+	sentence_rule_terms(model, rule, &text);
+	add_rule(audience, rule->id, &text);
+}
+
+/* The rules that hold, where rules are made. */
+static void sealed_rules_here(const struct model *model, int stage, struct audience *audience)
+{
+	if (stage_setting(model_stage(model, stage), SETTING_WHAT) != WHAT_RULES)
+		return;
+	for (size_t i = 0; i < model->rules.count; i++) {
+		const struct rule *rule = &model->rules.items[i];
+		const struct proposal *proposal = model_proposal(model, rule->id);
+		struct buf text = {0};
+		/* those made here stand among the decisions */
+		if (rule->sealed == 0 || rule->replaced != 0 || proposal == NULL ||
+			proposal->stage == stage)
+			continue;
+		sentence_group_rule(model, rule, &text);
+		add_rule(audience, rule->id, &text);
+	}
+}
+
 void decide_audience(const struct model *model, int stage, struct audience *audience)
 {
 	const struct proposal *current = model_stage_proposal(model, stage);
@@ -259,6 +343,10 @@ void decide_audience(const struct model *model, int stage, struct audience *audi
 		if (proposal->stage == stage && !proposal->withdrawn)
 			audience_add_proposal(audience, model, proposal);
 	}
+	if (current != NULL && current->decision == 0 && poll == NULL)
+		rule_of_proposal(model, current, audience);
+	else if (current == NULL || current->decision != 0)
+		sealed_rules_here(model, stage, audience);
 	for (size_t i = 0; poll != NULL && i < poll->reasons.count; i++)
 		audience_add(audience, ITEM_REASON, poll->reasons.items[i].id,
 			poll->reasons.items[i].text);

@@ -10,8 +10,7 @@
 static const enum tally_method_id methods[] = {
 	TALLY_PLURALITY, TALLY_APPROVAL, TALLY_DOTS, TALLY_SCORE, TALLY_MAJORITY};
 
-/* The rule which the stage's settings ask for. */
-static struct tally_rule rule_of(const struct stage *plan)
+struct tally_rule stage_rule(const struct stage *plan)
 {
 	int64_t threshold = stage_setting(plan, SETTING_THRESHOLD);
 	struct tally_rule rule = {.method = methods[stage_setting(plan, SETTING_METHOD)]};
@@ -134,7 +133,10 @@ bool decide_poll_opened(struct deciding *d)
 		return refuse(d, REFUSED_HIDDEN, body->stage);
 	if (proposal != NULL && proposal->decision != 0)
 		return refuse(d, REFUSED_DECIDED, body->thing);
-	struct tally_rule rule = rule_of(plan);
+	struct tally_rule rule = stage_rule(plan);
+	int64_t agreed = 0;
+	if (proposal != NULL && !agreed_rule(d, proposal, &rule, &agreed))
+		return false;
 	size_t answers = tally_method(rule.method)->answers;
 	if (answers == 0 && wished->count > 0)
 		ids_copy(&options, wished);
@@ -156,6 +158,7 @@ bool decide_poll_opened(struct deciding *d)
 	poll->base = rule.base;
 	poll->quorum = rule.quorum;
 	poll->changes = stage_setting(plan, SETTING_CHANGES);
+	poll->agreed = agreed;
 	if (poll->secret)
 		change_put_box(d->change, event);
 	opened = true;
@@ -177,6 +180,7 @@ void apply_poll_opened(struct model *model, const struct event *event)
 	*poll = (struct poll){.id = event->seq,
 		.stage = known_stage(model, body->stage),
 		.proposal = body->thing,
+		.agreed = rare->agreed,
 		.rule = {.method = (enum tally_method_id)rare->method,
 			.dots = (int)known_count(rare->dots),
 			.scale = (int)known_count(rare->scale),

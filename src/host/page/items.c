@@ -203,6 +203,7 @@ static void one(const struct page_view *view, const struct audience_item *item, 
 		break;
 	case ITEM_OPTION:
 	case ITEM_POINT:
+	case ITEM_RULE:
 		html_words(view, out, "span", item->text);
 		break;
 	case ITEM_VOICE:

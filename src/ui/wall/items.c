@@ -227,6 +227,9 @@ static void item_line(
 	case ITEM_UNDECIDED:
 		undecided_line(text, page);
 		break;
+	case ITEM_RULE:
+		line_mark(page_add(page, LINE_ITEM, text), "§");
+		break;
 	case ITEM_PARKED:
 		line_mark(page_addf(page, LINE_ITEM, _("Parked: %s"), text), "•");
 		break;

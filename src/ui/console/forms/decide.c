@@ -2,6 +2,7 @@
 #include "../form.h"
 
 #include "roundtable/base/mem.h"
+#include "roundtable/core/agreement.h"
 
 static const char *const verdict_choices[] = {
 	N_("adopted"), N_("not adopted"), N_("deferred: taken back to those we speak for"), NULL};
@@ -50,6 +51,7 @@ static bool submit_decide(struct console *console, struct form *form)
 {
 	struct command command = command_make(EVENT_DECISION_RECORDED);
 	bool adopted = form->fields[0].choice == DECISION_ADOPTED;
+	bool rule = model_rule(console_model(console), form->thing) != NULL;
 	int64_t proposal = form->thing;
 	char head[10];
 	day review;
@@ -63,8 +65,11 @@ static bool submit_decide(struct console *console, struct form *form)
 	if (!console_run(console, &command, NULL))
 		return false;
 	console->config.ports.head(console->config.ports.context, head);
-	console_sayf(console, false, _("Recorded. The log stands at %s."), head);
-	if (adopted)
+	console_sayf(console, false,
+		rule && adopted ? _("Recorded, and the rule is sealed. The log stands at %s.")
+				: _("Recorded. The log stands at %s."),
+		head);
+	if (adopted && !rule)
 		form_open(console, FORM_CARE, proposal, 0);
 	return true;
 }
