@@ -75,6 +75,7 @@ static const struct {
 	[EVENT_RULE_PROPOSED] = {N_("Rule proposed")},
 	[EVENT_RULE_SEALED] = {N_("Rule sealed")},
 	[EVENT_PROPOSAL_KIND] = {N_("Kind of decision said")},
+	[EVENT_BEARER_ANSWERED] = {N_("Consent of those who would carry it")},
 };
 
 /* What a number of a field stands for: words parted by '|', in the order of the enum. */

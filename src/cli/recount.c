@@ -180,7 +180,12 @@ static const char *wrong_rule(
 {
 	const struct proposal *about = model_proposal(model, proposal);
 	const struct rule *rule = about != NULL ? model_rule_then(model, about, before) : NULL;
+	const struct rule *taken = model_rule(model, agreed);
 
+	/* the rule for work put on somebody comes before that of the kind */
+	if (taken != NULL && taken->kind == KIND_WORK && rule_held(taken, before) &&
+		about->burdens.count > 0)
+		return NULL;
 	if (agreed != (rule != NULL ? rule->id : 0))
 		return _("It was not taken by the rule which the group had sealed for it.");
 	return NULL;
@@ -194,6 +199,22 @@ static const char *wrong_poll_rule(const struct model *model, const struct poll 
 	if (wrong == NULL && rule != NULL && !rule_counts_so(rule, &poll->rule))
 		wrong = _("It was not counted as the sealed rule says.");
 	return wrong;
+}
+
+/* Whether it was adopted without the consent of a person or role who was known to carry it. */
+static const char *wrong_bearer(
+	const struct proposal *proposal, const struct rule *rule, const struct event *event)
+{
+	for (size_t i = 0; proposal != NULL && i < proposal->burdens.count; i++) {
+		const struct burden *burden = &proposal->burdens.items[i];
+		bool known = burden->person != 0 || burden->role >= 0;
+		if (known && burden->id < proposal->decision &&
+			event->body.verdict == DECISION_ADOPTED &&
+			burden->answer != ANSWER_ACCEPTED &&
+			(rule == NULL || rule->kind != KIND_WORK))
+			return _("It was adopted without the consent of those who carry it.");
+	}
+	return NULL;
 }
 
 static const char *wrong_decision(const struct model *model, const struct event *event)
@@ -210,14 +231,19 @@ static const char *wrong_decision(const struct model *model, const struct event 
 				    ? wrong_rule(model, decision->thing, agreed, event->seq)
 				    : NULL;
 
+	if (wrong == NULL)
+		wrong = wrong_bearer(proposal, rule, event);
 	if (decision->verdict == DECISION_DEFERRED || wrong != NULL)
 		return wrong;
 	if (rule != NULL && !rule_votes(rule->how))
 		return rule->how == HOW_ELSEWHERE ? _("It was not to be decided here.") : NULL;
 	if (poll != NULL && poll->agreed != agreed)
 		return _("Its vote was held by another rule.");
-	if (poll == NULL || poll->state != POLL_IS_CLOSED)
+	if (proposal == NULL || poll == NULL || poll->state != POLL_IS_CLOSED)
 		return _("The decision rests on no closed vote.");
+	if (poll->result.outcome == OUTCOME_CARRIED && decision->verdict == DECISION_NOT_ADOPTED &&
+		proposal_missing(proposal) != NULL)
+		return NULL;
 	if ((poll->result.outcome == OUTCOME_CARRIED) != (decision->verdict == DECISION_ADOPTED))
 		return _("The decision is not what the vote says.");
 	return NULL;

@@ -60,6 +60,7 @@ static const char *const kinds[] = {[ITEM_POINT] = "point",
 	[ITEM_UNDECIDED] = "undecided",
 	[ITEM_ACTION] = "action",
 	[ITEM_PARKED] = "parked",
+	[ITEM_BEARER] = "bearer",
 	[ITEM_RULE] = "rule"};
 static const char *const statuses[STATUSES] = {[STATUS_EXPECTED] = "expected",
 	[STATUS_HERE] = "here",
@@ -177,6 +178,7 @@ static const struct member burden_list[] = {
 	{"how_much", MEMBER_TEXT, AT(how_much)},
 	{"paid", MEMBER_NAME, AT(paid), NAMES(payments)},
 	{"paid_by", MEMBER_TEXT, AT(paid_by)},
+	{"consent", MEMBER_NAME, AT(answer), NAMES(answers)},
 };
 #undef AT
 #define AT(member) offsetof(struct audience_item, member)

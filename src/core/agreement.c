@@ -91,12 +91,17 @@ bool rule_votes(enum rule_how how)
 
 /* --- which rule holds --- */
 
+bool rule_held(const struct rule *rule, int64_t before)
+{
+	return rule->sealed != 0 && rule->sealed < before &&
+	       (rule->replaced == 0 || rule->replaced > before);
+}
+
 static const struct rule *sealed_before(const struct model *model, int64_t kind, int64_t before)
 {
 	for (size_t i = model->rules.count; i-- > 0;) {
 		const struct rule *rule = &model->rules.items[i];
-		if (rule->kind == kind && rule->sealed != 0 && rule->sealed < before &&
-			(rule->replaced == 0 || rule->replaced > before))
+		if (rule->kind == kind && rule_held(rule, before))
 			return rule;
 	}
 	return NULL;
@@ -117,7 +122,11 @@ const struct rule *model_rule_then(
 
 const struct rule *model_rule_for(const struct model *model, const struct proposal *proposal)
 {
-	return model_rule_then(model, proposal, INT64_MAX);
+	const struct rule *work = model_sealed_rule(model, KIND_WORK);
+
+	return proposal_missing(proposal) != NULL && work != NULL
+		       ? work
+		       : model_rule_then(model, proposal, INT64_MAX);
 }
 
 bool rule_counts_so(const struct rule *rule, const struct tally_rule *counted)
@@ -154,6 +163,10 @@ bool agreed_verdict(struct deciding *d, const struct proposal *proposal)
 		return refuse(d, REFUSED_ELSEWHERE, proposal->id);
 	if (rule != NULL && rule_votes(rule->how) && (poll == NULL || poll->agreed != rule->id))
 		return refuse(d, REFUSED_OTHER_RULE, proposal->id);
+	/* there is no way past it but the rule which the group sealed for that */
+	if (d->command->body.verdict == DECISION_ADOPTED && proposal_missing(proposal) != NULL &&
+		(rule == NULL || rule->kind != KIND_WORK))
+		return refuse(d, REFUSED_BEARER, proposal->id);
 	return true;
 }
 

@@ -81,6 +81,13 @@ void sentence_rule_terms(const struct model *model, const struct rule *rule, str
 	say_word(_("If it fails: %s."), rule->fails, out);
 }
 
+void sentence_by_rule(const struct model *model, const struct rule *rule, struct buf *out)
+{
+	words_begin(out);
+	buf_format(out, _("By the group's sealed rule for decisions about %1$s (%2$s)."),
+		or_erased(kind_words(model, rule->kind)), rule_how_name(rule->how));
+}
+
 void sentence_sealed(const struct model *model, const struct rule *rule, struct buf *out)
 {
 	struct buf date = {0};

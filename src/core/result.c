@@ -294,7 +294,7 @@ static void say_closed(const struct model *model, const struct poll *poll, struc
 
 	counted = poll->result.outcome != OUTCOME_NO_BALLOTS && poll->result.sums.options > 0;
 	if (model_rule(model, poll->agreed) != NULL)
-		sentence_sealed(model, model_rule(model, poll->agreed), out);
+		sentence_by_rule(model, model_rule(model, poll->agreed), out);
 	say_turnout(poll, out);
 	if (counted && poll->rule.method == TALLY_MAJORITY)
 		say_majority(poll, out);

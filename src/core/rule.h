@@ -81,6 +81,9 @@ bool agreed_verdict(struct deciding *d, const struct proposal *proposal);
 /** Seals the rule that was adopted with this proposal, if it is one. */
 void agreed_seal(struct deciding *d, int64_t proposal);
 
+/** What was consented to is no longer what it says: who carries it is asked again. */
+void bearers_ask_again(struct proposal *proposal);
+
 /** Adds a proposal, or the decision it became. */
 void audience_add_proposal(
 	struct audience *audience, const struct model *model, const struct proposal *proposal);
@@ -183,6 +186,7 @@ DECIDES(burden_stated);
 DECIDES(rule_proposed);
 DECIDES(rule_sealed);
 DECIDES(proposal_kind);
+DECIDES(bearer_answered);
 APPLIES(session_started);
 APPLIES(session_closed);
 APPLIES(correction_added);
@@ -235,6 +239,7 @@ APPLIES(next_meeting);
 APPLIES(rule_proposed);
 APPLIES(rule_sealed);
 APPLIES(proposal_kind);
+APPLIES(bearer_answered);
 #undef DECIDES
 #undef APPLIES
 

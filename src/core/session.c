@@ -231,8 +231,10 @@ void apply_words_changed(struct model *model, const struct event *event)
 	/* filling an empty cell is no rewording */
 	if (card != NULL && (*place == NULL || **place != '\0'))
 		card->rewordings++;
-	if (proposal != NULL)
+	if (proposal != NULL) {
 		proposal->rewordings++;
+		bearers_ask_again(proposal);
+	}
 	bool was_gone = *place == NULL;
 	*place = event_word(event, 0);
 	if (card != NULL && was_gone != (*place == NULL))
@@ -263,11 +265,13 @@ static bool speaks_of(const struct event *event, int64_t thing)
 	switch (event->kind) {
 	case EVENT_WORDS_CHANGED:
 	case EVENT_CARD_CUT:
-	case EVENT_BURDEN_STATED:
+	case EVENT_BEARER_ANSWERED:
 	case EVENT_DECISION_RECORDED:
 	case EVENT_DECISION_CORRECTED:
 	case EVENT_PROPOSAL_MADE: /* taken from this card: its words */
 		return event->body.thing == thing;
+	case EVENT_BURDEN_STATED: /* of a person: their name, as typed */
+		return event->body.thing == thing || event->body.person == thing;
 	case EVENT_DECISION_CARE:
 	case EVENT_ACTION_GIVEN: /* of a person: the name typed beside the id */
 		return event->body.thing == thing || only_name_of(event, thing);

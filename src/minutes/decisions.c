@@ -5,6 +5,7 @@
 #include "build.h"
 
 #include "roundtable/base/i18n.h"
+#include "roundtable/core/agreement.h"
 #include "roundtable/core/sentence.h"
 
 static bool decided(const struct proposal *proposal)
@@ -129,6 +130,37 @@ static void add_paid(struct building *building, const struct burden *burden, str
 	}
 }
 
+static const char *consent_shown(const struct burden *burden)
+{
+	switch (burden->answer) {
+	case ANSWER_NOT_ASKED:
+		return _("not asked");
+	case ANSWER_ACCEPTED:
+		return _("consented");
+	case ANSWER_DECLINED:
+		return _("did not consent");
+	case ANSWERS:
+		break;
+	}
+	return "";
+}
+
+/* Where consent is missing, and what was said with it. */
+static void say_bearers(struct building *building, const struct proposal *proposal)
+{
+	for (size_t i = 0; i < proposal->burdens.count; i++) {
+		const struct burden *burden = &proposal->burdens.items[i];
+		struct buf who = {0}, text = {0};
+		build_typed_person(building, burden->who, &who);
+		sentence_bearer(proposal, burden, buf_text(&who), &text);
+		if (burden_matters(building->model, proposal, burden) || burden->said == NULL ||
+			burden->said[0] != '\0')
+			build_say(building, "%s", buf_text(&text));
+		buf_finish(&who);
+		buf_finish(&text);
+	}
+}
+
 static void list_burdens(struct building *building, const struct proposal *proposal)
 {
 	if (proposal->burdens.count == 0) {
@@ -140,6 +172,7 @@ static void list_burdens(struct building *building, const struct proposal *propo
 	document_column(building->document, _("Who"), ALIGN_START);
 	document_column(building->document, _("How much"), ALIGN_START);
 	document_column(building->document, _("Paid by"), ALIGN_START);
+	document_column(building->document, _("Their consent"), ALIGN_START);
 	for (size_t i = 0; i < proposal->burdens.count; i++) {
 		const struct burden *burden = &proposal->burdens.items[i];
 		struct buf who = {0}, paid = {0};
@@ -150,9 +183,11 @@ static void list_burdens(struct building *building, const struct proposal *propo
 		document_cell(building->document, who.count > 0 ? buf_text(&who) : _("not asked"));
 		document_cell(building->document, much[0] != '\0' ? much : _("not asked"));
 		document_cell(building->document, buf_text(&paid));
+		document_cell(building->document, consent_shown(burden));
 		buf_finish(&who);
 		buf_finish(&paid);
 	}
+	say_bearers(building, proposal);
 }
 
 static void list_reasons(struct building *building, const struct proposal *proposal)

@@ -141,7 +141,7 @@ enum { PEOPLE = 4 };
 /* A room in which one command of every kind that can be taken back makes sense. */
 struct room {
 	struct desk desk;
-	int64_t persons[PEOPLE], card, other, theme, proposal, action, open, secret;
+	int64_t persons[PEOPLE], card, other, theme, proposal, burden, action, open, secret;
 };
 
 static void room_open(struct room *room)
@@ -155,6 +155,8 @@ static void room_open(struct room *room)
 	room->other = desk_card(desk, AT_COLLECT, room->persons[1], "two");
 	room->theme = desk_do(desk, said(WISH(THEME_ADDED, .stage = AT_GROUP), WORDS("time")));
 	room->proposal = desk_do(desk, said(WISH(PROPOSAL_MADE, .stage = AT_MAJORITY), WORDS("p")));
+	room->burden = desk_do(
+		desk, said(WISH(BURDEN_STATED, .thing = room->proposal), WORDS("everybody", "")));
 	room->action = desk_do(desk, said(WISH(ACTION_ADDED), WORDS("do it", "we")));
 	room->open = desk_poll(desk, AT_OPEN, 0, false);
 	room->secret = desk_poll(desk, AT_PLURALITY, 0, true);
@@ -248,6 +250,9 @@ static void test_undo_of_every_undoable_kind(void **state)
 		said(WISH(PROPOSAL_MADE, .stage = AT_CONSENT), WORDS("another")),
 		said(WISH(BURDEN_STATED, .thing = room.proposal, .paid = PAID_NOBODY),
 			WORDS("all", "1 h", "")),
+		WISH(BEARER_ANSWERED, .thing = room.proposal, .into = room.burden, .yes = 1),
+		WISH(BEARER_ANSWERED, .thing = room.proposal, .into = room.burden, .person = who[1],
+			.accepted = ANSWER_ACCEPTED),
 		said(WISH(REASON_GIVEN, .poll = room.open), WORDS("because")),
 		WISH(DECISION_CARE, .thing = room.proposal, .person = who[0], .date = 20260301),
 		WISH(TURN_STARTED, .stage = AT_TALK, .person = who[0]),

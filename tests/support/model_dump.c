@@ -31,7 +31,7 @@ _Static_assert(sizeof(struct poll) - sizeof(struct tally_rule) - sizeof(struct t
 	"a field of struct poll is not dumped");
 _Static_assert(sizeof(struct proposal) == 184, "a field of struct proposal is not dumped");
 _Static_assert(sizeof(struct mended) == 40, "a field of struct mended is not dumped");
-_Static_assert(sizeof(struct burden) == 40, "a field of struct burden is not dumped");
+_Static_assert(sizeof(struct burden) == 88, "a field of struct burden is not dumped");
 _Static_assert(sizeof(struct rule) - sizeof(struct tally_rule) == 96,
 	"a field of struct rule is not dumped");
 _Static_assert(sizeof(struct action) == 64, "a field of struct action is not dumped");
@@ -278,6 +278,13 @@ static void dump_proposals(const struct model *model, struct buf *out)
 			TEXT(burden, how_much);
 			TEXT(burden, paid_by);
 			NUMBER(burden, paid);
+			NUMBER(burden, person);
+			NUMBER(burden, role);
+			NUMBER(burden, answer);
+			NUMBER(burden, answered);
+			NUMBER(burden, voice);
+			NUMBER(burden, apart);
+			TEXT(burden, said);
 			end(out);
 		}
 		EACH(struct mended, mended, proposal->mendings)

@@ -50,8 +50,29 @@ const struct rule *model_rule_for(const struct model *model, const struct propos
 /** The same as things stood just before the event `before`, bearers left aside. */
 const struct rule *model_rule_then(
 	const struct model *model, const struct proposal *proposal, int64_t before);
+/** Whether a rule was sealed and held just before the event `before`. */
+bool rule_held(const struct rule *rule, int64_t before);
 /** Whether a vote counts as this rule says. */
 bool rule_counts_so(const struct rule *rule, const struct tally_rule *counted);
+
+/** What a proposal asks somebody to carry, by id; NULL when it asks no such thing. */
+const struct burden *proposal_burden(const struct proposal *proposal, int64_t id);
+/** Whether this person can say for those who would carry it whether they consent: one of them, and
+ * here. */
+bool burden_voice(const struct burden *burden, const struct person *person);
+/** The first burden known before the decision without its bearer's consent; NULL: all consented. */
+const struct burden *proposal_missing(const struct proposal *proposal);
+/** The first burden that was named after adoption and has no consent: to be reviewed; NULL: none.
+ */
+const struct burden *proposal_reopens(const struct proposal *proposal);
+/** Whether it has to be said that a bearer has not consented: it holds up the proposal, or is why
+ * the decision is what it is. */
+bool burden_matters(
+	const struct model *model, const struct proposal *proposal, const struct burden *burden);
+/** Appends how it stands with the consent of those who would carry it, called `who` (NULL: erased).
+ */
+void sentence_bearer(const struct proposal *proposal, const struct burden *burden, const char *who,
+	struct buf *out);
 
 /**
  * Appends the rule in sentences, beginning with the kind of decision: what is tested when it is
@@ -63,5 +84,9 @@ void sentence_rule_terms(const struct model *model, const struct rule *rule, str
 /** Appends by whose rule a decision is taken: "By the rule which the group sealed for decisions
  * about money, on 2026-11-21." */
 void sentence_sealed(const struct model *model, const struct rule *rule, struct buf *out);
+/** The same, shorter, for results: "By the group's sealed rule for decisions about money
+ * (consent)."
+ */
+void sentence_by_rule(const struct model *model, const struct rule *rule, struct buf *out);
 
 #endif

@@ -85,6 +85,7 @@ enum audience_kind {
 	ITEM_UNDECIDED, /**< a proposal read back on which nothing was recorded */
 	ITEM_ACTION,
 	ITEM_PARKED, /**< a thought that belongs elsewhere, read back */
+	ITEM_BEARER, /**< who would carry it, and whether they consent */
 	ITEM_RULE,   /**< by which sealed rule a proposal is decided, or a rule that holds */
 };
 

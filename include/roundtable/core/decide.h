@@ -96,6 +96,10 @@ struct change {
 		     "what happens next.")                                                         \
 	X(OTHER_RULE, "The group has sealed a rule for this, and the test was by another one. "    \
 		      "Test it by the sealed rule.")                                               \
+	X(BEARER, "Who would carry it has not consented. It can be deferred, or not adopted.")     \
+	X(NOBODY_HERE, "Nobody of them is here, and nobody else can say yes for them: it waits. "  \
+		       "Defer it, and ask them.")                                                  \
+	X(NOT_THEIRS, "This person is none of those who would carry it.")                          \
 	X(NO_KIND, "There is no such kind of decision.")                                           \
 	X(COPY_OPEN, "A secret vote is open; a copy of the file would hold ballots. Close the "    \
 		     "vote first.")

@@ -78,7 +78,8 @@ enum { BY_FACILITATOR = 0, BY_NOBODY = -1 };
 		"poll could_vote stepped_out cast blank spoilt totals givers ballots outcome", "") \
 	X(POLL_VOIDED, "poll_voided", "poll", "why")                                               \
 	X(PROPOSAL_MADE, "proposal_made", "stage thing", "text")                                   \
-	X(BURDEN_STATED, "burden_stated", "thing paid", "who carries the work, how much, paid by") \
+	X(BURDEN_STATED, "burden_stated", "thing paid person role",                                \
+		"who carries the work, how much, paid by")                                         \
 	X(REASON_GIVEN, "reason_given", "poll", "why against, or what would meet it")              \
 	X(DECISION_RECORDED, "decision_recorded", "thing poll verdict date agreed",                \
 		"what happens next")                                                               \
@@ -95,7 +96,9 @@ enum { BY_FACILITATOR = 0, BY_NOBODY = -1 };
 		"text, kind of decision, who decides, who is bound, who may object, "              \
 		"what happens when it fails")                                                      \
 	X(RULE_SEALED, "rule_sealed", "thing", "")                                                 \
-	X(PROPOSAL_KIND, "proposal_kind", "thing about", "")
+	X(PROPOSAL_KIND, "proposal_kind", "thing about", "")                                       \
+	X(BEARER_ANSWERED, "bearer_answered", "thing into person accepted yes",                    \
+		"why, or on what condition")
 
 enum event_kind {
 #define X(id, name, fields, words) EVENT_##id,

@@ -140,6 +140,14 @@ struct burden {
 	int64_t id;
 	const char *who, *how_much, *paid_by;
 	enum paid paid;
+	int64_t person; /**< who it is, when on the roster; else 0 */
+	int role;       /**< the role that carries it; -1: none of the programme's */
+	/* whether they consent to carry it */
+	enum answer answer;
+	int64_t answered; /**< id of the newest answer */
+	int64_t voice;    /**< who said so, one of them */
+	bool apart;       /**< they confer apart */
+	const char *said; /**< why, or on what condition; "" when unsaid */
 };
 
 /** How a decision was written down before it was corrected, and why it was. */

@@ -69,6 +69,8 @@
 		"Write down a reason against, or what would meet it")                              \
 	X(DECIDE, "record the decision", "deciding", "Record what was decided")                    \
 	X(CARE, "who does it", "deciding", "Who does it, who answers for it, when it is reviewed") \
+	X(BEARER, "their consent", "deciding",                                                     \
+		"Ask those who would carry it whether they consent")                               \
 	X(RULE, "rule", "deciding", "Propose how decisions of a kind are taken")                   \
 	X(KIND, "kind of decision", "deciding",                                                    \
 		"Say what it is about; the rule sealed for it holds")                              \

@@ -46,29 +46,6 @@ void apply_proposal_made(struct model *model, const struct event *event)
 		.answers_text = ""};
 }
 
-bool decide_burden_stated(struct deciding *d)
-{
-	const struct proposal *proposal = model_proposal(d->model, d->command->body.thing);
-
-	if (proposal == NULL || proposal->withdrawn)
-		return refuse(d, REFUSED_NO_THING, d->command->body.thing);
-	deciding_add(d);
-	return true;
-}
-
-void apply_burden_stated(struct model *model, const struct event *event)
-{
-	struct proposal *proposal = proposal_mutable(model, event->body.thing);
-
-	if (proposal == NULL)
-		return;
-	*array_push(&proposal->burdens) = (struct burden){.id = event->seq,
-		.who = event_word(event, 0),
-		.how_much = event_word(event, 1),
-		.paid_by = event_word(event, 2),
-		.paid = (enum paid)known_value(event->body.paid, PAIDS)};
-}
-
 bool decide_reason_given(struct deciding *d)
 {
 	const struct poll *poll = model_poll(d->model, d->command->body.poll);
@@ -113,6 +90,9 @@ static bool verdict_tested(struct deciding *d, const struct proposal *proposal)
 	/* hold, test again or defer: what nobody finished is no verdict against it */
 	if (!carried && poll->result.outcome != OUTCOME_NOT_CARRIED)
 		return refuse(d, REFUSED_UNDECIDED, proposal->id);
+	/* what was carried fails all the same where a bearer does not consent */
+	if (carried && verdict == DECISION_NOT_ADOPTED && proposal_missing(proposal) != NULL)
+		return true;
 	return verdict == (carried ? DECISION_ADOPTED : DECISION_NOT_ADOPTED) ||
 	       refuse(d, REFUSED_OUTCOME_DIFFERS, proposal->id);
 }
@@ -262,6 +242,32 @@ void apply_decision_care(struct model *model, const struct event *event)
 		proposal->review = (day)event->body.date;
 }
 
+/* A sentence made for the audience, as an item. */
+static void audience_say(
+	struct audience *audience, enum audience_kind kind, int64_t id, struct buf *sentence)
+{
+	char *text = buf_take(sentence);
+
+	texts_add(&audience->said, text);
+	array_free(text);
+	audience_add(audience, kind, id, audience->said.items[audience->said.count - 1]);
+}
+
+/* Whether those who would carry it consent. */
+static void audience_add_bearers(struct audience *audience, const struct model *model,
+	const struct proposal *proposal, bool tested)
+{
+	for (size_t i = 0; i < proposal->burdens.count; i++) {
+		const struct burden *burden = &proposal->burdens.items[i];
+		struct buf text = {0};
+		if (!burden_matters(model, proposal, burden))
+			continue;
+		sentence_bearer(proposal, burden, burden->who, &text);
+		audience_say(audience, ITEM_BEARER, burden->id, &text);
+		audience->items.items[audience->items.count - 1].proposal.tested = tested;
+	}
+}
+
 void audience_add_proposal(
 	struct audience *audience, const struct model *model, const struct proposal *proposal)
 {
@@ -281,16 +287,9 @@ void audience_add_proposal(
 		.review = proposal->review};
 	const struct audience_vote *vote = &audience->vote;
 	const struct poll *poll = model_poll(model, vote->id);
-	item->proposal.tested = vote->tests && poll != NULL && poll->proposal == proposal->id;
-}
-
-static void add_rule(struct audience *audience, int64_t id, struct buf *sentence)
-{
-	char *text = buf_take(sentence);
-
-	texts_add(&audience->said, text);
-	array_free(text);
-	audience_add(audience, ITEM_RULE, id, audience->said.items[audience->said.count - 1]);
+	bool tested = vote->tests && poll != NULL && poll->proposal == proposal->id;
+	item->proposal.tested = tested;
+	audience_add_bearers(audience, model, proposal, tested);
 }
 
 /* The sealed rule by which the proposal will be decided, until its vote says so. */
@@ -304,7 +303,7 @@ static void rule_of_proposal(
 		return;
 	sentence_sealed(model, rule, &text);
 	sentence_rule_terms(model, rule, &text);
-	add_rule(audience, rule->id, &text);
+	audience_say(audience, ITEM_RULE, rule->id, &text);
 }
 
 /* The rules that hold, where rules are made. */
@@ -321,7 +320,7 @@ static void sealed_rules_here(const struct model *model, int stage, struct audie
 			proposal->stage == stage)
 			continue;
 		sentence_group_rule(model, rule, &text);
-		add_rule(audience, rule->id, &text);
+		audience_say(audience, ITEM_RULE, rule->id, &text);
 	}
 }
 

@@ -204,6 +204,7 @@ static void one(const struct page_view *view, const struct audience_item *item, 
 	case ITEM_OPTION:
 	case ITEM_POINT:
 	case ITEM_RULE:
+	case ITEM_BEARER:
 		html_words(view, out, "span", item->text);
 		break;
 	case ITEM_VOICE:

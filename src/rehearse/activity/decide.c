@@ -12,6 +12,7 @@ enum {
 	TESTING,
 	REASONS,
 	AMENDING,
+	BEARERS,
 	DECIDING,
 	CARING,
 	ACTING,
@@ -183,7 +184,7 @@ static bool amend(struct rehearse *room, const struct model *model, const struct
 	if (poll->rule.method != TALLY_CONSENT || model_rule(model, proposal->id) != NULL ||
 		outcome(poll) != OUTCOME_NOT_CARRIED || room->index++ >= TESTS_MOST ||
 		proposal->text == NULL) {
-		room->phase = DECIDING;
+		room->phase = BEARERS;
 		return false;
 	}
 	size_t length = 0;
@@ -197,6 +198,38 @@ static bool amend(struct rehearse *room, const struct model *model, const struct
 	buf_finish(&text);
 	room->phase = TESTING;
 	room->thing = 0;
+	return true;
+}
+
+/* One of those who would carry it and are here; 0: nobody. */
+static int64_t voice_of(const struct model *model, const struct burden *burden)
+{
+	for (size_t i = 0; i < model->persons.count; i++)
+		if (burden_voice(burden, &model->persons.items[i]))
+			return model->persons.items[i].id;
+	return 0;
+}
+
+/* What was carried is asked of those who would carry it, one after another; some confer first. */
+static bool ask_bearer(struct rehearse *room, const struct model *model, const struct poll *poll,
+	const struct proposal *proposal)
+{
+	const struct burden *burden = proposal_missing(proposal);
+	bool carried = poll != NULL && outcome(poll) == OUTCOME_CARRIED;
+
+	if (!carried || burden == NULL || burden->answer != ANSWER_NOT_ASKED ||
+		voice_of(model, burden) == 0) {
+		room->phase = DECIDING;
+		return false;
+	}
+	struct body *body = room_wish(room, EVENT_BEARER_ANSWERED, 10, 30);
+	body->thing = proposal->id;
+	body->into = burden->id;
+	body->yes = !burden->apart && room_chance(room, 25);
+	if (body->yes)
+		return true;
+	body->person = voice_of(model, burden);
+	body->accepted = room_chance(room, 85) ? ANSWER_ACCEPTED : ANSWER_DECLINED;
 	return true;
 }
 
@@ -219,10 +252,14 @@ static bool record(struct rehearse *room, const struct model *model, const struc
 	struct body *body = room_wish(room, EVENT_DECISION_RECORDED, 8, 25);
 	bool defer = !says_something(poll) || put_off(room, model);
 
+	const struct burden *missing = proposal_missing(proposal);
+	bool carried = !defer && outcome(poll) == OUTCOME_CARRIED;
+	/* nobody can say yes for those who are not here: it waits */
+	defer |= carried && missing != NULL && missing->answer == ANSWER_NOT_ASKED;
 	body->thing = proposal->id;
-	body->verdict = defer                              ? DECISION_DEFERRED
-			: outcome(poll) == OUTCOME_CARRIED ? DECISION_ADOPTED
-							   : DECISION_NOT_ADOPTED;
+	body->verdict = defer                        ? DECISION_DEFERRED
+			: carried && missing == NULL ? DECISION_ADOPTED
+						     : DECISION_NOT_ADOPTED;
 	body->date = day_add(day_of(room->now, model->offset), 30 + room_draw(room, 150));
 	room->deferred |= defer;
 	room_say(room, defer ? words_at(WORDS_NEXT, 3) : words_from(room, WORDS_NEXT));
@@ -270,8 +307,10 @@ static bool conclude(
 		room->phase = AMENDING;
 	}
 	if (room->phase == AMENDING && poll == NULL)
-		room->phase = DECIDING;
+		room->phase = BEARERS;
 	if (room->phase == AMENDING && amend(room, model, poll, proposal))
+		return true;
+	if (room->phase == BEARERS && ask_bearer(room, model, poll, proposal))
 		return true;
 	return room->phase == DECIDING && record(room, model, poll, proposal);
 }

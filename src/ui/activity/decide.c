@@ -78,6 +78,15 @@ static void from_card(struct console *console)
 	}
 }
 
+/* What was carried waits for those who would carry it, as long as they were not asked. */
+static bool asks_bearers(const struct proposal *proposal, const struct poll *poll)
+{
+	const struct burden *missing = proposal_missing(proposal);
+
+	return missing != NULL && missing->answer == ANSWER_NOT_ASKED && !missing->apart &&
+	       poll->state == POLL_IS_CLOSED && poll->result.outcome == OUTCOME_CARRIED;
+}
+
 /* What Enter does next with the proposal that is being decided. */
 static void go_on(struct console *console, const struct proposal *proposal)
 {
@@ -89,6 +98,8 @@ static void go_on(struct console *console, const struct proposal *proposal)
 		form_open(console, FORM_BURDEN, proposal->id, 0);
 	else if (poll == NULL)
 		poll_open_ask(console, console_at(console), proposal->id);
+	else if (asks_bearers(proposal, poll))
+		bearers_ask(console, proposal);
 	else
 		form_open(console, FORM_DECIDE, proposal->id, 0);
 }
@@ -99,6 +110,14 @@ static bool decided(
 	if (focused != NULL && focused->kind == ITEM_DECISION &&
 		(action == ACTION_TAKE || action == ACTION_CARE)) {
 		form_open(console, FORM_CARE, focused->id, 0);
+		return true;
+	}
+	if (focused != NULL && focused->kind == ITEM_DECISION && action == ACTION_BURDEN) {
+		form_open(console, FORM_BURDEN, focused->id, 0);
+		return true;
+	}
+	if (focused != NULL && focused->kind == ITEM_DECISION && action == ACTION_BEARER) {
+		bearers_ask(console, model_proposal(console_model(console), focused->id));
 		return true;
 	}
 	return false;
@@ -155,6 +174,9 @@ static bool act(struct console *console, enum action_id action, const struct aud
 	case ACTION_CARE:
 		form_open(console, FORM_CARE, proposal->id, 0);
 		return true;
+	case ACTION_BEARER:
+		bearers_ask(console, proposal);
+		return true;
 	case ACTION_KIND:
 		kind_ask(console, proposal);
 		return true;
@@ -188,10 +210,12 @@ static void hints(struct console *console, struct page *page)
 		bool carried = proposal->burdens.count > 0;
 		view_hint(console, page, ACTION_TAKE, carried ? _("test it") : _("who carries it"));
 		view_ways(console, page);
-		if (carried)
+		if (carried) {
 			view_hint(console, page, ACTION_BURDEN, NULL);
-		else
+			view_hint(console, page, ACTION_BEARER, NULL);
+		} else {
 			view_hint(console, page, ACTION_VOTE, _("test it"));
+		}
 		view_hint(console, page, ACTION_EDIT, NULL);
 		view_hint(console, page, ACTION_KIND, NULL);
 	} else if (poll->state == POLL_OPEN) {
@@ -199,8 +223,13 @@ static void hints(struct console *console, struct page *page)
 		view_ways(console, page);
 		view_hint(console, page, ACTION_REASON, NULL);
 	} else {
-		view_hint(console, page, ACTION_TAKE, _("record the decision"));
+		if (asks_bearers(proposal, poll))
+			view_hint(console, page, ACTION_TAKE, _("ask who carries it"));
+		else
+			view_hint(console, page, ACTION_TAKE, _("record the decision"));
 		view_ways(console, page);
+		if (proposal->burdens.count > 0)
+			view_hint(console, page, ACTION_BEARER, NULL);
 		view_hint(console, page, ACTION_REASON, NULL);
 		view_hint(console, page, ACTION_EDIT, NULL);
 		view_hint(console, page, ACTION_VOTE, _("test again"));

@@ -202,6 +202,7 @@ enum form_id {
 	FORM_WRONG_NAME,
 	FORM_STEP_OUT,
 	FORM_RULE,
+	FORM_BEARER,
 	FORMS,
 };
 /** Begins the gap pass of a stage: its empty cells one by one. */
@@ -231,6 +232,10 @@ enum { KIND_NEW = 1 };
 void rules_ask(struct console *console);
 /** Asks what kind of decision a proposal is. */
 void kind_ask(struct console *console, const struct proposal *proposal);
+
+/* forms/bearer.c */
+/** Asks those who would carry a proposal whether they consent. */
+void bearers_ask(struct console *console, const struct proposal *proposal);
 
 /* activity/people.c */
 /** True when several roles begin like this: says which, so that more can be typed. */

@@ -84,12 +84,13 @@ static void burden_lines(const struct audience_proposal *proposal, struct page *
 			burden->how_much != NULL && burden->how_much[0] != '\0'
 				? burden->how_much
 				: _("how much was not said"));
-		line_detail(line, "%s",
-			burden->paid == PAID_NOBODY      ? _("paid by nobody")
-			: burden->paid == PAID_NOT_KNOWN ? _("who pays is not yet known")
-			: burden->paid == PAID_NOT_ASKED ? _("who pays was not asked")
-			: burden->paid_by != NULL        ? burden->paid_by
-							 : _("(erased)"));
+		const char *paid = burden->paid == PAID_NOBODY      ? _("paid by nobody")
+				   : burden->paid == PAID_NOT_KNOWN ? _("who pays is not yet known")
+				   : burden->paid == PAID_NOT_ASKED ? _("who pays was not asked")
+				   : burden->paid_by != NULL        ? burden->paid_by
+								    : _("(erased)");
+		line_detail(
+			line, burden->answer == ANSWER_ACCEPTED ? _("%s · consented") : "%s", paid);
 	}
 }
 
@@ -227,6 +228,9 @@ static void item_line(
 	case ITEM_UNDECIDED:
 		undecided_line(text, page);
 		break;
+	case ITEM_BEARER:
+		line_mark(page_add(page, LINE_ITEM, text), "↳");
+		break;
 	case ITEM_RULE:
 		line_mark(page_add(page, LINE_ITEM, text), "§");
 		break;
@@ -305,6 +309,9 @@ void wall_items(
 
 	for (size_t i = 0; i < audience->items.count; i++) {
 		const struct audience_item *item = &audience->items.items[i];
+		/* it stands above the result already */
+		if (item->kind == ITEM_BEARER && item->proposal.tested && !audience->vote.open)
+			continue;
 		bool marked = cursor != NULL && cursor->marked != 0 && item->id == cursor->marked;
 		if (item->kind == ITEM_OPTION || item->kind == ITEM_THEME)
 			number++;

@@ -40,7 +40,12 @@ static bool fill_decide(struct console *console, struct form *form)
 	form->fields[0].choice = DECISION_DEFERRED;
 	if (poll == NULL || poll->state != POLL_IS_CLOSED)
 		return true;
-	if (poll->result.outcome == OUTCOME_CARRIED)
+	const struct burden *missing =
+		proposal_missing(model_proposal(console_model(console), form->thing));
+	if (poll->result.outcome == OUTCOME_CARRIED && missing != NULL)
+		form->fields[0].choice = missing->answer == ANSWER_DECLINED ? DECISION_NOT_ADOPTED
+									    : DECISION_DEFERRED;
+	else if (poll->result.outcome == OUTCOME_CARRIED)
 		form->fields[0].choice = DECISION_ADOPTED;
 	else if (poll->result.outcome == OUTCOME_NOT_CARRIED)
 		form->fields[0].choice = DECISION_NOT_ADOPTED;
