@@ -215,7 +215,11 @@ static struct rule read_rule(const struct event *event)
 		.decides = event_word(event, 2),
 		.bound = event_word(event, 3),
 		.objects = event_word(event, 4),
-		.fails = event_word(event, 5)};
+		.fails = event_word(event, 5),
+		.does = event_word(event, 6),
+		.answers = event_word(event, 7),
+		.asked = event_word(event, 8),
+		.told = event_word(event, 9)};
 }
 
 /* What people read and test is what the rule does: nobody words it otherwise. */
@@ -268,7 +272,9 @@ void apply_rule_proposed(struct model *model, const struct event *event)
 		.text = event_word(event, 0),
 		.next = "",
 		.does_text = "",
-		.answers_text = ""};
+		.answers_text = "",
+		.asked = "",
+		.told = ""};
 	*array_push(&model->rules) = read_rule(event);
 }
 

@@ -79,6 +79,10 @@ void sentence_rule_terms(const struct model *model, const struct rule *rule, str
 	say_word(_("Bound by it: %s."), rule->bound, out);
 	say_word(_("Who may object: %s."), rule->objects, out);
 	say_word(_("If it fails: %s."), rule->fails, out);
+	say_word(_("Who does it: %s."), rule->does, out);
+	say_word(_("Who answers for it: %s."), rule->answers, out);
+	say_word(_("Who is asked before: %s."), rule->asked, out);
+	say_word(_("Who is told: %s."), rule->told, out);
 }
 
 void sentence_by_rule(const struct model *model, const struct rule *rule, struct buf *out)

@@ -94,12 +94,18 @@ static void care_fields(struct building *building, const struct proposal *propos
 	build_somebody(building, proposal->does, proposal->does_text, &does);
 	build_somebody(building, proposal->answers, proposal->answers_text, &answers);
 	/* of what was not adopted nobody has to take care */
-	if (proposal->verdict != DECISION_NOT_ADOPTED || does.count > 0)
+	bool owned = proposal->verdict != DECISION_NOT_ADOPTED &&
+		     model_rule(building->model, proposal->id) == NULL;
+	if (owned || does.count > 0)
 		build_field(building, _("Who does it"),
 			does.count > 0 ? buf_text(&does) : _("nobody was named"));
-	if (proposal->verdict != DECISION_NOT_ADOPTED || answers.count > 0)
+	if (owned || answers.count > 0)
 		build_field(building, _("Who answers for it"),
 			answers.count > 0 ? buf_text(&answers) : _("nobody was named"));
+	if (proposal->asked == NULL || proposal->asked[0] != '\0')
+		build_field(building, _("Who is asked before"), build_said(proposal->asked));
+	if (proposal->told == NULL || proposal->told[0] != '\0')
+		build_field(building, _("Who is told"), build_said(proposal->told));
 	if (proposal->verdict == DECISION_ADOPTED)
 		date_field(building, _("Review"), proposal->review);
 	buf_finish(&does);

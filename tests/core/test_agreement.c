@@ -180,17 +180,19 @@ static void test_a_rule_in_words(void **state)
 {
 	struct room *room = *state;
 	struct desk *desk = &room->desk;
-	int64_t id = desk_do(desk, said(RULE(QUALIFIED, KIND_ANY, .threshold = 3004,
-						.base = BASE_PRESENT, .quorum = 4),
-					   WORDS("as I like", "the garden", "", "all of us",
-						   "anybody here", "we talk again")));
+	int64_t id = desk_do(
+		desk, said(RULE(QUALIFIED, KIND_ANY, .threshold = 3004, .base = BASE_PRESENT,
+				   .quorum = 4),
+			      WORDS("as I like", "the garden", "", "all of us", "anybody here",
+				      "we talk again", "the garden group", "", "", "everybody")));
 	const char *text = model_proposal(&desk->model, id)->text;
 
 	assert_string_equal(text,
 		"Decisions about the garden: Each person answers yes or no; it is carried when "
 		"at least three quarters of those who turned out say yes, those who stepped out "
 		"counted in. It counts only if at least 4 ballots are cast. Bound by it: all of "
-		"us. Who may object: anybody here. If it fails: we talk again.");
+		"us. Who may object: anybody here. If it fails: we talk again. Who does it: the "
+		"garden group. Who is told: everybody.");
 	assert_int_equal(model_rule(&desk->model, id)->kind, id);
 	assert_string_equal(kind_words(&desk->model, id), "the garden");
 	desk_refuse(desk, RULE(MAJORITY, 3), REFUSED_NO_KIND);
@@ -362,6 +364,8 @@ static void test_the_rule_for_work(void **state)
 	assert_int_equal(model_proposal_poll(&desk->model, p)->rule.denominator, 5);
 	desk_do(desk, RECORDED(ADOPTED));
 	assert_int_equal(model_proposal(&desk->model, p)->agreed, rule);
+	/* it was named before, and settled by the rule: nothing new is to be reviewed */
+	assert_null(proposal_reopens(model_proposal(&desk->model, p)));
 	says(room, p, 0,
 		"Adopted without the consent of funder, bearing 3 h a week unpaid, by the rule "
 		"which the group sealed for that.");

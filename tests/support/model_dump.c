@@ -29,10 +29,10 @@ _Static_assert(sizeof(struct theme) == 32, "a field of struct theme is not dumpe
 /* the rule and the result belong to tally: what a session stores of them is dumped */
 _Static_assert(sizeof(struct poll) - sizeof(struct tally_rule) - sizeof(struct tally_result) == 312,
 	"a field of struct poll is not dumped");
-_Static_assert(sizeof(struct proposal) == 184, "a field of struct proposal is not dumped");
+_Static_assert(sizeof(struct proposal) == 200, "a field of struct proposal is not dumped");
 _Static_assert(sizeof(struct mended) == 40, "a field of struct mended is not dumped");
 _Static_assert(sizeof(struct burden) == 88, "a field of struct burden is not dumped");
-_Static_assert(sizeof(struct rule) - sizeof(struct tally_rule) == 96,
+_Static_assert(sizeof(struct rule) - sizeof(struct tally_rule) == 128,
 	"a field of struct rule is not dumped");
 _Static_assert(sizeof(struct action) == 64, "a field of struct action is not dumped");
 _Static_assert(sizeof(struct remark) == 40, "a field of struct remark is not dumped");
@@ -268,6 +268,8 @@ static void dump_proposals(const struct model *model, struct buf *out)
 		NUMBER(proposal, answers);
 		TEXT(proposal, does_text);
 		TEXT(proposal, answers_text);
+		TEXT(proposal, asked);
+		TEXT(proposal, told);
 		NUMBER(proposal, review);
 		end(out);
 		EACH(struct burden, burden, proposal->burdens)
@@ -317,6 +319,10 @@ static void dump_proposals(const struct model *model, struct buf *out)
 		TEXT(rule, bound);
 		TEXT(rule, objects);
 		TEXT(rule, fails);
+		TEXT(rule, does);
+		TEXT(rule, answers);
+		TEXT(rule, asked);
+		TEXT(rule, told);
 		NUMBER(rule, sealed);
 		NUMBER(rule, sealed_at);
 		NUMBER(rule, replaced);

@@ -113,10 +113,13 @@ struct audience_proposal {
 	bool tested;  /**< it is what the vote shown is about */
 	bool decided; /**< a decision: `verdict` holds */
 	enum decision_verdict verdict;
+	bool rule;              /**< it is a rule of the group: adopted, it is sealed */
 	struct burdens burdens; /**< who carries the work; borrowed */
 	const char *corrected;  /**< why its record was corrected last; "" never, NULL erased */
 	const char *does;       /**< who does it; "" not said, NULL erased */
 	const char *answers;    /**< who answers for it; "" not said, NULL erased */
+	const char *asked;      /**< who is asked before; "" not said, NULL erased */
+	const char *told;       /**< who is told; "" not said, NULL erased */
 	day review;             /**< 0: none set */
 };
 

@@ -86,7 +86,7 @@ enum { BY_FACILITATOR = 0, BY_NOBODY = -1 };
 	X(DECISION_CORRECTED, "decision_corrected", "thing part poll verdict date",                \
 		"new words, what happens next, why")                                               \
 	X(DECISION_CARE, "decision_care", "thing person into date",                                \
-		"who does it, who answers for it")                                                 \
+		"who does it, who answers for it, who is asked, who is told")                      \
 	X(TURN_STARTED, "turn_started", "stage person", "")                                        \
 	X(TURN_ENDED, "turn_ended", "stage", "")                                                   \
 	X(HAND_RAISED, "hand_raised", "stage person yes", "")                                      \
@@ -94,7 +94,8 @@ enum { BY_FACILITATOR = 0, BY_NOBODY = -1 };
 	X(RULE_PROPOSED, "rule_proposed",                                                          \
 		"stage about number person method threshold at_least base quorum",                 \
 		"text, kind of decision, who decides, who is bound, who may object, "              \
-		"what happens when it fails")                                                      \
+		"what happens when it fails, who does it, who answers for it, who is asked, "      \
+		"who is told")                                                                     \
 	X(RULE_SEALED, "rule_sealed", "thing", "")                                                 \
 	X(PROPOSAL_KIND, "proposal_kind", "thing about", "")                                       \
 	X(BEARER_ANSWERED, "bearer_answered", "thing into person accepted yes",                    \

@@ -131,7 +131,10 @@ struct rule {
 	const char *bound;         /**< who is bound by it, "" when unsaid */
 	const char *objects;       /**< who may object, "" when unsaid */
 	const char *fails;         /**< what happens when it fails, "" when unsaid */
-	int64_t sealed;            /**< id of its seal, 0: not adopted */
+	/** Who does such things, answers for them, is asked before, is told after; "" when unsaid.
+	 */
+	const char *does, *answers, *asked, *told;
+	int64_t sealed; /**< id of its seal, 0: not adopted */
 	moment sealed_at;
 	int64_t replaced; /**< id of the seal of the rule that came after it, 0: it holds */
 };
@@ -179,6 +182,7 @@ struct proposal {
 	const char *next;      /**< what happens next, "" when unsaid */
 	int64_t does, answers; /**< persons: who does it, who answers for it; 0: nobody named */
 	const char *does_text, *answers_text; /**< as typed when not on the roster */
+	const char *asked, *told; /**< who is asked before, who is told after; "" unsaid */
 	day review;
 	struct mendings { /**< oldest first; what stands above is corrected already */
 		struct mended *items;

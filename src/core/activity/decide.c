@@ -43,7 +43,9 @@ void apply_proposal_made(struct model *model, const struct event *event)
 		.text = event_word(event, 0),
 		.next = "",
 		.does_text = "",
-		.answers_text = ""};
+		.answers_text = "",
+		.asked = "",
+		.told = ""};
 }
 
 bool decide_reason_given(struct deciding *d)
@@ -238,6 +240,8 @@ void apply_decision_care(struct model *model, const struct event *event)
 	proposal->answers = event->body.into;
 	proposal->does_text = event_word(event, 0);
 	proposal->answers_text = event_word(event, 1);
+	proposal->asked = event_word(event, 2);
+	proposal->told = event_word(event, 3);
 	if (event->body.date != 0)
 		proposal->review = (day)event->body.date;
 }
@@ -280,10 +284,13 @@ void audience_add_proposal(
 
 	item->proposal = (struct audience_proposal){.decided = proposal->decision != 0,
 		.verdict = proposal->verdict,
+		.rule = model_rule(model, proposal->id) != NULL,
 		.burdens = proposal->burdens,
 		.corrected = mended > 0 ? proposal->mendings.items[mended - 1].why : "",
 		.does = does != NULL ? does->name : proposal->does_text,
 		.answers = answers != NULL ? answers->name : proposal->answers_text,
+		.asked = proposal->asked,
+		.told = proposal->told,
 		.review = proposal->review};
 	const struct audience_vote *vote = &audience->vote;
 	const struct poll *poll = model_poll(model, vote->id);

@@ -114,7 +114,7 @@ static void care(
 		html_line(view, out, "span class=\"line\"", SAY_DONE_BY, does);
 	if (answers[0] != '\0')
 		html_line(view, out, "span class=\"line\"", SAY_ANSWERED_BY, answers);
-	else if (proposal->verdict == DECISION_ADOPTED)
+	else if (proposal->verdict == DECISION_ADOPTED && !proposal->rule)
 		html_line(view, out, "span class=\"line\"", SAY_ANSWERED_NOBODY);
 	day_format(&review, proposal->review);
 	if (proposal->review != 0)

@@ -103,10 +103,18 @@ static void care_lines(const struct audience_proposal *proposal, struct page *pa
 
 	if (does[0] != '\0')
 		page_addf(page, LINE_TEXT, _("Done by %s"), does);
+	else if (proposal->verdict == DECISION_ADOPTED && !proposal->rule)
+		page_add(page, LINE_WARNING, _("Nobody does it yet"));
 	if (answers[0] != '\0')
 		page_addf(page, LINE_TEXT, _("Answered for by %s"), answers);
-	else if (proposal->verdict == DECISION_ADOPTED)
-		page_add(page, LINE_TEXT, _("Nobody answers for it yet"));
+	else if (proposal->verdict == DECISION_ADOPTED && !proposal->rule)
+		page_add(page, LINE_WARNING, _("Nobody answers for it yet"));
+	if (proposal->asked == NULL || proposal->asked[0] != '\0')
+		page_addf(page, LINE_TEXT, _("To be asked before: %s"),
+			proposal->asked != NULL ? proposal->asked : _("(erased)"));
+	if (proposal->told == NULL || proposal->told[0] != '\0')
+		page_addf(page, LINE_TEXT, _("To be told: %s"),
+			proposal->told != NULL ? proposal->told : _("(erased)"));
 	day_format(&review, proposal->review);
 	if (proposal->review != 0)
 		page_addf(page, LINE_TEXT, _("Reviewed on %s"), buf_text(&review));
@@ -131,7 +139,10 @@ static void proposal_line(const struct audience_item *item, struct page *page)
 					: proposal->verdict == DECISION_NOT_ADOPTED ? "✗"
 										    : "…");
 		if (item->kind == ITEM_DECISION)
-			line_detail(line, "%s", _(verdicts[proposal->verdict]));
+			line_detail(line, "%s",
+				proposal->rule && proposal->verdict == DECISION_ADOPTED
+					? _("adopted and sealed")
+					: _(verdicts[proposal->verdict]));
 	}
 	burden_lines(proposal, page);
 	if (proposal->decided)

@@ -119,6 +119,21 @@ static bool submit_mend(struct console *console, struct form *form)
 	return true;
 }
 
+enum { CARE_DOES, CARE_ANSWERS, CARE_ASKED, CARE_TOLD, CARE_REVIEW };
+
+/* What the group's rule says of decisions of this kind, where nothing was said of this one. */
+static void offer_usual(struct console *console, struct form *form, const struct proposal *proposal)
+{
+	const struct rule *rule = model_rule(console_model(console), proposal->agreed);
+
+	if (rule == NULL)
+		return;
+	const char *usual[] = {rule->does, rule->answers, rule->asked, rule->told};
+	for (size_t i = 0; i < sizeof usual / sizeof *usual; i++)
+		if (editor_text(&form->fields[i].editor)[0] == '\0')
+			form_set(form, i, usual[i]);
+}
+
 /* What stands is what is offered: Enter through the fields changes nothing. */
 static bool fill_care(struct console *console, struct form *form)
 {
@@ -126,9 +141,12 @@ static bool fill_care(struct console *console, struct form *form)
 
 	if (!fill_proposal(console, form))
 		return false;
-	form_set_person(console, form, 0, proposal->does, proposal->does_text);
-	form_set_person(console, form, 1, proposal->answers, proposal->answers_text);
-	form_set_date(form, 2, proposal->review);
+	form_set_person(console, form, CARE_DOES, proposal->does, proposal->does_text);
+	form_set_person(console, form, CARE_ANSWERS, proposal->answers, proposal->answers_text);
+	form_set(form, CARE_ASKED, proposal->asked);
+	form_set(form, CARE_TOLD, proposal->told);
+	form_set_date(form, CARE_REVIEW, proposal->review);
+	offer_usual(console, form, proposal);
 	return true;
 }
 
@@ -138,16 +156,18 @@ static bool submit_care(struct console *console, struct form *form)
 	struct command command = command_make(EVENT_DECISION_CARE);
 	day review;
 
-	if (proposal == NULL || !form_date(console, form, 2, &review))
+	if (proposal == NULL || !form_date(console, form, CARE_REVIEW, &review))
 		return proposal == NULL;
 	command.body.thing = form->thing;
 	command.body.person =
-		form_person_still(console, form, 0, proposal->does, proposal->does_text);
-	command.body.into =
-		form_person_still(console, form, 1, proposal->answers, proposal->answers_text);
+		form_person_still(console, form, CARE_DOES, proposal->does, proposal->does_text);
+	command.body.into = form_person_still(
+		console, form, CARE_ANSWERS, proposal->answers, proposal->answers_text);
 	command.body.date = review;
-	form_say(&command, form, 0);
-	form_say(&command, form, 1);
+	form_say(&command, form, CARE_DOES);
+	form_say(&command, form, CARE_ANSWERS);
+	form_say(&command, form, CARE_ASKED);
+	form_say(&command, form, CARE_TOLD);
 	return console_run(console, &command, _("Written down."));
 }
 
@@ -170,5 +190,6 @@ const struct form_spec mend_form = {"mend", N_("Correct a recorded decision"),
 
 const struct form_spec care_form = {"care", N_("Who does it, who answers for it?"),
 	{WHO(N_("Who does it"), NULL), WHO(N_("Who answers for it"), NULL),
+		MAYBE(N_("Who is asked before"), NULL), MAYBE(N_("Who is told"), NULL),
 		DATE(N_("Reviewed on"))},
 	fill_care, submit_care, false};

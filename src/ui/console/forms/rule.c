@@ -4,7 +4,20 @@
 #include "roundtable/core/agreement.h"
 
 /* What a field is about; the form's own ids. */
-enum { R_KIND, R_SHARE, R_BASE, R_QUORUM, R_DECIDES, R_BOUND, R_OBJECTS, R_FAILS };
+enum {
+	R_KIND,
+	R_SHARE,
+	R_BASE,
+	R_QUORUM,
+	R_DECIDES,
+	R_BOUND,
+	R_OBJECTS,
+	R_FAILS,
+	R_DOES,
+	R_ANSWERS,
+	R_ASKED,
+	R_TOLD
+};
 
 static const char *const share_choices[] = {
 	N_("two thirds"), N_("three quarters"), N_("four fifths"), N_("all of them"), NULL};
@@ -53,6 +66,10 @@ static bool fill_rule(struct console *console, struct form *form)
 	ask(form, R_OBJECTS, _("Who may object"), FIELD_WORDS)->hint = N_("empty: not said");
 	ask(form, R_FAILS, _("What if it fails"), FIELD_WORDS)->hint =
 		N_("what happens when it fails; empty: not said");
+	ask(form, R_DOES, _("Who does it then"), FIELD_WORDS)->hint = N_("empty: not said");
+	ask(form, R_ANSWERS, _("Who answers for it"), FIELD_WORDS)->hint = N_("empty: not said");
+	ask(form, R_ASKED, _("Who is asked before"), FIELD_WORDS)->hint = N_("empty: not said");
+	ask(form, R_TOLD, _("Who is told"), FIELD_WORDS)->hint = N_("empty: not said");
 	return true;
 }
 
@@ -64,7 +81,7 @@ static int64_t choice_of(const struct form_field *field)
 /* Words by their place in the event: the text itself is made of the rule. */
 static bool take_fields(struct console *console, struct form *form, struct command *command)
 {
-	char *words[] = {NULL, NULL, NULL, NULL, NULL, NULL};
+	char *words[10] = {NULL};
 	struct rare *rule = body_rare_make(&command->body);
 	bool good = true;
 
