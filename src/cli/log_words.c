@@ -4,6 +4,7 @@
 #include "roundtable/base/i18n.h"
 #include "roundtable/base/text.h"
 #include "roundtable/cli/command.h"
+#include "roundtable/core/agreement.h"
 #include "roundtable/core/sentence.h"
 
 #include <stddef.h>
@@ -72,6 +73,10 @@ static const struct {
 	[EVENT_TURN_ENDED] = {N_("Stopped speaking")},
 	[EVENT_HAND_RAISED] = {N_("Wants to speak"), N_("No longer wants to speak")},
 	[EVENT_NEXT_MEETING] = {N_("Next meeting")},
+	[EVENT_RULE_PROPOSED] = {N_("Rule proposed")},
+	[EVENT_RULE_SEALED] = {N_("Rule sealed")},
+	[EVENT_PROPOSAL_KIND] = {N_("Kind of decision said")},
+	[EVENT_BEARER_ANSWERED] = {N_("Consent of those who would carry it")},
 };
 
 /* What a number of a field stands for: words parted by '|', in the order of the enum. */
@@ -119,6 +124,8 @@ static const struct {
 	{"eligible", N_("can vote")},
 	{"marks", N_("marks")},
 	{"verdict", N_("outcome")},
+	{"about", N_("kind of decision")},
+	{"agreed", N_("by the sealed rule")},
 	{"date", N_("date")},
 	{"things", N_("entries")},
 	{"language", N_("language")},
@@ -192,6 +199,13 @@ static bool add_meaning(const char *field, int64_t number, struct buf *out)
 	return false;
 }
 
+static const char *kind_shown(const struct model *model, int64_t kind)
+{
+	const char *words = kind_words(model, kind);
+
+	return words != NULL ? words : _("(erased)");
+}
+
 static void add_number(
 	const struct model *model, const char *field, int64_t number, struct buf *out)
 {
@@ -199,7 +213,10 @@ static void add_number(
 		add_stage(model, number, out);
 	else if (strcmp(field, "person") == 0)
 		add_person(model, number, out);
-	else if (strcmp(field, "thing") == 0 || strcmp(field, "poll") == 0)
+	else if (strcmp(field, "about") == 0)
+		buf_text_add(out, kind_shown(model, number));
+	else if (strcmp(field, "thing") == 0 || strcmp(field, "poll") == 0 ||
+		 strcmp(field, "agreed") == 0)
 		add_thing(model, number, out);
 	else if (strcmp(field, "into") == 0 && model_person(model, number) != NULL)
 		add_person(model, number, out);

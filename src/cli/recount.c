@@ -1,6 +1,7 @@
 #include "recount.h"
 
 #include "roundtable/base/i18n.h"
+#include "roundtable/core/agreement.h"
 #include "roundtable/core/counted.h"
 
 #include <string.h>
@@ -124,12 +125,76 @@ static const char *wrong_closing(const struct model *model, const struct poll *p
 	return wrong;
 }
 
-static const char *wrong_decision(const struct poll *poll, const struct body *decision)
+/* Whether what was taken is the rule that was sealed for it and held then. */
+static const char *wrong_rule(
+	const struct model *model, int64_t proposal, int64_t agreed, int64_t before)
 {
-	if (decision->verdict == DECISION_DEFERRED)
+	const struct proposal *about = model_proposal(model, proposal);
+	const struct rule *rule = about != NULL ? model_rule_then(model, about, before) : NULL;
+	const struct rule *taken = model_rule(model, agreed);
+
+	/* the rule for work put on somebody comes before that of the kind */
+	if (taken != NULL && taken->kind == KIND_WORK && rule_held(taken, before) &&
+		about->burdens.count > 0)
 		return NULL;
-	if (poll == NULL || poll->state != POLL_IS_CLOSED)
+	if (agreed != (rule != NULL ? rule->id : 0))
+		return _("It was not taken by the rule which the group had sealed for it.");
+	return NULL;
+}
+
+static const char *wrong_poll_rule(const struct model *model, const struct poll *poll)
+{
+	const struct rule *rule = model_rule(model, poll->agreed);
+	const char *wrong = wrong_rule(model, poll->proposal, poll->agreed, poll->id);
+
+	if (wrong == NULL && rule != NULL && !rule_counts_so(rule, &poll->rule))
+		wrong = _("It was not counted as the sealed rule says.");
+	return wrong;
+}
+
+/* Whether it was adopted without the consent of a person or role who was known to carry it. */
+static const char *wrong_bearer(
+	const struct proposal *proposal, const struct rule *rule, const struct event *event)
+{
+	for (size_t i = 0; proposal != NULL && i < proposal->burdens.count; i++) {
+		const struct burden *burden = &proposal->burdens.items[i];
+		bool known = burden->person != 0 || burden->role >= 0;
+		if (known && burden->id < proposal->decision &&
+			event->body.verdict == DECISION_ADOPTED &&
+			burden->answer != ANSWER_ACCEPTED &&
+			(rule == NULL || rule->kind != KIND_WORK))
+			return _("It was adopted without the consent of those who carry it.");
+	}
+	return NULL;
+}
+
+static const char *wrong_decision(const struct model *model, const struct event *event)
+{
+	const struct body *decision = &event->body;
+	const struct poll *poll = model_poll(model, decision->poll);
+	const struct proposal *proposal = model_proposal(model, decision->thing);
+	/* a correction names no rule: that of the decision stands */
+	int64_t agreed = event->kind == EVENT_DECISION_RECORDED ? body_rare(decision)->agreed
+			 : proposal != NULL                     ? proposal->agreed
+								: 0;
+	const struct rule *rule = model_rule(model, agreed);
+	const char *wrong = event->kind == EVENT_DECISION_RECORDED
+				    ? wrong_rule(model, decision->thing, agreed, event->seq)
+				    : NULL;
+
+	if (wrong == NULL)
+		wrong = wrong_bearer(proposal, rule, event);
+	if (decision->verdict == DECISION_DEFERRED || wrong != NULL)
+		return wrong;
+	if (rule != NULL && !rule_votes(rule->how))
+		return rule->how == HOW_ELSEWHERE ? _("It was not to be decided here.") : NULL;
+	if (poll != NULL && poll->agreed != agreed)
+		return _("Its vote was held by another rule.");
+	if (proposal == NULL || poll == NULL || poll->state != POLL_IS_CLOSED)
 		return _("The decision rests on no closed vote.");
+	if (poll->result.outcome == OUTCOME_CARRIED && decision->verdict == DECISION_NOT_ADOPTED &&
+		proposal_missing(proposal) != NULL)
+		return NULL;
 	if ((poll->result.outcome == OUTCOME_CARRIED) != (decision->verdict == DECISION_ADOPTED))
 		return _("The decision is not what the vote says.");
 	return NULL;
@@ -147,6 +212,8 @@ static void add_closing(
 		const struct rare *closed = body_rare(&event->body);
 		recount.from = source_of(poll, closed);
 		recount.wrong = wrong_closing(model, poll, closed, recount.from);
+		if (recount.wrong == NULL && poll->proposal != 0)
+			recount.wrong = wrong_poll_rule(model, poll);
 	}
 	*array_push(recounts) = recount;
 }
@@ -164,7 +231,6 @@ void recount_all(const struct model *model, struct recounts *recounts)
 			*array_push(recounts) = (struct recount){.event = event->seq,
 				.poll = event->body.poll,
 				.decision = true,
-				.wrong = wrong_decision(
-					model_poll(model, event->body.poll), &event->body)};
+				.wrong = wrong_decision(model, event)};
 	}
 }

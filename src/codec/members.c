@@ -60,7 +60,9 @@ static const char *const kinds[] = {[ITEM_POINT] = "point",
 	[ITEM_UNDECIDED] = "undecided",
 	[ITEM_ACTION] = "action",
 	[ITEM_PARKED] = "parked",
-	[ITEM_WORD] = "word"};
+	[ITEM_WORD] = "word",
+	[ITEM_BEARER] = "bearer",
+	[ITEM_RULE] = "rule"};
 static const char *const statuses[STATUSES] = {[STATUS_EXPECTED] = "expected",
 	[STATUS_HERE] = "here",
 	[STATUS_LATE] = "late",
@@ -196,6 +198,7 @@ static const struct member burden_list[] = {
 	{"how_much", MEMBER_TEXT, AT(how_much)},
 	{"paid", MEMBER_NAME, AT(paid), NAMES(payments)},
 	{"paid_by", MEMBER_TEXT, AT(paid_by)},
+	{"consent", MEMBER_NAME, AT(answer), NAMES(answers)},
 };
 #undef AT
 #define AT(member) offsetof(struct audience_item, member)
@@ -214,8 +217,11 @@ static const struct member item_list[] = {
 	{"tested", MEMBER_BOOL, AT(proposal.tested)},
 	{"decided", MEMBER_BOOL, AT(proposal.decided)},
 	{"verdict", MEMBER_NAME, AT(proposal.verdict), NAMES(verdicts)},
+	{"rule", MEMBER_BOOL, AT(proposal.rule)},
 	{"does", MEMBER_TEXT, AT(proposal.does)},
 	{"answers", MEMBER_TEXT, AT(proposal.answers)},
+	{"asked", MEMBER_TEXT, AT(proposal.asked)},
+	{"told", MEMBER_TEXT, AT(proposal.told)},
 	{"review", MEMBER_DAY, AT(proposal.review)},
 	{"corrected", MEMBER_TEXT, AT(proposal.corrected)},
 	{"who", MEMBER_TEXT, AT(action.who)},

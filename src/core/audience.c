@@ -2,6 +2,8 @@
 
 #include "rule.h"
 
+#include "roundtable/base/i18n.h"
+#include "roundtable/core/agreement.h"
 #include "roundtable/core/sentence.h"
 
 const struct activity_rule activity_rules[ACTIVITY_COUNT] = {
@@ -70,6 +72,21 @@ static void set_ballot(
 			(struct audience_answer){.text = sentence_answer(poll->rule.method, i)};
 }
 
+/* By whose rule it is, and that it holds where the programme asked for another one. */
+static void say_agreed(const struct model *model, const struct poll *poll, struct buf *out)
+{
+	const struct rule *rule = model_rule(model, poll->agreed);
+	const struct stage *plan = model_stage(model, poll->stage);
+
+	if (rule == NULL)
+		return;
+	sentence_sealed(model, rule, out);
+	const struct tally_rule asked = plan != NULL ? stage_rule(plan) : rule->counted;
+	if (!rule_counts_so(rule, &asked))
+		buf_format(out, " %s",
+			_("The programme asks for another rule here; the group's rule holds."));
+}
+
 void audience_set_vote(
 	struct audience *audience, const struct model *model, const struct poll *poll)
 {
@@ -81,6 +98,7 @@ void audience_set_vote(
 	audience->vote.secret = poll->secret;
 	audience->vote.tests = proposal != NULL && proposal->decision == 0;
 	audience->vote.question = audience->vote.tests ? proposal->text : NULL;
+	say_agreed(model, poll, &text);
 	sentence_rule(&poll->rule, poll->secret, &text);
 	audience->vote.rule = buf_take(&text);
 	set_ballot(&audience->vote, model_stage(model, poll->stage), poll);
@@ -107,6 +125,7 @@ void audience_finish(struct audience *audience)
 	array_finish(&audience->roles);
 	array_finish(&audience->words);
 	texts_finish(&audience->vote.grades);
+	texts_finish(&audience->said);
 	array_free(audience->vote.rule);
 	array_free(audience->vote.result);
 	array_finish(&audience->vote.answers);

@@ -68,6 +68,10 @@ const struct event_rule event_rules[EVENT_KINDS] = {
 	[EVENT_TURN_ENDED] = {0, decide_turn_ended, apply_turn_ended},
 	[EVENT_HAND_RAISED] = {NEEDS_PERSON, decide_hand_raised, apply_hand_raised},
 	[EVENT_NEXT_MEETING] = {0, NULL, apply_next_meeting},
+	[EVENT_RULE_PROPOSED] = {NEEDS_STAGE, decide_rule_proposed, apply_rule_proposed},
+	[EVENT_RULE_SEALED] = {NOT_UNDOABLE, decide_rule_sealed, apply_rule_sealed},
+	[EVENT_PROPOSAL_KIND] = {NEEDS_PROPOSAL, decide_proposal_kind, apply_proposal_kind},
+	[EVENT_BEARER_ANSWERED] = {0, decide_bearer_answered, apply_bearer_answered},
 };
 
 static const char *const sentences[REFUSAL_CODES] = {

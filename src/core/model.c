@@ -2,6 +2,8 @@
 
 #include "rule.h"
 
+#include "roundtable/core/agreement.h"
+
 #include <string.h>
 
 /* Things are appended in the order of their ids, so each list is sorted by id. */
@@ -105,6 +107,11 @@ const struct poll *model_poll(const struct model *model, int64_t id)
 const struct proposal *model_proposal(const struct model *model, int64_t id)
 {
 	return FIND(model->proposals, id);
+}
+
+const struct rule *model_rule(const struct model *model, int64_t proposal)
+{
+	return FIND(model->rules, proposal);
 }
 
 const struct action *model_action(const struct model *model, int64_t id)
@@ -214,6 +221,7 @@ static void forget(struct model *model)
 	array_finish(&model->placements);
 	array_finish(&model->polls);
 	array_finish(&model->proposals);
+	array_finish(&model->rules);
 	array_finish(&model->actions);
 	array_finish(&model->notes);
 	array_finish(&model->parked);

@@ -175,6 +175,9 @@ bool decide_poll_opened(struct deciding *d)
 	if (proposal != NULL && proposal->decision != 0)
 		return refuse(d, REFUSED_DECIDED, body->thing);
 	struct tally_rule rule = stage_rule(plan);
+	int64_t agreed = 0;
+	if (proposal != NULL && !agreed_rule(d, proposal, &rule, &agreed))
+		return false;
 	size_t answers = tally_method(rule.method)->answers;
 	if (answers == 0 && wished->count > 0)
 		ids_copy(&options, wished);
@@ -200,6 +203,7 @@ bool decide_poll_opened(struct deciding *d)
 	if (rule.seed != NULL)
 		draw_lot(model, (int)body->stage, &rule, poll);
 	poll->changes = stage_setting(plan, SETTING_CHANGES);
+	poll->agreed = agreed;
 	if (poll->secret)
 		change_put_box(d->change, event);
 	opened = true;
@@ -247,6 +251,7 @@ void apply_poll_opened(struct model *model, const struct event *event)
 	*poll = (struct poll){.id = event->seq,
 		.stage = known_stage(model, body->stage),
 		.proposal = body->thing,
+		.agreed = rare->agreed,
 		.rule = {.method = (enum tally_method_id)rare->method,
 			.dots = (int)known_count(rare->dots),
 			.scale = (int)known_count(rare->scale),

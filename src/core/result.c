@@ -4,6 +4,7 @@
 #include "words.h"
 
 #include "roundtable/base/i18n.h"
+#include "roundtable/core/agreement.h"
 
 #include <string.h>
 
@@ -365,6 +366,8 @@ static void say_closed(const struct model *model, const struct poll *poll, struc
 	bool by_place =
 		says_places(poll->rule.method) || tally_method(poll->rule.method)->answers > 0;
 
+	if (model_rule(model, poll->agreed) != NULL)
+		sentence_by_rule(model, model_rule(model, poll->agreed), out);
 	say_turnout(poll, out);
 	if (counted && poll->rule.method == TALLY_MAJORITY)
 		say_majority(poll, out);

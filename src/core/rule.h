@@ -68,6 +68,23 @@ struct term *term_mutable(struct model *model, int64_t id);
 struct poll *open_poll(struct model *model, int64_t id);
 struct stage_state *stage_state_mutable(struct model *model, int64_t stage);
 
+/* What the group has agreed on: agreement.c. */
+
+/** The rule which a stage's settings ask for. */
+struct tally_rule stage_rule(const struct stage *stage);
+/** The rule by which a vote on a proposal is opened; refuses where no vote decides it. `agreed`:
+ * the sealed rule, 0 for the programme's. */
+bool agreed_rule(struct deciding *d, const struct proposal *proposal, struct tally_rule *rule,
+	int64_t *agreed);
+/** Whether a decision other than deferring may be recorded as things stand: by the sealed rule, if
+ * there is one; refuses if not. */
+bool agreed_verdict(struct deciding *d, const struct proposal *proposal);
+/** Seals the rule that was adopted with this proposal, if it is one. */
+void agreed_seal(struct deciding *d, int64_t proposal);
+
+/** What was consented to is no longer what it says: who carries it is asked again. */
+void bearers_ask_again(struct proposal *proposal);
+
 /** Adds a proposal, or the decision it became. */
 void audience_add_proposal(
 	struct audience *audience, const struct model *model, const struct proposal *proposal);
@@ -173,6 +190,10 @@ DECIDES(turn_started);
 DECIDES(turn_ended);
 DECIDES(hand_raised);
 DECIDES(burden_stated);
+DECIDES(rule_proposed);
+DECIDES(rule_sealed);
+DECIDES(proposal_kind);
+DECIDES(bearer_answered);
 APPLIES(session_started);
 APPLIES(session_closed);
 APPLIES(correction_added);
@@ -223,6 +244,10 @@ APPLIES(turn_started);
 APPLIES(turn_ended);
 APPLIES(hand_raised);
 APPLIES(next_meeting);
+APPLIES(rule_proposed);
+APPLIES(rule_sealed);
+APPLIES(proposal_kind);
+APPLIES(bearer_answered);
 #undef DECIDES
 #undef APPLIES
 

@@ -2,6 +2,8 @@
  * actions. */
 #include "rule.h"
 
+#include "roundtable/core/agreement.h"
+
 #include <limits.h>
 
 #include <string.h>
@@ -214,6 +216,8 @@ bool decide_words_changed(struct deciding *d)
 		return false;
 	if (proposal != NULL && proposal->decision != 0)
 		return refuse(d, REFUSED_DECIDED, body->thing);
+	if (model_rule(d->model, body->thing) != NULL)
+		return refuse(d, REFUSED_RULE_WORDS, body->thing);
 	if (proposal != NULL && model_proposal_poll(d->model, proposal->id) != NULL &&
 		model_proposal_poll(d->model, proposal->id)->state == POLL_OPEN)
 		return refuse(d, REFUSED_POLL_OPEN, body->thing);
@@ -233,8 +237,10 @@ void apply_words_changed(struct model *model, const struct event *event)
 	/* filling an empty cell is no rewording */
 	if (card != NULL && (*place == NULL || **place != '\0'))
 		card->rewordings++;
-	if (proposal != NULL)
+	if (proposal != NULL) {
 		proposal->rewordings++;
+		bearers_ask_again(proposal);
+	}
 	bool was_gone = *place == NULL;
 	*place = event_word(event, 0);
 	if (card != NULL && was_gone != (*place == NULL))
@@ -265,16 +271,19 @@ static bool speaks_of(const struct event *event, int64_t thing)
 	switch (event->kind) {
 	case EVENT_WORDS_CHANGED:
 	case EVENT_CARD_CUT:
-	case EVENT_BURDEN_STATED:
+	case EVENT_BEARER_ANSWERED:
 	case EVENT_DECISION_RECORDED:
 	case EVENT_DECISION_CORRECTED:
 	case EVENT_PROPOSAL_MADE: /* taken from this card: its words */
 		return event->body.thing == thing;
+	case EVENT_BURDEN_STATED: /* of a person: their name, as typed */
+		return event->body.thing == thing || event->body.person == thing;
 	case EVENT_DECISION_CARE:
 	case EVENT_ACTION_GIVEN: /* of a person: the name typed beside the id */
 		return event->body.thing == thing || only_name_of(event, thing);
 	case EVENT_PERSON_ROLE:
 	case EVENT_PERSON_INTEREST:
+	case EVENT_RULE_PROPOSED: /* whose authority it is stands in its text */
 		return event->body.person == thing;
 	/* the words of all others are their own thing's */
 	case EVENT_SESSION_STARTED:
@@ -321,6 +330,8 @@ static bool speaks_of(const struct event *event, int64_t thing)
 	case EVENT_TURN_ENDED:
 	case EVENT_HAND_RAISED:
 	case EVENT_NEXT_MEETING:
+	case EVENT_RULE_SEALED:
+	case EVENT_PROPOSAL_KIND:
 	case EVENT_KINDS:
 		return false;
 	}

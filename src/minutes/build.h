@@ -82,6 +82,10 @@ void build_poll(struct building *building, const struct poll *poll);
 size_t build_polls(struct building *building, int stage);
 /** The rules that were used, each with its stages. */
 void build_rules(struct building *building);
+/** The rules which the group sealed, each with its moment; nothing without any. */
+void build_sealed_rules(struct building *building);
+/** Fields: the kind of decision and the rule it was taken by. */
+void build_rule_taken(struct building *building, const struct proposal *proposal);
 /** Polls declared void, with the reasons. */
 void build_voided(struct building *building);
 

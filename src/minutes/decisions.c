@@ -5,6 +5,7 @@
 #include "build.h"
 
 #include "roundtable/base/i18n.h"
+#include "roundtable/core/agreement.h"
 #include "roundtable/core/sentence.h"
 
 static bool decided(const struct proposal *proposal)
@@ -45,14 +46,11 @@ static void rule_fields(struct building *building, const struct proposal *propos
 {
 	const struct model *model = building->model;
 	const struct poll *poll = model_poll(model, proposal->poll);
-	struct buf rule = {0}, result = {0};
+	struct buf result = {0};
 
-	if (poll == NULL) {
-		build_field(building, _("Rule"), _("It was not put to a test."));
+	build_rule_taken(building, proposal);
+	if (poll == NULL)
 		return;
-	}
-	sentence_rule(&poll->rule, poll->secret, &rule);
-	build_field(building, _("Rule"), buf_text(&rule));
 	sentence_result(model, poll, &result);
 	build_field(building, _("Result"), buf_text(&result));
 	for (size_t i = 0; i < model->polls.count; i++) {
@@ -64,7 +62,6 @@ static void rule_fields(struct building *building, const struct proposal *propos
 		sentence_result(model, other, &result);
 		build_field(building, _("Earlier test"), buf_text(&result));
 	}
-	buf_finish(&rule);
 	buf_finish(&result);
 }
 
@@ -97,12 +94,18 @@ static void care_fields(struct building *building, const struct proposal *propos
 	build_somebody(building, proposal->does, proposal->does_text, &does);
 	build_somebody(building, proposal->answers, proposal->answers_text, &answers);
 	/* of what was not adopted nobody has to take care */
-	if (proposal->verdict != DECISION_NOT_ADOPTED || does.count > 0)
+	bool owned = proposal->verdict != DECISION_NOT_ADOPTED &&
+		     model_rule(building->model, proposal->id) == NULL;
+	if (owned || does.count > 0)
 		build_field(building, _("Who does it"),
 			does.count > 0 ? buf_text(&does) : _("nobody was named"));
-	if (proposal->verdict != DECISION_NOT_ADOPTED || answers.count > 0)
+	if (owned || answers.count > 0)
 		build_field(building, _("Who answers for it"),
 			answers.count > 0 ? buf_text(&answers) : _("nobody was named"));
+	if (proposal->asked == NULL || proposal->asked[0] != '\0')
+		build_field(building, _("Who is asked before"), build_said(proposal->asked));
+	if (proposal->told == NULL || proposal->told[0] != '\0')
+		build_field(building, _("Who is told"), build_said(proposal->told));
 	if (proposal->verdict == DECISION_ADOPTED)
 		date_field(building, _("Review"), proposal->review);
 	buf_finish(&does);
@@ -133,6 +136,37 @@ static void add_paid(struct building *building, const struct burden *burden, str
 	}
 }
 
+static const char *consent_shown(const struct burden *burden)
+{
+	switch (burden->answer) {
+	case ANSWER_NOT_ASKED:
+		return _("not asked");
+	case ANSWER_ACCEPTED:
+		return _("consented");
+	case ANSWER_DECLINED:
+		return _("did not consent");
+	case ANSWERS:
+		break;
+	}
+	return "";
+}
+
+/* Where consent is missing, and what was said with it. */
+static void say_bearers(struct building *building, const struct proposal *proposal)
+{
+	for (size_t i = 0; i < proposal->burdens.count; i++) {
+		const struct burden *burden = &proposal->burdens.items[i];
+		struct buf who = {0}, text = {0};
+		build_typed_person(building, burden->who, &who);
+		sentence_bearer(proposal, burden, buf_text(&who), &text);
+		if (burden_matters(building->model, proposal, burden) || burden->said == NULL ||
+			burden->said[0] != '\0')
+			build_say(building, "%s", buf_text(&text));
+		buf_finish(&who);
+		buf_finish(&text);
+	}
+}
+
 static void list_burdens(struct building *building, const struct proposal *proposal)
 {
 	if (proposal->burdens.count == 0) {
@@ -144,6 +178,7 @@ static void list_burdens(struct building *building, const struct proposal *propo
 	document_column(building->document, _("Who"), ALIGN_START);
 	document_column(building->document, _("How much"), ALIGN_START);
 	document_column(building->document, _("Paid by"), ALIGN_START);
+	document_column(building->document, _("Their consent"), ALIGN_START);
 	for (size_t i = 0; i < proposal->burdens.count; i++) {
 		const struct burden *burden = &proposal->burdens.items[i];
 		struct buf who = {0}, paid = {0};
@@ -154,9 +189,11 @@ static void list_burdens(struct building *building, const struct proposal *propo
 		document_cell(building->document, who.count > 0 ? buf_text(&who) : _("not asked"));
 		document_cell(building->document, much[0] != '\0' ? much : _("not asked"));
 		document_cell(building->document, buf_text(&paid));
+		document_cell(building->document, consent_shown(burden));
 		buf_finish(&who);
 		buf_finish(&paid);
 	}
+	say_bearers(building, proposal);
 }
 
 static void list_reasons(struct building *building, const struct proposal *proposal)

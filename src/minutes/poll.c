@@ -268,6 +268,7 @@ void build_rules(struct building *building)
 	size_t count = 0;
 
 	document_heading(building->document, 2, "rules", _("How we decide"));
+	build_sealed_rules(building);
 	document_list(building->document, false);
 	for (size_t i = 0; i < model->polls.count; i++) {
 		struct buf sentence = {0};

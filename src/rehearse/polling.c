@@ -47,7 +47,7 @@ bool polling_open(struct rehearse *room, const struct model *model, int stage, i
 	room->polling.way = plan->activity == ACTIVITY_RATE
 				    ? BALLOT_LAPTOP
 				    : (int)stage_setting(plan, SETTING_BALLOT);
-	if (plan->activity == ACTIVITY_DECIDE &&
+	if (plan->activity == ACTIVITY_DECIDE && stage_setting(plan, SETTING_WHAT) != WHAT_RULES &&
 		stage_setting(plan, SETTING_RULE) == RULE_CONSENT && !room->objected) {
 		room->polling.against = 1 + room_draw(room, 2);
 		room->objected = true;

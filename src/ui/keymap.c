@@ -126,6 +126,9 @@ static const struct binding bindings[] = {
 	{MODE_DECIDE, "r", ACTION_REASON},
 	{MODE_DECIDE, "d", ACTION_DECIDE},
 	{MODE_DECIDE, "W", ACTION_CARE},
+	{MODE_DECIDE, "B", ACTION_BEARER},
+	{MODE_DECIDE, "R", ACTION_RULE},
+	{MODE_DECIDE, "K", ACTION_KIND},
 
 	{MODE_TALK, "Space", ACTION_WANTS},
 

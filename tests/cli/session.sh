@@ -140,8 +140,19 @@ forged "a total too many" o.roundtable poll_closed '"totals":[' '"totals":[' '"t
 	"Its sums do not belong to the options of this vote."
 forged "one open ballot changed" o.roundtable ballot_cast '"marks":[' '"marks":[' '"marks":[-1,' \
 	"Its sums are not those of the ballots."
-forged "a decision that is not what the vote says" s.roundtable decision_recorded '"poll":' '"poll":' '"verdict":1,"poll":' \
+forged "a decision that is not what the vote says" o.roundtable decision_recorded '"poll":' '"poll":' '"verdict":1,"poll":' \
 	"The decision is not what the vote says."
+expect 0 "a session that seals a rule" rehearse "$tests/rules.md" --people 7 --seed 11 -o r.roundtable
+expect 0 "what was taken by the sealed rule holds" verify r.roundtable
+expect 0 "the seal stands in the log" log r.roundtable
+out_has "Rule sealed"
+out_has "by the sealed rule: no. "
+forged "a vote by another rule than the sealed one" r.roundtable poll_opened '"agreed":' '"agreed":' '"agreed":9' \
+	"It was not taken by the rule which the group had sealed for it."
+forged "a vote counted otherwise than sealed" r.roundtable rule_proposed '"threshold":' '"threshold":' '"threshold":2' \
+	"It was not counted as the sealed rule says."
+forged "a consent that was not given" r.roundtable bearer_answered '"accepted":1' '"accepted":1' '"accepted":2' \
+	"It was adopted without the consent of those who carry it."
 forged "a vote there never was" s.roundtable poll_closed '"poll"' '"poll":' '"poll":99' \
 	"There is no such vote."
 

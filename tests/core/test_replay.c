@@ -92,7 +92,7 @@ static void test_replay_equals_live(void **state)
 	for (uint64_t seed = 1; seed <= 60; seed++)
 		play(seed, 500, seed % 6 != 0, done);
 	for (int i = EVENT_SESSION_STARTED + 1; i < EVENT_KINDS; i++)
-		if (done[i] == 0)
+		if (done[i] == 0 && i != EVENT_RULE_SEALED) /* comes with a decision */
 			fail_msg("%s was never done", event_name((enum event_kind)i));
 }
 
@@ -141,7 +141,7 @@ enum { PEOPLE = 4 };
 /* A room in which one command of every kind that can be taken back makes sense. */
 struct room {
 	struct desk desk;
-	int64_t persons[PEOPLE], card, other, theme, proposal, action, open, secret;
+	int64_t persons[PEOPLE], card, other, theme, proposal, burden, action, open, secret;
 };
 
 static void room_open(struct room *room)
@@ -155,6 +155,8 @@ static void room_open(struct room *room)
 	room->other = desk_card(desk, AT_COLLECT, room->persons[1], "two");
 	room->theme = desk_do(desk, said(WISH(THEME_ADDED, .stage = AT_GROUP), WORDS("time")));
 	room->proposal = desk_do(desk, said(WISH(PROPOSAL_MADE, .stage = AT_MAJORITY), WORDS("p")));
+	room->burden = desk_do(
+		desk, said(WISH(BURDEN_STATED, .thing = room->proposal), WORDS("everybody", "")));
 	room->action = desk_do(desk, said(WISH(ACTION_ADDED), WORDS("do it", "we")));
 	room->open = desk_poll(desk, AT_OPEN, 0, false);
 	room->secret = desk_poll(desk, AT_PLURALITY, 0, true);
@@ -239,6 +241,7 @@ static void test_undo_of_every_undoable_kind(void **state)
 		WISH(ROUND_PASSED, .stage = AT_COLLECT, .person = who[2]),
 		said(WISH(THEME_ADDED, .stage = AT_GROUP), WORDS("money")),
 		WISH(POLL_OPENED, .stage = AT_DOTS, RARE(.secret = 1)),
+		WISH(PROPOSAL_KIND, .thing = room.proposal, RARE(.about = -2)),
 		WISH(POLL_OPENED, .stage = AT_CONSENT - 1, .thing = room.proposal),
 		WISH(VOTER_ADDED, .poll = room.secret, .person = late, .yes = 1),
 		WISH(VOTER_STEPPED_OUT, .poll = room.secret, .person = who[0], .yes = 1),
@@ -248,12 +251,17 @@ static void test_undo_of_every_undoable_kind(void **state)
 		said(WISH(PROPOSAL_MADE, .stage = AT_CONSENT), WORDS("another")),
 		said(WISH(BURDEN_STATED, .thing = room.proposal, .paid = PAID_NOBODY),
 			WORDS("all", "1 h", "")),
+		WISH(BEARER_ANSWERED, .thing = room.proposal, .into = room.burden, .yes = 1),
+		WISH(BEARER_ANSWERED, .thing = room.proposal, .into = room.burden, .person = who[1],
+			.accepted = ANSWER_ACCEPTED),
 		said(WISH(REASON_GIVEN, .poll = room.open), WORDS("because")),
 		WISH(DECISION_CARE, .thing = room.proposal, .person = who[0], .date = 20260301),
 		WISH(TURN_STARTED, .stage = AT_TALK, .person = who[0]),
 		WISH(TURN_ENDED, .stage = AT_TALK),
 		WISH(HAND_RAISED, .stage = AT_TALK, .person = who[1], .yes = 1),
 		said(WISH(NEXT_MEETING, .date = 20260401), WORDS("here")),
+		said(WISH(RULE_PROPOSED, .stage = AT_CONSENT, .number = HOW_QUALIFIED),
+			WORDS("", "the garden", "", "everybody")),
 	};
 	undo_each(&room, commands, sizeof commands / sizeof commands[0]);
 	desk_close(&room.desk);

@@ -400,13 +400,16 @@ static void adopt(struct room *room, const struct people *p)
 		room_cast(room, poll, all[i], (int64_t[]){i != 5, i == 5, 0}, 3);
 	DO(room, POLL_CLOSED, .poll = poll);
 	room_say_by(room, 0, EVENT_BURDEN_STATED,
-		(struct body){.thing = proposal, .paid = PAID_NOT_KNOWN}, "Finn|an hour a month|");
-	room_say_by(room, 0, EVENT_BURDEN_STATED,
 		(struct body){.thing = proposal, .paid = PAID_YES},
 		"Bo-Named-Nowhere||the "
 		"council");
+	SAY(room, BEARER_ANSWERED, "If the council pays before.", .thing = proposal,
+		.into = room->model.proposals.items[0].burdens.items[0].id, .person = p->bo,
+		.accepted = ANSWER_ACCEPTED);
 	SAY(room, DECISION_RECORDED, "Finn writes it up.", .thing = proposal,
 		.verdict = DECISION_ADOPTED);
+	room_say_by(room, 0, EVENT_BURDEN_STATED,
+		(struct body){.thing = proposal, .paid = PAID_NOT_KNOWN}, "Finn|an hour a month|");
 	SAY_TWO(room, DECISION_CARE, "", "", .thing = proposal, .person = p->dana, .into = p->hugo,
 		.date = 20270301);
 	SAY_TWO(room, ACTION_ADDED, "Print the rules", "", .stage = HOW, .thing = proposal,

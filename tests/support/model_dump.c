@@ -21,17 +21,19 @@
  * (sizes where pointers have 64 bits).
  */
 #if UINTPTR_MAX == UINT64_MAX
-_Static_assert(sizeof(struct model) == 608, "a field of struct model is not dumped");
+_Static_assert(sizeof(struct model) == 632, "a field of struct model is not dumped");
 _Static_assert(sizeof(struct stage_state) == 64, "a field of struct stage_state is not dumped");
 _Static_assert(sizeof(struct person) == 64, "a field of struct person is not dumped");
 _Static_assert(sizeof(struct card) == 96, "a field of struct card is not dumped");
 _Static_assert(sizeof(struct theme) == 32, "a field of struct theme is not dumped");
 /* the rule and the result belong to tally: what a session stores of them is dumped */
-_Static_assert(sizeof(struct poll) - sizeof(struct tally_rule) - sizeof(struct tally_result) == 352,
+_Static_assert(sizeof(struct poll) - sizeof(struct tally_rule) - sizeof(struct tally_result) == 360,
 	"a field of struct poll is not dumped");
-_Static_assert(sizeof(struct proposal) == 168, "a field of struct proposal is not dumped");
+_Static_assert(sizeof(struct proposal) == 200, "a field of struct proposal is not dumped");
 _Static_assert(sizeof(struct mended) == 40, "a field of struct mended is not dumped");
-_Static_assert(sizeof(struct burden) == 40, "a field of struct burden is not dumped");
+_Static_assert(sizeof(struct burden) == 88, "a field of struct burden is not dumped");
+_Static_assert(sizeof(struct rule) - sizeof(struct tally_rule) == 128,
+	"a field of struct rule is not dumped");
 _Static_assert(sizeof(struct action) == 64, "a field of struct action is not dumped");
 _Static_assert(sizeof(struct remark) == 40, "a field of struct remark is not dumped");
 _Static_assert(sizeof(struct term) == 40, "a field of struct term is not dumped");
@@ -220,6 +222,7 @@ static void dump_polls(const struct model *model, struct buf *out)
 		NUMBER(poll, id);
 		NUMBER(poll, stage);
 		NUMBER(poll, proposal);
+		NUMBER(poll, agreed);
 		NUMBER(&poll->rule, method);
 		NUMBER(&poll->rule, dots);
 		NUMBER(&poll->rule, scale);
@@ -268,11 +271,13 @@ static void dump_proposals(const struct model *model, struct buf *out)
 		NUMBER(proposal, id);
 		NUMBER(proposal, stage);
 		NUMBER(proposal, source);
+		NUMBER(proposal, kind);
 		TEXT(proposal, text);
 		NUMBER(proposal, rewordings);
 		NUMBER(proposal, withdrawn);
 		NUMBER(proposal, decision);
 		NUMBER(proposal, poll);
+		NUMBER(proposal, agreed);
 		NUMBER(proposal, verdict);
 		NUMBER(proposal, decided_at);
 		TEXT(proposal, next);
@@ -280,6 +285,8 @@ static void dump_proposals(const struct model *model, struct buf *out)
 		NUMBER(proposal, answers);
 		TEXT(proposal, does_text);
 		TEXT(proposal, answers_text);
+		TEXT(proposal, asked);
+		TEXT(proposal, told);
 		NUMBER(proposal, review);
 		end(out);
 		EACH(struct burden, burden, proposal->burdens)
@@ -290,6 +297,13 @@ static void dump_proposals(const struct model *model, struct buf *out)
 			TEXT(burden, how_much);
 			TEXT(burden, paid_by);
 			NUMBER(burden, paid);
+			NUMBER(burden, person);
+			NUMBER(burden, role);
+			NUMBER(burden, answer);
+			NUMBER(burden, answered);
+			NUMBER(burden, voice);
+			NUMBER(burden, apart);
+			TEXT(burden, said);
 			end(out);
 		}
 		EACH(struct mended, mended, proposal->mendings)
@@ -303,6 +317,33 @@ static void dump_proposals(const struct model *model, struct buf *out)
 			NUMBER(mended, review);
 			end(out);
 		}
+	}
+	EACH(struct rule, rule, model->rules)
+	{
+		buf_text_add(out, "rule");
+		NUMBER(rule, id);
+		NUMBER(rule, kind);
+		NUMBER(rule, how);
+		NUMBER(&rule->counted, method);
+		NUMBER(&rule->counted, numerator);
+		NUMBER(&rule->counted, denominator);
+		NUMBER(&rule->counted, at_least);
+		NUMBER(&rule->counted, base);
+		NUMBER(&rule->counted, quorum);
+		NUMBER(rule, person);
+		TEXT(rule, kind_words);
+		TEXT(rule, decides);
+		TEXT(rule, bound);
+		TEXT(rule, objects);
+		TEXT(rule, fails);
+		TEXT(rule, does);
+		TEXT(rule, answers);
+		TEXT(rule, asked);
+		TEXT(rule, told);
+		NUMBER(rule, sealed);
+		NUMBER(rule, sealed_at);
+		NUMBER(rule, replaced);
+		end(out);
 	}
 	EACH(struct action, action, model->actions)
 	{

@@ -3,7 +3,7 @@
 #include <stdio.h>
 
 /* What a command of a kind is about. */
-enum about { NOTHING, PERSON, CARD, THEME, PROPOSAL, ACTION, ANYTHING };
+enum about { NOTHING, PERSON, CARD, THEME, PROPOSAL, BURDEN, ACTION, ANYTHING };
 
 struct habit {
 	enum about thing, into;
@@ -68,6 +68,9 @@ static const struct habit habits[EVENT_KINDS] = {
 	[EVENT_TURN_ENDED] = {NOTHING, NOTHING, ANY_STAGE, 5, 0},
 	[EVENT_HAND_RAISED] = {NOTHING, NOTHING, ACTIVITY_TALK, 10, 0},
 	[EVENT_NEXT_MEETING] = {NOTHING, NOTHING, ANY_STAGE, 5, 1},
+	[EVENT_RULE_PROPOSED] = {NOTHING, NOTHING, ACTIVITY_DECIDE, 8, 6},
+	[EVENT_PROPOSAL_KIND] = {PROPOSAL, NOTHING, ANY_STAGE, 8, 0},
+	[EVENT_BEARER_ANSWERED] = {PROPOSAL, BURDEN, ANY_STAGE, 20, 1},
 };
 
 static uint32_t draw(struct player *player, size_t below)
@@ -112,6 +115,11 @@ static int64_t draw_thing(struct player *player, const struct model *model, enum
 		return draw(player, 5) == 0 ? 0 : PICK(model->themes);
 	case PROPOSAL:
 		return PICK(model->proposals);
+	case BURDEN:
+		for (size_t i = model->proposals.count; i-- > 0;)
+			if (model->proposals.items[i].burdens.count > 0)
+				return PICK(model->proposals.items[i].burdens);
+		return 0;
 	case ACTION:
 		return PICK(model->actions);
 	case ANYTHING:
@@ -223,13 +231,19 @@ struct command player_next(struct player *player, const struct model *model)
 		.poll = poll != NULL ? poll->id : 0,
 		.rare = &player->rare,
 		.verdict = draw(player, DECISIONS)};
-	player->rare = (struct rare){.secret = draw(player, 3) > 0, .blank = draw(player, 2)};
+	player->rare = (struct rare){.secret = draw(player, 3) > 0,
+		.blank = draw(player, 2),
+		.about = -(int64_t)draw(player, 8)};
 	if (kind == EVENT_BALLOT_CAST || kind == EVENT_HANDS_COUNTED)
 		player->rare.marks = player->list;
 	if (kind == EVENT_CARD_ADDED && draw(player, 3) == 0)
 		command.body.item = draw(player, 4);
 	if (kind == EVENT_CARD_ADDED)
 		command.by = command.body.person;
+	if (kind == EVENT_BEARER_ANSWERED) /* of the proposal that asks it of them */
+		for (size_t i = 0; i < model->proposals.count; i++)
+			if (model->proposals.items[i].burdens.count > 0)
+				command.body.thing = model->proposals.items[i].id;
 	const struct stage *stage = model_stage(model, (int)command.body.stage);
 	if (kind == EVENT_POLL_OPENED && stage != NULL && stage->activity != ACTIVITY_DECIDE)
 		command.body.thing = 0;

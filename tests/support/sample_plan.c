@@ -106,8 +106,12 @@ static void add_votes(struct plan *plan)
 
 static void add_decisions(struct plan *plan)
 {
+	struct stage *stage = add(plan, ACTIVITY_DECIDE, "How we decide", 8);
+	set(stage, SETTING_RULE, RULE_CONSENT);
+	set(stage, SETTING_SECRET, 0);
+	set(stage, SETTING_WHAT, WHAT_RULES);
 	set(add(plan, ACTIVITY_DECIDE, "More than half", 8), SETTING_RULE, RULE_MAJORITY);
-	struct stage *stage = add(plan, ACTIVITY_DECIDE, "Two thirds", 8);
+	stage = add(plan, ACTIVITY_DECIDE, "Two thirds", 8);
 	set(stage, SETTING_RULE, RULE_QUALIFIED);
 	set(stage, SETTING_SECRET, 0);
 	set(add(plan, ACTIVITY_DECIDE, "Nobody against", 8), SETTING_RULE, RULE_CONSENT);

@@ -23,6 +23,7 @@ enum sample_stage {
 	AT_OPEN,      /**< open plurality */
 	AT_THEMES,    /**< secret approval on the themes of AT_GROUP, stays open */
 	AT_RATE,      /**< three statements */
+	AT_RULES,     /**< decide on rules, by consent, open */
 	AT_MAJORITY,  /**< decide by majority, secret */
 	AT_QUALIFIED, /**< decide by two thirds, open */
 	AT_CONSENT,   /**< decide by consent */

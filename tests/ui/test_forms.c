@@ -60,7 +60,7 @@ static void test_care_is_kept_by_enter(void **state)
 	open_form(&table, FORM_CARE, proposal, 0);
 	table_must_say(&table, "the whole group");
 	table_must_say(&table, "2026-11-27");
-	table_keys(&table, "Enter Enter Enter");
+	table_keys(&table, "Enter Enter Enter Enter Enter");
 	const struct proposal *kept = model_proposal(&table.model, proposal);
 	assert_int_equal(table_count(&table, EVENT_DECISION_CARE), 2);
 	assert_int_equal(kept->does, amina);

@@ -86,6 +86,8 @@ enum audience_kind {
 	ITEM_ACTION,
 	ITEM_PARKED, /**< a thought that belongs elsewhere, read back */
 	ITEM_WORD,   /**< a word of the glossary, read back */
+	ITEM_BEARER, /**< who would carry it, and whether they consent */
+	ITEM_RULE,   /**< by which sealed rule a proposal is decided, or a rule that holds */
 };
 
 /** What may be shown of a person; id 0: nobody. Neither how they vote best nor how they wish to be
@@ -112,10 +114,13 @@ struct audience_proposal {
 	bool tested;  /**< it is what the vote shown is about */
 	bool decided; /**< a decision: `verdict` holds */
 	enum decision_verdict verdict;
+	bool rule;              /**< it is a rule of the group: adopted, it is sealed */
 	struct burdens burdens; /**< who carries the work; borrowed */
 	const char *corrected;  /**< why its record was corrected last; "" never, NULL erased */
 	const char *does;       /**< who does it; "" not said, NULL erased */
 	const char *answers;    /**< who answers for it; "" not said, NULL erased */
+	const char *asked;      /**< who is asked before; "" not said, NULL erased */
+	const char *told;       /**< who is told; "" not said, NULL erased */
 	day review;             /**< 0: none set */
 };
 
@@ -238,6 +243,7 @@ struct audience {
 		struct audience_item *items;
 		size_t count, capacity;
 	} items;
+	struct texts said; /**< sentences made for it, which items point to; owned */
 	/** Set by who read it from somewhere else than a model: frees what the strings point into.
 	 */
 	void (*release)(void *backing);

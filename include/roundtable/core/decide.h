@@ -95,6 +95,18 @@ struct change {
 	X(OUTCOME_DIFFERS,                                                                         \
 		"The vote says otherwise; it can be recorded as the vote says, or deferred.")      \
 	X(POLLS_OPEN, "A vote is still open. Close or void it before the session is closed.")      \
+	X(RULE_WORDS, "The words of a rule say what it does. Withdraw it and propose another.")    \
+	X(NO_VOTE, "By the rule which the group sealed, no vote decides this. Record what was "    \
+		   "decided.")                                                                     \
+	X(ELSEWHERE, "The group has said that this is not decided here. It can be deferred, with " \
+		     "what happens next.")                                                         \
+	X(OTHER_RULE, "The group has sealed a rule for this, and the test was by another one. "    \
+		      "Test it by the sealed rule.")                                               \
+	X(BEARER, "Who would carry it has not consented. It can be deferred, or not adopted.")     \
+	X(NOBODY_HERE, "Nobody of them is here, and nobody else can say yes for them: it waits. "  \
+		       "Defer it, and ask them.")                                                  \
+	X(NOT_THEIRS, "This person is none of those who would carry it.")                          \
+	X(NO_KIND, "There is no such kind of decision.")                                           \
 	X(COPY_OPEN, "A secret vote is open; a copy of the file would hold ballots. Close the "    \
 		     "vote first.")
 

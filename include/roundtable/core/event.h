@@ -67,7 +67,7 @@ enum { BY_FACILITATOR = 0, BY_NOBODY = -1 };
 	X(CARD_GROUPED, "card_grouped", "stage thing into", "")                                    \
 	X(POLL_OPENED, "poll_opened",                                                              \
 		"stage thing method secret way options eligible dots scale threshold at_least "    \
-		"base quorum changes seats ranks bar budget costs completion seed lot",            \
+		"base quorum changes seats ranks bar budget costs completion seed lot agreed",     \
 		"")                                                                                \
 	X(VOTER_ADDED, "voter_added", "poll person yes", "")                                       \
 	X(VOTER_STEPPED_OUT, "voter_stepped_out", "poll person yes", "")                           \
@@ -81,17 +81,28 @@ enum { BY_FACILITATOR = 0, BY_NOBODY = -1 };
 		"")                                                                                \
 	X(POLL_VOIDED, "poll_voided", "poll", "why")                                               \
 	X(PROPOSAL_MADE, "proposal_made", "stage thing", "text")                                   \
-	X(BURDEN_STATED, "burden_stated", "thing paid", "who carries the work, how much, paid by") \
+	X(BURDEN_STATED, "burden_stated", "thing paid person role",                                \
+		"who carries the work, how much, paid by")                                         \
 	X(REASON_GIVEN, "reason_given", "poll", "why against, or what would meet it")              \
-	X(DECISION_RECORDED, "decision_recorded", "thing poll verdict date", "what happens next")  \
+	X(DECISION_RECORDED, "decision_recorded", "thing poll verdict date agreed",                \
+		"what happens next")                                                               \
 	X(DECISION_CORRECTED, "decision_corrected", "thing part poll verdict date",                \
 		"new words, what happens next, why")                                               \
 	X(DECISION_CARE, "decision_care", "thing person into date",                                \
-		"who does it, who answers for it")                                                 \
+		"who does it, who answers for it, who is asked, who is told")                      \
 	X(TURN_STARTED, "turn_started", "stage person", "")                                        \
 	X(TURN_ENDED, "turn_ended", "stage", "")                                                   \
 	X(HAND_RAISED, "hand_raised", "stage person yes", "")                                      \
-	X(NEXT_MEETING, "next_meeting", "date", "when and where")
+	X(NEXT_MEETING, "next_meeting", "date", "when and where")                                  \
+	X(RULE_PROPOSED, "rule_proposed",                                                          \
+		"stage about number person method threshold at_least base quorum",                 \
+		"text, kind of decision, who decides, who is bound, who may object, "              \
+		"what happens when it fails, who does it, who answers for it, who is asked, "      \
+		"who is told")                                                                     \
+	X(RULE_SEALED, "rule_sealed", "thing", "")                                                 \
+	X(PROPOSAL_KIND, "proposal_kind", "thing about", "")                                       \
+	X(BEARER_ANSWERED, "bearer_answered", "thing into person accepted yes",                    \
+		"why, or on what condition")
 
 enum event_kind {
 #define X(id, name, fields, words) EVENT_##id,
@@ -171,7 +182,9 @@ enum event_kind {
 	X(pairs, IDS)      /* options × options: ballots with the first above the second */       \
 	X(spread, IDS)     /* options × steps: how many ballots gave that mark */                 \
 	X(steps, INT)      /* grades there are */                                                  \
-	X(counted, IDS)    /* result of a rule that counts ballots in stages; see counted.h */
+	X(counted, IDS)    /* result of a rule that counts ballots in stages; see counted.h */     \
+	X(about, INT)      /* kind of decision: see agreement.h */                                 \
+	X(agreed, INT)     /* the sealed rule it is taken by; 0: none */
 
 #define FIELD_INT int64_t
 #define FIELD_IDS struct ids

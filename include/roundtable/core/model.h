@@ -71,6 +71,7 @@ struct poll {
 	int64_t id;
 	int stage;
 	int64_t proposal; /**< what it tests, 0 for a vote */
+	int64_t agreed;   /**< the sealed rule it is held by, 0: the programme's */
 	struct tally_rule rule;
 	bool secret;
 	bool changes;       /**< a ballot from an own device may be changed until closing */
@@ -107,10 +108,49 @@ struct poll {
 	} reasons;
 };
 
+/** How decisions of a kind are taken; the numbers stand in session files. */
+enum rule_how {
+	HOW_MAJORITY,  /**< more than half, by default of the yes and no votes */
+	HOW_QUALIFIED, /**< a larger share */
+	HOW_CONSENT,
+	HOW_AUTHORITY, /**< somebody named decides, after hearing advice */
+	HOW_LOT,       /**< drawn in the room */
+	HOW_ELSEWHERE, /**< not decided here: a market, a funder, the law */
+	RULE_HOWS
+};
+
+/** How a kind of decision is taken: proposed, and once adopted sealed. */
+struct rule {
+	int64_t id;   /**< of its proposal */
+	int64_t kind; /**< enum decision_kind, or its own id where it named a new kind */
+	enum rule_how how;
+	struct tally_rule counted; /**< where a vote decides */
+	int64_t person;            /**< who decides, 0: `decides` says it */
+	const char *kind_words;    /**< of a kind of the group's own */
+	const char *decides;       /**< who decides, or elsewhere who does; "" when a vote does */
+	const char *bound;         /**< who is bound by it, "" when unsaid */
+	const char *objects;       /**< who may object, "" when unsaid */
+	const char *fails;         /**< what happens when it fails, "" when unsaid */
+	/** Who does such things, answers for them, is asked before, is told after; "" when unsaid.
+	 */
+	const char *does, *answers, *asked, *told;
+	int64_t sealed; /**< id of its seal, 0: not adopted */
+	moment sealed_at;
+	int64_t replaced; /**< id of the seal of the rule that came after it, 0: it holds */
+};
+
 struct burden {
 	int64_t id;
 	const char *who, *how_much, *paid_by;
 	enum paid paid;
+	int64_t person; /**< who it is, when on the roster; else 0 */
+	int role;       /**< the role that carries it; -1: none of the programme's */
+	/* whether they consent to carry it */
+	enum answer answer;
+	int64_t answered; /**< id of the newest answer */
+	int64_t voice;    /**< who said so, one of them */
+	bool apart;       /**< they confer apart */
+	const char *said; /**< why, or on what condition; "" when unsaid */
 };
 
 /** How a decision was written down before it was corrected, and why it was. */
@@ -125,6 +165,7 @@ struct proposal {
 	int64_t id;
 	int stage;
 	int64_t source; /**< card or theme it was taken from, 0 when typed */
+	int64_t kind;   /**< what it is about: see agreement.h */
 	const char *text;
 	int rewordings;
 	bool withdrawn;
@@ -135,11 +176,13 @@ struct proposal {
 	/* the decision, once recorded */
 	int64_t decision; /**< id of the decision, 0: none yet */
 	int64_t poll;     /**< what it rests on, 0: none */
+	int64_t agreed;   /**< the sealed rule it was taken by, 0: none was */
 	enum decision_verdict verdict;
 	moment decided_at;
 	const char *next;      /**< what happens next, "" when unsaid */
 	int64_t does, answers; /**< persons: who does it, who answers for it; 0: nobody named */
 	const char *does_text, *answers_text; /**< as typed when not on the roster */
+	const char *asked, *told; /**< who is asked before, who is told after; "" unsaid */
 	day review;
 	struct mendings { /**< oldest first; what stands above is corrected already */
 		struct mended *items;
@@ -260,6 +303,10 @@ struct model {
 		struct proposal *items;
 		size_t count, capacity;
 	} proposals;
+	struct rules {
+		struct rule *items;
+		size_t count, capacity;
+	} rules;
 	struct actions {
 		struct action *items;
 		size_t count, capacity;

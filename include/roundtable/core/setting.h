@@ -115,7 +115,12 @@ enum setting_type {
 	X(TURN, "turn", FOR(TALK), MINUTES, "", 0, 30, 0,                                          \
 		"Length of one talk turn; the clock warns, people decide.")                        \
 	X(CORRECTIONS, "corrections", FOR(CLOSE), NUMBER, "", 0, 90, 14,                           \
-		"Days in which corrections to the minutes are taken.")
+		"Days in which corrections to the minutes are taken.")                             \
+	X(WHAT, "what", FOR(DECIDE), WORD, "a proposal|rules", 0, 1, 0,                            \
+		"What is decided: any proposal, or how decisions of a kind are taken.")            \
+	X(ABOUT, "about", FOR(DECIDE), WORD,                                                       \
+		"anything|rules|money|publication|questions|membership|work", 0, 6, 0,             \
+		"The kind of decision; the rule which the group sealed for it is taken.")
 
 enum setting {
 #define X(id, name, activities, type, words, min, max, standard, help) SETTING_##id,
@@ -146,6 +151,7 @@ enum { AUTHORS_SHOWN, AUTHORS_ROLE, AUTHORS_COUNTED, AUTHORS_HIDDEN };
 enum { BALLOT_LAPTOP, BALLOT_WALL, BALLOT_PAPER };
 enum { RULE_MAJORITY, RULE_QUALIFIED, RULE_CONSENT };
 enum { REVEAL_ONE_BY_ONE, REVEAL_ALL };
+enum { WHAT_PROPOSAL, WHAT_RULES };
 
 /** The table row of a setting. */
 const struct setting_info *setting_info(enum setting setting);

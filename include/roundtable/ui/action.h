@@ -81,6 +81,11 @@
 		"Write down a reason against, or what would meet it")                              \
 	X(DECIDE, "record the decision", "deciding", "Record what was decided")                    \
 	X(CARE, "who does it", "deciding", "Who does it, who answers for it, when it is reviewed") \
+	X(BEARER, "their consent", "deciding",                                                     \
+		"Ask those who would carry it whether they consent")                               \
+	X(RULE, "rule", "deciding", "Propose how decisions of a kind are taken")                   \
+	X(KIND, "kind of decision", "deciding",                                                    \
+		"Say what it is about; the rule sealed for it holds")                              \
 	X(WANTS, "wants to speak", "talking", "Switch: letters say who speaks, or who wants to")   \
 	X(NAMING, "naming", "closing", "Ask each person how they want to be named")                \
 	X(MEETING, "next meeting", "closing", "When and where the next meeting is")                \

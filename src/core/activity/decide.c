@@ -1,6 +1,9 @@
 /* A proposal, what it asks of whom, its test, and the decision. */
 #include "../rule.h"
 
+#include "roundtable/core/agreement.h"
+#include "roundtable/core/sentence.h"
+
 #include <string.h>
 
 bool decide_proposal_made(struct deciding *d)
@@ -21,38 +24,28 @@ bool decide_proposal_made(struct deciding *d)
 	return true;
 }
 
+/* The words of `about` stand in the order of the kinds, which count down from "anything". */
+static int64_t stage_kind(const struct model *model, int64_t stage)
+{
+	const struct stage *plan = model_stage(model, known_stage(model, stage));
+
+	return plan != NULL && plan->activity == ACTIVITY_DECIDE
+		       ? -stage_setting(plan, SETTING_ABOUT)
+		       : KIND_ANY;
+}
+
 void apply_proposal_made(struct model *model, const struct event *event)
 {
 	*array_push(&model->proposals) = (struct proposal){.id = event->seq,
 		.stage = known_stage(model, event->body.stage),
 		.source = event->body.thing,
+		.kind = stage_kind(model, event->body.stage),
 		.text = event_word(event, 0),
 		.next = "",
 		.does_text = "",
-		.answers_text = ""};
-}
-
-bool decide_burden_stated(struct deciding *d)
-{
-	const struct proposal *proposal = model_proposal(d->model, d->command->body.thing);
-
-	if (proposal == NULL || proposal->withdrawn)
-		return refuse(d, REFUSED_NO_THING, d->command->body.thing);
-	deciding_add(d);
-	return true;
-}
-
-void apply_burden_stated(struct model *model, const struct event *event)
-{
-	struct proposal *proposal = proposal_mutable(model, event->body.thing);
-
-	if (proposal == NULL)
-		return;
-	*array_push(&proposal->burdens) = (struct burden){.id = event->seq,
-		.who = event_word(event, 0),
-		.how_much = event_word(event, 1),
-		.paid_by = event_word(event, 2),
-		.paid = (enum paid)known_value(event->body.paid, PAIDS)};
+		.answers_text = "",
+		.asked = "",
+		.told = ""};
 }
 
 bool decide_reason_given(struct deciding *d)
@@ -87,26 +80,54 @@ static bool reworded_since(const struct model *model, int64_t proposal, int64_t 
 }
 
 /* The verdict must be what the test says; deferring is always possible. */
+static bool verdict_tested(struct deciding *d, const struct proposal *proposal)
+{
+	int64_t verdict = d->command->body.verdict;
+	const struct poll *poll = model_proposal_poll(d->model, proposal->id);
+
+	/* what was tested is the text as it stood then */
+	if (poll == NULL || reworded_since(d->model, proposal->id, poll->id))
+		return refuse(d, REFUSED_NOT_TESTED, proposal->id);
+	bool carried = poll->result.outcome == OUTCOME_CARRIED;
+	/* hold, test again or defer: what nobody finished is no verdict against it */
+	if (!carried && poll->result.outcome != OUTCOME_NOT_CARRIED)
+		return refuse(d, REFUSED_UNDECIDED, proposal->id);
+	/* what was carried fails all the same where a bearer does not consent */
+	if (carried && verdict == DECISION_NOT_ADOPTED && proposal_missing(proposal) != NULL)
+		return true;
+	return verdict == (carried ? DECISION_ADOPTED : DECISION_NOT_ADOPTED) ||
+	       refuse(d, REFUSED_OUTCOME_DIFFERS, proposal->id);
+}
+
+static bool verdict_holds(struct deciding *d, const struct proposal *proposal)
+{
+	const struct rule *rule = model_rule_for(d->model, proposal);
+	bool voted = rule == NULL || rule_votes(rule->how);
+
+	if (d->command->body.verdict == DECISION_DEFERRED)
+		return true;
+	if (d->command->body.verdict < 0 || d->command->body.verdict >= DECISIONS)
+		return refuse(d, REFUSED_OUTCOME_DIFFERS, proposal->id);
+	return (!voted || verdict_tested(d, proposal)) && agreed_verdict(d, proposal);
+}
+
 bool decide_decision_recorded(struct deciding *d)
 {
 	const struct body *body = &d->command->body;
+	const struct proposal *proposal = model_proposal(d->model, body->thing);
 	const struct poll *poll = model_proposal_poll(d->model, body->thing);
+	const struct rule *rule = model_rule_for(d->model, proposal);
 
 	if (poll != NULL && poll->state == POLL_OPEN)
 		return refuse(d, REFUSED_POLL_OPEN, poll->id);
-	if (body->verdict != DECISION_DEFERRED) {
-		/* what was tested is the text as it stood then */
-		if (poll == NULL || reworded_since(d->model, body->thing, poll->id))
-			return refuse(d, REFUSED_NOT_TESTED, body->thing);
-		bool carried = poll->result.outcome == OUTCOME_CARRIED;
-		/* hold, test again or defer: what nobody finished is no verdict against it */
-		if (!carried && poll->result.outcome != OUTCOME_NOT_CARRIED)
-			return refuse(d, REFUSED_UNDECIDED, body->thing);
-		if (carried != (body->verdict == DECISION_ADOPTED) ||
-			(!carried && body->verdict != DECISION_NOT_ADOPTED))
-			return refuse(d, REFUSED_OUTCOME_DIFFERS, body->thing);
-	}
-	deciding_add(d)->body.poll = poll != NULL ? poll->id : 0;
+	if (!verdict_holds(d, proposal))
+		return false;
+	struct event *event = deciding_add(d);
+	event->body.poll = poll != NULL ? poll->id : 0;
+	if (rule != NULL || event->body.rare != NULL)
+		body_rare_make(&event->body)->agreed = rule != NULL ? rule->id : 0;
+	if (body->verdict == DECISION_ADOPTED)
+		agreed_seal(d, body->thing);
 	return true;
 }
 
@@ -119,6 +140,7 @@ void apply_decision_recorded(struct model *model, const struct event *event)
 		return;
 	proposal->decision = event->seq;
 	proposal->poll = event->body.poll;
+	proposal->agreed = body_rare(&event->body)->agreed;
 	proposal->verdict = (enum decision_verdict)event->body.verdict;
 	proposal->decided_at = event->at;
 	proposal->next = event_word(event, 0);
@@ -154,6 +176,9 @@ bool decide_decision_corrected(struct deciding *d)
 		return refuse(d, REFUSED_EMPTY, 0);
 	if (!text && !next && !verdict && body->date == proposal->review)
 		return refuse(d, REFUSED_SAME, body->thing);
+	/* what was sealed with it is not unsealed by the way */
+	if (verdict && model_rule(d->model, proposal->id) != NULL)
+		return refuse(d, REFUSED_DECIDED, body->thing);
 	if (!verdict)
 		deciding_add(d)->body.poll = proposal->poll;
 	else if (!decide_decision_recorded(d))
@@ -215,8 +240,36 @@ void apply_decision_care(struct model *model, const struct event *event)
 	proposal->answers = event->body.into;
 	proposal->does_text = event_word(event, 0);
 	proposal->answers_text = event_word(event, 1);
+	proposal->asked = event_word(event, 2);
+	proposal->told = event_word(event, 3);
 	if (event->body.date != 0)
 		proposal->review = (day)event->body.date;
+}
+
+/* A sentence made for the audience, as an item. */
+static void audience_say(
+	struct audience *audience, enum audience_kind kind, int64_t id, struct buf *sentence)
+{
+	char *text = buf_take(sentence);
+
+	texts_add(&audience->said, text);
+	array_free(text);
+	audience_add(audience, kind, id, audience->said.items[audience->said.count - 1]);
+}
+
+/* Whether those who would carry it consent. */
+static void audience_add_bearers(struct audience *audience, const struct model *model,
+	const struct proposal *proposal, bool tested)
+{
+	for (size_t i = 0; i < proposal->burdens.count; i++) {
+		const struct burden *burden = &proposal->burdens.items[i];
+		struct buf text = {0};
+		if (!burden_matters(model, proposal, burden))
+			continue;
+		sentence_bearer(proposal, burden, burden->who, &text);
+		audience_say(audience, ITEM_BEARER, burden->id, &text);
+		audience->items.items[audience->items.count - 1].proposal.tested = tested;
+	}
 }
 
 void audience_add_proposal(
@@ -231,14 +284,51 @@ void audience_add_proposal(
 
 	item->proposal = (struct audience_proposal){.decided = proposal->decision != 0,
 		.verdict = proposal->verdict,
+		.rule = model_rule(model, proposal->id) != NULL,
 		.burdens = proposal->burdens,
 		.corrected = mended > 0 ? proposal->mendings.items[mended - 1].why : "",
 		.does = does != NULL ? does->name : proposal->does_text,
 		.answers = answers != NULL ? answers->name : proposal->answers_text,
+		.asked = proposal->asked,
+		.told = proposal->told,
 		.review = proposal->review};
 	const struct audience_vote *vote = &audience->vote;
 	const struct poll *poll = model_poll(model, vote->id);
-	item->proposal.tested = vote->tests && poll != NULL && poll->proposal == proposal->id;
+	bool tested = vote->tests && poll != NULL && poll->proposal == proposal->id;
+	item->proposal.tested = tested;
+	audience_add_bearers(audience, model, proposal, tested);
+}
+
+/* The sealed rule by which the proposal will be decided, until its vote says so. */
+static void rule_of_proposal(
+	const struct model *model, const struct proposal *proposal, struct audience *audience)
+{
+	const struct rule *rule = model_rule_for(model, proposal);
+	struct buf text = {0};
+
+	if (rule == NULL)
+		return;
+	sentence_sealed(model, rule, &text);
+	sentence_rule_terms(model, rule, &text);
+	audience_say(audience, ITEM_RULE, rule->id, &text);
+}
+
+/* The rules that hold, where rules are made. */
+static void sealed_rules_here(const struct model *model, int stage, struct audience *audience)
+{
+	if (stage_setting(model_stage(model, stage), SETTING_WHAT) != WHAT_RULES)
+		return;
+	for (size_t i = 0; i < model->rules.count; i++) {
+		const struct rule *rule = &model->rules.items[i];
+		const struct proposal *proposal = model_proposal(model, rule->id);
+		struct buf text = {0};
+		/* those made here stand among the decisions */
+		if (rule->sealed == 0 || rule->replaced != 0 || proposal == NULL ||
+			proposal->stage == stage)
+			continue;
+		sentence_group_rule(model, rule, &text);
+		audience_say(audience, ITEM_RULE, rule->id, &text);
+	}
 }
 
 void decide_audience(const struct model *model, int stage, struct audience *audience)
@@ -259,6 +349,10 @@ void decide_audience(const struct model *model, int stage, struct audience *audi
 		if (proposal->stage == stage && !proposal->withdrawn)
 			audience_add_proposal(audience, model, proposal);
 	}
+	if (current != NULL && current->decision == 0 && poll == NULL)
+		rule_of_proposal(model, current, audience);
+	else if (current == NULL || current->decision != 0)
+		sealed_rules_here(model, stage, audience);
 	for (size_t i = 0; poll != NULL && i < poll->reasons.count; i++)
 		audience_add(audience, ITEM_REASON, poll->reasons.items[i].id,
 			poll->reasons.items[i].text);

@@ -123,7 +123,7 @@ static void care(
 		html_line(view, out, "span class=\"line\"", SAY_DONE_BY, does);
 	if (answers[0] != '\0')
 		html_line(view, out, "span class=\"line\"", SAY_ANSWERED_BY, answers);
-	else if (proposal->verdict == DECISION_ADOPTED)
+	else if (proposal->verdict == DECISION_ADOPTED && !proposal->rule)
 		html_line(view, out, "span class=\"line\"", SAY_ANSWERED_NOBODY);
 	day_format(&review, proposal->review);
 	if (proposal->review != 0)
@@ -219,6 +219,8 @@ static void one(const struct page_view *view, const struct audience_item *item, 
 		break;
 	case ITEM_OPTION:
 	case ITEM_POINT:
+	case ITEM_RULE:
+	case ITEM_BEARER:
 		html_words(view, out, "span", item->text);
 		break;
 	case ITEM_VOICE:

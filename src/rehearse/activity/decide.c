@@ -3,8 +3,21 @@
 
 #include "roundtable/base/buf.h"
 #include "roundtable/base/date.h"
+#include "roundtable/core/agreement.h"
 
-enum { PROPOSING, BURDENS, TESTING, REASONS, AMENDING, DECIDING, CARING, ACTING, OVER };
+enum {
+	PROPOSING,
+	SAYING_KIND,
+	BURDENS,
+	TESTING,
+	REASONS,
+	AMENDING,
+	BEARERS,
+	DECIDING,
+	CARING,
+	ACTING,
+	OVER
+};
 enum {
 	MANY_MINUTES = 12, /* from which on there is time for two */
 	SOME_MINUTES = 5,  /* in the last stage of its kind: for a second one that is put off */
@@ -45,6 +58,41 @@ static int64_t source_of(struct rehearse *room, const struct model *model)
 		       : 0;
 }
 
+/* Where rules are made, one is proposed for a kind that has none yet. */
+static bool propose_rule(struct rehearse *room)
+{
+	static const enum rule_how ways[] = {HOW_QUALIFIED, HOW_CONSENT, HOW_MAJORITY};
+	static const int64_t kinds[] = {KIND_MONEY, KIND_PUBLICATION, KIND_QUESTIONS};
+	struct body *body = room_wish(room, EVENT_RULE_PROPOSED, 20, 60);
+
+	body->number = ways[room_draw(room, 3)];
+	body->rare = &room->rare;
+	body->rare->about = kinds[(room->count - 1) % 3];
+	body->rare->threshold = 2003;
+	return true;
+}
+
+static bool makes_rules(const struct rehearse *room, const struct model *model)
+{
+	return stage_setting(model_stage(model, room->stage), SETTING_WHAT) == WHAT_RULES;
+}
+
+/* Sometimes a proposal is about something the group has a rule for. */
+static bool say_kind(
+	struct rehearse *room, const struct model *model, const struct proposal *proposal)
+{
+	const struct rule *rule = model_sealed_rule(model, KIND_MONEY);
+
+	room->phase = BURDENS;
+	if (rule == NULL || proposal->kind != KIND_ANY || !room_chance(room, 50))
+		return false;
+	struct body *body = room_wish(room, EVENT_PROPOSAL_KIND, 5, 15);
+	body->thing = proposal->id;
+	body->rare = &room->rare;
+	body->rare->about = KIND_MONEY;
+	return true;
+}
+
 static bool propose(struct rehearse *room, const struct model *model)
 {
 	int64_t source = source_of(room, model);
@@ -56,7 +104,11 @@ static bool propose(struct rehearse *room, const struct model *model)
 	room->count++;
 	room->index = 0;
 	room->thing = 0;
-	room->phase = BURDENS;
+	room->phase = SAYING_KIND;
+	if (makes_rules(room, model)) {
+		room->phase = TESTING;
+		return propose_rule(room);
+	}
 	room_wish(room, EVENT_PROPOSAL_MADE, 20, 60)->thing = source;
 	room_say(room, source != 0 ? model_card(model, source)->cells.items[0]
 				   : words_next(room, WORDS_PROPOSALS));
@@ -124,13 +176,15 @@ static bool give_reason(struct rehearse *room, const struct poll *poll)
 }
 
 /* After an objection the proposal is worded anew and tested again. */
-static bool amend(struct rehearse *room, const struct poll *poll, const struct proposal *proposal)
+static bool amend(struct rehearse *room, const struct model *model, const struct poll *poll,
+	const struct proposal *proposal)
 {
 	struct buf text = {0};
 
-	if (poll->rule.method != TALLY_CONSENT || outcome(poll) != OUTCOME_NOT_CARRIED ||
-		room->index++ >= TESTS_MOST || proposal->text == NULL) {
-		room->phase = DECIDING;
+	if (poll->rule.method != TALLY_CONSENT || model_rule(model, proposal->id) != NULL ||
+		outcome(poll) != OUTCOME_NOT_CARRIED || room->index++ >= TESTS_MOST ||
+		proposal->text == NULL) {
+		room->phase = BEARERS;
 		return false;
 	}
 	size_t length = 0;
@@ -147,6 +201,38 @@ static bool amend(struct rehearse *room, const struct poll *poll, const struct p
 	return true;
 }
 
+/* One of those who would carry it and are here; 0: nobody. */
+static int64_t voice_of(const struct model *model, const struct burden *burden)
+{
+	for (size_t i = 0; i < model->persons.count; i++)
+		if (burden_voice(burden, &model->persons.items[i]))
+			return model->persons.items[i].id;
+	return 0;
+}
+
+/* What was carried is asked of those who would carry it, one after another; some confer first. */
+static bool ask_bearer(struct rehearse *room, const struct model *model, const struct poll *poll,
+	const struct proposal *proposal)
+{
+	const struct burden *burden = proposal_missing(proposal);
+	bool carried = poll != NULL && outcome(poll) == OUTCOME_CARRIED;
+
+	if (!carried || burden == NULL || burden->answer != ANSWER_NOT_ASKED ||
+		voice_of(model, burden) == 0) {
+		room->phase = DECIDING;
+		return false;
+	}
+	struct body *body = room_wish(room, EVENT_BEARER_ANSWERED, 10, 30);
+	body->thing = proposal->id;
+	body->into = burden->id;
+	body->yes = !burden->apart && room_chance(room, 25);
+	if (body->yes)
+		return true;
+	body->person = voice_of(model, burden);
+	body->accepted = room_chance(room, 85) ? ANSWER_ACCEPTED : ANSWER_DECLINED;
+	return true;
+}
+
 /* Whether the test said yes or no, so that it can be recorded. */
 static bool says_something(const struct poll *poll)
 {
@@ -154,16 +240,26 @@ static bool says_something(const struct poll *poll)
 	       (outcome(poll) == OUTCOME_CARRIED || outcome(poll) == OUTCOME_NOT_CARRIED);
 }
 
+/* One proposal is put off without a test; rules never. */
+static bool put_off(const struct rehearse *room, const struct model *model)
+{
+	return room->count > 1 && !room->deferred && !makes_rules(room, model);
+}
+
 static bool record(struct rehearse *room, const struct model *model, const struct poll *poll,
 	const struct proposal *proposal)
 {
 	struct body *body = room_wish(room, EVENT_DECISION_RECORDED, 8, 25);
-	bool defer = !says_something(poll) || (room->count > 1 && !room->deferred);
+	bool defer = !says_something(poll) || put_off(room, model);
 
+	const struct burden *missing = proposal_missing(proposal);
+	bool carried = !defer && outcome(poll) == OUTCOME_CARRIED;
+	/* nobody can say yes for those who are not here: it waits */
+	defer |= carried && missing != NULL && missing->answer == ANSWER_NOT_ASKED;
 	body->thing = proposal->id;
-	body->verdict = defer                              ? DECISION_DEFERRED
-			: outcome(poll) == OUTCOME_CARRIED ? DECISION_ADOPTED
-							   : DECISION_NOT_ADOPTED;
+	body->verdict = defer                        ? DECISION_DEFERRED
+			: carried && missing == NULL ? DECISION_ADOPTED
+						     : DECISION_NOT_ADOPTED;
 	body->date = day_add(day_of(room->now, model->offset), 30 + room_draw(room, 150));
 	room->deferred |= defer;
 	room_say(room, defer ? words_at(WORDS_NEXT, 3) : words_from(room, WORDS_NEXT));
@@ -211,8 +307,10 @@ static bool conclude(
 		room->phase = AMENDING;
 	}
 	if (room->phase == AMENDING && poll == NULL)
-		room->phase = DECIDING;
-	if (room->phase == AMENDING && amend(room, poll, proposal))
+		room->phase = BEARERS;
+	if (room->phase == AMENDING && amend(room, model, poll, proposal))
+		return true;
+	if (room->phase == BEARERS && ask_bearer(room, model, poll, proposal))
 		return true;
 	return room->phase == DECIDING && record(room, model, poll, proposal);
 }
@@ -224,10 +322,12 @@ bool decide_act(struct rehearse *room, const struct model *model)
 	const struct proposal *proposal = current(room, model);
 	if (room->phase == OVER || proposal == NULL)
 		return false;
+	if (room->phase == SAYING_KIND && say_kind(room, model, proposal))
+		return true;
 	if (room->phase == BURDENS && state_burden(room, proposal))
 		return true;
 	/* one is put off without a test */
-	if (room->phase == TESTING && room->count > 1 && !room->deferred)
+	if (room->phase == TESTING && put_off(room, model))
 		return record(room, model, NULL, proposal);
 	if (room->phase == TESTING && test(room, model, proposal))
 		return true;

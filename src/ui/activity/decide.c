@@ -1,16 +1,25 @@
 /* A proposal: worded, who carries it, tested, recorded. */
 #include "../console/state.h"
 
+#include "roundtable/core/agreement.h"
+
 static const struct proposal *current(struct console *console)
 {
 	return model_stage_proposal(console_model(console), console_at(console));
 }
 
-/* Typed here while nothing is being decided. */
+static bool makes_rules(struct console *console)
+{
+	return stage_setting(console_stage(console), SETTING_WHAT) == WHAT_RULES;
+}
+
+/* Typed here while nothing is being decided; rules are put together from lists. */
 static const char *label(struct console *console)
 {
 	const struct proposal *proposal = current(console);
 
+	if (makes_rules(console))
+		return NULL;
 	return proposal == NULL || proposal->decision != 0 ? _("Proposal") : NULL;
 }
 
@@ -38,6 +47,17 @@ static void card_picked(struct console *console, int64_t card, int64_t thing)
 		propose(console, from->cells.items[0], card);
 }
 
+/* True, and says so, while another proposal waits for its decision. */
+static bool undecided_yet(struct console *console)
+{
+	const struct proposal *proposal = current(console);
+
+	if (proposal == NULL || proposal->decision != 0)
+		return false;
+	console_say(console, true, _("Decide or withdraw this proposal first."));
+	return true;
+}
+
 static void from_card(struct console *console)
 {
 	const struct model *model = console_model(console);
@@ -45,10 +65,8 @@ static void from_card(struct console *console)
 	int64_t from = stage_setting(plan, SETTING_FROM);
 	struct pick *pick;
 
-	if (label(console) == NULL) {
-		console_say(console, true, _("Decide or withdraw this proposal first."));
+	if (undecided_yet(console))
 		return;
-	}
 	pick = pick_open(console, _("Which card is the proposal?"), true, card_picked, 0);
 	for (size_t i = 0; i < model->cards.count; i++) {
 		const struct card *card = &model->cards.items[i];
@@ -60,15 +78,28 @@ static void from_card(struct console *console)
 	}
 }
 
+/* What was carried waits for those who would carry it, as long as they were not asked. */
+static bool asks_bearers(const struct proposal *proposal, const struct poll *poll)
+{
+	const struct burden *missing = proposal_missing(proposal);
+
+	return missing != NULL && missing->answer == ANSWER_NOT_ASKED && !missing->apart &&
+	       poll->state == POLL_IS_CLOSED && poll->result.outcome == OUTCOME_CARRIED;
+}
+
 /* What Enter does next with the proposal that is being decided. */
 static void go_on(struct console *console, const struct proposal *proposal)
 {
 	const struct poll *poll = model_proposal_poll(console_model(console), proposal->id);
 
-	if (poll == NULL && proposal->burdens.count == 0)
+	bool rule = model_rule(console_model(console), proposal->id) != NULL;
+
+	if (poll == NULL && proposal->burdens.count == 0 && !rule)
 		form_open(console, FORM_BURDEN, proposal->id, 0);
 	else if (poll == NULL)
 		poll_open_ask(console, console_at(console), proposal->id);
+	else if (asks_bearers(proposal, poll))
+		bearers_ask(console, proposal);
 	else
 		form_open(console, FORM_DECIDE, proposal->id, 0);
 }
@@ -79,6 +110,14 @@ static bool decided(
 	if (focused != NULL && focused->kind == ITEM_DECISION &&
 		(action == ACTION_TAKE || action == ACTION_CARE)) {
 		form_open(console, FORM_CARE, focused->id, 0);
+		return true;
+	}
+	if (focused != NULL && focused->kind == ITEM_DECISION && action == ACTION_BURDEN) {
+		form_open(console, FORM_BURDEN, focused->id, 0);
+		return true;
+	}
+	if (focused != NULL && focused->kind == ITEM_DECISION && action == ACTION_BEARER) {
+		bearers_ask(console, model_proposal(console_model(console), focused->id));
 		return true;
 	}
 	return false;
@@ -95,6 +134,13 @@ static bool act(struct console *console, enum action_id action, const struct aud
 		return true;
 	if (action == ACTION_FROM_CARD) {
 		from_card(console);
+		return true;
+	}
+	if (action == ACTION_RULE ||
+		(action == ACTION_TAKE && !deciding && makes_rules(console) &&
+			!(focused != NULL && focused->kind == ITEM_DECISION))) {
+		if (!undecided_yet(console))
+			rules_ask(console);
 		return true;
 	}
 	if (!deciding)
@@ -128,6 +174,12 @@ static bool act(struct console *console, enum action_id action, const struct aud
 	case ACTION_CARE:
 		form_open(console, FORM_CARE, proposal->id, 0);
 		return true;
+	case ACTION_BEARER:
+		bearers_ask(console, proposal);
+		return true;
+	case ACTION_KIND:
+		kind_ask(console, proposal);
+		return true;
 	}
 	return false;
 }
@@ -139,7 +191,10 @@ static void hints(struct console *console, struct page *page)
 	const struct poll *poll =
 		deciding ? model_proposal_poll(console_model(console), proposal->id) : NULL;
 
-	if (!deciding) {
+	if (!deciding && makes_rules(console)) {
+		view_hint(console, page, ACTION_RULE, _("propose a rule"));
+		view_ways(console, page);
+	} else if (!deciding) {
 		view_hint(console, page, ACTION_TAKE,
 			console_typing(console) ? _("propose") : _("who does it"));
 		view_ways(console, page);
@@ -148,22 +203,33 @@ static void hints(struct console *console, struct page *page)
 		view_hint(console, page, ACTION_FROM_CARD, NULL);
 		view_hint(console, page, ACTION_SWITCH,
 			console_typing(console) ? _("list") : _("type"));
+	} else if (poll == NULL && model_rule(console_model(console), proposal->id) != NULL) {
+		view_hint(console, page, ACTION_TAKE, _("test it"));
+		view_ways(console, page);
 	} else if (poll == NULL) {
 		bool carried = proposal->burdens.count > 0;
 		view_hint(console, page, ACTION_TAKE, carried ? _("test it") : _("who carries it"));
 		view_ways(console, page);
-		if (carried)
+		if (carried) {
 			view_hint(console, page, ACTION_BURDEN, NULL);
-		else
+			view_hint(console, page, ACTION_BEARER, NULL);
+		} else {
 			view_hint(console, page, ACTION_VOTE, _("test it"));
+		}
 		view_hint(console, page, ACTION_EDIT, NULL);
+		view_hint(console, page, ACTION_KIND, NULL);
 	} else if (poll->state == POLL_OPEN) {
 		poll_hints(poll, MODE_DECIDE, page);
 		view_ways(console, page);
 		view_hint(console, page, ACTION_REASON, NULL);
 	} else {
-		view_hint(console, page, ACTION_TAKE, _("record the decision"));
+		if (asks_bearers(proposal, poll))
+			view_hint(console, page, ACTION_TAKE, _("ask who carries it"));
+		else
+			view_hint(console, page, ACTION_TAKE, _("record the decision"));
 		view_ways(console, page);
+		if (proposal->burdens.count > 0)
+			view_hint(console, page, ACTION_BEARER, NULL);
 		view_hint(console, page, ACTION_REASON, NULL);
 		view_hint(console, page, ACTION_EDIT, NULL);
 		view_hint(console, page, ACTION_VOTE, _("test again"));

@@ -216,6 +216,8 @@ enum form_id {
 	FORM_WRONG_NAME,
 	FORM_STEP_OUT,
 	FORM_NETWORK,
+	FORM_RULE,
+	FORM_BEARER,
 	FORMS,
 };
 /** Begins the gap pass of a stage: its empty cells one by one. */
@@ -236,6 +238,19 @@ struct pick *pick_open(struct console *console, const char *question, bool filte
 void pick_add(struct pick *pick, int64_t id, const char *text, const char *detail);
 /** Puts the focus of a new choice on the option with this id. */
 void pick_focus(struct pick *pick, int64_t id);
+
+/* activity/rules.c */
+/** Stands for a kind of decision that the group names now: no kind has it, for the first event made
+ * none. */
+enum { KIND_NEW = 1 };
+/** Asks for which kind of decision, and how; then a rule is proposed. */
+void rules_ask(struct console *console);
+/** Asks what kind of decision a proposal is. */
+void kind_ask(struct console *console, const struct proposal *proposal);
+
+/* forms/bearer.c */
+/** Asks those who would carry a proposal whether they consent. */
+void bearers_ask(struct console *console, const struct proposal *proposal);
 
 /* activity/people.c */
 /** True when several roles begin like this: says which, so that more can be typed. */

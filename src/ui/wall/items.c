@@ -84,12 +84,13 @@ static void burden_lines(const struct audience_proposal *proposal, struct page *
 			burden->how_much != NULL && burden->how_much[0] != '\0'
 				? burden->how_much
 				: _("how much was not said"));
-		line_detail(line, "%s",
-			burden->paid == PAID_NOBODY      ? _("paid by nobody")
-			: burden->paid == PAID_NOT_KNOWN ? _("who pays is not yet known")
-			: burden->paid == PAID_NOT_ASKED ? _("who pays was not asked")
-			: burden->paid_by != NULL        ? burden->paid_by
-							 : _("(erased)"));
+		const char *paid = burden->paid == PAID_NOBODY      ? _("paid by nobody")
+				   : burden->paid == PAID_NOT_KNOWN ? _("who pays is not yet known")
+				   : burden->paid == PAID_NOT_ASKED ? _("who pays was not asked")
+				   : burden->paid_by != NULL        ? burden->paid_by
+								    : _("(erased)");
+		line_detail(
+			line, burden->answer == ANSWER_ACCEPTED ? _("%s · consented") : "%s", paid);
 	}
 }
 
@@ -102,10 +103,18 @@ static void care_lines(const struct audience_proposal *proposal, struct page *pa
 
 	if (does[0] != '\0')
 		page_addf(page, LINE_TEXT, _("Done by %s"), does);
+	else if (proposal->verdict == DECISION_ADOPTED && !proposal->rule)
+		page_add(page, LINE_WARNING, _("Nobody does it yet"));
 	if (answers[0] != '\0')
 		page_addf(page, LINE_TEXT, _("Answered for by %s"), answers);
-	else if (proposal->verdict == DECISION_ADOPTED)
-		page_add(page, LINE_TEXT, _("Nobody answers for it yet"));
+	else if (proposal->verdict == DECISION_ADOPTED && !proposal->rule)
+		page_add(page, LINE_WARNING, _("Nobody answers for it yet"));
+	if (proposal->asked == NULL || proposal->asked[0] != '\0')
+		page_addf(page, LINE_TEXT, _("To be asked before: %s"),
+			proposal->asked != NULL ? proposal->asked : _("(erased)"));
+	if (proposal->told == NULL || proposal->told[0] != '\0')
+		page_addf(page, LINE_TEXT, _("To be told: %s"),
+			proposal->told != NULL ? proposal->told : _("(erased)"));
 	day_format(&review, proposal->review);
 	if (proposal->review != 0)
 		page_addf(page, LINE_TEXT, _("Reviewed on %s"), buf_text(&review));
@@ -130,7 +139,10 @@ static void proposal_line(const struct audience_item *item, struct page *page)
 					: proposal->verdict == DECISION_NOT_ADOPTED ? "✗"
 										    : "…");
 		if (item->kind == ITEM_DECISION)
-			line_detail(line, "%s", _(verdicts[proposal->verdict]));
+			line_detail(line, "%s",
+				proposal->rule && proposal->verdict == DECISION_ADOPTED
+					? _("adopted and sealed")
+					: _(verdicts[proposal->verdict]));
 	}
 	burden_lines(proposal, page);
 	if (proposal->decided)
@@ -243,6 +255,12 @@ static void item_line(
 	case ITEM_UNDECIDED:
 		undecided_line(text, page);
 		break;
+	case ITEM_BEARER:
+		line_mark(page_add(page, LINE_ITEM, text), "↳");
+		break;
+	case ITEM_RULE:
+		line_mark(page_add(page, LINE_ITEM, text), "§");
+		break;
 	case ITEM_PARKED:
 		line_mark(page_addf(page, LINE_ITEM, _("Parked: %s"), text), "•");
 		break;
@@ -321,6 +339,9 @@ void wall_items(
 
 	for (size_t i = 0; i < audience->items.count; i++) {
 		const struct audience_item *item = &audience->items.items[i];
+		/* it stands above the result already */
+		if (item->kind == ITEM_BEARER && item->proposal.tested && !audience->vote.open)
+			continue;
 		bool marked = cursor != NULL && cursor->marked != 0 && item->id == cursor->marked;
 		if (item->kind == ITEM_OPTION || item->kind == ITEM_THEME)
 			number++;

@@ -243,6 +243,18 @@ static void add_words(const struct audience_words *words, struct page *page)
 	buf_finish(&list);
 }
 
+/* Whose consent is missing for what the vote carried: it stands above the result, for it comes
+ * before it. */
+static void add_missing(const struct audience *audience, struct page *page)
+{
+	for (size_t i = 0; i < audience->items.count; i++) {
+		const struct audience_item *item = &audience->items.items[i];
+		if (item->kind == ITEM_BEARER && item->proposal.tested)
+			page_add(page, LINE_WARNING,
+				item->text != NULL ? item->text : _("(erased)"));
+	}
+}
+
 void wall_body(const struct audience *audience, moment now, const struct wall_cursor *cursor,
 	struct page *page)
 {
@@ -273,6 +285,8 @@ void wall_body(const struct audience *audience, moment now, const struct wall_cu
 	add_words(&audience->words, page);
 	add_counted(audience, page);
 	add_roles(audience, page);
+	if (counted)
+		add_missing(audience, page);
 	if (counted && audience->vote.result != NULL)
 		page_add(page, LINE_SENTENCE, audience->vote.result);
 	if (audience->items.count > 0)

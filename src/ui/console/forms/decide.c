@@ -2,6 +2,7 @@
 #include "../form.h"
 
 #include "roundtable/base/mem.h"
+#include "roundtable/core/agreement.h"
 
 static const char *const verdict_choices[] = {
 	N_("adopted"), N_("not adopted"), N_("deferred: taken back to those we speak for"), NULL};
@@ -39,7 +40,12 @@ static bool fill_decide(struct console *console, struct form *form)
 	form->fields[0].choice = DECISION_DEFERRED;
 	if (poll == NULL || poll->state != POLL_IS_CLOSED)
 		return true;
-	if (poll->result.outcome == OUTCOME_CARRIED)
+	const struct burden *missing =
+		proposal_missing(model_proposal(console_model(console), form->thing));
+	if (poll->result.outcome == OUTCOME_CARRIED && missing != NULL)
+		form->fields[0].choice = missing->answer == ANSWER_DECLINED ? DECISION_NOT_ADOPTED
+									    : DECISION_DEFERRED;
+	else if (poll->result.outcome == OUTCOME_CARRIED)
 		form->fields[0].choice = DECISION_ADOPTED;
 	else if (poll->result.outcome == OUTCOME_NOT_CARRIED)
 		form->fields[0].choice = DECISION_NOT_ADOPTED;
@@ -50,6 +56,7 @@ static bool submit_decide(struct console *console, struct form *form)
 {
 	struct command command = command_make(EVENT_DECISION_RECORDED);
 	bool adopted = form->fields[0].choice == DECISION_ADOPTED;
+	bool rule = model_rule(console_model(console), form->thing) != NULL;
 	int64_t proposal = form->thing;
 	char head[10];
 	day review;
@@ -63,8 +70,11 @@ static bool submit_decide(struct console *console, struct form *form)
 	if (!console_run(console, &command, NULL))
 		return false;
 	console->config.ports.head(console->config.ports.context, head);
-	console_sayf(console, false, _("Recorded. The log stands at %s."), head);
-	if (adopted)
+	console_sayf(console, false,
+		rule && adopted ? _("Recorded, and the rule is sealed. The log stands at %s.")
+				: _("Recorded. The log stands at %s."),
+		head);
+	if (adopted && !rule)
 		form_open(console, FORM_CARE, proposal, 0);
 	return true;
 }
@@ -109,6 +119,21 @@ static bool submit_mend(struct console *console, struct form *form)
 	return true;
 }
 
+enum { CARE_DOES, CARE_ANSWERS, CARE_ASKED, CARE_TOLD, CARE_REVIEW };
+
+/* What the group's rule says of decisions of this kind, where nothing was said of this one. */
+static void offer_usual(struct console *console, struct form *form, const struct proposal *proposal)
+{
+	const struct rule *rule = model_rule(console_model(console), proposal->agreed);
+
+	if (rule == NULL)
+		return;
+	const char *usual[] = {rule->does, rule->answers, rule->asked, rule->told};
+	for (size_t i = 0; i < sizeof usual / sizeof *usual; i++)
+		if (editor_text(&form->fields[i].editor)[0] == '\0')
+			form_set(form, i, usual[i]);
+}
+
 /* What stands is what is offered: Enter through the fields changes nothing. */
 static bool fill_care(struct console *console, struct form *form)
 {
@@ -116,9 +141,12 @@ static bool fill_care(struct console *console, struct form *form)
 
 	if (!fill_proposal(console, form))
 		return false;
-	form_set_person(console, form, 0, proposal->does, proposal->does_text);
-	form_set_person(console, form, 1, proposal->answers, proposal->answers_text);
-	form_set_date(form, 2, proposal->review);
+	form_set_person(console, form, CARE_DOES, proposal->does, proposal->does_text);
+	form_set_person(console, form, CARE_ANSWERS, proposal->answers, proposal->answers_text);
+	form_set(form, CARE_ASKED, proposal->asked);
+	form_set(form, CARE_TOLD, proposal->told);
+	form_set_date(form, CARE_REVIEW, proposal->review);
+	offer_usual(console, form, proposal);
 	return true;
 }
 
@@ -128,16 +156,18 @@ static bool submit_care(struct console *console, struct form *form)
 	struct command command = command_make(EVENT_DECISION_CARE);
 	day review;
 
-	if (proposal == NULL || !form_date(console, form, 2, &review))
+	if (proposal == NULL || !form_date(console, form, CARE_REVIEW, &review))
 		return proposal == NULL;
 	command.body.thing = form->thing;
 	command.body.person =
-		form_person_still(console, form, 0, proposal->does, proposal->does_text);
-	command.body.into =
-		form_person_still(console, form, 1, proposal->answers, proposal->answers_text);
+		form_person_still(console, form, CARE_DOES, proposal->does, proposal->does_text);
+	command.body.into = form_person_still(
+		console, form, CARE_ANSWERS, proposal->answers, proposal->answers_text);
 	command.body.date = review;
-	form_say(&command, form, 0);
-	form_say(&command, form, 1);
+	form_say(&command, form, CARE_DOES);
+	form_say(&command, form, CARE_ANSWERS);
+	form_say(&command, form, CARE_ASKED);
+	form_say(&command, form, CARE_TOLD);
 	return console_run(console, &command, _("Written down."));
 }
 
@@ -160,5 +190,6 @@ const struct form_spec mend_form = {"mend", N_("Correct a recorded decision"),
 
 const struct form_spec care_form = {"care", N_("Who does it, who answers for it?"),
 	{WHO(N_("Who does it"), NULL), WHO(N_("Who answers for it"), NULL),
+		MAYBE(N_("Who is asked before"), NULL), MAYBE(N_("Who is told"), NULL),
 		DATE(N_("Reviewed on"))},
 	fill_care, submit_care, false};

@@ -133,4 +133,6 @@ const struct form_spec *const form_specs[FORMS] = {
 	[FORM_WRONG_NAME] = &wrong_name_form,
 	[FORM_STEP_OUT] = &step_out_form,
 	[FORM_NETWORK] = &network_form,
+	[FORM_RULE] = &rule_form,
+	[FORM_BEARER] = &bearer_form,
 };

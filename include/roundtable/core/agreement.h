@@ -1,0 +1,92 @@
+#ifndef ROUNDTABLE_CORE_AGREEMENT_H
+#define ROUNDTABLE_CORE_AGREEMENT_H
+
+#include "roundtable/base/buf.h"
+#include "roundtable/core/model.h"
+
+/**
+ * How a group decides how it decides: rules, proposed and adopted like anything else, and sealed
+ * by that for a kind of decision. What is sealed holds, whatever programme or facilitator wish.
+ */
+
+/**
+ * Kinds of decisions which every partnership has, as their numbers stand in the log; the group's
+ * own kinds have the id of the rule that named them. The setting `about` has the same words in the
+ * same order.
+ */
+enum decision_kind {
+	KIND_ANY = 0, /**< whatever has no rule of its own */
+	KIND_RULES = -1,
+	KIND_MONEY = -2,
+	KIND_PUBLICATION = -3,
+	KIND_QUESTIONS = -4,
+	KIND_MEMBERSHIP = -5,
+	KIND_WORK = -6, /**< work or cost put on somebody who has not consented to it */
+	KIND_LAST = KIND_WORK,
+};
+
+/** What a kind is called, to stand after "decisions about"; the group's own words for its own
+ * (NULL: erased, "": no such kind). */
+const char *kind_words(const struct model *model, int64_t kind);
+/** Every kind there is, the usual ones first. */
+void model_kinds(const struct model *model, struct ids *kinds);
+
+/** How decisions of a kind can be taken, in a few words, and in a sentence of its own. */
+const char *rule_how_name(enum rule_how how);
+const char *rule_how_help(enum rule_how how);
+/** Whether a vote decides; else a person, the lot, or somebody who is not at this table. */
+bool rule_votes(enum rule_how how);
+
+/** The rule a proposal would seal, NULL when it is no rule. */
+const struct rule *model_rule(const struct model *model, int64_t proposal);
+/** The rule that is sealed for exactly this kind and holds now, NULL when there is none. */
+const struct rule *model_sealed_rule(const struct model *model, int64_t kind);
+/**
+ * The sealed rule by which a proposal is decided now: the one for work put on somebody while a
+ * bearer's consent is missing, else that for its kind, else that for whatever has none of its own;
+ * NULL: none is sealed.
+ */
+const struct rule *model_rule_for(const struct model *model, const struct proposal *proposal);
+/** The same as things stood just before the event `before`, bearers left aside. */
+const struct rule *model_rule_then(
+	const struct model *model, const struct proposal *proposal, int64_t before);
+/** Whether a rule was sealed and held just before the event `before`. */
+bool rule_held(const struct rule *rule, int64_t before);
+/** Whether a vote counts as this rule says. */
+bool rule_counts_so(const struct rule *rule, const struct tally_rule *counted);
+
+/** What a proposal asks somebody to carry, by id; NULL when it asks no such thing. */
+const struct burden *proposal_burden(const struct proposal *proposal, int64_t id);
+/** Whether this person can say for those who would carry it whether they consent: one of them, and
+ * here. */
+bool burden_voice(const struct burden *burden, const struct person *person);
+/** The first burden known before the decision without its bearer's consent; NULL: all consented. */
+const struct burden *proposal_missing(const struct proposal *proposal);
+/** The first burden that was named after adoption and has no consent: to be reviewed; NULL: none.
+ */
+const struct burden *proposal_reopens(const struct proposal *proposal);
+/** Whether it has to be said that a bearer has not consented: it holds up the proposal, or is why
+ * the decision is what it is. */
+bool burden_matters(
+	const struct model *model, const struct proposal *proposal, const struct burden *burden);
+/** Appends how it stands with the consent of those who would carry it, called `who` (NULL: erased).
+ */
+void sentence_bearer(const struct proposal *proposal, const struct burden *burden, const char *who,
+	struct buf *out);
+
+/**
+ * Appends the rule in sentences, beginning with the kind of decision: what is tested when it is
+ * proposed, and what is read aloud when it applies.
+ */
+void sentence_group_rule(const struct model *model, const struct rule *rule, struct buf *out);
+/** The same without the kind. */
+void sentence_rule_terms(const struct model *model, const struct rule *rule, struct buf *out);
+/** Appends by whose rule a decision is taken: "By the rule which the group sealed for decisions
+ * about money, on 2026-11-21." */
+void sentence_sealed(const struct model *model, const struct rule *rule, struct buf *out);
+/** The same, shorter, for results: "By the group's sealed rule for decisions about money
+ * (consent)."
+ */
+void sentence_by_rule(const struct model *model, const struct rule *rule, struct buf *out);
+
+#endif

@@ -1,0 +1,81 @@
+/* The rules which the group sealed: their words, when each was sealed, what replaced it. */
+#include "build.h"
+
+#include "roundtable/base/i18n.h"
+#include "roundtable/core/agreement.h"
+#include "roundtable/core/sentence.h"
+
+static void say_moment(struct building *building, moment at, struct buf *out)
+{
+	int offset = building->model->offset;
+	struct buf date = {0}, time = {0};
+
+	day_format(&date, day_of(at, offset));
+	moment_format_time(&time, at, offset);
+	buf_format(out, _("%1$s, %2$s"), buf_text(&date), buf_text(&time));
+	buf_finish(&date);
+	buf_finish(&time);
+}
+
+static void list_rule(struct building *building, const struct rule *rule)
+{
+	const struct model *model = building->model;
+	const struct proposal *proposal = model_proposal(model, rule->id);
+	const struct event *after = model_event(model, rule->replaced);
+	struct buf at = {0};
+
+	document_item(building->document, 0);
+	document_run(building->document, RUN_PLAIN,
+		build_said(proposal != NULL ? proposal->text : NULL));
+	say_moment(building, rule->sealed_at, &at);
+	document_item(building->document, 1);
+	build_run(building, RUN_PLAIN, _("Sealed on %1$s (decision %2$d)."), buf_text(&at),
+		proposal != NULL ? build_decision_number(model, proposal) : 0);
+	if (rule->replaced != 0 && after != NULL) {
+		buf_clear(&at);
+		say_moment(building, after->at, &at);
+		document_item(building->document, 1);
+		build_run(building, RUN_PLAIN, _("It held until another rule was sealed on %s."),
+			buf_text(&at));
+	}
+	buf_finish(&at);
+}
+
+void build_sealed_rules(struct building *building)
+{
+	const struct model *model = building->model;
+	bool any = false;
+
+	for (size_t i = 0; i < model->rules.count; i++) {
+		if (model->rules.items[i].sealed == 0)
+			continue;
+		if (!any) {
+			build_lead(building, _("Rules which the group sealed"));
+			document_list(building->document, false);
+		}
+		any = true;
+		list_rule(building, &model->rules.items[i]);
+	}
+}
+
+void build_rule_taken(struct building *building, const struct proposal *proposal)
+{
+	const struct model *model = building->model;
+	const struct rule *rule = model_rule(model, proposal->agreed);
+	const struct poll *poll = model_poll(model, proposal->poll);
+	struct buf text = {0};
+
+	if (proposal->kind != KIND_ANY)
+		build_field(building, _("Kind of decision"),
+			build_said(kind_words(model, proposal->kind)));
+	if (rule != NULL)
+		sentence_sealed(model, rule, &text);
+	if (rule != NULL && poll == NULL)
+		sentence_rule_terms(model, rule, &text);
+	if (poll != NULL)
+		sentence_rule(&poll->rule, poll->secret, &text);
+	if (rule == NULL && poll == NULL)
+		buf_text_add(&text, _("It was not put to a test."));
+	build_field(building, _("Rule"), buf_text(&text));
+	buf_finish(&text);
+}

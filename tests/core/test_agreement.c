@@ -1,0 +1,413 @@
+/* The group owns the rules: proposed, sealed, applied whatever others wish. */
+#include "room.h"
+
+#include "../support/sample_plan.h"
+
+#include "roundtable/core/agreement.h"
+#include "roundtable/core/audience.h"
+#include "roundtable/core/sentence.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+/* Everybody gives the same answer, by name. */
+static void answer(struct room *room, int64_t poll, size_t answers, size_t which)
+{
+	int64_t marks[ANSWERS_CONSENT] = {0};
+
+	marks[which] = 1;
+	for (size_t i = 0; i < PEOPLE; i++)
+		desk_do(&room->desk, WISH(BALLOT_CAST, .poll = poll, .person = room->persons[i],
+					     RARE(.marks = {.items = marks, .count = answers})));
+	desk_do(&room->desk, WISH(POLL_CLOSED, .poll = poll));
+}
+
+/* Proposes a rule, has it adopted by the rule that holds for rules, and returns its id. */
+static int64_t seal(struct room *room, struct command proposed)
+{
+	struct desk *desk = &room->desk;
+	int64_t id = desk_do(desk, proposed);
+	int64_t poll = desk_poll(desk, AT_RULES, id, false);
+	const struct poll *open = model_poll(&desk->model, poll);
+
+	if (open->rule.method == TALLY_CONSENT)
+		answer(room, poll, ANSWERS_CONSENT, ANSWER_CONSENT);
+	else
+		answer(room, poll, ANSWERS_MAJORITY, ANSWER_YES);
+	desk_do(desk, WISH(DECISION_RECORDED, .thing = id, .verdict = DECISION_ADOPTED));
+	return id;
+}
+
+#define RULE(how, kind, ...)                                                                       \
+	WISH(RULE_PROPOSED, .stage = AT_RULES, .number = HOW_##how,                                \
+		RARE(.about = (kind), __VA_ARGS__))
+#define RECORDED(which) WISH(DECISION_RECORDED, .thing = p, .verdict = DECISION_##which)
+
+static int64_t propose(struct room *room, int stage, int64_t kind)
+{
+	struct desk *desk = &room->desk;
+	int64_t p = desk_do(desk, said(WISH(PROPOSAL_MADE, .stage = stage), WORDS("buy it")));
+
+	if (kind != KIND_ANY)
+		desk_do(desk, WISH(PROPOSAL_KIND, .thing = p, RARE(.about = kind)));
+	return p;
+}
+
+/* The stage asks for a plain majority; two thirds were sealed for money, and hold. */
+static void test_a_sealed_rule_holds(void **state)
+{
+	struct room *room = *state;
+	struct desk *desk = &room->desk;
+	struct audience audience = {0};
+	int64_t rule = seal(room, RULE(QUALIFIED, KIND_MONEY, .threshold = 2003));
+	int64_t p = propose(room, AT_MAJORITY, KIND_MONEY);
+	int64_t poll = desk_poll(desk, AT_MAJORITY, p, false);
+	const struct poll *open = model_poll(&desk->model, poll);
+
+	assert_int_equal(open->agreed, rule);
+	assert_int_equal(open->rule.method, TALLY_MAJORITY);
+	assert_int_equal(open->rule.numerator, 2);
+	assert_int_equal(open->rule.denominator, 3);
+	assert_true(open->rule.at_least);
+	audience_fill_stage(&desk->model, AT_MAJORITY, desk->now, &audience);
+	assert_non_null(strstr(audience.vote.rule,
+		"By the rule which the group sealed for decisions about money, on "));
+	assert_non_null(strstr(audience.vote.rule,
+		"The programme asks for another rule here; the group's rule holds."));
+	desk_do(desk, WISH(HANDS_COUNTED, .poll = poll, RARE(.marks = IDS(3, 2))));
+	desk_do(desk, WISH(POLL_CLOSED, .poll = poll));
+	assert_int_equal(model_poll(&desk->model, poll)->result.outcome, OUTCOME_NOT_CARRIED);
+	audience_fill_stage(&desk->model, AT_MAJORITY, desk->now, &audience);
+	assert_non_null(strstr(audience.vote.result,
+		"By the group's sealed rule for decisions about money (a larger majority)."));
+	desk_refuse(desk, RECORDED(ADOPTED), REFUSED_OUTCOME_DIFFERS);
+	desk_do(desk, RECORDED(NOT_ADOPTED));
+	assert_int_equal(model_proposal(&desk->model, p)->agreed, rule);
+	audience_finish(&audience);
+}
+
+/* A kind without a rule of its own takes the one for everything else, and before that the
+ * programme's. */
+static void test_which_rule_holds(void **state)
+{
+	struct room *room = *state;
+	struct desk *desk = &room->desk;
+	int64_t p = propose(room, AT_MAJORITY, KIND_QUESTIONS);
+
+	assert_null(model_rule_for(&desk->model, model_proposal(&desk->model, p)));
+	int64_t any = seal(room, RULE(MAJORITY, KIND_ANY, .base = BASE_PRESENT));
+	assert_int_equal(model_rule_for(&desk->model, model_proposal(&desk->model, p))->id, any);
+	int64_t own = seal(room, RULE(CONSENT, KIND_QUESTIONS, .quorum = 3));
+	assert_int_equal(model_rule_for(&desk->model, model_proposal(&desk->model, p))->id, own);
+	int64_t poll = desk_poll(desk, AT_MAJORITY, p, false);
+	assert_int_equal(model_poll(&desk->model, poll)->rule.method, TALLY_CONSENT);
+	assert_int_equal(model_poll(&desk->model, poll)->rule.quorum, 3);
+	/* it is not called something else once it is being tested */
+	desk_refuse(desk, WISH(PROPOSAL_KIND, .thing = p, RARE(.about = KIND_MONEY)),
+		REFUSED_POLL_OPEN);
+}
+
+/* What was tested before a rule was sealed for it is tested again by that rule. */
+static void test_a_test_by_another_rule(void **state)
+{
+	struct room *room = *state;
+	struct desk *desk = &room->desk;
+	int64_t p = propose(room, AT_MAJORITY, KIND_MONEY);
+	int64_t poll = desk_poll(desk, AT_MAJORITY, p, false);
+
+	answer(room, poll, ANSWERS_MAJORITY, ANSWER_YES);
+	seal(room, RULE(CONSENT, KIND_MONEY));
+	desk_refuse(desk, RECORDED(ADOPTED), REFUSED_OTHER_RULE);
+	poll = desk_poll(desk, AT_MAJORITY, p, false);
+	answer(room, poll, ANSWERS_CONSENT, ANSWER_CONCERN);
+	desk_do(desk, RECORDED(ADOPTED));
+}
+
+/* A rule is changed by the rule for rules; the one before it is replaced, and both stay known. */
+static void test_changing_a_rule(void **state)
+{
+	struct room *room = *state;
+	struct desk *desk = &room->desk;
+	int64_t rules = seal(room, RULE(QUALIFIED, KIND_RULES, .threshold = 3004));
+	int64_t first = seal(room, RULE(MAJORITY, KIND_MONEY));
+	int64_t again = desk_do(desk, RULE(CONSENT, KIND_MONEY));
+	int64_t poll = desk_poll(desk, AT_RULES, again, false);
+
+	assert_int_equal(model_poll(&desk->model, poll)->agreed, rules);
+	assert_int_equal(model_poll(&desk->model, poll)->rule.denominator, 4);
+	assert_int_equal(model_sealed_rule(&desk->model, KIND_MONEY)->id, first);
+	answer(room, poll, ANSWERS_MAJORITY, ANSWER_YES);
+	desk_do(desk, WISH(DECISION_RECORDED, .thing = again, .verdict = DECISION_ADOPTED));
+	assert_int_equal(model_sealed_rule(&desk->model, KIND_MONEY)->id, again);
+	assert_int_equal(
+		model_rule(&desk->model, first)->replaced, model_rule(&desk->model, again)->sealed);
+}
+
+/* The seal and its moment are in the log, and are not taken back. */
+static void test_a_seal_stays(void **state)
+{
+	struct room *room = *state;
+	struct desk *desk = &room->desk;
+	int64_t id = seal(room, RULE(CONSENT, KIND_MONEY));
+	const struct rule *rule = model_rule(&desk->model, id);
+	const struct event *event = model_event(&desk->model, rule->sealed);
+
+	assert_int_equal(event->kind, EVENT_RULE_SEALED);
+	assert_int_equal(event->body.thing, id);
+	assert_int_equal(event->at, rule->sealed_at);
+	assert_int_equal(event->step, model_proposal(&desk->model, id)->decision);
+	desk_refuse(desk, WISH(STEP_UNDONE), REFUSED_NOT_UNDOABLE);
+	/* nobody seals by the way, unseals by a correction, or words a rule otherwise */
+	int64_t other = desk_do(desk, RULE(LOT, KIND_MEMBERSHIP));
+	desk_refuse(desk, WISH(RULE_SEALED, .thing = other), REFUSED_NOT_TESTED);
+	desk_refuse(desk,
+		said(WISH(DECISION_CORRECTED, .thing = id, .verdict = DECISION_DEFERRED),
+			WORDS("", "", "oh")),
+		REFUSED_DECIDED);
+	desk_refuse(desk, said(WISH(WORDS_CHANGED, .thing = other), WORDS("by me")),
+		REFUSED_RULE_WORDS);
+	desk_refuse(desk, WISH(PROPOSAL_KIND, .thing = other, RARE(.about = KIND_MONEY)),
+		REFUSED_RULE_WORDS);
+}
+
+/* What is proposed is read as it will be applied, whatever words came with the wish. */
+static void test_a_rule_in_words(void **state)
+{
+	struct room *room = *state;
+	struct desk *desk = &room->desk;
+	int64_t id = desk_do(
+		desk, said(RULE(QUALIFIED, KIND_ANY, .threshold = 3004, .base = BASE_PRESENT,
+				   .quorum = 4),
+			      WORDS("as I like", "the garden", "", "all of us", "anybody here",
+				      "we talk again", "the garden group", "", "", "everybody")));
+	const char *text = model_proposal(&desk->model, id)->text;
+
+	assert_string_equal(text,
+		"Decisions about the garden: Each person answers yes or no; it is carried when "
+		"at least three quarters of those who turned out say yes, those who stepped out "
+		"counted in. It counts only if at least 4 ballots are cast. Bound by it: all of "
+		"us. Who may object: anybody here. If it fails: we talk again. Who does it: the "
+		"garden group. Who is told: everybody.");
+	assert_int_equal(model_rule(&desk->model, id)->kind, id);
+	assert_string_equal(kind_words(&desk->model, id), "the garden");
+	desk_refuse(desk, RULE(MAJORITY, 3), REFUSED_NO_KIND);
+	desk_refuse(
+		desk, WISH(RULE_PROPOSED, .stage = AT_RULES, .number = RULE_HOWS), REFUSED_NO_KIND);
+	desk_refuse(desk, WISH(RULE_PROPOSED, .stage = AT_TALK), REFUSED_NOT_HERE);
+	desk_refuse(desk, RULE(AUTHORITY, KIND_MONEY), REFUSED_EMPTY);
+}
+
+/* One person decides after advice, the lot decides, or it is decided elsewhere: no vote does. */
+static void test_rules_without_a_vote(void **state)
+{
+	struct room *room = *state;
+	struct desk *desk = &room->desk;
+	int64_t one =
+		seal(room, said(WISH(RULE_PROPOSED, .stage = AT_RULES, .number = HOW_AUTHORITY,
+					.person = room->persons[1], RARE(.about = KIND_MONEY)),
+				   WORDS("", "", "her name")));
+	int64_t p = propose(room, AT_MAJORITY, KIND_MONEY);
+
+	/* her name stands in the text, and goes with her */
+	assert_string_equal(model_rule(&desk->model, one)->decides, "");
+	desk_refuse(desk, WISH(POLL_OPENED, .stage = AT_MAJORITY, .thing = p), REFUSED_NO_VOTE);
+	desk_do(desk, RECORDED(NOT_ADOPTED));
+	seal(room, said(RULE(ELSEWHERE, KIND_MONEY), WORDS("", "", "the city council")));
+	p = propose(room, AT_MAJORITY, KIND_MONEY);
+	desk_refuse(desk, RECORDED(ADOPTED), REFUSED_ELSEWHERE);
+	desk_do(desk, RECORDED(DEFERRED));
+	desk_do(desk, WISH(WORDS_ERASED, .thing = room->persons[1]));
+	assert_null(model_proposal(&desk->model, one)->text);
+	assert_int_equal(model_rule(&desk->model, one)->kind, KIND_MONEY);
+}
+
+/* --- nothing about us without us --- */
+
+static int64_t carried(struct room *room, const char *who)
+{
+	struct desk *desk = &room->desk;
+	int64_t p = propose(room, AT_MAJORITY, KIND_ANY);
+
+	desk_do(desk, said(WISH(BURDEN_STATED, .thing = p, .paid = PAID_NOBODY),
+			      WORDS((char *)who, "3 h a week", "")));
+	answer(room, desk_poll(desk, AT_MAJORITY, p, false), ANSWERS_MAJORITY, ANSWER_YES);
+	return p;
+}
+
+static const struct burden *burden_at(struct room *room, int64_t p, size_t index)
+{
+	return &model_proposal(&room->desk.model, p)->burdens.items[index];
+}
+
+static void says(struct room *room, int64_t p, size_t index, const char *sentence)
+{
+	const struct burden *burden = burden_at(room, p, index);
+	struct buf out = {0};
+
+	sentence_bearer(model_proposal(&room->desk.model, p), burden, burden->who, &out);
+	assert_string_equal(buf_text(&out), sentence);
+	buf_finish(&out);
+}
+
+#define ANSWERED(voice, which)                                                                     \
+	WISH(BEARER_ANSWERED, .thing = p, .into = burden_at(room, p, 0)->id, .person = (voice),    \
+		.accepted = ANSWER_##which)
+
+/* The vote was carried; without the residents it is not adopted, and the wall says what is missing.
+ */
+static void test_bearers_consent_first(void **state)
+{
+	struct room *room = *state;
+	struct desk *desk = &room->desk;
+	struct audience audience = {0};
+	int64_t p = carried(room, "Residents");
+
+	assert_int_equal(burden_at(room, p, 0)->role, ROLE_RESIDENT);
+	desk_refuse(desk, RECORDED(ADOPTED), REFUSED_BEARER);
+	audience_fill_stage(&desk->model, AT_MAJORITY, desk->now, &audience);
+	assert_int_equal(audience.items.items[1].kind, ITEM_BEARER);
+	assert_string_equal(audience.items.items[1].text,
+		"It cannot be adopted yet: Residents, who would carry 3 h a week unpaid, must "
+		"consent first.");
+	audience_finish(&audience);
+	/* one of them says it, not the carer, and not the facilitator */
+	desk_refuse(desk, ANSWERED(room->persons[1], ACCEPTED), REFUSED_NOT_THEIRS);
+	desk_refuse(desk, ANSWERED(0, ACCEPTED), REFUSED_NO_PERSON);
+	desk_do(desk,
+		WISH(BEARER_ANSWERED, .thing = p, .into = burden_at(room, p, 0)->id, .yes = 1));
+	says(room, p, 0,
+		"We wait for Residents, who would carry 3 h a week unpaid, to confer apart.");
+	desk_refuse(desk, RECORDED(ADOPTED), REFUSED_BEARER);
+	desk_do(desk, said(ANSWERED(room->persons[4], ACCEPTED), WORDS("with the bus paid")));
+	says(room, p, 0,
+		"Consent was given by Residents, who would carry 3 h a week unpaid. They said: "
+		"“with the bus paid”");
+	desk_refuse(desk, RECORDED(NOT_ADOPTED), REFUSED_OUTCOME_DIFFERS);
+	desk_do(desk, RECORDED(ADOPTED));
+	desk_refuse(desk, ANSWERED(room->persons[4], DECLINED), REFUSED_DECIDED);
+}
+
+static void test_bearers_refuse(void **state)
+{
+	struct room *room = *state;
+	int64_t p = carried(room, "resident");
+
+	desk_do(&room->desk, ANSWERED(room->persons[0], DECLINED));
+	desk_refuse(&room->desk, RECORDED(ADOPTED), REFUSED_BEARER);
+	desk_do(&room->desk, RECORDED(NOT_ADOPTED));
+	says(room, p, 0,
+		"Not adopted: resident, who would carry 3 h a week unpaid, did not consent.");
+}
+
+/* Nobody of them is here: it waits, whoever would like to say yes for them. */
+static void test_absent_bearers(void **state)
+{
+	struct room *room = *state;
+	struct desk *desk = &room->desk;
+	int64_t p = carried(room, "Funder");
+
+	for (size_t i = 0; i < PEOPLE; i++)
+		if (model_person(&desk->model, room->persons[i])->role == ROLE_FUNDER)
+			desk_do(desk, WISH(PERSON_STATUS, .person = room->persons[i],
+					      .status = STATUS_LEFT));
+	desk_refuse(desk, ANSWERED(room->persons[0], ACCEPTED), REFUSED_NOBODY_HERE);
+	desk_refuse(desk, RECORDED(ADOPTED), REFUSED_BEARER);
+	desk_do(desk, RECORDED(DEFERRED));
+}
+
+/* Consent is to the words as they stood. */
+static void test_bearers_are_asked_again(void **state)
+{
+	struct room *room = *state;
+	struct desk *desk = &room->desk;
+	int64_t p = carried(room, "resident");
+
+	desk_do(desk, ANSWERED(room->persons[0], ACCEPTED));
+	desk_do(desk, said(WISH(WORDS_CHANGED, .thing = p), WORDS("buy two")));
+	answer(room, desk_poll(desk, AT_MAJORITY, p, false), ANSWERS_MAJORITY, ANSWER_YES);
+	desk_refuse(desk, RECORDED(ADOPTED), REFUSED_BEARER);
+}
+
+/* Whoever is named after the decision was not asked before it: it is to be reviewed. */
+static void test_bearers_named_later(void **state)
+{
+	struct room *room = *state;
+	struct desk *desk = &room->desk;
+	int64_t p = propose(room, AT_MAJORITY, KIND_ANY);
+
+	answer(room, desk_poll(desk, AT_MAJORITY, p, false), ANSWERS_MAJORITY, ANSWER_YES);
+	desk_do(desk, RECORDED(ADOPTED));
+	assert_null(proposal_reopens(model_proposal(&desk->model, p)));
+	desk_do(desk, said(WISH(BURDEN_STATED, .thing = p), WORDS("resident", "an evening")));
+	assert_non_null(proposal_reopens(model_proposal(&desk->model, p)));
+	says(room, p, 0,
+		"To be reviewed: resident, named only after the decision as carrying an evening, "
+		"did not consent.");
+	desk_do(desk, ANSWERED(room->persons[0], ACCEPTED));
+	assert_null(proposal_reopens(model_proposal(&desk->model, p)));
+}
+
+/* The only way past it is the rule which the group sealed for just that. */
+static void test_the_rule_for_work(void **state)
+{
+	struct room *room = *state;
+	struct desk *desk = &room->desk;
+	int64_t rule = seal(room, RULE(QUALIFIED, KIND_WORK, .threshold = 4005));
+	int64_t p = carried(room, "funder");
+
+	assert_int_equal(model_proposal_poll(&desk->model, p)->agreed, rule);
+	assert_int_equal(model_proposal_poll(&desk->model, p)->rule.denominator, 5);
+	desk_do(desk, RECORDED(ADOPTED));
+	assert_int_equal(model_proposal(&desk->model, p)->agreed, rule);
+	/* it was named before, and settled by the rule: nothing new is to be reviewed */
+	assert_null(proposal_reopens(model_proposal(&desk->model, p)));
+	says(room, p, 0,
+		"Adopted without the consent of funder, bearing 3 h a week unpaid, by the rule "
+		"which the group sealed for that.");
+}
+
+/* A person is meant by their name, and it goes with them. */
+static void test_a_person_carries_it(void **state)
+{
+	struct room *room = *state;
+	struct desk *desk = &room->desk;
+	const char *name = model_person(&desk->model, room->persons[2])->name;
+	int64_t p = carried(room, name);
+
+	assert_int_equal(burden_at(room, p, 0)->person, room->persons[2]);
+	assert_int_equal(burden_at(room, p, 0)->role, -1);
+	desk_refuse(desk, ANSWERED(room->persons[3], ACCEPTED), REFUSED_NOT_THEIRS);
+	desk_do(desk, ANSWERED(room->persons[2], ACCEPTED));
+	desk_do(desk, RECORDED(ADOPTED));
+	desk_do(desk, WISH(WORDS_ERASED, .thing = room->persons[2]));
+	assert_null(burden_at(room, p, 0)->who);
+}
+
+#define ROOM(test) cmocka_unit_test_setup_teardown(test, room_open, room_close)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		ROOM(test_a_sealed_rule_holds),
+		ROOM(test_which_rule_holds),
+		ROOM(test_a_test_by_another_rule),
+		ROOM(test_changing_a_rule),
+		ROOM(test_a_seal_stays),
+		ROOM(test_a_rule_in_words),
+		ROOM(test_rules_without_a_vote),
+		ROOM(test_bearers_consent_first),
+		ROOM(test_bearers_refuse),
+		ROOM(test_absent_bearers),
+		ROOM(test_bearers_are_asked_again),
+		ROOM(test_bearers_named_later),
+		ROOM(test_the_rule_for_work),
+		ROOM(test_a_person_carries_it),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
