@@ -132,6 +132,8 @@ forged "one who could vote more" s.roundtable poll_closed '"could_vote"' '"could
 forged "sums that are not those of the ballots" o.roundtable poll_closed '"totals":[' '"totals":[' '"totals":[1' \
 	"Its sums are not those of the ballots."
 "$roundtable" rehearse "$tests/every_rule.md" --seed 2 -o rules.roundtable >/dev/null
+forged "votes of a runoff that do not add up" rules.roundtable poll_closed '"counted":[' '"counted":[' \
+	'"counted":[7' "The votes of its stages do not add up to the ballots."
 forged "stages that cannot be" rules.roundtable poll_closed '"counted":[' '"counted":[' '"counted":[7,' \
 	"Its stages cannot be those of a count of this vote."
 forged "a winner nobody bought" rules.roundtable poll_closed '"counted":[' '"counted":[1,1,0,' '"counted":[1,1,0,0,' \
