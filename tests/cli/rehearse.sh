@@ -73,4 +73,19 @@ mkdir narrow
 status_is $? 1
 one_sentence
 
+# every programme we ship leaves minutes in which each of its stages stands
+for programme in "$tests"/../../sessions/*.md; do
+	plan=$(basename "$programme" .md)
+	expect 0 "$plan is rehearsed" rehearse "$programme" --people 14 -o "$plan.roundtable"
+	err_empty
+	expect 0 "$plan leaves minutes" minutes "$plan.roundtable" -f md
+	err_empty
+	out_has "$(sed -n 's/^# /# /p' "$programme")"
+	sed -n 's/^## \(.*\)  *([a-z]*, [0-9]* min)$/\1/p' "$programme" | sed 's/ *$//' >titles
+	while read -r title; do
+		out_has ". $title"
+	done <titles
+	expect 0 "$plan verifies" verify "$plan.roundtable"
+done
+
 finish

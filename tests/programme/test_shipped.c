@@ -135,6 +135,65 @@ static void the_first_meeting_hangs_together(void **state)
 	plan_finish(&plan);
 }
 
+/* Longer than this nobody sits without a break. */
+enum { STRETCH_MOST = 75 };
+
+static void assert_breaks_where_needed(const struct plan *plan, const char *name)
+{
+	int stretch = 0;
+
+	for (size_t i = 0; i < plan->stages.count; i++) {
+		const struct stage *stage = &plan->stages.items[i];
+
+		stretch = stage->activity == ACTIVITY_BREAK ? 0 : stretch + stage->minutes;
+		if (stretch > STRETCH_MOST)
+			fail_msg("%s: %d minutes up to “%s” without a break", name, stretch,
+				stage->title);
+	}
+}
+
+/* A stranger learns from the purpose for whom it is, how long it takes and what comes of it. */
+static void assert_says_what_it_is(const struct plan *plan, const char *name)
+{
+	static const char *const said[] = {"It is for ", "It takes ", "\n\nAt the end you have: "};
+
+	for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
+		if (strstr(plan->purpose, said[i]) == NULL)
+			fail_msg("the purpose of %s does not say “%s…”", name, said[i]);
+	}
+}
+
+static void every_programme_can_be_run_by_a_stranger(void **state)
+{
+	(void)state;
+	const char *source = getenv("ROUNDTABLE_SOURCE");
+	const char *folders[] = {NULL, NULL};
+	struct programme_list list = {0};
+	char folder[600];
+
+	snprintf(folder, sizeof folder, "%s/sessions", source ? source : ".");
+	folders[0] = folder;
+	programme_find_all(folders, &list);
+	assert_true(list.count >= 2);
+	for (size_t i = 0; i < list.count; i++) {
+		const char *name = list.items[i].name;
+		struct plan plan = {0};
+
+		print_message("# %s\n", name);
+		read_shipped(name, &plan);
+		assert_written_for_a_wall(&plan);
+		assert_breaks_where_needed(&plan, name);
+		assert_int_equal(plan.stages.items[plan.stages.count - 1].activity, ACTIVITY_CLOSE);
+		/* the tour is for one person alone, with the people it brings */
+		if (plan.people.count == 0) {
+			assert_true(list.items[i].people > 0);
+			assert_says_what_it_is(&plan, name);
+		}
+		plan_finish(&plan);
+	}
+	programme_list_finish(&list);
+}
+
 static void both_are_found_by_name(void **state)
 {
 	(void)state;
@@ -167,6 +226,7 @@ int main(void)
 		cmocka_unit_test(the_tour_has_every_activity_once),
 		cmocka_unit_test(the_first_meeting_has_its_minutes),
 		cmocka_unit_test(the_first_meeting_hangs_together),
+		cmocka_unit_test(every_programme_can_be_run_by_a_stranger),
 		cmocka_unit_test(both_are_found_by_name),
 	};
 
