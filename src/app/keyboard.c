@@ -62,6 +62,14 @@ static void want_ready(void *context, int stage, bool yes)
 	want(context, JOIN_READY, (struct asked){.stage = stage, .yes = yes});
 }
 
+static void want_word(void *context, int stage, const char *word)
+{
+	char *words[] = {(char *)word};
+
+	want(context, JOIN_WORD,
+		(struct asked){.stage = stage, .words = {.items = words, .count = 1}});
+}
+
 /* --- what the session says --- */
 
 static enum keyboard_link link_of(enum join_state state)
@@ -107,6 +115,9 @@ static bool wish_of(enum join_request request, enum keyboard_wish *wish)
 		return true;
 	case JOIN_BALLOT:
 		*wish = WISH_BALLOT;
+		return true;
+	case JOIN_WORD:
+		*wish = WISH_WORD;
 		return true;
 	case JOIN_HAND:
 		*wish = WISH_HAND;
@@ -225,7 +236,7 @@ bool keyboard_show(struct app *app, struct join *join, bool needs_code)
 	struct joined joined = {.app = app, .join = join};
 	const struct keyboard_config config = {
 		.ports = {&joined, want_places, want_place, want_card, want_ballot, want_hand,
-			want_ready},
+			want_ready, want_word},
 		.clock = app_clock(app),
 		.random = app_random(app),
 		.needs_code = needs_code};

@@ -20,6 +20,7 @@
 	X(BALLOT, "ballot")                                                                        \
 	X(HAND, "hand")                                                                            \
 	X(READY, "ready")                                                                          \
+	X(WORD, "word") /**< nonce, stage, word0 */                                                \
 	X(LEAVE, "leave")
 
 enum form_what {

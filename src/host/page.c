@@ -8,6 +8,8 @@ static enum string done_string(enum form_what what)
 		return SAY_DONE_CARD;
 	case FORM_BALLOT:
 		return SAY_DONE_BALLOT;
+	case FORM_WORD:
+		return SAY_DONE_WORD;
 	case FORM_HAND:
 	case FORM_READY:
 		return SAY_DONE_HAND;

@@ -216,6 +216,8 @@ static enum MHD_Result act(struct request *request)
 		return wait_for(request, command_ballot);
 	case FORM_HAND:
 		return wait_for(request, command_hand);
+	case FORM_WORD:
+		return wait_for(request, command_word);
 	case FORM_READY:
 		return ready(request);
 	case FORM_LEAVE:

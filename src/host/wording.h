@@ -176,6 +176,10 @@
 	/* what was done */                                                                        \
 	X(DONE_CARD, "Your card is in. You can write another one.")                                \
 	X(DONE_BALLOT, "Your ballot is in.")                                                       \
+	X(WORD_UNCLEAR, "A word is unclear")                                                       \
+	X(WORD_WHICH, "Which word?")                                                               \
+	X(WORD_ASK, "Ask what it means here")                                                      \
+	X(DONE_WORD, "The room sees the word now, and not who asked.")                             \
 	X(DONE_HAND, "That is done.")                                                              \
 	X(DONE_LEAVE, "You have left. Thank you.")                                                 \
 	/* what went wrong */                                                                      \

@@ -21,6 +21,7 @@ static const char *const paths[JOIN_REQUESTS] = {
 	[JOIN_CARD] = "/card",
 	[JOIN_BALLOT] = "/ballot",
 	[JOIN_HAND] = "/hand",
+	[JOIN_WORD] = "/word",
 	[JOIN_READY] = "/ready",
 	[JOIN_LEAVE] = "/leave",
 };
@@ -151,7 +152,7 @@ void join_ask(struct join *join, enum join_request what, const struct asked *ask
 	copy_asked(&request.asked, asked);
 	if (what == JOIN_BALLOT)
 		request.asked.nonce = mem_copy_text(tracker_of(join, asked->poll));
-	else if (what == JOIN_CARD)
+	else if (what == JOIN_CARD || what == JOIN_WORD)
 		request.asked.nonce = make_nonce(join);
 	if (what == JOIN_PLACE)
 		change_person(join, asked);
@@ -307,6 +308,7 @@ static void take_done(struct join *join)
 	case JOIN_BALLOT:
 	case JOIN_HAND:
 	case JOIN_READY:
+	case JOIN_WORD:
 	case JOIN_REQUESTS:
 		answer_first(join, NULL);
 		break;

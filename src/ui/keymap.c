@@ -249,6 +249,8 @@ static const struct binding bindings[] = {
 	{MODE_OWN, "F4", ACTION_HAND},
 	{MODE_OWN, "r", ACTION_READY},
 	{MODE_OWN, "F5", ACTION_READY},
+	{MODE_OWN, "w", ACTION_WORD},
+	{MODE_OWN, "Ctrl-G", ACTION_WORD},
 	{MODE_OWN, "=", ACTION_COLOURS},
 	{MODE_OWN, "q", ACTION_QUIT},
 	{MODE_OWN, "F10", ACTION_QUIT},
@@ -263,6 +265,7 @@ static const struct binding bindings[] = {
 	{MODE_OWN_ENTRY, "BackTab", ACTION_LESS},
 	{MODE_OWN_ENTRY, "F4", ACTION_HAND},
 	{MODE_OWN_ENTRY, "F5", ACTION_READY},
+	{MODE_OWN_ENTRY, "Ctrl-G", ACTION_WORD},
 	{MODE_OWN_ENTRY, "F10", ACTION_QUIT},
 	{MODE_OWN_ENTRY, "Ctrl-C", ACTION_QUIT},
 };

@@ -195,6 +195,12 @@ static void test_what_is_refused_is_not_lost(void **state)
 	assert_true(says(visit, "Type some words first."));
 	assert_true(says(visit, "role=\"alert\""));
 	hall_stage(&visit->hall, HALL_TALK);
+	/* a word is asked about once, however often it is sent */
+	for (int i = 0; i < 2; i++)
+		assert_int_equal(
+			act(visit, "what=word&stage=2&word0=scrutiny&nonce=fedcba9876543210"), 200);
+	assert_int_equal(visit->hall.session.model.glossary.count, 1);
+	assert_string_equal(visit->hall.session.model.glossary.items[0].word, "scrutiny");
 	assert_int_equal(act(visit, "what=hand&yes=1&stage=2&nonce=0123456789abcdef"), 200);
 	assert_true(says(visit, "Your hand is up."));
 	assert_int_equal(act(visit, "what=ready&yes=1&stage=2"), 200);

@@ -57,6 +57,11 @@ static void want_ready(void *context, int stage, bool yes)
 	want(context, WISH_READY, stage)->yes = yes;
 }
 
+static void want_word(void *context, int stage, const char *word)
+{
+	texts_add(&want(context, WISH_WORD, stage)->words, word);
+}
+
 static moment own_now(void *context)
 {
 	return ((const struct own *)context)->table.now;
@@ -78,8 +83,9 @@ void own_look(struct own *own)
 
 static void own_create(struct own *own, bool needs_code)
 {
-	const struct keyboard_config config = {.ports = {own, want_places, want_place, want_card,
-						       want_ballot, want_hand, want_ready},
+	const struct keyboard_config config = {
+		.ports = {own, want_places, want_place, want_card, want_ballot, want_hand,
+			want_ready, want_word},
 		.clock = {own_now, own},
 		.random = own->table.config.random,
 		.needs_code = needs_code};
@@ -239,6 +245,11 @@ static void do_wanted(struct own *own, const struct wanted *wanted)
 		command.body.person = own->me.person;
 		if (wanted->marks.count > 0)
 			body_rare_make(&command.body)->marks = wanted->marks;
+		break;
+	case WISH_WORD:
+		command.kind = EVENT_WORD_ASKED;
+		command.body.stage = wanted->id;
+		command.words = wanted->words;
 		break;
 	case WISH_HAND:
 		command.kind = EVENT_HAND_RAISED;

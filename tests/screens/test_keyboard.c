@@ -381,6 +381,30 @@ static void test_a_hand_goes_up_and_down(void **state)
 	own_close(&own);
 }
 
+/* Anybody can stop on a word, in the middle of a card too; the room sees the word alone. */
+static void test_a_word_is_asked_about(void **state)
+{
+	struct own own;
+
+	(void)state;
+	own_open_in(&own, AT_QUIET);
+	own_press(&own, "\"Half\" Ctrl-G");
+	own_must_say(&own, "Which word shall be explained?");
+	own_press(&own, "Enter \"safeguarding\"");
+	own_picture(&own, &goldens, "word");
+	own_press(&own, "Enter");
+	assert_int_equal(own.wanted.items[0].wish, WISH_WORD);
+	own_answer(&own, WISH_WORD, NULL);
+	own_must_say(&own, "The room sees the word now");
+	assert_int_equal(own.table.model.glossary.count, 1);
+	assert_string_equal(own.table.model.glossary.items[0].word, "safeguarding");
+	own_must_say(&own, "Half"); /* the card waits as it was */
+	own_press(&own, "Ctrl-G Esc");
+	own_must_say(&own, "Half");
+	assert_int_equal(own.wanted.count, 0);
+	own_close(&own);
+}
+
 static void test_ready_is_for_silence(void **state)
 {
 	struct own own;
@@ -493,6 +517,7 @@ int main(void)
 		cmocka_unit_test(test_who_cannot_vote_is_told),
 		cmocka_unit_test(test_another_person_finds_an_empty_ballot),
 		cmocka_unit_test(test_a_hand_goes_up_and_down),
+		cmocka_unit_test(test_a_word_is_asked_about),
 		cmocka_unit_test(test_ready_is_for_silence),
 		cmocka_unit_test(test_colours_go_round),
 		cmocka_unit_test(test_leaving_asks_when_something_is_not_sent),

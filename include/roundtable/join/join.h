@@ -67,6 +67,7 @@ enum join_request {
 	JOIN_BALLOT,
 	JOIN_HAND,
 	JOIN_READY,
+	JOIN_WORD,
 	JOIN_LEAVE, /**< to give the place back */
 	JOIN_REQUESTS,
 };

@@ -43,6 +43,7 @@ enum keyboard_wish {
 	WISH_BALLOT,
 	WISH_HAND,
 	WISH_READY,
+	WISH_WORD,
 };
 
 /** Each returns at once; keyboard_answered() tells what came of it. What they are given is
@@ -59,6 +60,8 @@ struct keyboard_ports {
 	void (*ballot)(void *context, int64_t poll, const struct ids *marks);
 	void (*hand)(void *context, int stage, bool up);
 	void (*ready)(void *context, int stage, bool yes);
+	/** A word that is not understood. */
+	void (*word)(void *context, int stage, const char *word);
 };
 
 struct keyboard_config {

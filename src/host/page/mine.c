@@ -1,6 +1,8 @@
 /* The small things that are always there: who I am here, hand, ready, leaving. */
 #include "html.h"
 
+#include "roundtable/base/text.h"
+
 static void who(const struct page_view *view, struct buf *out)
 {
 	const struct participant *me = view->participant;
@@ -35,6 +37,24 @@ static void leave(const struct page_view *view, struct buf *out)
 	buf_text_add(out, "</details>\n");
 }
 
+/* Anybody can stop on a word; the room is not told who. */
+static void word(const struct page_view *view, struct buf *out)
+{
+	buf_text_add(out, "<details id=\"word\">");
+	html_line(view, out, "summary", SAY_WORD_UNCLEAR);
+	html_form(out, FORM_WORD, "form-word");
+	html_hidden(out, "nonce", view->nonce);
+	html_hidden_number(out, "stage", view->audience->stage);
+	html_line(view, out, "label for=\"unclear\"", SAY_WORD_WHICH);
+	html(out,
+		"<input id=\"unclear\" name=\"word0\" type=\"text\" required maxlength=\"%d\" "
+		"dir=\"auto\">\n",
+		TEXT_NAME);
+	html_button(view, out, "", SAY_WORD_ASK);
+	html_form_end(out);
+	buf_text_add(out, "</details>\n");
+}
+
 static bool running(const struct page_view *view)
 {
 	return view->audience->state == AUDIENCE_STAGE || view->audience->state == AUDIENCE_PAUSED;
@@ -55,7 +75,9 @@ void page_hand(const struct page_view *view, struct buf *out)
 	toggle(view, FORM_HAND, "form-hand", me->hand, me->hand ? SAY_HAND_DOWN : SAY_HAND_UP, out);
 	toggle(view, FORM_READY, "form-ready", me->ready, me->ready ? SAY_NOT_READY : SAY_READY,
 		out);
-	buf_text_add(out, "</div></div>\n");
+	buf_text_add(out, "</div>\n");
+	word(view, out);
+	buf_text_add(out, "</div>\n");
 }
 
 void page_mine(const struct page_view *view, struct buf *out)

@@ -261,7 +261,9 @@ bool here_act(struct keyboard *keyboard, enum action_id action)
 	const struct participant *me = keyboard->sight.participant;
 	int stage = keyboard->sight.audience->stage;
 
-	if (action == ACTION_HAND && here_hand(keyboard)) {
+	if (action == ACTION_WORD) {
+		word_open(keyboard);
+	} else if (action == ACTION_HAND && here_hand(keyboard)) {
 		ports->hand(ports->context, stage, !me->hand);
 	} else if (action == ACTION_READY && here_quiet(keyboard)) {
 		ports->ready(ports->context, stage, !me->ready);

@@ -50,6 +50,7 @@ void keyboard_destroy(struct keyboard *keyboard)
 	ballot_destroy(keyboard->ballot);
 	cards_finish(keyboard);
 	editor_finish(&keyboard->line);
+	editor_finish(&keyboard->word);
 	array_free(keyboard->code);
 	array_free(keyboard->name);
 	array_free(keyboard->message);
@@ -85,6 +86,11 @@ void keyboard_answered(struct keyboard *keyboard, enum keyboard_wish wish, const
 		break;
 	case WISH_BALLOT:
 		here_ballot_answered(keyboard, refused);
+		break;
+	case WISH_WORD:
+		keyboard_say(keyboard, refused != NULL, "%s",
+			refused != NULL ? refused
+					: _("The room sees the word now, and not who asked."));
 		break;
 	case WISH_HAND:
 	case WISH_READY:
@@ -165,6 +171,10 @@ static bool here_key(struct keyboard *keyboard, const struct key *key)
 {
 	struct draft_card *card = card_now(keyboard);
 
+	if (keyboard->word_asked) {
+		word_key(keyboard, key);
+		return true;
+	}
 	if (keyboard->ballot_shown && here_ballot_key(keyboard, key))
 		return true;
 	if (card != NULL && card_key(keyboard, card, key))
@@ -279,6 +289,7 @@ static void here_hints(const struct keyboard *keyboard, bool typing, struct page
 		keyboard_hint(page, mode, ACTION_READY, ready ? _("not ready") : _("ready"));
 	if (here_hand(keyboard))
 		keyboard_hint(page, mode, ACTION_HAND, up ? _("hand down") : _("hand up"));
+	keyboard_hint(page, mode, ACTION_WORD, _("a word is unclear"));
 	keyboard_hint(page, mode, ACTION_QUIT, _("leave"));
 }
 
@@ -294,6 +305,8 @@ static void here_page(struct keyboard *keyboard, struct page *page)
 	if (audience->state == AUDIENCE_BLANK) {
 		page->centred = true;
 		page_add(page, LINE_TEXT, _("Nothing is shown just now."));
+	} else if (keyboard->word_asked) {
+		word_page(keyboard, page);
 	} else if (keyboard->ballot_shown) {
 		ballot_page(keyboard->ballot, page);
 		page_hint(page, "Esc", _("back; it is kept"));

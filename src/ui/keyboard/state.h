@@ -60,6 +60,9 @@ struct keyboard {
 		size_t count, capacity;
 	} sent;
 
+	struct editor word; /**< that is not understood, while it is typed */
+	bool word_asked;    /**< it has the keys */
+
 	int64_t person; /**< whose ballot it is, as last seen in the room */
 	struct ballot *ballot;
 	int64_t poll;      /**< which vote's it is */
@@ -102,6 +105,11 @@ void card_answered(struct keyboard *keyboard, const char *refused);
 /** Whether words wait that were not sent. */
 bool cards_unsent(const struct keyboard *keyboard);
 void cards_finish(struct keyboard *keyboard);
+
+/* word.c */
+void word_open(struct keyboard *keyboard);
+void word_key(struct keyboard *keyboard, const struct key *key);
+void word_page(const struct keyboard *keyboard, struct page *page);
 
 /* here.c */
 /** What is asked of this person, in the words of somebody with a keyboard of their own. */
