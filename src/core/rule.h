@@ -194,6 +194,9 @@ DECIDES(rule_proposed);
 DECIDES(rule_sealed);
 DECIDES(proposal_kind);
 DECIDES(bearer_answered);
+DECIDES(objection_raised);
+DECIDES(objection_met);
+DECIDES(consent_round);
 APPLIES(session_started);
 APPLIES(session_closed);
 APPLIES(correction_added);
@@ -248,6 +251,9 @@ APPLIES(rule_proposed);
 APPLIES(rule_sealed);
 APPLIES(proposal_kind);
 APPLIES(bearer_answered);
+APPLIES(objection_raised);
+APPLIES(objection_met);
+APPLIES(consent_round);
 #undef DECIDES
 #undef APPLIES
 

@@ -272,6 +272,7 @@ static bool speaks_of(const struct event *event, int64_t thing)
 	case EVENT_WORDS_CHANGED:
 	case EVENT_CARD_CUT:
 	case EVENT_BEARER_ANSWERED:
+	case EVENT_OBJECTION_MET:
 	case EVENT_DECISION_RECORDED:
 	case EVENT_DECISION_CORRECTED:
 	case EVENT_PROPOSAL_MADE: /* taken from this card: its words */
@@ -332,6 +333,8 @@ static bool speaks_of(const struct event *event, int64_t thing)
 	case EVENT_NEXT_MEETING:
 	case EVENT_RULE_SEALED:
 	case EVENT_PROPOSAL_KIND:
+	case EVENT_OBJECTION_RAISED:
+	case EVENT_CONSENT_ROUND:
 	case EVENT_KINDS:
 		return false;
 	}

@@ -40,7 +40,12 @@ enum audience_task {
 	TASK_SHOW_HANDS,
 	TASK_SEE_RESULT,
 	TASK_PROPOSE,
-	TASK_TEST, /**< say whether you can go along */
+	TASK_PRESENT,    /**< hear the proposal */
+	TASK_CLARIFY,    /**< questions to understand it */
+	TASK_REACT,      /**< one short sentence each */
+	TASK_AMEND,      /**< what would make it better */
+	TASK_OBJECTIONS, /**< objections one by one */
+	TASK_TEST,       /**< say whether you can go along */
 	TASK_TALK,
 	TASK_REST,
 	TASK_CHECK, /**< does what is read back stand? */
@@ -86,6 +91,7 @@ enum audience_kind {
 	ITEM_ACTION,
 	ITEM_PARKED, /**< a thought that belongs elsewhere, read back */
 	ITEM_WORD,   /**< a word of the glossary, read back */
+	ITEM_OBJECTION,
 	ITEM_BEARER, /**< who would carry it, and whether they consent */
 	ITEM_RULE,   /**< by which sealed rule a proposal is decided, or a rule that holds */
 };

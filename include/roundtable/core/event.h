@@ -102,7 +102,11 @@ enum { BY_FACILITATOR = 0, BY_NOBODY = -1 };
 	X(RULE_SEALED, "rule_sealed", "thing", "")                                                 \
 	X(PROPOSAL_KIND, "proposal_kind", "thing about", "")                                       \
 	X(BEARER_ANSWERED, "bearer_answered", "thing into person accepted yes",                    \
-		"why, or on what condition")
+		"why, or on what condition")                                                       \
+	X(OBJECTION_RAISED, "objection_raised", "thing number person",                             \
+		"ground, what would meet it")                                                      \
+	X(OBJECTION_MET, "objection_met", "thing yes", "how")                                      \
+	X(CONSENT_ROUND, "consent_round", "thing number", "")
 
 enum event_kind {
 #define X(id, name, fields, words) EVENT_##id,

@@ -153,6 +153,36 @@ struct burden {
 	const char *said; /**< why, or on what condition; "" when unsaid */
 };
 
+/** What an objection says; each counts at once. The numbers stand in session files. */
+enum objection_kind {
+	OBJECTION_SAID,
+	OBJECTION_FOLLOWS,  /**< the reason is to follow */
+	OBJECTION_WORDLESS, /**< "I can't put it into words yet" */
+	OBJECTION_KINDS
+};
+
+struct objection {
+	int64_t id;
+	enum objection_kind kind;
+	int64_t person;     /**< whose, when they wish to be named; else 0 */
+	const char *ground; /**< "" when unsaid */
+	const char *meets;  /**< what would meet it, "" when unsaid */
+	bool met;
+	const char *how; /**< how it was met, "" when unsaid */
+};
+
+/** Where a proposal stands that is tested by consent; the test itself is its vote. The numbers
+ * stand in session files. */
+enum consent_round {
+	ROUND_OPEN, /**< not in rounds */
+	ROUND_PRESENT,
+	ROUND_CLARIFY,
+	ROUND_REACT,
+	ROUND_AMEND,
+	ROUND_OBJECTIONS,
+	CONSENT_ROUNDS
+};
+
 /** How a decision was written down before it was corrected, and why it was. */
 struct mended {
 	int64_t id; /**< of the correction */
@@ -173,6 +203,11 @@ struct proposal {
 		struct burden *items;
 		size_t count, capacity;
 	} burdens;
+	struct objections {
+		struct objection *items;
+		size_t count, capacity;
+	} objections;
+	enum consent_round round;
 	/* the decision, once recorded */
 	int64_t decision; /**< id of the decision, 0: none yet */
 	int64_t poll;     /**< what it rests on, 0: none */

@@ -331,6 +331,40 @@ static void sealed_rules_here(const struct model *model, int stage, struct audie
 	}
 }
 
+static void add_objections(
+	const struct model *model, const struct proposal *proposal, struct audience *audience)
+{
+	for (size_t i = 0; i < proposal->objections.count; i++) {
+		const struct objection *objection = &proposal->objections.items[i];
+		const struct person *person = model_person(model, objection->person);
+		struct buf text = {0};
+		sentence_objection(objection, person != NULL ? person->name : "", &text);
+		audience_say(audience, ITEM_OBJECTION, objection->id, &text);
+		audience->items.items[audience->items.count - 1].left_out = objection->met;
+	}
+}
+
+/* What is asked of the room in a round of testing by consent. */
+static enum audience_task round_task(const struct proposal *proposal, enum audience_task otherwise)
+{
+	switch (proposal->round) {
+	case ROUND_PRESENT:
+		return TASK_PRESENT;
+	case ROUND_CLARIFY:
+		return TASK_CLARIFY;
+	case ROUND_REACT:
+		return TASK_REACT;
+	case ROUND_AMEND:
+		return TASK_AMEND;
+	case ROUND_OBJECTIONS:
+		return TASK_OBJECTIONS;
+	case ROUND_OPEN:
+	case CONSENT_ROUNDS:
+		break;
+	}
+	return otherwise;
+}
+
 void decide_audience(const struct model *model, int stage, struct audience *audience)
 {
 	const struct proposal *current = model_stage_proposal(model, stage);
@@ -344,6 +378,8 @@ void decide_audience(const struct model *model, int stage, struct audience *audi
 							  : TASK_SHOW_HANDS;
 		audience->fate = poll->secret ? FATE_SECRET : FATE_OPEN;
 	}
+	if (current != NULL && current->decision == 0 && (poll == NULL || poll->state != POLL_OPEN))
+		audience->task = round_task(current, audience->task);
 	for (size_t i = 0; i < model->proposals.count; i++) {
 		const struct proposal *proposal = &model->proposals.items[i];
 		if (proposal->stage == stage && !proposal->withdrawn)
@@ -353,6 +389,8 @@ void decide_audience(const struct model *model, int stage, struct audience *audi
 		rule_of_proposal(model, current, audience);
 	else if (current == NULL || current->decision != 0)
 		sealed_rules_here(model, stage, audience);
+	if (current != NULL)
+		add_objections(model, current, audience);
 	for (size_t i = 0; poll != NULL && i < poll->reasons.count; i++)
 		audience_add(audience, ITEM_REASON, poll->reasons.items[i].id,
 			poll->reasons.items[i].text);

@@ -164,7 +164,9 @@ static bool act(struct console *console, enum action_id action, const struct aud
 		form_open(console, FORM_DECIDE, proposal->id, 0);
 		return true;
 	case ACTION_REASON:
-		if (poll != NULL)
+		if (model_by_consent(console_model(console), proposal))
+			form_open(console, FORM_OBJECTION, proposal->id, 0);
+		else if (poll != NULL)
 			form_open(console, FORM_REASON, poll->id, 0);
 		else
 			console_say(console, true,
@@ -177,11 +179,23 @@ static bool act(struct console *console, enum action_id action, const struct aud
 	case ACTION_BEARER:
 		bearers_ask(console, proposal);
 		return true;
+	case ACTION_ROUND:
+		rounds_ask(console, proposal);
+		return true;
+	case ACTION_MET:
+		objections_ask(console, proposal);
+		return true;
 	case ACTION_KIND:
 		kind_ask(console, proposal);
 		return true;
 	}
 	return false;
+}
+
+/* What a reason against is called here. */
+static const char *against(struct console *console, const struct proposal *proposal)
+{
+	return model_by_consent(console_model(console), proposal) ? _("objection") : NULL;
 }
 
 static void hints(struct console *console, struct page *page)
@@ -217,11 +231,13 @@ static void hints(struct console *console, struct page *page)
 			view_hint(console, page, ACTION_VOTE, _("test it"));
 		}
 		view_hint(console, page, ACTION_EDIT, NULL);
+		if (model_by_consent(console_model(console), proposal))
+			view_hint(console, page, ACTION_ROUND, NULL);
 		view_hint(console, page, ACTION_KIND, NULL);
 	} else if (poll->state == POLL_OPEN) {
 		poll_hints(poll, MODE_DECIDE, page);
 		view_ways(console, page);
-		view_hint(console, page, ACTION_REASON, NULL);
+		view_hint(console, page, ACTION_REASON, against(console, proposal));
 	} else {
 		if (asks_bearers(proposal, poll))
 			view_hint(console, page, ACTION_TAKE, _("ask who carries it"));
@@ -230,7 +246,9 @@ static void hints(struct console *console, struct page *page)
 		view_ways(console, page);
 		if (proposal->burdens.count > 0)
 			view_hint(console, page, ACTION_BEARER, NULL);
-		view_hint(console, page, ACTION_REASON, NULL);
+		view_hint(console, page, ACTION_REASON, against(console, proposal));
+		if (proposal->objections.count > 0)
+			view_hint(console, page, ACTION_MET, NULL);
 		view_hint(console, page, ACTION_EDIT, NULL);
 		view_hint(console, page, ACTION_VOTE, _("test again"));
 	}

@@ -255,6 +255,9 @@ static void item_line(
 	case ITEM_UNDECIDED:
 		undecided_line(text, page);
 		break;
+	case ITEM_OBJECTION:
+		line_mark(page_add(page, LINE_ITEM, text), "!");
+		break;
 	case ITEM_BEARER:
 		line_mark(page_add(page, LINE_ITEM, text), "↳");
 		break;

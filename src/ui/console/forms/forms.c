@@ -135,4 +135,6 @@ const struct form_spec *const form_specs[FORMS] = {
 	[FORM_NETWORK] = &network_form,
 	[FORM_RULE] = &rule_form,
 	[FORM_BEARER] = &bearer_form,
+	[FORM_OBJECTION] = &objection_form,
+	[FORM_MET] = &met_form,
 };
