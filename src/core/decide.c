@@ -75,6 +75,8 @@ const struct event_rule event_rules[EVENT_KINDS] = {
 	[EVENT_OBJECTION_RAISED] = {NEEDS_PROPOSAL, decide_objection_raised,
 		apply_objection_raised},
 	[EVENT_OBJECTION_MET] = {0, decide_objection_met, apply_objection_met},
+	[EVENT_DECISION_REVIEWED] = {NEEDS_WORDS, decide_decision_reviewed,
+		apply_decision_reviewed},
 	[EVENT_CONSENT_ROUND] = {NEEDS_PROPOSAL, decide_consent_round, apply_consent_round},
 };
 

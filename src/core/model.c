@@ -211,6 +211,7 @@ static void forget(struct model *model)
 		array_finish(&model->proposals.items[i].burdens);
 		array_finish(&model->proposals.items[i].mendings);
 		array_finish(&model->proposals.items[i].objections);
+		array_finish(&model->proposals.items[i].reviews);
 	}
 	array_finish(&model->redoable);
 	array_finish(&model->pauses);

@@ -240,6 +240,31 @@ static void list_objections(struct building *building, const struct proposal *pr
 	}
 }
 
+/* What it takes up again, what took its place, what its reviews found. */
+static void chain_fields(struct building *building, const struct proposal *proposal)
+{
+	const struct model *model = building->model;
+	const struct proposal *earlier = model_proposal(model, proposal->earlier);
+	const struct proposal *later = model_proposal(model, proposal->replaced);
+	struct buf text = {0};
+
+	if (earlier != NULL) {
+		buf_format(&text, _("decision %1$d: %2$s"), build_decision_number(model, earlier),
+			build_said(earlier->text));
+		build_field(building, _("It takes up again"), buf_text(&text));
+		buf_clear(&text);
+	}
+	if (later != NULL) {
+		buf_format(&text, _("decision %1$d: %2$s"), build_decision_number(model, later),
+			build_said(later->text));
+		build_field(building, _("Replaced by"), buf_text(&text));
+	}
+	for (size_t i = 0; i < proposal->reviews.count; i++)
+		build_field(building, _("Reviewed, and it stands"),
+			build_said(proposal->reviews.items[i].text));
+	buf_finish(&text);
+}
+
 /* What stood before this correction, where it changed it. */
 static void list_mended(
 	struct building *building, const struct mended *before, const struct event *correction)
@@ -335,6 +360,7 @@ static void build_decision(struct building *building, const struct proposal *pro
 	document_fields(building->document);
 	rule_fields(building, proposal);
 	care_fields(building, proposal);
+	chain_fields(building, proposal);
 	list_mendings(building, proposal);
 	list_burdens(building, proposal);
 	list_objections(building, proposal);

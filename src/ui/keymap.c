@@ -129,6 +129,7 @@ static const struct binding bindings[] = {
 	{MODE_DECIDE, "B", ACTION_BEARER},
 	{MODE_DECIDE, "T", ACTION_ROUND},
 	{MODE_DECIDE, "I", ACTION_MET},
+	{MODE_DECIDE, "V", ACTION_REVIEW},
 	{MODE_DECIDE, "R", ACTION_RULE},
 	{MODE_DECIDE, "K", ACTION_KIND},
 

@@ -480,6 +480,38 @@ static void test_rounds_of_consent(void **state)
 	audience_finish(&audience);
 }
 
+/* --- decisions over time --- */
+
+/* A decision is taken up again by the rule of its kind, holds until then, and is replaced. */
+static void test_the_chain_of_decisions(void **state)
+{
+	struct room *room = *state;
+	struct desk *desk = &room->desk;
+	int64_t rule = seal(room, RULE(CONSENT, KIND_MONEY));
+	int64_t p = propose(room, AT_MAJORITY, KIND_MONEY), old = p;
+	struct command again =
+		said(WISH(PROPOSAL_MADE, .stage = AT_QUALIFIED, .into = p), WORDS("sell it"));
+
+	desk_refuse(desk, again, REFUSED_NO_THING); /* it is not decided yet */
+	answer(room, desk_poll(desk, AT_MAJORITY, p, false), ANSWERS_CONSENT, ANSWER_CONSENT);
+	desk_do(desk, RECORDED(ADOPTED));
+	desk_do(desk, said(WISH(DECISION_REVIEWED, .thing = p, .date = 20270501),
+			      WORDS("it is used every day")));
+	assert_int_equal(model_proposal(&desk->model, p)->review, 20270501);
+	assert_int_equal(model_proposal(&desk->model, p)->reviews.count, 1);
+	p = desk_do(desk, again);
+	assert_int_equal(model_proposal(&desk->model, p)->kind, KIND_MONEY);
+	assert_int_equal(model_proposal(&desk->model, old)->replaced, 0);
+	int64_t poll = desk_poll(desk, AT_QUALIFIED, p, false);
+	assert_int_equal(model_poll(&desk->model, poll)->agreed, rule);
+	answer(room, poll, ANSWERS_CONSENT, ANSWER_CONSENT);
+	desk_do(desk, RECORDED(ADOPTED));
+	assert_int_equal(model_proposal(&desk->model, old)->replaced, p);
+	assert_int_equal(model_proposal(&desk->model, p)->earlier, old);
+	desk_refuse(desk, again, REFUSED_NO_THING); /* what took its place is taken up now */
+	desk_refuse(desk, said(WISH(DECISION_REVIEWED, .thing = 1), WORDS("x")), REFUSED_NO_THING);
+}
+
 #define ROOM(test) cmocka_unit_test_setup_teardown(test, room_open, room_close)
 
 int main(void)
@@ -502,6 +534,7 @@ int main(void)
 		ROOM(test_objections),
 		ROOM(test_objectors_stay_off_the_wall),
 		ROOM(test_rounds_of_consent),
+		ROOM(test_the_chain_of_decisions),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -141,8 +141,8 @@ enum { PEOPLE = 4 };
 /* A room in which one command of every kind that can be taken back makes sense. */
 struct room {
 	struct desk desk;
-	int64_t persons[PEOPLE], card, other, theme, proposal, burden, objection, action, open,
-		secret;
+	int64_t persons[PEOPLE], card, other, theme, proposal, burden, objection, decided, action,
+		open, secret;
 };
 
 static void room_open(struct room *room)
@@ -160,6 +160,9 @@ static void room_open(struct room *room)
 		desk, said(WISH(BURDEN_STATED, .thing = room->proposal), WORDS("everybody", "")));
 	room->objection = desk_do(desk,
 		WISH(OBJECTION_RAISED, .thing = room->proposal, .number = OBJECTION_WORDLESS));
+	room->decided = desk_do(desk, said(WISH(PROPOSAL_MADE, .stage = AT_QUALIFIED), WORDS("q")));
+	desk_do(desk,
+		WISH(DECISION_RECORDED, .thing = room->decided, .verdict = DECISION_DEFERRED));
 	room->action = desk_do(desk, said(WISH(ACTION_ADDED), WORDS("do it", "we")));
 	room->open = desk_poll(desk, AT_OPEN, 0, false);
 	room->secret = desk_poll(desk, AT_PLURALITY, 0, true);
@@ -253,6 +256,9 @@ static void test_undo_of_every_undoable_kind(void **state)
 		WISH(HANDS_COUNTED, .poll = room.open, RARE(.marks = IDS(2, 1, 0))),
 		WISH(BALLOT_CAST, .poll = room.open, .person = who[0], RARE(.marks = IDS(0, 1, 0))),
 		said(WISH(PROPOSAL_MADE, .stage = AT_CONSENT), WORDS("another")),
+		said(WISH(PROPOSAL_MADE, .stage = AT_RULES, .into = room.decided),
+			WORDS("q again")),
+		said(WISH(DECISION_REVIEWED, .thing = room.decided), WORDS("it went well")),
 		said(WISH(BURDEN_STATED, .thing = room.proposal, .paid = PAID_NOBODY),
 			WORDS("all", "1 h", "")),
 		WISH(BEARER_ANSWERED, .thing = room.proposal, .into = room.burden, .yes = 1),

@@ -29,7 +29,7 @@ _Static_assert(sizeof(struct theme) == 32, "a field of struct theme is not dumpe
 /* the rule and the result belong to tally: what a session stores of them is dumped */
 _Static_assert(sizeof(struct poll) - sizeof(struct tally_rule) - sizeof(struct tally_result) == 360,
 	"a field of struct poll is not dumped");
-_Static_assert(sizeof(struct proposal) == 232, "a field of struct proposal is not dumped");
+_Static_assert(sizeof(struct proposal) == 272, "a field of struct proposal is not dumped");
 _Static_assert(sizeof(struct mended) == 40, "a field of struct mended is not dumped");
 _Static_assert(sizeof(struct burden) == 88, "a field of struct burden is not dumped");
 _Static_assert(sizeof(struct rule) - sizeof(struct tally_rule) == 128,
@@ -274,6 +274,12 @@ static void dump_proposals(const struct model *model, struct buf *out)
 		NUMBER(proposal, source);
 		NUMBER(proposal, kind);
 		NUMBER(proposal, round);
+		NUMBER(proposal, earlier);
+		NUMBER(proposal, replaced);
+		for (size_t i = 0; i < proposal->reviews.count; i++) {
+			NUMBER(&proposal->reviews.items[i], id);
+			TEXT(&proposal->reviews.items[i], text);
+		}
 		TEXT(proposal, text);
 		NUMBER(proposal, rewordings);
 		NUMBER(proposal, withdrawn);

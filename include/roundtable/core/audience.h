@@ -120,6 +120,9 @@ struct audience_proposal {
 	bool tested;  /**< it is what the vote shown is about */
 	bool decided; /**< a decision: `verdict` holds */
 	enum decision_verdict verdict;
+	bool replaced;          /**< another decision took its place */
+	const char *earlier;    /**< the decision it takes up again; "" none, NULL erased */
+	const char *found;      /**< what its last review found; "" none, NULL erased */
 	bool rule;              /**< it is a rule of the group: adopted, it is sealed */
 	struct burdens burdens; /**< who carries the work; borrowed */
 	const char *corrected;  /**< why its record was corrected last; "" never, NULL erased */

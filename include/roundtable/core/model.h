@@ -67,6 +67,14 @@ struct placement {
 
 enum poll_state { POLL_OPEN, POLL_IS_CLOSED, POLL_IS_VOIDED };
 
+struct reasons {
+	struct reason {
+		int64_t id;
+		const char *text;
+	} * items;
+	size_t count, capacity;
+};
+
 struct poll {
 	int64_t id;
 	int stage;
@@ -99,13 +107,7 @@ struct poll {
 	int64_t hands_blank;
 	struct tally_result result; /**< once closed */
 	struct ids published;       /**< flat ballots, when published */
-	struct reasons {            /**< reasons against, in order; no names */
-		struct reason {
-			int64_t id;
-			const char *text;
-		} * items;
-		size_t count, capacity;
-	} reasons;
+	struct reasons reasons;     /**< reasons against, in order; no names */
 };
 
 /** How decisions of a kind are taken; the numbers stand in session files. */
@@ -208,6 +210,9 @@ struct proposal {
 		size_t count, capacity;
 	} objections;
 	enum consent_round round;
+	int64_t earlier;        /**< the decided proposal it takes up again, 0: none */
+	int64_t replaced;       /**< the adopted proposal that took its place, 0: none */
+	struct reasons reviews; /**< what reviews of the decision found */
 	/* the decision, once recorded */
 	int64_t decision; /**< id of the decision, 0: none yet */
 	int64_t poll;     /**< what it rests on, 0: none */

@@ -20,6 +20,8 @@ bool decide_proposal_made(struct deciding *d)
 	if ((card != NULL && card_hidden(d->model, card)) ||
 		(theme != NULL && model_cards_hidden(d->model, theme->stage)))
 		return refuse(d, REFUSED_HIDDEN, body->thing);
+	if (body->into != 0 && !may_take_up(d))
+		return false;
 	deciding_add(d);
 	return true;
 }
@@ -36,10 +38,14 @@ static int64_t stage_kind(const struct model *model, int64_t stage)
 
 void apply_proposal_made(struct model *model, const struct event *event)
 {
+	/* what is taken up again is decided by the rule of its kind, wherever that is done */
+	const struct proposal *earlier = model_proposal(model, event->body.into);
+
 	*array_push(&model->proposals) = (struct proposal){.id = event->seq,
 		.stage = known_stage(model, event->body.stage),
 		.source = event->body.thing,
-		.kind = stage_kind(model, event->body.stage),
+		.kind = earlier != NULL ? earlier->kind : stage_kind(model, event->body.stage),
+		.earlier = earlier != NULL ? earlier->id : 0,
 		.text = event_word(event, 0),
 		.next = "",
 		.does_text = "",
@@ -146,6 +152,8 @@ void apply_decision_recorded(struct model *model, const struct event *event)
 	proposal->next = event_word(event, 0);
 	if (event->body.date != 0)
 		proposal->review = (day)event->body.date;
+	if (proposal->verdict == DECISION_ADOPTED)
+		replace_earlier(model, proposal);
 }
 
 static const char *wished(const struct command *command, size_t word)
@@ -277,6 +285,7 @@ void audience_add_proposal(
 {
 	const struct person *does = model_person(model, proposal->does);
 	const struct person *answers = model_person(model, proposal->answers);
+	const struct proposal *earlier = model_proposal(model, proposal->earlier);
 	size_t mended = proposal->mendings.count;
 	struct audience_item *item =
 		audience_add(audience, proposal->decision != 0 ? ITEM_DECISION : ITEM_PROPOSAL,
@@ -289,6 +298,11 @@ void audience_add_proposal(
 		.corrected = mended > 0 ? proposal->mendings.items[mended - 1].why : "",
 		.does = does != NULL ? does->name : proposal->does_text,
 		.answers = answers != NULL ? answers->name : proposal->answers_text,
+		.replaced = proposal->replaced != 0,
+		.earlier = earlier != NULL ? earlier->text : "",
+		.found = proposal->reviews.count > 0
+				 ? proposal->reviews.items[proposal->reviews.count - 1].text
+				 : "",
 		.asked = proposal->asked,
 		.told = proposal->told,
 		.review = proposal->review};

@@ -116,6 +116,10 @@ static bool decided(
 		form_open(console, FORM_BURDEN, focused->id, 0);
 		return true;
 	}
+	if (focused != NULL && focused->kind == ITEM_DECISION && action == ACTION_REVIEW) {
+		review_ask(console, focused->id);
+		return true;
+	}
 	if (focused != NULL && focused->kind == ITEM_DECISION && action == ACTION_BEARER) {
 		bearers_ask(console, model_proposal(console_model(console), focused->id));
 		return true;
@@ -180,7 +184,10 @@ static bool act(struct console *console, enum action_id action, const struct aud
 		bearers_ask(console, proposal);
 		return true;
 	case ACTION_ROUND:
-		rounds_ask(console, proposal);
+		if (model_by_consent(console_model(console), proposal))
+			rounds_ask(console, proposal);
+		else
+			console_say(console, true, _("Rounds belong to a test by consent."));
 		return true;
 	case ACTION_MET:
 		objections_ask(console, proposal);
@@ -212,8 +219,10 @@ static void hints(struct console *console, struct page *page)
 		view_hint(console, page, ACTION_TAKE,
 			console_typing(console) ? _("propose") : _("who does it"));
 		view_ways(console, page);
-		if (!console_typing(console))
+		if (!console_typing(console)) {
 			view_hint(console, page, ACTION_EDIT, _("correct it"));
+			view_hint(console, page, ACTION_REVIEW, NULL);
+		}
 		view_hint(console, page, ACTION_FROM_CARD, NULL);
 		view_hint(console, page, ACTION_SWITCH,
 			console_typing(console) ? _("list") : _("type"));

@@ -220,6 +220,8 @@ enum form_id {
 	FORM_BEARER,
 	FORM_OBJECTION,
 	FORM_MET,
+	FORM_REVIEW,
+	FORM_AGAIN,
 	FORMS,
 };
 /** Begins the gap pass of a stage: its empty cells one by one. */
@@ -259,6 +261,10 @@ void bearers_ask(struct console *console, const struct proposal *proposal);
 void objections_ask(struct console *console, const struct proposal *proposal);
 /** Asks which round of testing by consent comes now. */
 void rounds_ask(struct console *console, const struct proposal *proposal);
+
+/* forms/review.c */
+/** Asks what comes of the review of a decision. */
+void review_ask(struct console *console, int64_t decision);
 
 /* activity/people.c */
 /** True when several roles begin like this: says which, so that more can be typed. */
