@@ -163,6 +163,9 @@ bool agreed_verdict(struct deciding *d, const struct proposal *proposal)
 		return refuse(d, REFUSED_ELSEWHERE, proposal->id);
 	if (rule != NULL && rule_votes(rule->how) && (poll == NULL || poll->agreed != rule->id))
 		return refuse(d, REFUSED_OTHER_RULE, proposal->id);
+	if (d->command->body.verdict == DECISION_ADOPTED && model_by_consent(d->model, proposal) &&
+		proposal_objection(d->model, proposal) != NULL)
+		return refuse(d, REFUSED_OBJECTION, proposal->id);
 	/* there is no way past it but the rule which the group sealed for that */
 	if (d->command->body.verdict == DECISION_ADOPTED && proposal_missing(proposal) != NULL &&
 		(rule == NULL || rule->kind != KIND_WORK))

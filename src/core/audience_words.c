@@ -35,6 +35,16 @@ const char *audience_asks(enum audience_task task)
 		return NULL; /* the result's sentence says it */
 	case TASK_PROPOSE:
 		return _("What exactly is proposed? Say it in one sentence.");
+	case TASK_PRESENT:
+		return _("Listen to the whole proposal first.");
+	case TASK_CLARIFY:
+		return _("Ask only what you need to understand it. No opinions yet.");
+	case TASK_REACT:
+		return _("One after another, one sentence: what do you think of it?");
+	case TASK_AMEND:
+		return _("What small change would make it better?");
+	case TASK_OBJECTIONS:
+		return _("One objection after another: what is the harm, and what would meet it?");
 	case TASK_TEST:
 		return _("Say by ballot whether you can go along with this.");
 	case TASK_TALK:

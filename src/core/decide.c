@@ -72,6 +72,12 @@ const struct event_rule event_rules[EVENT_KINDS] = {
 	[EVENT_RULE_SEALED] = {NOT_UNDOABLE, decide_rule_sealed, apply_rule_sealed},
 	[EVENT_PROPOSAL_KIND] = {NEEDS_PROPOSAL, decide_proposal_kind, apply_proposal_kind},
 	[EVENT_BEARER_ANSWERED] = {0, decide_bearer_answered, apply_bearer_answered},
+	[EVENT_OBJECTION_RAISED] = {NEEDS_PROPOSAL, decide_objection_raised,
+		apply_objection_raised},
+	[EVENT_OBJECTION_MET] = {0, decide_objection_met, apply_objection_met},
+	[EVENT_DECISION_REVIEWED] = {NEEDS_WORDS, decide_decision_reviewed,
+		apply_decision_reviewed},
+	[EVENT_CONSENT_ROUND] = {NEEDS_PROPOSAL, decide_consent_round, apply_consent_round},
 };
 
 static const char *const sentences[REFUSAL_CODES] = {

@@ -210,6 +210,8 @@ static void forget(struct model *model)
 	for (size_t i = 0; i < model->proposals.count; i++) {
 		array_finish(&model->proposals.items[i].burdens);
 		array_finish(&model->proposals.items[i].mendings);
+		array_finish(&model->proposals.items[i].objections);
+		array_finish(&model->proposals.items[i].reviews);
 	}
 	array_finish(&model->redoable);
 	array_finish(&model->pauses);

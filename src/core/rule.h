@@ -85,6 +85,11 @@ void agreed_seal(struct deciding *d, int64_t proposal);
 /** What was consented to is no longer what it says: who carries it is asked again. */
 void bearers_ask_again(struct proposal *proposal);
 
+/** Whether the decision a new proposal names can be taken up again; refuses if not. */
+bool may_take_up(struct deciding *d);
+/** What was adopted takes the place of the decision it took up. */
+void replace_earlier(struct model *model, const struct proposal *adopted);
+
 /** Adds a proposal, or the decision it became. */
 void audience_add_proposal(
 	struct audience *audience, const struct model *model, const struct proposal *proposal);
@@ -194,6 +199,10 @@ DECIDES(rule_proposed);
 DECIDES(rule_sealed);
 DECIDES(proposal_kind);
 DECIDES(bearer_answered);
+DECIDES(objection_raised);
+DECIDES(objection_met);
+DECIDES(consent_round);
+DECIDES(decision_reviewed);
 APPLIES(session_started);
 APPLIES(session_closed);
 APPLIES(correction_added);
@@ -248,6 +257,10 @@ APPLIES(rule_proposed);
 APPLIES(rule_sealed);
 APPLIES(proposal_kind);
 APPLIES(bearer_answered);
+APPLIES(objection_raised);
+APPLIES(objection_met);
+APPLIES(consent_round);
+APPLIES(decision_reviewed);
 #undef DECIDES
 #undef APPLIES
 

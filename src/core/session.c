@@ -272,10 +272,13 @@ static bool speaks_of(const struct event *event, int64_t thing)
 	case EVENT_WORDS_CHANGED:
 	case EVENT_CARD_CUT:
 	case EVENT_BEARER_ANSWERED:
+	case EVENT_OBJECTION_MET:
+	case EVENT_DECISION_REVIEWED:
 	case EVENT_DECISION_RECORDED:
 	case EVENT_DECISION_CORRECTED:
-	case EVENT_PROPOSAL_MADE: /* taken from this card: its words */
 		return event->body.thing == thing;
+	case EVENT_PROPOSAL_MADE: /* taken from this card or decision: its words */
+		return event->body.thing == thing || event->body.into == thing;
 	case EVENT_BURDEN_STATED: /* of a person: their name, as typed */
 		return event->body.thing == thing || event->body.person == thing;
 	case EVENT_DECISION_CARE:
@@ -332,6 +335,8 @@ static bool speaks_of(const struct event *event, int64_t thing)
 	case EVENT_NEXT_MEETING:
 	case EVENT_RULE_SEALED:
 	case EVENT_PROPOSAL_KIND:
+	case EVENT_OBJECTION_RAISED:
+	case EVENT_CONSENT_ROUND:
 	case EVENT_KINDS:
 		return false;
 	}
@@ -346,7 +351,8 @@ static bool words_copy(const struct model *model, const struct event *event, int
 		event->kind == EVENT_WORDS_CHANGED || event->kind == EVENT_DECISION_CORRECTED;
 	const struct event *made = wording ? model_event(model, event->body.thing) : NULL;
 
-	return made != NULL && made->kind == EVENT_PROPOSAL_MADE && made->body.thing == thing;
+	return made != NULL && made->kind == EVENT_PROPOSAL_MADE &&
+	       (made->body.thing == thing || made->body.into == thing);
 }
 
 /* Whether people are voting on these words: who votes later must read what the first read. */

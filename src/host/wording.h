@@ -70,6 +70,11 @@
 	X(DO_VOTE, "Vote here, on a slip, or at the keyboard.")                                    \
 	X(DO_SHOW_HANDS, "Answer here, or when you are asked, aloud or by hand.")                  \
 	X(DO_PROPOSE, "What exactly is proposed? Say it in one sentence.")                         \
+	X(DO_PRESENT, "Listen to the whole proposal first.")                                       \
+	X(DO_CLARIFY, "Ask only what you need to understand it. No opinions yet.")                 \
+	X(DO_REACT, "One after another, one sentence: what do you think of it?")                   \
+	X(DO_AMEND, "What small change would make it better?")                                     \
+	X(DO_OBJECTIONS, "One objection after another: what is the harm, and what would meet it?") \
 	X(DO_TEST, "Say by ballot whether you can go along with this.")                            \
 	X(DO_TALK, "Talk. Let those who have not spoken come in.")                                 \
 	X(DO_REST, "Have a break.")                                                                \

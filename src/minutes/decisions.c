@@ -219,6 +219,52 @@ static void list_reasons(struct building *building, const struct proposal *propo
 	}
 }
 
+/* Objections, whose they are only where they wish it, and how each was met. */
+static void list_objections(struct building *building, const struct proposal *proposal)
+{
+	for (size_t i = 0; i < proposal->objections.count; i++) {
+		const struct objection *objection = &proposal->objections.items[i];
+		struct buf name = {0}, text = {0};
+		if (i == 0) {
+			build_lead(building, _("Objections"));
+			document_list(building->document, false);
+		}
+		if (objection->person != 0)
+			sentence_person(building->model,
+				model_person(building->model, objection->person), &name);
+		sentence_objection(objection, buf_text(&name), &text);
+		document_item(building->document, 0);
+		document_run(building->document, RUN_PLAIN, buf_text(&text));
+		buf_finish(&name);
+		buf_finish(&text);
+	}
+}
+
+/* What it takes up again, what took its place, what its reviews found. */
+static void chain_fields(struct building *building, const struct proposal *proposal)
+{
+	const struct model *model = building->model;
+	const struct proposal *earlier = model_proposal(model, proposal->earlier);
+	const struct proposal *later = model_proposal(model, proposal->replaced);
+	struct buf text = {0};
+
+	if (earlier != NULL) {
+		buf_format(&text, _("decision %1$d: %2$s"), build_decision_number(model, earlier),
+			build_said(earlier->text));
+		build_field(building, _("It takes up again"), buf_text(&text));
+		buf_clear(&text);
+	}
+	if (later != NULL) {
+		buf_format(&text, _("decision %1$d: %2$s"), build_decision_number(model, later),
+			build_said(later->text));
+		build_field(building, _("Replaced by"), buf_text(&text));
+	}
+	for (size_t i = 0; i < proposal->reviews.count; i++)
+		build_field(building, _("Reviewed, and it stands"),
+			build_said(proposal->reviews.items[i].text));
+	buf_finish(&text);
+}
+
 /* What stood before this correction, where it changed it. */
 static void list_mended(
 	struct building *building, const struct mended *before, const struct event *correction)
@@ -314,8 +360,10 @@ static void build_decision(struct building *building, const struct proposal *pro
 	document_fields(building->document);
 	rule_fields(building, proposal);
 	care_fields(building, proposal);
+	chain_fields(building, proposal);
 	list_mendings(building, proposal);
 	list_burdens(building, proposal);
+	list_objections(building, proposal);
 	list_reasons(building, proposal);
 	list_own_actions(building, proposal);
 	buf_finish(&name);

@@ -388,6 +388,130 @@ static void test_a_person_carries_it(void **state)
 	assert_null(burden_at(room, p, 0)->who);
 }
 
+/* --- testing by consent --- */
+
+static void must_say(struct room *room, int64_t p, size_t index, const char *sentence)
+{
+	struct buf out = {0};
+
+	sentence_objection(
+		&model_proposal(&room->desk.model, p)->objections.items[index], "", &out);
+	assert_string_equal(buf_text(&out), sentence);
+	buf_finish(&out);
+}
+
+/* An objection counts at once, said or not yet to be said; it is met, or tested again. */
+static void test_objections(void **state)
+{
+	struct room *room = *state;
+	struct desk *desk = &room->desk;
+	int64_t p = propose(room, AT_CONSENT, KIND_ANY);
+	struct command raised = WISH(OBJECTION_RAISED, .thing = p);
+
+	answer(room, desk_poll(desk, AT_CONSENT, p, false), ANSWERS_CONSENT, ANSWER_CONSENT);
+	desk_refuse(desk, raised, REFUSED_EMPTY);
+	int64_t first = desk_do(
+		desk, said(by(raised, room->persons[1]), WORDS("too dear", "a cheaper one")));
+	/* whose it is, is not in the file */
+	assert_int_equal(model_event(&desk->model, first)->by, BY_NOBODY);
+	must_say(room, p, 0, "Objection: “too dear” What would meet it: “a cheaper one”");
+	desk_refuse(desk, RECORDED(ADOPTED), REFUSED_OBJECTION);
+	desk_do(desk, said(WISH(OBJECTION_MET, .thing = first, .yes = 1), WORDS("used")));
+	must_say(room, p, 0,
+		"Objection: “too dear” What would meet it: “a cheaper one” It has been met: "
+		"“used”");
+	desk_refuse(desk, WISH(OBJECTION_MET, .thing = first, .yes = 1), REFUSED_SAME);
+	desk_do(desk, WISH(OBJECTION_RAISED, .thing = p, .number = OBJECTION_WORDLESS));
+	must_say(room, p, 1, "An objection stands; it cannot be put into words yet.");
+	desk_refuse(desk, RECORDED(ADOPTED), REFUSED_OBJECTION);
+	answer(room, desk_poll(desk, AT_CONSENT, p, false), ANSWERS_CONSENT, ANSWER_CONSENT);
+	desk_do(desk, RECORDED(ADOPTED));
+	desk_refuse(desk, WISH(OBJECTION_MET, .thing = first, .yes = 0), REFUSED_DECIDED);
+	desk_refuse(desk, said(raised, WORDS("late")), REFUSED_DECIDED);
+}
+
+/* A name stands on the wall when its owner wishes it, and nowhere else. */
+static void test_objectors_stay_off_the_wall(void **state)
+{
+	struct room *room = *state;
+	struct desk *desk = &room->desk;
+	struct audience audience = {0};
+	int64_t p = propose(room, AT_CONSENT, KIND_ANY);
+	const char *name = model_person(&desk->model, room->persons[1])->name;
+
+	desk_do(desk, said(by(WISH(OBJECTION_RAISED, .thing = p), room->persons[1]),
+			      WORDS("too dear", "")));
+	audience_fill_stage(&desk->model, AT_CONSENT, desk->now, &audience);
+	assert_int_equal(audience.items.items[1].kind, ITEM_OBJECTION);
+	assert_string_equal(audience.items.items[1].text, "Objection: “too dear”");
+	desk_do(desk, said(WISH(OBJECTION_RAISED, .thing = p, .person = room->persons[1]),
+			      WORDS("too dear", "")));
+	audience_fill_stage(&desk->model, AT_CONSENT, desk->now, &audience);
+	assert_non_null(strstr(audience.items.items[2].text, name));
+	audience_finish(&audience);
+}
+
+/* Each round says what is asked of the room; the test itself is the vote. */
+static void test_rounds_of_consent(void **state)
+{
+	static const enum audience_task tasks[] = {[ROUND_OPEN] = TASK_PROPOSE,
+		[ROUND_PRESENT] = TASK_PRESENT,
+		[ROUND_CLARIFY] = TASK_CLARIFY,
+		[ROUND_REACT] = TASK_REACT,
+		[ROUND_AMEND] = TASK_AMEND,
+		[ROUND_OBJECTIONS] = TASK_OBJECTIONS};
+	struct room *room = *state;
+	struct desk *desk = &room->desk;
+	struct audience audience = {0};
+	int64_t p = propose(room, AT_CONSENT, KIND_ANY);
+
+	for (int round = ROUND_PRESENT; round < CONSENT_ROUNDS; round++) {
+		desk_do(desk, WISH(CONSENT_ROUND, .thing = p, .number = round));
+		audience_fill_stage(&desk->model, AT_CONSENT, desk->now, &audience);
+		assert_int_equal(audience.task, tasks[round]);
+		assert_non_null(audience_asks(audience.task));
+	}
+	int64_t poll = desk_poll(desk, AT_CONSENT, p, true);
+	audience_fill_stage(&desk->model, AT_CONSENT, desk->now, &audience);
+	assert_int_equal(audience.task, TASK_TEST);
+	desk_refuse(
+		desk, WISH(CONSENT_ROUND, .thing = p, .number = ROUND_REACT), REFUSED_POLL_OPEN);
+	desk_do(desk, said(WISH(POLL_VOIDED, .poll = poll), WORDS("again")));
+	audience_finish(&audience);
+}
+
+/* --- decisions over time --- */
+
+/* A decision is taken up again by the rule of its kind, holds until then, and is replaced. */
+static void test_the_chain_of_decisions(void **state)
+{
+	struct room *room = *state;
+	struct desk *desk = &room->desk;
+	int64_t rule = seal(room, RULE(CONSENT, KIND_MONEY));
+	int64_t p = propose(room, AT_MAJORITY, KIND_MONEY), old = p;
+	struct command again =
+		said(WISH(PROPOSAL_MADE, .stage = AT_QUALIFIED, .into = p), WORDS("sell it"));
+
+	desk_refuse(desk, again, REFUSED_NO_THING); /* it is not decided yet */
+	answer(room, desk_poll(desk, AT_MAJORITY, p, false), ANSWERS_CONSENT, ANSWER_CONSENT);
+	desk_do(desk, RECORDED(ADOPTED));
+	desk_do(desk, said(WISH(DECISION_REVIEWED, .thing = p, .date = 20270501),
+			      WORDS("it is used every day")));
+	assert_int_equal(model_proposal(&desk->model, p)->review, 20270501);
+	assert_int_equal(model_proposal(&desk->model, p)->reviews.count, 1);
+	p = desk_do(desk, again);
+	assert_int_equal(model_proposal(&desk->model, p)->kind, KIND_MONEY);
+	assert_int_equal(model_proposal(&desk->model, old)->replaced, 0);
+	int64_t poll = desk_poll(desk, AT_QUALIFIED, p, false);
+	assert_int_equal(model_poll(&desk->model, poll)->agreed, rule);
+	answer(room, poll, ANSWERS_CONSENT, ANSWER_CONSENT);
+	desk_do(desk, RECORDED(ADOPTED));
+	assert_int_equal(model_proposal(&desk->model, old)->replaced, p);
+	assert_int_equal(model_proposal(&desk->model, p)->earlier, old);
+	desk_refuse(desk, again, REFUSED_NO_THING); /* what took its place is taken up now */
+	desk_refuse(desk, said(WISH(DECISION_REVIEWED, .thing = 1), WORDS("x")), REFUSED_NO_THING);
+}
+
 #define ROOM(test) cmocka_unit_test_setup_teardown(test, room_open, room_close)
 
 int main(void)
@@ -407,6 +531,10 @@ int main(void)
 		ROOM(test_bearers_named_later),
 		ROOM(test_the_rule_for_work),
 		ROOM(test_a_person_carries_it),
+		ROOM(test_objections),
+		ROOM(test_objectors_stay_off_the_wall),
+		ROOM(test_rounds_of_consent),
+		ROOM(test_the_chain_of_decisions),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -141,7 +141,8 @@ enum { PEOPLE = 4 };
 /* A room in which one command of every kind that can be taken back makes sense. */
 struct room {
 	struct desk desk;
-	int64_t persons[PEOPLE], card, other, theme, proposal, burden, action, open, secret;
+	int64_t persons[PEOPLE], card, other, theme, proposal, burden, objection, decided, action,
+		open, secret;
 };
 
 static void room_open(struct room *room)
@@ -157,6 +158,11 @@ static void room_open(struct room *room)
 	room->proposal = desk_do(desk, said(WISH(PROPOSAL_MADE, .stage = AT_MAJORITY), WORDS("p")));
 	room->burden = desk_do(
 		desk, said(WISH(BURDEN_STATED, .thing = room->proposal), WORDS("everybody", "")));
+	room->objection = desk_do(desk,
+		WISH(OBJECTION_RAISED, .thing = room->proposal, .number = OBJECTION_WORDLESS));
+	room->decided = desk_do(desk, said(WISH(PROPOSAL_MADE, .stage = AT_QUALIFIED), WORDS("q")));
+	desk_do(desk,
+		WISH(DECISION_RECORDED, .thing = room->decided, .verdict = DECISION_DEFERRED));
 	room->action = desk_do(desk, said(WISH(ACTION_ADDED), WORDS("do it", "we")));
 	room->open = desk_poll(desk, AT_OPEN, 0, false);
 	room->secret = desk_poll(desk, AT_PLURALITY, 0, true);
@@ -241,6 +247,7 @@ static void test_undo_of_every_undoable_kind(void **state)
 		WISH(ROUND_PASSED, .stage = AT_COLLECT, .person = who[2]),
 		said(WISH(THEME_ADDED, .stage = AT_GROUP), WORDS("money")),
 		WISH(POLL_OPENED, .stage = AT_DOTS, RARE(.secret = 1)),
+		WISH(CONSENT_ROUND, .thing = room.proposal, .number = ROUND_CLARIFY),
 		WISH(PROPOSAL_KIND, .thing = room.proposal, RARE(.about = -2)),
 		WISH(POLL_OPENED, .stage = AT_CONSENT - 1, .thing = room.proposal),
 		WISH(VOTER_ADDED, .poll = room.secret, .person = late, .yes = 1),
@@ -249,11 +256,16 @@ static void test_undo_of_every_undoable_kind(void **state)
 		WISH(HANDS_COUNTED, .poll = room.open, RARE(.marks = IDS(2, 1, 0))),
 		WISH(BALLOT_CAST, .poll = room.open, .person = who[0], RARE(.marks = IDS(0, 1, 0))),
 		said(WISH(PROPOSAL_MADE, .stage = AT_CONSENT), WORDS("another")),
+		said(WISH(PROPOSAL_MADE, .stage = AT_RULES, .into = room.decided),
+			WORDS("q again")),
+		said(WISH(DECISION_REVIEWED, .thing = room.decided), WORDS("it went well")),
 		said(WISH(BURDEN_STATED, .thing = room.proposal, .paid = PAID_NOBODY),
 			WORDS("all", "1 h", "")),
 		WISH(BEARER_ANSWERED, .thing = room.proposal, .into = room.burden, .yes = 1),
 		WISH(BEARER_ANSWERED, .thing = room.proposal, .into = room.burden, .person = who[1],
 			.accepted = ANSWER_ACCEPTED),
+		said(WISH(OBJECTION_RAISED, .thing = room.proposal), WORDS("too dear", "a loan")),
+		said(WISH(OBJECTION_MET, .thing = room.objection, .yes = 1), WORDS("it is half")),
 		said(WISH(REASON_GIVEN, .poll = room.open), WORDS("because")),
 		WISH(DECISION_CARE, .thing = room.proposal, .person = who[0], .date = 20260301),
 		WISH(TURN_STARTED, .stage = AT_TALK, .person = who[0]),

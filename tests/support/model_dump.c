@@ -29,11 +29,12 @@ _Static_assert(sizeof(struct theme) == 32, "a field of struct theme is not dumpe
 /* the rule and the result belong to tally: what a session stores of them is dumped */
 _Static_assert(sizeof(struct poll) - sizeof(struct tally_rule) - sizeof(struct tally_result) == 360,
 	"a field of struct poll is not dumped");
-_Static_assert(sizeof(struct proposal) == 200, "a field of struct proposal is not dumped");
+_Static_assert(sizeof(struct proposal) == 272, "a field of struct proposal is not dumped");
 _Static_assert(sizeof(struct mended) == 40, "a field of struct mended is not dumped");
 _Static_assert(sizeof(struct burden) == 88, "a field of struct burden is not dumped");
 _Static_assert(sizeof(struct rule) - sizeof(struct tally_rule) == 128,
 	"a field of struct rule is not dumped");
+_Static_assert(sizeof(struct objection) == 56, "a field of struct objection is not dumped");
 _Static_assert(sizeof(struct action) == 64, "a field of struct action is not dumped");
 _Static_assert(sizeof(struct remark) == 40, "a field of struct remark is not dumped");
 _Static_assert(sizeof(struct term) == 40, "a field of struct term is not dumped");
@@ -272,6 +273,13 @@ static void dump_proposals(const struct model *model, struct buf *out)
 		NUMBER(proposal, stage);
 		NUMBER(proposal, source);
 		NUMBER(proposal, kind);
+		NUMBER(proposal, round);
+		NUMBER(proposal, earlier);
+		NUMBER(proposal, replaced);
+		for (size_t i = 0; i < proposal->reviews.count; i++) {
+			NUMBER(&proposal->reviews.items[i], id);
+			TEXT(&proposal->reviews.items[i], text);
+		}
 		TEXT(proposal, text);
 		NUMBER(proposal, rewordings);
 		NUMBER(proposal, withdrawn);
@@ -304,6 +312,18 @@ static void dump_proposals(const struct model *model, struct buf *out)
 			NUMBER(burden, voice);
 			NUMBER(burden, apart);
 			TEXT(burden, said);
+			end(out);
+		}
+		EACH(struct objection, objection, proposal->objections)
+		{
+			buf_text_add(out, "  objection");
+			NUMBER(objection, id);
+			NUMBER(objection, kind);
+			NUMBER(objection, person);
+			TEXT(objection, ground);
+			TEXT(objection, meets);
+			NUMBER(objection, met);
+			TEXT(objection, how);
 			end(out);
 		}
 		EACH(struct mended, mended, proposal->mendings)

@@ -3,7 +3,7 @@
 #include <stdio.h>
 
 /* What a command of a kind is about. */
-enum about { NOTHING, PERSON, CARD, THEME, PROPOSAL, BURDEN, ACTION, ANYTHING };
+enum about { NOTHING, PERSON, CARD, THEME, PROPOSAL, BURDEN, OBJECTION, ACTION, ANYTHING };
 
 struct habit {
 	enum about thing, into;
@@ -70,6 +70,10 @@ static const struct habit habits[EVENT_KINDS] = {
 	[EVENT_NEXT_MEETING] = {NOTHING, NOTHING, ANY_STAGE, 5, 1},
 	[EVENT_RULE_PROPOSED] = {NOTHING, NOTHING, ACTIVITY_DECIDE, 8, 6},
 	[EVENT_PROPOSAL_KIND] = {PROPOSAL, NOTHING, ANY_STAGE, 8, 0},
+	[EVENT_OBJECTION_RAISED] = {PROPOSAL, NOTHING, ANY_STAGE, 8, 2},
+	[EVENT_OBJECTION_MET] = {OBJECTION, NOTHING, ANY_STAGE, 20, 1},
+	[EVENT_DECISION_REVIEWED] = {PROPOSAL, NOTHING, ANY_STAGE, 8, 1},
+	[EVENT_CONSENT_ROUND] = {PROPOSAL, NOTHING, ANY_STAGE, 8, 0},
 	[EVENT_BEARER_ANSWERED] = {PROPOSAL, BURDEN, ANY_STAGE, 20, 1},
 };
 
@@ -119,6 +123,12 @@ static int64_t draw_thing(struct player *player, const struct model *model, enum
 		for (size_t i = model->proposals.count; i-- > 0;)
 			if (model->proposals.items[i].burdens.count > 0)
 				return PICK(model->proposals.items[i].burdens);
+		return 0;
+	case OBJECTION:
+		for (size_t i = model->proposals.count; i-- > 0;)
+			if (model->proposals.items[i].objections.count > 0 &&
+				model->proposals.items[i].decision == 0)
+				return PICK(model->proposals.items[i].objections);
 		return 0;
 	case ACTION:
 		return PICK(model->actions);

@@ -425,8 +425,8 @@ static void test_by_name_an_objection_and_its_reason(void **state)
 	table_keys(&table, "1 3 0");
 	table_must_say(&table, "Nothing was written down");
 	assert_int_equal(answer(&table, "Ben"), 2);
-	table_keys(&table, "r \"No room for wheelchairs\" Enter 1");
-	assert_int_equal(table_count(&table, EVENT_REASON_GIVEN), 1);
+	table_keys(&table, "r Enter \"No room for wheelchairs\" Enter Enter Enter 1");
+	assert_int_equal(table_count(&table, EVENT_OBJECTION_RAISED), 1);
 	assert_int_equal(answer(&table, "Chidi"), 0);
 	table_close(&table);
 }

@@ -74,6 +74,17 @@ bool burden_matters(
 void sentence_bearer(const struct proposal *proposal, const struct burden *burden, const char *who,
 	struct buf *out);
 
+/** Whether a proposal is tested by consent. */
+bool model_by_consent(const struct model *model, const struct proposal *proposal);
+/** The first objection that stands: not met, and raised since the newest test was opened; NULL:
+ * none. */
+const struct objection *proposal_objection(
+	const struct model *model, const struct proposal *proposal);
+/** Appends an objection; `name` NULL or "": it stays nobody's. */
+void sentence_objection(const struct objection *objection, const char *name, struct buf *out);
+/** What a round is called. */
+const char *consent_round_name(enum consent_round round);
+
 /**
  * Appends the rule in sentences, beginning with the kind of decision: what is tested when it is
  * proposed, and what is read aloud when it applies.

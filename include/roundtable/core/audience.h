@@ -40,7 +40,12 @@ enum audience_task {
 	TASK_SHOW_HANDS,
 	TASK_SEE_RESULT,
 	TASK_PROPOSE,
-	TASK_TEST, /**< say whether you can go along */
+	TASK_PRESENT,    /**< hear the proposal */
+	TASK_CLARIFY,    /**< questions to understand it */
+	TASK_REACT,      /**< one short sentence each */
+	TASK_AMEND,      /**< what would make it better */
+	TASK_OBJECTIONS, /**< objections one by one */
+	TASK_TEST,       /**< say whether you can go along */
 	TASK_TALK,
 	TASK_REST,
 	TASK_CHECK, /**< does what is read back stand? */
@@ -86,6 +91,7 @@ enum audience_kind {
 	ITEM_ACTION,
 	ITEM_PARKED, /**< a thought that belongs elsewhere, read back */
 	ITEM_WORD,   /**< a word of the glossary, read back */
+	ITEM_OBJECTION,
 	ITEM_BEARER, /**< who would carry it, and whether they consent */
 	ITEM_RULE,   /**< by which sealed rule a proposal is decided, or a rule that holds */
 };
@@ -114,6 +120,9 @@ struct audience_proposal {
 	bool tested;  /**< it is what the vote shown is about */
 	bool decided; /**< a decision: `verdict` holds */
 	enum decision_verdict verdict;
+	bool replaced;          /**< another decision took its place */
+	const char *earlier;    /**< the decision it takes up again; "" none, NULL erased */
+	const char *found;      /**< what its last review found; "" none, NULL erased */
 	bool rule;              /**< it is a rule of the group: adopted, it is sealed */
 	struct burdens burdens; /**< who carries the work; borrowed */
 	const char *corrected;  /**< why its record was corrected last; "" never, NULL erased */

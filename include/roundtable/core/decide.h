@@ -106,6 +106,7 @@ struct change {
 	X(NOBODY_HERE, "Nobody of them is here, and nobody else can say yes for them: it waits. "  \
 		       "Defer it, and ask them.")                                                  \
 	X(NOT_THEIRS, "This person is none of those who would carry it.")                          \
+	X(OBJECTION, "An objection stands. Hear it, and integrate it or test again; or defer.")    \
 	X(NO_KIND, "There is no such kind of decision.")                                           \
 	X(COPY_OPEN, "A secret vote is open; a copy of the file would hold ballots. Close the "    \
 		     "vote first.")

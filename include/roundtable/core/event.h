@@ -80,7 +80,7 @@ enum { BY_FACILITATOR = 0, BY_NOBODY = -1 };
 		"pairs spread steps ranks counted",                                                \
 		"")                                                                                \
 	X(POLL_VOIDED, "poll_voided", "poll", "why")                                               \
-	X(PROPOSAL_MADE, "proposal_made", "stage thing", "text")                                   \
+	X(PROPOSAL_MADE, "proposal_made", "stage thing into", "text")                              \
 	X(BURDEN_STATED, "burden_stated", "thing paid person role",                                \
 		"who carries the work, how much, paid by")                                         \
 	X(REASON_GIVEN, "reason_given", "poll", "why against, or what would meet it")              \
@@ -102,7 +102,12 @@ enum { BY_FACILITATOR = 0, BY_NOBODY = -1 };
 	X(RULE_SEALED, "rule_sealed", "thing", "")                                                 \
 	X(PROPOSAL_KIND, "proposal_kind", "thing about", "")                                       \
 	X(BEARER_ANSWERED, "bearer_answered", "thing into person accepted yes",                    \
-		"why, or on what condition")
+		"why, or on what condition")                                                       \
+	X(OBJECTION_RAISED, "objection_raised", "thing number person",                             \
+		"ground, what would meet it")                                                      \
+	X(OBJECTION_MET, "objection_met", "thing yes", "how")                                      \
+	X(CONSENT_ROUND, "consent_round", "thing number", "")                                      \
+	X(DECISION_REVIEWED, "decision_reviewed", "thing date", "what was found")
 
 enum event_kind {
 #define X(id, name, fields, words) EVENT_##id,

@@ -67,6 +67,14 @@ struct placement {
 
 enum poll_state { POLL_OPEN, POLL_IS_CLOSED, POLL_IS_VOIDED };
 
+struct reasons {
+	struct reason {
+		int64_t id;
+		const char *text;
+	} * items;
+	size_t count, capacity;
+};
+
 struct poll {
 	int64_t id;
 	int stage;
@@ -99,13 +107,7 @@ struct poll {
 	int64_t hands_blank;
 	struct tally_result result; /**< once closed */
 	struct ids published;       /**< flat ballots, when published */
-	struct reasons {            /**< reasons against, in order; no names */
-		struct reason {
-			int64_t id;
-			const char *text;
-		} * items;
-		size_t count, capacity;
-	} reasons;
+	struct reasons reasons;     /**< reasons against, in order; no names */
 };
 
 /** How decisions of a kind are taken; the numbers stand in session files. */
@@ -153,6 +155,36 @@ struct burden {
 	const char *said; /**< why, or on what condition; "" when unsaid */
 };
 
+/** What an objection says; each counts at once. The numbers stand in session files. */
+enum objection_kind {
+	OBJECTION_SAID,
+	OBJECTION_FOLLOWS,  /**< the reason is to follow */
+	OBJECTION_WORDLESS, /**< "I can't put it into words yet" */
+	OBJECTION_KINDS
+};
+
+struct objection {
+	int64_t id;
+	enum objection_kind kind;
+	int64_t person;     /**< whose, when they wish to be named; else 0 */
+	const char *ground; /**< "" when unsaid */
+	const char *meets;  /**< what would meet it, "" when unsaid */
+	bool met;
+	const char *how; /**< how it was met, "" when unsaid */
+};
+
+/** Where a proposal stands that is tested by consent; the test itself is its vote. The numbers
+ * stand in session files. */
+enum consent_round {
+	ROUND_OPEN, /**< not in rounds */
+	ROUND_PRESENT,
+	ROUND_CLARIFY,
+	ROUND_REACT,
+	ROUND_AMEND,
+	ROUND_OBJECTIONS,
+	CONSENT_ROUNDS
+};
+
 /** How a decision was written down before it was corrected, and why it was. */
 struct mended {
 	int64_t id; /**< of the correction */
@@ -173,6 +205,14 @@ struct proposal {
 		struct burden *items;
 		size_t count, capacity;
 	} burdens;
+	struct objections {
+		struct objection *items;
+		size_t count, capacity;
+	} objections;
+	enum consent_round round;
+	int64_t earlier;        /**< the decided proposal it takes up again, 0: none */
+	int64_t replaced;       /**< the adopted proposal that took its place, 0: none */
+	struct reasons reviews; /**< what reviews of the decision found */
 	/* the decision, once recorded */
 	int64_t decision; /**< id of the decision, 0: none yet */
 	int64_t poll;     /**< what it rests on, 0: none */

@@ -20,6 +20,8 @@ bool decide_proposal_made(struct deciding *d)
 	if ((card != NULL && card_hidden(d->model, card)) ||
 		(theme != NULL && model_cards_hidden(d->model, theme->stage)))
 		return refuse(d, REFUSED_HIDDEN, body->thing);
+	if (body->into != 0 && !may_take_up(d))
+		return false;
 	deciding_add(d);
 	return true;
 }
@@ -36,10 +38,14 @@ static int64_t stage_kind(const struct model *model, int64_t stage)
 
 void apply_proposal_made(struct model *model, const struct event *event)
 {
+	/* what is taken up again is decided by the rule of its kind, wherever that is done */
+	const struct proposal *earlier = model_proposal(model, event->body.into);
+
 	*array_push(&model->proposals) = (struct proposal){.id = event->seq,
 		.stage = known_stage(model, event->body.stage),
 		.source = event->body.thing,
-		.kind = stage_kind(model, event->body.stage),
+		.kind = earlier != NULL ? earlier->kind : stage_kind(model, event->body.stage),
+		.earlier = earlier != NULL ? earlier->id : 0,
 		.text = event_word(event, 0),
 		.next = "",
 		.does_text = "",
@@ -146,6 +152,8 @@ void apply_decision_recorded(struct model *model, const struct event *event)
 	proposal->next = event_word(event, 0);
 	if (event->body.date != 0)
 		proposal->review = (day)event->body.date;
+	if (proposal->verdict == DECISION_ADOPTED)
+		replace_earlier(model, proposal);
 }
 
 static const char *wished(const struct command *command, size_t word)
@@ -277,6 +285,7 @@ void audience_add_proposal(
 {
 	const struct person *does = model_person(model, proposal->does);
 	const struct person *answers = model_person(model, proposal->answers);
+	const struct proposal *earlier = model_proposal(model, proposal->earlier);
 	size_t mended = proposal->mendings.count;
 	struct audience_item *item =
 		audience_add(audience, proposal->decision != 0 ? ITEM_DECISION : ITEM_PROPOSAL,
@@ -289,6 +298,11 @@ void audience_add_proposal(
 		.corrected = mended > 0 ? proposal->mendings.items[mended - 1].why : "",
 		.does = does != NULL ? does->name : proposal->does_text,
 		.answers = answers != NULL ? answers->name : proposal->answers_text,
+		.replaced = proposal->replaced != 0,
+		.earlier = earlier != NULL ? earlier->text : "",
+		.found = proposal->reviews.count > 0
+				 ? proposal->reviews.items[proposal->reviews.count - 1].text
+				 : "",
 		.asked = proposal->asked,
 		.told = proposal->told,
 		.review = proposal->review};
@@ -331,6 +345,40 @@ static void sealed_rules_here(const struct model *model, int stage, struct audie
 	}
 }
 
+static void add_objections(
+	const struct model *model, const struct proposal *proposal, struct audience *audience)
+{
+	for (size_t i = 0; i < proposal->objections.count; i++) {
+		const struct objection *objection = &proposal->objections.items[i];
+		const struct person *person = model_person(model, objection->person);
+		struct buf text = {0};
+		sentence_objection(objection, person != NULL ? person->name : "", &text);
+		audience_say(audience, ITEM_OBJECTION, objection->id, &text);
+		audience->items.items[audience->items.count - 1].left_out = objection->met;
+	}
+}
+
+/* What is asked of the room in a round of testing by consent. */
+static enum audience_task round_task(const struct proposal *proposal, enum audience_task otherwise)
+{
+	switch (proposal->round) {
+	case ROUND_PRESENT:
+		return TASK_PRESENT;
+	case ROUND_CLARIFY:
+		return TASK_CLARIFY;
+	case ROUND_REACT:
+		return TASK_REACT;
+	case ROUND_AMEND:
+		return TASK_AMEND;
+	case ROUND_OBJECTIONS:
+		return TASK_OBJECTIONS;
+	case ROUND_OPEN:
+	case CONSENT_ROUNDS:
+		break;
+	}
+	return otherwise;
+}
+
 void decide_audience(const struct model *model, int stage, struct audience *audience)
 {
 	const struct proposal *current = model_stage_proposal(model, stage);
@@ -344,6 +392,8 @@ void decide_audience(const struct model *model, int stage, struct audience *audi
 							  : TASK_SHOW_HANDS;
 		audience->fate = poll->secret ? FATE_SECRET : FATE_OPEN;
 	}
+	if (current != NULL && current->decision == 0 && (poll == NULL || poll->state != POLL_OPEN))
+		audience->task = round_task(current, audience->task);
 	for (size_t i = 0; i < model->proposals.count; i++) {
 		const struct proposal *proposal = &model->proposals.items[i];
 		if (proposal->stage == stage && !proposal->withdrawn)
@@ -353,6 +403,8 @@ void decide_audience(const struct model *model, int stage, struct audience *audi
 		rule_of_proposal(model, current, audience);
 	else if (current == NULL || current->decision != 0)
 		sealed_rules_here(model, stage, audience);
+	if (current != NULL)
+		add_objections(model, current, audience);
 	for (size_t i = 0; poll != NULL && i < poll->reasons.count; i++)
 		audience_add(audience, ITEM_REASON, poll->reasons.items[i].id,
 			poll->reasons.items[i].text);

@@ -221,6 +221,7 @@ static void one(const struct page_view *view, const struct audience_item *item, 
 	case ITEM_POINT:
 	case ITEM_RULE:
 	case ITEM_BEARER:
+	case ITEM_OBJECTION:
 		html_words(view, out, "span", item->text);
 		break;
 	case ITEM_VOICE:

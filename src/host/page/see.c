@@ -37,6 +37,16 @@ static enum string task_string(enum audience_task task)
 		return SAY_DO_SHOW_HANDS;
 	case TASK_PROPOSE:
 		return SAY_DO_PROPOSE;
+	case TASK_PRESENT:
+		return SAY_DO_PRESENT;
+	case TASK_CLARIFY:
+		return SAY_DO_CLARIFY;
+	case TASK_REACT:
+		return SAY_DO_REACT;
+	case TASK_AMEND:
+		return SAY_DO_AMEND;
+	case TASK_OBJECTIONS:
+		return SAY_DO_OBJECTIONS;
 	case TASK_TEST:
 		return SAY_DO_TEST;
 	case TASK_TALK:

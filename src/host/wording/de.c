@@ -59,6 +59,12 @@ const char *const strings_de[STRING_COUNT] = {
 	[SAY_DO_SHOW_HANDS] =
 		"Antworten Sie hier oder, wenn Sie gefragt werden, laut oder mit der Hand.",
 	[SAY_DO_PROPOSE] = "Was genau wird vorgeschlagen? Sagen Sie es in einem Satz.",
+	[SAY_DO_PRESENT] = "Hören Sie zuerst den ganzen Vorschlag an.",
+	[SAY_DO_CLARIFY] = "Fragen Sie nur, was Sie zum Verstehen brauchen. Noch keine Meinungen.",
+	[SAY_DO_REACT] = "Der Reihe nach, ein Satz: Was halten Sie davon?",
+	[SAY_DO_AMEND] = "Welche kleine Änderung würde ihn besser machen?",
+	[SAY_DO_OBJECTIONS] =
+		"Ein Einwand nach dem anderen: Was ist der Schaden, und was würde ihm abhelfen?",
 	[SAY_DO_TEST] = "Sagen Sie mit Ihrem Stimmzettel, ob Sie das mittragen können.",
 	[SAY_DO_TALK] =
 		"Sprechen Sie. Lassen Sie die zu Wort kommen, die noch nichts gesagt haben.",

@@ -57,6 +57,11 @@ const char *const strings_es[STRING_COUNT] = {
 	[SAY_DO_SHOW_HANDS] =
 		"Responda aquí, o cuando se le pregunte, en voz alta o a mano alzada.",
 	[SAY_DO_PROPOSE] = "¿Qué se propone exactamente? Dígalo en una frase.",
+	[SAY_DO_PRESENT] = "Escuchen primero toda la propuesta.",
+	[SAY_DO_CLARIFY] = "Pregunten solo lo necesario para entenderla. Todavía sin opiniones.",
+	[SAY_DO_REACT] = "Por turno, una frase: ¿qué les parece?",
+	[SAY_DO_AMEND] = "¿Qué pequeño cambio la mejoraría?",
+	[SAY_DO_OBJECTIONS] = "Una objeción tras otra: ¿cuál es el daño y qué lo resolvería?",
 	[SAY_DO_TEST] = "Diga con su papeleta si puede aceptarlo.",
 	[SAY_DO_TALK] = "Conversen. Dejen entrar a quienes todavía no han hablado.",
 	[SAY_DO_REST] = "Haga una pausa.",

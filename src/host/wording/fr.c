@@ -61,6 +61,13 @@ const char *const strings_fr[STRING_COUNT] = {
 	[SAY_DO_SHOW_HANDS] =
 		"Répondez ici, ou quand on vous le demande, à voix haute ou à main levée.",
 	[SAY_DO_PROPOSE] = "Que propose-t-on exactement ? Dites-le en une phrase.",
+	[SAY_DO_PRESENT] = "Écoutez d’abord toute la proposition.",
+	[SAY_DO_CLARIFY] =
+		"Demandez seulement ce qu’il faut pour la comprendre. Pas encore d’avis.",
+	[SAY_DO_REACT] = "Chacun à son tour, une phrase : qu’en pensez-vous ?",
+	[SAY_DO_AMEND] = "Quel petit changement l’améliorerait ?",
+	[SAY_DO_OBJECTIONS] = "Une objection après l’autre : quel est le dommage, et qu’est-ce qui "
+			      "y répondrait ?",
 	[SAY_DO_TEST] = "Dites par votre bulletin si vous pouvez l’accepter.",
 	[SAY_DO_TALK] = "Discutez. Laissez parler celles et ceux qui n’ont encore rien dit.",
 	[SAY_DO_REST] = "Faites une pause.",

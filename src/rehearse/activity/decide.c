@@ -135,6 +135,13 @@ static bool state_burden(struct rehearse *room, const struct proposal *proposal)
 
 static bool test(struct rehearse *room, const struct model *model, const struct proposal *proposal)
 {
+	if (room->thing == 0 && proposal->round == ROUND_OPEN &&
+		model_by_consent(model, proposal) && model_rule(model, proposal->id) == NULL) {
+		struct body *body = room_wish(room, EVENT_CONSENT_ROUND, 20, 60);
+		body->thing = proposal->id;
+		body->number = ROUND_CLARIFY;
+		return true;
+	}
 	if (room->thing == 0) {
 		room->thing = 1;
 		return polling_open(room, model, room->stage, proposal->id);
@@ -170,6 +177,15 @@ static bool give_reason(struct rehearse *room, const struct poll *poll)
 	wanted = wanted < 2 ? wanted : 2;
 	if ((int64_t)poll->reasons.count >= wanted || room->thing++ >= 2)
 		return false;
+	if (poll->rule.method == TALLY_CONSENT) {
+		struct body *body = room_wish(room, EVENT_OBJECTION_RAISED, 20, 60);
+		body->thing = poll->proposal;
+		body->number = room_chance(room, 20) ? OBJECTION_FOLLOWS : OBJECTION_SAID;
+		room_say(room,
+			body->number == OBJECTION_SAID ? words_next(room, WORDS_AGAINST) : "");
+		room_say(room, "");
+		return true;
+	}
 	room_wish(room, EVENT_REASON_GIVEN, 20, 60)->poll = poll->id;
 	room_say(room, words_next(room, WORDS_AGAINST));
 	return true;
@@ -186,6 +202,15 @@ static bool amend(struct rehearse *room, const struct model *model, const struct
 		proposal->text == NULL) {
 		room->phase = BEARERS;
 		return false;
+	}
+	const struct objection *objection = proposal_objection(model, proposal);
+	if (objection != NULL) {
+		room->index--; /* it is met, then the proposal is worded anew */
+		struct body *body = room_wish(room, EVENT_OBJECTION_MET, 20, 40);
+		body->thing = objection->id;
+		body->yes = 1;
+		room_say(room, "");
+		return true;
 	}
 	size_t length = 0;
 	while (proposal->text[length] != '\0')

@@ -116,6 +116,10 @@ static bool decided(
 		form_open(console, FORM_BURDEN, focused->id, 0);
 		return true;
 	}
+	if (focused != NULL && focused->kind == ITEM_DECISION && action == ACTION_REVIEW) {
+		review_ask(console, focused->id);
+		return true;
+	}
 	if (focused != NULL && focused->kind == ITEM_DECISION && action == ACTION_BEARER) {
 		bearers_ask(console, model_proposal(console_model(console), focused->id));
 		return true;
@@ -164,7 +168,9 @@ static bool act(struct console *console, enum action_id action, const struct aud
 		form_open(console, FORM_DECIDE, proposal->id, 0);
 		return true;
 	case ACTION_REASON:
-		if (poll != NULL)
+		if (model_by_consent(console_model(console), proposal))
+			form_open(console, FORM_OBJECTION, proposal->id, 0);
+		else if (poll != NULL)
 			form_open(console, FORM_REASON, poll->id, 0);
 		else
 			console_say(console, true,
@@ -177,11 +183,26 @@ static bool act(struct console *console, enum action_id action, const struct aud
 	case ACTION_BEARER:
 		bearers_ask(console, proposal);
 		return true;
+	case ACTION_ROUND:
+		if (model_by_consent(console_model(console), proposal))
+			rounds_ask(console, proposal);
+		else
+			console_say(console, true, _("Rounds belong to a test by consent."));
+		return true;
+	case ACTION_MET:
+		objections_ask(console, proposal);
+		return true;
 	case ACTION_KIND:
 		kind_ask(console, proposal);
 		return true;
 	}
 	return false;
+}
+
+/* What a reason against is called here. */
+static const char *against(struct console *console, const struct proposal *proposal)
+{
+	return model_by_consent(console_model(console), proposal) ? _("objection") : NULL;
 }
 
 static void hints(struct console *console, struct page *page)
@@ -198,8 +219,10 @@ static void hints(struct console *console, struct page *page)
 		view_hint(console, page, ACTION_TAKE,
 			console_typing(console) ? _("propose") : _("who does it"));
 		view_ways(console, page);
-		if (!console_typing(console))
+		if (!console_typing(console)) {
 			view_hint(console, page, ACTION_EDIT, _("correct it"));
+			view_hint(console, page, ACTION_REVIEW, NULL);
+		}
 		view_hint(console, page, ACTION_FROM_CARD, NULL);
 		view_hint(console, page, ACTION_SWITCH,
 			console_typing(console) ? _("list") : _("type"));
@@ -217,11 +240,13 @@ static void hints(struct console *console, struct page *page)
 			view_hint(console, page, ACTION_VOTE, _("test it"));
 		}
 		view_hint(console, page, ACTION_EDIT, NULL);
+		if (model_by_consent(console_model(console), proposal))
+			view_hint(console, page, ACTION_ROUND, NULL);
 		view_hint(console, page, ACTION_KIND, NULL);
 	} else if (poll->state == POLL_OPEN) {
 		poll_hints(poll, MODE_DECIDE, page);
 		view_ways(console, page);
-		view_hint(console, page, ACTION_REASON, NULL);
+		view_hint(console, page, ACTION_REASON, against(console, proposal));
 	} else {
 		if (asks_bearers(proposal, poll))
 			view_hint(console, page, ACTION_TAKE, _("ask who carries it"));
@@ -230,7 +255,9 @@ static void hints(struct console *console, struct page *page)
 		view_ways(console, page);
 		if (proposal->burdens.count > 0)
 			view_hint(console, page, ACTION_BEARER, NULL);
-		view_hint(console, page, ACTION_REASON, NULL);
+		view_hint(console, page, ACTION_REASON, against(console, proposal));
+		if (proposal->objections.count > 0)
+			view_hint(console, page, ACTION_MET, NULL);
 		view_hint(console, page, ACTION_EDIT, NULL);
 		view_hint(console, page, ACTION_VOTE, _("test again"));
 	}

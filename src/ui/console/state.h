@@ -218,6 +218,10 @@ enum form_id {
 	FORM_NETWORK,
 	FORM_RULE,
 	FORM_BEARER,
+	FORM_OBJECTION,
+	FORM_MET,
+	FORM_REVIEW,
+	FORM_AGAIN,
 	FORMS,
 };
 /** Begins the gap pass of a stage: its empty cells one by one. */
@@ -251,6 +255,16 @@ void kind_ask(struct console *console, const struct proposal *proposal);
 /* forms/bearer.c */
 /** Asks those who would carry a proposal whether they consent. */
 void bearers_ask(struct console *console, const struct proposal *proposal);
+
+/* forms/objection.c */
+/** Asks which objection is met; says so when none stands. */
+void objections_ask(struct console *console, const struct proposal *proposal);
+/** Asks which round of testing by consent comes now. */
+void rounds_ask(struct console *console, const struct proposal *proposal);
+
+/* forms/review.c */
+/** Asks what comes of the review of a decision. */
+void review_ask(struct console *console, int64_t decision);
 
 /* activity/people.c */
 /** True when several roles begin like this: says which, so that more can be typed. */

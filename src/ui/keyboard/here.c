@@ -101,6 +101,11 @@ const char *here_task(const struct keyboard *keyboard)
 	case TASK_WAIT_VOTE:
 	case TASK_SEE_RESULT:
 	case TASK_PROPOSE:
+	case TASK_PRESENT:
+	case TASK_CLARIFY:
+	case TASK_REACT:
+	case TASK_AMEND:
+	case TASK_OBJECTIONS:
 	case TASK_REST:
 	case TASK_CHECK:
 		break;

@@ -121,6 +121,12 @@ static void care_lines(const struct audience_proposal *proposal, struct page *pa
 	buf_finish(&review);
 }
 
+static void said_line(const char *sentence, const char *words, struct page *page)
+{
+	if (words == NULL || words[0] != '\0')
+		page_addf(page, LINE_TEXT, sentence, words != NULL ? words : _("(erased)"));
+}
+
 static void proposal_line(const struct audience_item *item, struct page *page)
 {
 	static const char *const verdicts[DECISIONS] = {[DECISION_ADOPTED] = N_("adopted"),
@@ -144,7 +150,11 @@ static void proposal_line(const struct audience_item *item, struct page *page)
 					? _("adopted and sealed")
 					: _(verdicts[proposal->verdict]));
 	}
+	if (proposal->replaced)
+		page_add(page, LINE_WARNING, _("Another decision has taken its place."));
+	said_line(_("It takes up again: %s"), proposal->earlier, page);
 	burden_lines(proposal, page);
+	said_line(_("The last review found: %s"), proposal->found, page);
 	if (proposal->decided)
 		care_lines(proposal, page);
 	if (proposal->decided && (proposal->corrected == NULL || proposal->corrected[0] != '\0'))
@@ -254,6 +264,9 @@ static void item_line(
 		break;
 	case ITEM_UNDECIDED:
 		undecided_line(text, page);
+		break;
+	case ITEM_OBJECTION:
+		line_mark(page_add(page, LINE_ITEM, text), "!");
 		break;
 	case ITEM_BEARER:
 		line_mark(page_add(page, LINE_ITEM, text), "↳");

@@ -135,4 +135,8 @@ const struct form_spec *const form_specs[FORMS] = {
 	[FORM_NETWORK] = &network_form,
 	[FORM_RULE] = &rule_form,
 	[FORM_BEARER] = &bearer_form,
+	[FORM_OBJECTION] = &objection_form,
+	[FORM_MET] = &met_form,
+	[FORM_REVIEW] = &review_form,
+	[FORM_AGAIN] = &again_form,
 };
