@@ -116,6 +116,9 @@ static const char *wrong_closing(const struct model *model, const struct poll *p
 		(!count_again(model, poll, closed, from, &counted) ||
 			!same_count(poll, &counted, closed)))
 		wrong = _("Its sums are not those of the ballots.");
+	if (wrong == NULL && closed->parts.count + closed->by_part.count > 0 &&
+		poll->shown.count == 0)
+		wrong = _("What its parts of the room came to does not add up to the whole.");
 	if (wrong == NULL && stages)
 		wrong = counted_wrong(poll, &stored);
 	if (wrong == NULL && (int64_t)(again ? counted.outcome : stored.outcome) != closed->outcome)

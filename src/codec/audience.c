@@ -61,11 +61,24 @@ static void write_grades(struct buf *out, const struct texts *grades)
 		buf_byte(out, ']');
 }
 
+static void write_spread(struct buf *out, const struct ids *spread)
+{
+	if (spread->count == 0)
+		return;
+	write_name(out, "spread");
+	for (size_t i = 0; i < spread->count; i++) {
+		buf_byte(out, i == 0 ? '[' : ',');
+		write_number(out, spread->items[i]);
+	}
+	buf_byte(out, ']');
+}
+
 static void write_item(struct buf *out, const struct audience_item *item)
 {
 	const struct burdens *burdens = &item->proposal.burdens;
 
 	write_members(out, &item_members, item);
+	write_spread(out, &item->spread);
 	write_person(out, "person", &item->person);
 	if (item->kind == ITEM_CARD)
 		write_card(out, &item->card);
@@ -169,6 +182,22 @@ static bool read_card(const json_t *object, struct backing *backing, struct audi
 	return card->columns != NULL;
 }
 
+static bool read_spread(const json_t *object, struct ids *spread, struct error *err)
+{
+	const json_t *numbers = json_object_get(object, "spread");
+
+	if (numbers != NULL && !json_is_array(numbers))
+		return read_refuse("spread", err);
+	for (size_t i = 0; i < json_array_size(numbers); i++) {
+		const json_t *number = json_array_get(numbers, i);
+		if (!json_is_integer(number) || json_integer_value(number) < 0 ||
+			json_integer_value(number) > INT_MAX)
+			return read_refuse("spread", err);
+		ids_add(spread, json_integer_value(number));
+	}
+	return true;
+}
+
 static bool read_item(
 	const json_t *value, struct backing *backing, struct audience_item *item, struct error *err)
 {
@@ -178,6 +207,7 @@ static bool read_item(
 	if (!json_is_object(value))
 		return read_refuse("items", err);
 	bool good = read_members(value, &item_members, backing, item, err) &&
+		    read_spread(value, &item->spread, err) &&
 		    read_part(value, "person", &person_members, backing, &item->person, err) &&
 		    read_objects(value, "burdens", &burden_members, backing, &made, &burdens->count,
 			    sizeof *burdens->items, err);
@@ -187,7 +217,8 @@ static bool read_item(
 	return good && (item->kind != ITEM_CARD || read_card(value, backing, &item->card, err));
 }
 
-/* A row of a matrix is followed by as many ticks as it says. */
+/* A row of a matrix is followed by as many ticks as it says; a statement has a count for each
+ * answer. */
 static bool rows_hold(const struct audience *audience, struct error *err)
 {
 	for (size_t i = 0; i < audience->items.count; i++) {
@@ -195,6 +226,10 @@ static bool rows_hold(const struct audience *audience, struct error *err)
 		size_t left = audience->items.count - 1 - i;
 		if (item->kind == ITEM_KIND && (item->value < 0 || item->value > (int64_t)left))
 			return read_refuse("value", err);
+		if (item->kind == ITEM_RATED &&
+			(audience->vote.scale < 1 || audience->vote.scale > TALLY_POINTS_MAX ||
+				item->spread.count != (size_t)audience->vote.scale + 1))
+			return read_refuse("spread", err);
 	}
 	return true;
 }

@@ -4,6 +4,7 @@
 
 #include "roundtable/base/i18n.h"
 #include "roundtable/core/agreement.h"
+#include "roundtable/core/parts.h"
 #include "roundtable/core/sentence.h"
 
 const struct activity_rule activity_rules[ACTIVITY_COUNT] = {
@@ -65,6 +66,9 @@ static void set_ballot(
 	vote->budget = poll->rule.budget;
 	if (stage != NULL && vote->shape == SHAPE_GRADE)
 		stage_grades(stage, &vote->grades);
+	vote->rates = poll->rule.method == TALLY_RATINGS;
+	vote->unsure = poll->rule.unsure;
+	vote->poles = poll_has_poles(poll, stage);
 	vote->blank = poll_takes_blank(poll);
 	vote->changes = poll->changes;
 	for (size_t i = 0; i < method->answers; i++)
@@ -100,6 +104,8 @@ void audience_set_vote(
 	audience->vote.question = audience->vote.tests ? proposal->text : NULL;
 	say_agreed(model, poll, &text);
 	sentence_rule(&poll->rule, poll->secret, &text);
+	if (poll->state == POLL_OPEN)
+		sentence_parts(model, poll, &text);
 	audience->vote.rule = buf_take(&text);
 	set_ballot(&audience->vote, model_stage(model, poll->stage), poll);
 	audience->counted = COUNTED_BALLOTS;
@@ -119,8 +125,10 @@ void audience_finish(struct audience *audience)
 {
 	if (audience == NULL)
 		return;
-	for (size_t i = 0; i < audience->items.count; i++)
+	for (size_t i = 0; i < audience->items.count; i++) {
 		array_free(audience->items.items[i].figure);
+		array_finish(&audience->items.items[i].spread);
+	}
 	array_finish(&audience->items);
 	array_finish(&audience->roles);
 	array_finish(&audience->words);

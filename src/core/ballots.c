@@ -1,5 +1,5 @@
 /* The ballots of a poll, and their count. */
-#include "roundtable/core/counted.h"
+#include "roundtable/core/parts.h"
 
 #include "rule.h"
 
@@ -13,7 +13,14 @@ bool rule_needs_ballots(const struct tally_rule *rule)
 
 static bool by_role(const struct poll *poll)
 {
-	return (tally_method(poll->rule.method)->needs & NEED_ROLES) != 0;
+	return (tally_method(poll->rule.method)->needs & NEED_ROLES) != 0 || poll->parts.count > 0;
+}
+
+int poll_role_mark(const struct model *model, const struct poll *poll, int role)
+{
+	if (poll->parts.count > 0)
+		return parts_of_role(model, poll, role);
+	return role >= 0 ? role : (int)poll_roles(model) - 1;
 }
 
 size_t poll_marks(const struct poll *poll)
@@ -50,7 +57,6 @@ static bool add_ballot(struct ballots *ballots, const int64_t *marks)
 
 bool ballots_named(const struct model *model, const struct poll *poll, struct ballots *ballots)
 {
-	size_t roles = poll_roles(model);
 	bool good = true;
 
 	make_room(poll, poll->ballots.count, ballots);
@@ -64,7 +70,7 @@ bool ballots_named(const struct model *model, const struct poll *poll, struct ba
 		}
 		if (ballots->roles != NULL)
 			ballots->roles[ballots->count] =
-				(uint16_t)(ballot->role >= 0 ? (size_t)ballot->role : roles - 1);
+				(uint16_t)poll_role_mark(model, poll, ballot->role);
 		good = ballot->marks.count == ballots->options &&
 		       add_ballot(ballots, ballot->marks.items);
 	}
@@ -100,12 +106,13 @@ void ballots_finish(struct ballots *ballots)
 bool poll_count(const struct model *model, const struct poll *poll, const struct ballots *ballots,
 	struct tally_heads heads, struct tally_result *result)
 {
+	bool roles = (tally_method(poll->rule.method)->needs & NEED_ROLES) != 0;
 	struct tally_profile profile = {.shape = tally_method(poll->rule.method)->shape,
 		.options = ballots->options,
 		.count = ballots->count,
 		.marks = ballots->marks,
-		.roles = ballots->roles,
-		.role_count = ballots->roles != NULL ? poll_roles(model) : 0,
+		.roles = roles ? ballots->roles : NULL,
+		.role_count = roles && ballots->roles != NULL ? poll_roles(model) : 0,
 		.costs = poll->costs.count == ballots->options ? poll->costs.items : NULL};
 
 	heads.blank = ballots->blank;

@@ -1,7 +1,7 @@
 /* How polls end: counted and closed, or voided. */
 #include "rule.h"
 
-#include "roundtable/core/counted.h"
+#include "roundtable/core/parts.h"
 
 #include "roundtable/base/hash.h"
 #include "roundtable/base/mem.h"
@@ -42,9 +42,11 @@ static void count_hands(const struct model *model, const struct poll *poll,
 }
 
 /* Whether some role would be seen through: of those who voted in it there are too few. */
-static bool role_too_small(const struct model *model, const struct ballots *ballots)
+static bool role_too_small(
+	const struct model *model, const struct poll *poll, const struct ballots *ballots)
 {
-	size_t roles = poll_roles(model);
+	/* parts of the room that are too small are put together instead */
+	size_t roles = poll->parts.count > 0 ? 0 : poll_roles(model);
 	bool small = false;
 
 	for (size_t role = 0; role < roles && ballots->roles != NULL; role++) {
@@ -57,19 +59,21 @@ static bool role_too_small(const struct model *model, const struct ballots *ball
 }
 
 static bool count_secretly(struct deciding *d, const struct poll *poll, struct tally_heads heads,
-	struct tally_result *result)
+	struct tally_result *result, struct rare *closed)
 {
 	struct ballots ballots;
 	int64_t spoilt;
 	bool counted = false;
 
 	empty_box(poll, model_box(d->model, poll->id), &ballots, &spoilt);
-	if (role_too_small(d->model, &ballots))
+	if (role_too_small(d->model, poll, &ballots))
 		refuse(d, REFUSED_FEW_OF_ROLE, 0);
 	else if (!poll_count(d->model, poll, &ballots, heads, result))
 		refuse(d, REFUSED_BAD_BALLOT, 0);
 	else
 		counted = true;
+	if (counted)
+		parts_write(d->model, poll, &ballots, closed);
 	ballots_finish(&ballots);
 	result->sums.heads.spoilt += spoilt;
 	result->sums.heads.cast += spoilt;
@@ -77,7 +81,7 @@ static bool count_secretly(struct deciding *d, const struct poll *poll, struct t
 }
 
 static bool count_openly(struct deciding *d, const struct poll *poll, struct tally_heads heads,
-	struct tally_result *result)
+	struct tally_result *result, struct rare *closed)
 {
 	struct ballots ballots = {0};
 
@@ -88,6 +92,8 @@ static bool count_openly(struct deciding *d, const struct poll *poll, struct tal
 	}
 	bool counted = ballots_named(d->model, poll, &ballots) &&
 		       poll_count(d->model, poll, &ballots, heads, result);
+	if (counted)
+		parts_write(d->model, poll, &ballots, closed);
 	ballots_finish(&ballots);
 	return counted || refuse(d, REFUSED_BAD_BALLOT, 0);
 }
@@ -109,10 +115,17 @@ bool decide_poll_closed(struct deciding *d)
 		return refuse(d, REFUSED_LATE_UNANSWERED, 0);
 	if (model_left_voter(model, poll) != 0)
 		return refuse(d, REFUSED_LEFT_UNANSWERED, 0);
-	bool counted = poll->secret ? count_secretly(d, poll, heads, &result)
-				    : count_openly(d, poll, heads, &result);
-	if (counted)
-		counted_write(&poll->rule, &result, body_rare_make(&deciding_add(d)->body));
+	struct body by_part = {0};
+	struct rare *parts = body_rare_make(&by_part);
+	bool counted = poll->secret ? count_secretly(d, poll, heads, &result, parts)
+				    : count_openly(d, poll, heads, &result, parts);
+	if (counted) {
+		struct rare *closed = body_rare_make(&deciding_add(d)->body);
+		counted_write(&poll->rule, &result, closed);
+		ids_copy(&closed->parts, &parts->parts);
+		ids_copy(&closed->by_part, &parts->by_part);
+	}
+	body_finish(&by_part);
 	tally_result_finish(&result);
 	if (counted && poll->secret) {
 		d->change->operation = BOX_EMPTY;
@@ -132,6 +145,7 @@ void apply_poll_closed(struct model *model, const struct event *event)
 	poll->closed_at = event->at;
 	tally_result_finish(&poll->result);
 	counted_read(model, poll, closed, &poll->result);
+	parts_read(model, poll, closed);
 	ids_copy(&poll->published, &closed->ballots);
 }
 
@@ -164,4 +178,6 @@ void apply_poll_voided(struct model *model, const struct event *event)
 	poll->why = event_word(event, 0);
 	tally_result_finish(&poll->result); /* a voided result is never shown */
 	array_finish(&poll->published);
+	array_finish(&poll->shown);
+	array_finish(&poll->by_part);
 }

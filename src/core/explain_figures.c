@@ -133,6 +133,26 @@ static void tell_grades(const struct telling *telling)
 	}
 }
 
+/* Ratings: how often each answer was given, and the disagreement. */
+static void tell_ratings(const struct telling *telling)
+{
+	const struct tally_sums *sums = &telling->result->sums;
+
+	for (size_t i = 0; i < sums->options; i++) {
+		struct buf spread = {0};
+		struct tally_rating rating;
+		add_spread(telling, i, &spread);
+		tally_rating(telling->rule, sums->spread + i * sums->steps, &rating);
+		if (rating.answers > 0)
+			buf_format(telling->out, _("“%1$s”: %2$s. Disagreement %3$d of 100."),
+				telling->names[i], buf_text(&spread), tally_rating_apart(&rating));
+		else
+			buf_format(telling->out, _("“%1$s”: nobody rated it."), telling->names[i]);
+		tell_end(telling);
+		buf_finish(&spread);
+	}
+}
+
 static void tell_bar(const struct telling *telling)
 {
 	const struct tally_result *result = telling->result;
@@ -191,6 +211,8 @@ void tell_figures(const struct telling *telling)
 		/* yes and no are told with what they come to */
 		if (telling->rule->method != TALLY_MAJORITY)
 			tell_answers(telling);
+	} else if (telling->rule->method == TALLY_RATINGS && result->sums.spread != NULL) {
+		tell_ratings(telling);
 	} else if (result->middles != NULL) {
 		tell_grades(telling);
 	} else if (result->sums.pairs == NULL) {

@@ -105,6 +105,19 @@ static void say_grade(
 	buf_finish(&grade);
 }
 
+static void say_apart(const struct poll *poll, size_t option, struct buf *out)
+{
+	struct tally_rating rating = {0};
+
+	if (poll->result.sums.spread != NULL)
+		tally_rating(&poll->rule,
+			poll->result.sums.spread + option * poll->result.sums.steps, &rating);
+	if (rating.answers == 0)
+		buf_text_add(out, _("nobody rated it"));
+	else
+		buf_format(out, _("disagreement %d of 100"), tally_rating_apart(&rating));
+}
+
 static void say_amount(
 	const struct poll *poll, size_t option, const char *one, const char *many, struct buf *out)
 {
@@ -184,6 +197,9 @@ void sentence_figure(
 	case TALLY_EQUAL_SHARES:
 		say_project(poll, option, out);
 		break;
+	case TALLY_RATINGS:
+		say_apart(poll, option, out);
+		break;
 	case TALLY_METHODS:
 		break;
 	}
@@ -204,6 +220,7 @@ int64_t poll_figure(const struct poll *poll, size_t option)
 	case TALLY_MEEK_STV:
 		return first_votes(result, option) / result->unit;
 	case TALLY_EQUAL_SHARES:
+	case TALLY_RATINGS:
 		return result->sums.givers[option];
 	case TALLY_PLURALITY:
 	case TALLY_APPROVAL:
@@ -246,6 +263,7 @@ bool rule_says_in_totals(const struct tally_rule *rule)
 	case TALLY_IRV:
 	case TALLY_SCHULZE:
 	case TALLY_RANKED_PAIRS:
+	case TALLY_RATINGS:
 	case TALLY_METHODS:
 		break;
 	}

@@ -189,6 +189,9 @@ static void poll_finish(struct poll *poll)
 	array_finish(&poll->stays);
 	array_finish(&poll->hands);
 	tally_result_finish(&poll->result);
+	array_finish(&poll->parts);
+	array_finish(&poll->shown);
+	array_finish(&poll->by_part);
 	array_finish(&poll->published);
 	array_finish(&poll->reasons);
 }

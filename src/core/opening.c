@@ -1,7 +1,7 @@
 /* How polls are opened: who can vote, on what, by which rule. */
 #include "rule.h"
 
-#include "roundtable/core/counted.h"
+#include "roundtable/core/parts.h"
 
 #include "roundtable/base/mem.h"
 
@@ -92,7 +92,7 @@ void change_put_box(struct change *change, const struct event *opened)
 	enum tally_method_id method =
 		(enum tally_method_id)known_value(poll->method, TALLY_METHODS);
 	size_t answers = tally_method(method)->answers;
-	bool roles = (tally_method(method)->needs & NEED_ROLES) != 0;
+	bool roles = (tally_method(method)->needs & NEED_ROLES) != 0 || poll->parts.count > 0;
 
 	change->operation = BOX_PUT;
 	box_init(&change->box, opened->seq, (answers > 0 ? answers : poll->options.count) + roles,
@@ -113,6 +113,7 @@ static void put_rule(const struct tally_rule *rule, struct rare *poll)
 	poll->bar = rule->bar;
 	poll->budget = rule->budget;
 	poll->completion = rule->completion;
+	poll->unsure = rule->unsure;
 }
 
 /* What each option costs; false where one does not say. */
@@ -197,6 +198,8 @@ bool decide_poll_opened(struct deciding *d)
 	options = (struct ids){0};
 	model_voters(model, &poll->eligible);
 	put_rule(&rule, poll);
+	array_finish(&poll->parts);
+	parts_of_voters(model, plan, &poll->eligible, &poll->parts);
 	array_finish(&poll->costs);
 	poll->costs = costs;
 	costs = (struct ids){0};
@@ -230,6 +233,18 @@ static void take_lot(const struct ids *lot, struct poll *poll)
 	poll->rule.lot = poll->lot.items;
 	if (poll->lot.count == 0)
 		poll->rule.seed = NULL;
+}
+
+/* A number of a part for each role, or -1; else it is not by role. */
+static void take_parts(const struct model *model, const struct ids *parts, struct poll *poll)
+{
+	bool good = parts->count == poll_roles(model) && poll->rule.method == TALLY_RATINGS;
+
+	for (size_t i = 0; i < parts->count; i++)
+		good = good && parts->items[i] >= -1 && parts->items[i] < (int64_t)parts->count &&
+		       parts->items[i] < UINT8_MAX;
+	if (good && parts_count(parts) >= 2)
+		ids_copy(&poll->parts, parts);
 }
 
 /* A number that only a room's size bounds. */
@@ -266,7 +281,8 @@ void apply_poll_opened(struct model *model, const struct event *event)
 			.budget = known_count(rare->budget),
 			.completion = (enum tally_completion)known_value(
 				rare->completion, COMPLETION_GREEDY + 1),
-			.seed = rare->lot.count > 0 ? rare->seed : NULL},
+			.seed = rare->lot.count > 0 ? rare->seed : NULL,
+			.unsure = rare->unsure != 0},
 		.secret = rare->secret != 0,
 		.way = known_value(body->way, BALLOT_PAPER + 1),
 		.changes = rare->changes != 0,
@@ -277,4 +293,5 @@ void apply_poll_opened(struct model *model, const struct event *event)
 	for (size_t i = 0; i < rare->costs.count; i++)
 		ids_add(&poll->costs, known_count(rare->costs.items[i]));
 	take_lot(&rare->lot, poll);
+	take_parts(model, &rare->parts, poll);
 }

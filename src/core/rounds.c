@@ -120,6 +120,9 @@ void sentence_shift(const struct model *model, const struct poll *poll, struct b
 {
 	const struct poll *before = model_poll_before(model, poll);
 
+	/* places by disagreement are none */
+	if (poll->rule.method == TALLY_RATINGS)
+		return;
 	if (before == NULL || poll->state != POLL_IS_CLOSED || before->result.order == NULL ||
 		poll->result.order == NULL)
 		return;

@@ -145,6 +145,8 @@ void collect_audience(const struct model *, int, struct audience *);
 void group_audience(const struct model *, int, struct audience *);
 void vote_audience(const struct model *, int, struct audience *);
 void rate_audience(const struct model *, int, struct audience *);
+/** Adds the statements of a closed poll with what each came to. */
+void rated_items(const struct model *model, const struct poll *poll, struct audience *audience);
 void decide_audience(const struct model *, int, struct audience *);
 void talk_audience(const struct model *, int, struct audience *);
 void break_audience(const struct model *, int, struct audience *);

@@ -255,6 +255,8 @@ void words_outcome(const struct tally_rule *rule, enum tally_outcome outcome, st
 				"result.",
 				words_plural(rule->quorum)),
 			rule->quorum);
+	else if (outcome == OUTCOME_REPORTED && rule->method == TALLY_RATINGS)
+		buf_text_add(out, _("It shows where people stand, and decides nothing."));
 	else if (outcome == OUTCOME_REPORTED && rule->mean)
 		buf_text_add(out, _("Too few scored any option, so nothing is decided."));
 	else

@@ -11,7 +11,7 @@ enum { THRESHOLD_TWO_THIRDS = 2003, COST_MOST = 1000000000 };
 static enum tally_method_id method_of(const struct stage *stage)
 {
 	if (stage->activity == ACTIVITY_RATE)
-		return TALLY_SCORE;
+		return TALLY_RATINGS;
 	if (stage->activity == ACTIVITY_DECIDE)
 		return stage_setting(stage, SETTING_RULE) == RULE_CONSENT ? TALLY_CONSENT
 									  : TALLY_MAJORITY;
@@ -40,6 +40,8 @@ static int scale_of(const struct stage *stage, enum tally_method_id method)
 	stage_grades(stage, &grades);
 	int scale =
 		grades.count > 1 ? (int)grades.count - 1 : (int)stage_setting(stage, SETTING_SCALE);
+	if (grades.count <= 1 && stage->activity == ACTIVITY_RATE)
+		scale += stage_setting(stage, SETTING_UNSURE) != 0;
 	texts_finish(&grades);
 	return scale;
 }
@@ -54,6 +56,8 @@ struct tally_rule stage_rule(const struct stage *stage)
 	struct tally_rule rule = {.method = method,
 		.dots = (int)stage_setting(stage, credits ? SETTING_CREDITS : SETTING_DOTS),
 		.scale = scale_of(stage, method),
+		.unsure = stage->activity == ACTIVITY_RATE &&
+			  stage_setting(stage, SETTING_UNSURE) != 0,
 		.numerator = (int)(threshold / 1000),
 		.denominator = (int)(threshold % 1000),
 		.base = method == TALLY_MAJORITY
@@ -101,23 +105,41 @@ static void add_trimmed(struct texts *grades, const char *start, size_t length)
 	array_free(grade);
 }
 
-void stage_grades(const struct stage *stage, struct texts *grades)
+/* The words a stage grades or rates with, parted by commas; NULL where they are mere numbers. */
+static const char *grade_words(const struct stage *stage)
 {
 	/* TRANSLATORS: grades, worst first, parted by commas */
 	static const char usual[] = N_("to reject, poor, acceptable, good, very good, excellent");
-	const char *words = stage_setting_text(stage, SETTING_GRADES);
+	/* TRANSLATORS: answers from one end of a scale to the other, parted by commas */
+	static const char rated[] = N_("disagree, rather disagree, neither, rather agree, agree");
+	const char *words = stage_setting_text(
+		stage, stage->activity == ACTIVITY_RATE ? SETTING_WORDS : SETTING_GRADES);
 
-	if (stage->activity != ACTIVITY_VOTE || method_of(stage) != TALLY_MAJORITY_JUDGMENT)
+	if (words != NULL)
+		return words;
+	if (stage->activity == ACTIVITY_RATE)
+		return _(rated);
+	return stage->settings[SETTING_SCALE].given || method_of(stage) != TALLY_MAJORITY_JUDGMENT
+		       ? NULL
+		       : _(usual);
+}
+
+void stage_grades(const struct stage *stage, struct texts *grades)
+{
+	bool rated = stage->activity == ACTIVITY_RATE;
+	const char *words = stage->activity == ACTIVITY_VOTE || rated ? grade_words(stage) : NULL;
+
+	if (tally_method(method_of(stage))->shape != SHAPE_GRADE)
 		return;
-	if (words == NULL && stage->settings[SETTING_SCALE].given)
-		return;
-	for (words = words != NULL ? words : _(usual); *words != '\0';) {
+	for (; words != NULL && *words != '\0';) {
 		size_t length = strcspn(words, ",");
 		add_trimmed(grades, words, length);
 		words += length + (words[length] == ',');
 	}
-	if (grades->count < 2 || grades->count > TALLY_POINTS_MAX)
+	if (grades->count < 2 || grades->count >= TALLY_POINTS_MAX)
 		texts_finish(grades);
+	else if (rated && stage_setting(stage, SETTING_UNSURE))
+		texts_add(grades, _("don’t know"));
 }
 
 /* --- costs --- */

@@ -153,6 +153,7 @@
 	X(GIVE_RANKS, "Put them in order: 1 is best. Leave out what you do not want to rank.")     \
 	X(GIVE_GRADES, "Give each a grade from 0, the worst, to %d, the best. Leave out what you " \
 		       "cannot judge.")                                                            \
+	X(RATE_EACH, "Answer each line. Leave out what you do not want to answer.")                \
 	X(SPENT, "Given: %d of %d")                                                                \
 	X(NOT_MARKED, "none")                                                                      \
 	X(CAST, "Cast my ballot")                                                                  \

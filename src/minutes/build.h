@@ -78,6 +78,9 @@ void build_role_sums(struct building *building, int stage);
 
 /** A poll with its result as sentence, table and bars. */
 void build_poll(struct building *building, const struct poll *poll);
+/** Statements that were rated: a sentence each, how often each answer was given, by role where that
+ * may be shown. (rated.c) */
+void build_rated(struct building *building, const struct poll *poll, const char *caption);
 /** Every poll of a stage that tests no proposal; how many there were. */
 size_t build_polls(struct building *building, int stage);
 /** The rules that were used, each with its stages. */

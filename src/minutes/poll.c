@@ -182,11 +182,16 @@ void build_poll(struct building *building, const struct poll *poll)
 	document_text(building->document, buf_text(&text));
 	bool counted = poll->state == POLL_IS_CLOSED && poll->result.sums.heads.cast > 0;
 	bool totals = rule_says_in_totals(&poll->rule);
-	if (counted && !totals) {
+	bool rated = poll->rule.method == TALLY_RATINGS;
+	if (counted && rated) {
+		buf_format(&caption, _("How often each answer was given: %s"), title);
+		build_rated(building, poll, buf_text(&caption));
+	}
+	if (counted && !totals && !rated) {
 		buf_format(&caption, _("What each came to: %s"), title);
 		figure_table(building, poll, buf_text(&caption));
 	}
-	if (counted && (!totals || poll->rule.seed != NULL))
+	if (counted && !rated && (!totals || poll->rule.seed != NULL))
 		transcript(building, poll);
 	if (counted && totals) {
 		buf_format(&caption, _("Result in numbers: %s"), title);

@@ -4,6 +4,7 @@
 #include "roundtable/base/i18n.h"
 #include "roundtable/base/mem.h"
 #include "roundtable/base/text.h"
+#include "roundtable/core/counted.h"
 #include "roundtable/core/sentence.h"
 
 #include <stdlib.h>
@@ -21,9 +22,8 @@ static char *printed(const char *words)
 
 static bool has_slips(const struct stage *stage)
 {
-	if (stage->activity == ACTIVITY_RATE)
-		return true;
-	return (stage->activity == ACTIVITY_VOTE || stage->activity == ACTIVITY_DECIDE) &&
+	return (stage->activity == ACTIVITY_VOTE || stage->activity == ACTIVITY_RATE ||
+		       stage->activity == ACTIVITY_DECIDE) &&
 	       stage_setting(stage, SETTING_SECRET) != 0;
 }
 
@@ -69,7 +69,9 @@ static struct slip *begin_slip(
 		.copies = copies};
 	if (tally_method(slip->rule.method)->shape == SHAPE_GRADE)
 		stage_grades(stage, &slip->grades);
-	bool roles = (tally_method(slip->rule.method)->needs & NEED_ROLES) != 0;
+	bool roles = (tally_method(slip->rule.method)->needs & NEED_ROLES) != 0 ||
+		     (stage->activity == ACTIVITY_RATE &&
+			     stage_setting(stage, SETTING_BY) != BY_ROLE_NOT);
 	for (size_t i = 0; roles && i < plan->roles.count; i++)
 		add_to(&slip->roles, plan->roles.items[i].name);
 	return slip;
@@ -143,6 +145,9 @@ void slips_of_session(const struct model *model, int copies, struct slips *slips
 			slips, model->plan, stage, copies > 0 ? copies : voters(model, poll));
 		if (poll != NULL)
 			slip->rule = poll->rule;
+		/* too few of each role to ask for it */
+		if (poll != NULL && poll_marks(poll) == poll_options(poll))
+			texts_finish(&slip->roles);
 		if (proposal != NULL && proposal->text != NULL) {
 			free(slip->prompt);
 			slip->prompt = printed(proposal->text);
@@ -231,7 +236,11 @@ static void add_what_to_do(const struct slip *slip, struct buf *out)
 	case SHAPE_GRADE:
 	case SHAPE_SCORE:
 		if (slip->grades.count > 0) {
-			buf_text_add(out, _("Circle a grade in each line. A line without a circle "
+			buf_text_add(out,
+				slip->rule.method == TALLY_RATINGS
+					? _("Circle one answer in each line. A line without a "
+					    "circle counts as left out.")
+					: _("Circle a grade in each line. A line without a circle "
 					    "counts as the worst."));
 			break;
 		}
@@ -254,7 +263,10 @@ void slip_instruction(const struct slip *slip, struct buf *out)
 	}
 	if (slip->roles.count > 0) {
 		buf_byte(out, ' ');
-		buf_text_add(out, _("Mark the role you speak from: each counts apart."));
+		buf_text_add(out,
+			slip->rule.method == TALLY_RATINGS
+				? _("Mark the role you speak from: small ones are put together.")
+				: _("Mark the role you speak from: each counts apart."));
 	}
 	buf_byte(out, ' ');
 	buf_text_add(out, _("No name, please. A slip left empty is a blank ballot."));

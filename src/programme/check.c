@@ -250,6 +250,38 @@ static void check_vote(struct reader *reader, size_t index)
 			  "“ballot: paper” or “ballot: laptop”."));
 }
 
+static void check_rate(struct reader *reader, size_t index)
+{
+	const struct stage *stage = stage_at(reader, index);
+	size_t answers =
+		(size_t)stage_rule(stage).scale + 1 - (stage_setting(stage, SETTING_UNSURE) != 0);
+	struct texts grades = {0};
+
+	if (stage->items.count == 0)
+		mistake(reader, reader->sources.items[index].line,
+			_("A rate stage needs its statements as a numbered list."));
+	check_entries(reader, index);
+	stage_grades(stage, &grades);
+	if (is_given(reader, index, SETTING_WORDS) &&
+		(grades.count == 0 || answers < 2 || answers > 9))
+		mistake(reader, line_of(reader, index, SETTING_WORDS),
+			_("“answers” are 2 to 9 words or phrases, from one end to the other, "
+			  "parted "
+			  "by commas."));
+	texts_finish(&grades);
+	if (stage_setting(stage, SETTING_BALLOT) == BALLOT_WALL)
+		mistake(reader, line_of(reader, index, SETTING_BALLOT),
+			_("In front of the wall only a ballot with one choice stays secret; use "
+			  "“ballot: paper” or “ballot: laptop”."));
+	if (is_given(reader, index, SETTING_MINIMUM) &&
+		stage_setting(stage, SETTING_BY) == BY_ROLE_NOT)
+		warning(reader, line_of(reader, index, SETTING_MINIMUM),
+			_("“minimum” has no effect without “by: role” or “by: group”."));
+	if (stage_setting(stage, SETTING_BY) != BY_ROLE_NOT && reader->plan.roles.count < 2)
+		warning(reader, line_of(reader, index, SETTING_BY),
+			_("“by” has no effect where the programme names fewer than two roles."));
+}
+
 static void check_decide(struct reader *reader, size_t index)
 {
 	const struct stage *stage = stage_at(reader, index);
@@ -305,10 +337,7 @@ static void check_stage(struct reader *reader, size_t index)
 		check_vote(reader, index);
 		break;
 	case ACTIVITY_RATE:
-		if (stage->items.count == 0)
-			mistake(reader, line,
-				_("A rate stage needs its statements as a numbered list."));
-		check_entries(reader, index);
+		check_rate(reader, index);
 		break;
 	case ACTIVITY_DECIDE:
 		check_decide(reader, index);

@@ -10,15 +10,34 @@
 /* Bytes; what is longer before its colon is a sentence and was meant for the room. */
 enum { KEY_MAX = 24 };
 
-static bool setting_find(const char *key, enum setting *setting)
+/* An apostrophe of print is one of the keyboard. */
+static char *plain_key(const char *key)
 {
-	for (size_t i = 0; i < SETTINGS; i++) {
-		if (same_word(key, setting_info((enum setting)i)->name)) {
-			*setting = (enum setting)i;
-			return true;
-		}
+	struct buf plain = {0};
+
+	for (const char *at = key; *at != '\0';) {
+		bool curly = strncmp(at, "’", strlen("’")) == 0;
+		buf_add(&plain, curly ? "'" : at, 1);
+		at += curly ? strlen("’") : 1;
 	}
-	return false;
+	return buf_take(&plain);
+}
+
+/* The scale of a rating is its answers. */
+static bool setting_find(const struct reader *reader, const char *key, enum setting *setting)
+{
+	const struct stages *stages = &reader->plan.stages;
+	bool rates = stages->items[stages->count - 1].activity == ACTIVITY_RATE;
+	char *plain = plain_key(key);
+	bool found = false;
+
+	for (size_t i = 0; i < SETTINGS && !found; i++) {
+		found = same_word(plain, setting_info((enum setting)i)->name);
+		if (found)
+			*setting = rates && i == SETTING_SCALE ? SETTING_WORDS : (enum setting)i;
+	}
+	free(plain);
+	return found;
 }
 
 static void no_setting(struct reader *reader, const char *text, int line)
@@ -228,7 +247,7 @@ void setting_read(struct reader *reader, const char *text, int line)
 		set_name(reader, value, line);
 	} else if (same_word(key, "column")) {
 		set_column(reader, value, line);
-	} else if (setting_find(key, &setting)) {
+	} else if (setting_find(reader, key, &setting)) {
 		set(reader, setting, value, line);
 	} else {
 		unknown_setting(reader, key, line);

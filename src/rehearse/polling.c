@@ -2,6 +2,8 @@
  * about. */
 #include "room.h"
 
+#include "roundtable/core/counted.h"
+
 #include <string.h>
 
 enum {
@@ -42,11 +44,8 @@ bool polling_open(struct rehearse *room, const struct model *model, int stage, i
 
 	waiting.count = 0;
 	room->polling = (struct polling){.stage = stage, .proposal = proposal, .waiting = waiting};
-	room->polling.secret =
-		plan->activity == ACTIVITY_RATE || stage_setting(plan, SETTING_SECRET) != 0;
-	room->polling.way = plan->activity == ACTIVITY_RATE
-				    ? BALLOT_LAPTOP
-				    : (int)stage_setting(plan, SETTING_BALLOT);
+	room->polling.secret = stage_setting(plan, SETTING_SECRET) != 0;
+	room->polling.way = (int)stage_setting(plan, SETTING_BALLOT);
 	if (plan->activity == ACTIVITY_DECIDE && stage_setting(plan, SETTING_WHAT) != WHAT_RULES &&
 		stage_setting(plan, SETTING_RULE) == RULE_CONSENT && !room->objected) {
 		room->polling.against = 1 + room_draw(room, 2);
@@ -201,7 +200,8 @@ static void mark_some(struct rehearse *room, const struct poll *poll, int option
 	case SHAPE_GRADE:
 		for (int i = 0; i < options; i++)
 			marks[i] = room_chance(room, 8) ? MARK_NONE : room_draw(room, scale + 1);
-		marks[liked(room, poll, options)] = scale;
+		/* the last answer of a rating says only that one does not know */
+		marks[liked(room, poll, options)] = scale - poll->rule.unsure;
 		break;
 	case SHAPES:
 		break;
@@ -227,7 +227,7 @@ static bool cast(
 
 	body->poll = poll->id;
 	body->person = person;
-	if (person == 0 && (tally_method(poll->rule.method)->needs & NEED_ROLES))
+	if (person == 0 && poll_marks(poll) > poll_options(poll))
 		body->role = slip_role(model, poll);
 	if (consents(poll) || !room_chance(room, BLANK_PERCENT)) {
 		for (int i = 0; i < options; i++)

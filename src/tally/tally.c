@@ -28,6 +28,7 @@ static const struct tally_method *const methods[TALLY_METHODS] = {
 	[TALLY_IRV] = &irv_method,
 	[TALLY_SCHULZE] = &schulze_method,
 	[TALLY_RANKED_PAIRS] = &ranked_pairs_method,
+	[TALLY_RATINGS] = &ratings_method,
 };
 
 const struct tally_method *tally_method(enum tally_method_id id)

@@ -114,6 +114,7 @@ static const struct binding bindings[] = {
 	{MODE_VOTE, "l", ACTION_WRONG_NAME},
 	{MODE_VOTE, "c", ACTION_CLOSE_VOTE},
 	{MODE_VOTE, "D", ACTION_VOID},
+	{MODE_VOTE, "r", ACTION_SORT},
 
 	{MODE_DECIDE, "y", ACTION_SLIPS},
 	{MODE_DECIDE, "h", ACTION_HANDS},

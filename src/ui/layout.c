@@ -68,8 +68,8 @@ static bool choose_fitting(struct chosen *chosen, const struct sheet *sheet, con
 /* Lists, tables and large digits move as one; each row of running text is centred by itself. */
 static bool moves_as_one(enum line_role role)
 {
-	return role == LINE_ITEM || role == LINE_BAR || role == LINE_ROW || role == LINE_HEAD ||
-	       role == LINE_BIG || role == LINE_NOTE || role == LINE_WARNING;
+	return role == LINE_ITEM || role == LINE_BAR || role == LINE_SPREAD || role == LINE_ROW ||
+	       role == LINE_HEAD || role == LINE_BIG || role == LINE_NOTE || role == LINE_WARNING;
 }
 
 static int shift_of(const struct frame *f, const struct sheet *sheet, const struct row *row)

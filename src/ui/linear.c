@@ -40,12 +40,31 @@ static void add_cells(struct buf *words, const struct line *line, const struct l
 		buf_text_add(words, line->text);
 }
 
+/* "residents: disagree 1, agree 4": what was not answered is left out. */
+static void add_spread(struct buf *words, const struct line *line)
+{
+	bool first = true;
+	buf_format(words, "%s%s", line->text, *line->text ? ": " : "");
+	for (size_t i = 0; i < line->counts.count && i < line->cells.count; i++) {
+		if (line->counts.items[i] == 0)
+			continue;
+		buf_format(words, "%s%s %lld", first ? "" : ", ", line->cells.items[i],
+			(long long)line->counts.items[i]);
+		first = false;
+	}
+	if (first)
+		buf_text_add(words, _("no answer"));
+}
+
 /* The words of a line after its mark, said as people would read them aloud. */
 static void add_words(struct buf *words, const struct line *line, const struct line *head)
 {
 	switch (line->role) {
 	case LINE_BAR:
 		buf_format(words, "%s: %lld", line->text, (long long)line->value);
+		break;
+	case LINE_SPREAD:
+		add_spread(words, line);
 		break;
 	case LINE_ROW:
 		add_cells(words, line, head);

@@ -14,6 +14,7 @@ static void line_finish(struct line *line)
 	free(line->text);
 	free(line->detail);
 	texts_finish(&line->cells);
+	array_finish(&line->counts);
 }
 
 void page_finish(struct page *page)

@@ -251,6 +251,7 @@ static struct placing placing_of(const struct sheet *sheet, enum line_role role)
 	case LINE_WARNING:
 	case LINE_ITEM:
 	case LINE_BAR:
+	case LINE_SPREAD:
 	case LINE_ROW:
 	case LINE_HEAD:
 	case LINE_GAP:
@@ -273,6 +274,7 @@ static int class_of(enum line_role role)
 	case LINE_TEXT:
 	case LINE_ITEM:
 	case LINE_BAR:
+	case LINE_SPREAD:
 	case LINE_ROW:
 	case LINE_BIG:
 	case LINE_SENTENCE:
@@ -289,7 +291,7 @@ static size_t end_of_group(const struct page *page, size_t first)
 {
 	enum line_role role = page->lines.items[first].role;
 	size_t end = first + 1;
-	if (role == LINE_ITEM || role == LINE_BAR)
+	if (role == LINE_ITEM || role == LINE_BAR || role == LINE_SPREAD)
 		while (end < page->lines.count && page->lines.items[end].role == role)
 			end++;
 	if (role == LINE_ROW || role == LINE_HEAD)
@@ -309,6 +311,9 @@ static void add_group(
 		break;
 	case LINE_BAR:
 		sheet_bars(sheet, page, first, end);
+		break;
+	case LINE_SPREAD:
+		sheet_spreads(sheet, page, first, end);
 		break;
 	case LINE_ROW:
 	case LINE_HEAD:

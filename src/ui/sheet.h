@@ -93,6 +93,8 @@ void sheet_mark(struct sheet *sheet, const struct line *line, const struct placi
 
 /** Sets the bars [first, end) of a page. */
 void sheet_bars(struct sheet *sheet, const struct page *page, size_t first, size_t end);
+/** Sets spreads [first, end) of a page, on one scale with all others of it. */
+void sheet_spreads(struct sheet *sheet, const struct page *page, size_t first, size_t end);
 /** Sets the table rows [first, end) of a page. */
 void sheet_table(struct sheet *sheet, const struct page *page, size_t first, size_t end);
 /** The columns the widest table of a page wants. */

@@ -23,6 +23,7 @@ transcript majority majority --threshold 2/3 --quorum 10 --eligible 20 --explain
 transcript consent consent --explain consent.csv
 transcript quadratic quadratic --budget 16 --against --explain votes.csv
 transcript majority-judgment majority-judgment --explain grades.json
+transcript ratings ratings --explain grades.json
 transcript gradients gradients --bar 3 --explain gradients.csv
 transcript fist-to-five fist-to-five --explain fist.csv
 transcript equal-shares equal-shares --completion add1-greedy --explain projects.pb

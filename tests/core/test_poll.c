@@ -179,7 +179,9 @@ static void cast_one(
 	int64_t marks[MOST_OPTIONS];
 	size_t options = poll_options(poll);
 	bool blank = random_below(desk->random, 6) == 0;
-	bool scores = tally_method(poll->rule.method)->shape == SHAPE_SCORE;
+	enum ballot_shape shape = tally_method(poll->rule.method)->shape;
+	bool scores = shape == SHAPE_SCORE || shape == SHAPE_GRADE;
+	bool rates = poll->rule.method == TALLY_RATINGS;
 
 	draw_ballot(desk, poll, marks);
 	desk_do(desk, WISH(BALLOT_CAST, .poll = poll->id, .person = voter,
@@ -189,7 +191,8 @@ static void cast_one(
 	for (size_t i = 0; i < options && !blank; i++) {
 		if (marks[i] == (scores ? MARK_NONE : 0))
 			continue;
-		tallied->totals[i] += marks[i];
+		/* answers in words are counted, not added up; the last is "don't know" */
+		tallied->totals[i] += !rates ? marks[i] : marks[i] < tally_scale(&poll->rule);
 		tallied->givers[i]++;
 	}
 }
@@ -208,7 +211,7 @@ static void assert_sums(const struct poll *poll, const struct tallied *tallied, 
 		assert_int_equal(poll->result.sums.totals[i], tallied->totals[i]);
 		assert_int_equal(poll->result.sums.givers[i], tallied->givers[i]);
 	}
-	if (tallied->cast > tallied->blank)
+	if (tallied->cast > tallied->blank && poll->rule.method != TALLY_RATINGS)
 		for (size_t i = 1; i < poll->result.sums.options; i++)
 			assert_true(tallied->totals[poll->result.order[i - 1]] >=
 				    tallied->totals[poll->result.order[i]]);

@@ -213,7 +213,6 @@ static void plan_whole(struct room *room)
 	stage = room_stage(room, ACTIVITY_RATE, "How usable is this?", 5, "");
 	stage_item(stage, "We heard everybody");
 	stage_item(stage, "We know what comes next");
-	stage_set(stage, SETTING_SCALE, 4);
 	stage = room_stage(room, ACTIVITY_TALK, "What surprised you?", 10, "");
 	stage_set(stage, SETTING_ROUND, 1);
 	room_stage(room, ACTIVITY_BREAK, "Break", 12, "");

@@ -175,7 +175,7 @@ static void nothing_said_is_lost(void **state)
 		"the right to cross", "amenity", "Who owns the", "Waiting", "In no theme",
 		"the wrong", "5 dots", "up to 5,000", "evenings", "minding the", "the council",
 		"writing it up", "Nothing will come", "Another report", "My contract", "We heard",
-		"11 points", "2 people spoke", "skipped", "not reached", "We decide by",
+		"3 lean to", "2 people spoke", "skipped", "not reached", "We decide by",
 		"It must not", "an hour a", "Finn writes it", "Print the", "2027-03-01",
 		"A bench by spring", "No money", "two thirds", "A bench by autumn", "2026-12-20",
 		"Ask the", "park office", "declined", "nobody pays", "Count the", "2027-01-15",

@@ -27,7 +27,7 @@ _Static_assert(sizeof(struct person) == 64, "a field of struct person is not dum
 _Static_assert(sizeof(struct card) == 96, "a field of struct card is not dumped");
 _Static_assert(sizeof(struct theme) == 32, "a field of struct theme is not dumped");
 /* the rule and the result belong to tally: what a session stores of them is dumped */
-_Static_assert(sizeof(struct poll) - sizeof(struct tally_rule) - sizeof(struct tally_result) == 360,
+_Static_assert(sizeof(struct poll) - sizeof(struct tally_rule) - sizeof(struct tally_result) == 432,
 	"a field of struct poll is not dumped");
 _Static_assert(sizeof(struct proposal) == 272, "a field of struct proposal is not dumped");
 _Static_assert(sizeof(struct mended) == 40, "a field of struct mended is not dumped");
@@ -237,6 +237,7 @@ static void dump_polls(const struct model *model, struct buf *out)
 		NUMBER(&poll->rule, bar);
 		NUMBER(&poll->rule, budget);
 		NUMBER(&poll->rule, completion);
+		NUMBER(&poll->rule, unsure);
 		if (poll->rule.seed != NULL)
 			TEXT(&poll->rule, seed);
 		NUMBER(poll, secret);
@@ -259,6 +260,9 @@ static void dump_polls(const struct model *model, struct buf *out)
 		IDS(poll, hands);
 		NUMBER(poll, hands_blank);
 		IDS(poll, published);
+		IDS(poll, parts);
+		IDS(poll, shown);
+		IDS(poll, by_part);
 		end(out);
 		dump_poll_course(poll, out);
 	}

@@ -115,6 +115,7 @@ static void rules_have_names(void **state)
 		[TALLY_IRV] = {"irv", SHAPE_RANK},
 		[TALLY_SCHULZE] = {"schulze", SHAPE_RANK},
 		[TALLY_RANKED_PAIRS] = {"ranked-pairs", SHAPE_RANK},
+		[TALLY_RATINGS] = {"ratings", SHAPE_GRADE},
 	};
 	for (size_t i = 0; i < TALLY_METHODS; i++) {
 		const struct tally_method *method = tally_method((enum tally_method_id)i);

@@ -84,6 +84,7 @@ enum audience_kind {
 	ITEM_UNGROUPED, /**< head of the cards that are in no theme */
 	ITEM_OPTION,
 	ITEM_RESULT, /**< an option with its figures */
+	ITEM_RATED,  /**< a statement and how it was rated; parts of the room stand under it */
 	ITEM_PROPOSAL,
 	ITEM_REASON,
 	ITEM_DECISION,
@@ -150,10 +151,13 @@ struct audience_item {
 	/** ITEM_RESULT; ITEM_KIND: how many ticks follow; ITEM_OPTION: its cost, where money is
 	 * spent. */
 	int64_t value, total;
-	char *figure;  /**< ITEM_RESULT: what it came to, where a bar cannot say it; owned */
-	size_t level;  /**< ITEM_RESULT: 0 = first place */
-	bool under;    /**< belongs to the head before it */
-	bool left_out; /**< not taken forward */
+	char *figure; /**< ITEM_RESULT: what it came to, where a bar cannot say it; owned */
+	size_t level; /**< ITEM_RESULT: 0 = first place; ITEM_RATED: most disagreement */
+	/** ITEM_RATED: how often each answer of vote.grades was given (or each from 0 to
+	 * vote.scale), of `value` ballots; `total` is its number in the list, from 0. Owned. */
+	struct ids spread;
+	bool under;                        /**< belongs to the head before it */
+	bool left_out;                     /**< not taken forward */
 	struct audience_proposal proposal; /**< ITEM_PROPOSAL, ITEM_DECISION */
 	struct audience_action action;     /**< ITEM_ACTION */
 	const char *meaning;               /**< ITEM_WORD: "" not said yet, NULL erased */
@@ -178,6 +182,9 @@ struct audience_vote {
 	int ranks;               /**< how many options may be ranked; 0: all */
 	int64_t budget;          /**< money to spend; options then say their cost in `value` */
 	struct texts grades;     /**< in words, worst first; none: mere numbers. Owned */
+	bool rates;              /**< grades are answers to statements, not better or worse */
+	bool unsure;             /**< the last grade is "don't know", not on the scale */
+	bool poles;              /**< the ends of the scale are opposites */
 	bool blank;              /**< a blank ballot may be handed in */
 	bool changes; /**< who voted on a device of their own may change it until the vote closes */
 	struct audience_answers {
@@ -276,6 +283,9 @@ const char *audience_asks(enum audience_task task);
 const char *audience_keeps(enum audience_fate fate);
 /** The name of a role of the programme; NULL for none. */
 const char *audience_role(const struct model *model, int role);
+/** Puts statements that were rated (ITEM_RATED) in order, with what stands under them: most
+ * disagreement first, or as they are listed. Does nothing where none are. */
+void audience_sort_rated(struct audience *audience, bool by_disagreement);
 /** Appends an item of a kind; valid until the next one. */
 struct audience_item *audience_add(
 	struct audience *audience, enum audience_kind kind, int64_t id, const char *text);

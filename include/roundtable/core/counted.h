@@ -15,7 +15,7 @@
 struct ballots {
 	size_t options, count; /**< count: those with marks */
 	int16_t *marks;        /**< count × options */
-	uint16_t *roles;       /**< per ballot, where the rule counts each role apart; else NULL */
+	uint16_t *roles;       /**< per ballot, poll_role_mark() where ballots say it; else NULL */
 	int64_t blank;
 };
 
@@ -26,6 +26,9 @@ size_t poll_marks(const struct poll *poll);
 /** How many roles ballots may say: those of the programme, and "not said" as the last one. */
 size_t poll_roles(const struct model *model);
 
+/** What stands on a ballot for a role (-1: not said) where ballots say one: its number or, where
+ * results are shown by part of the room, that of the part. */
+int poll_role_mark(const struct model *model, const struct poll *poll, int role);
 /** The ballots of an open (named) poll; false when one of them cannot be a ballot of this poll. */
 bool ballots_named(const struct model *model, const struct poll *poll, struct ballots *ballots);
 /** The same of a list of marks, ballot after ballot. */

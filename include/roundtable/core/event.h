@@ -67,7 +67,8 @@ enum { BY_FACILITATOR = 0, BY_NOBODY = -1 };
 	X(CARD_GROUPED, "card_grouped", "stage thing into", "")                                    \
 	X(POLL_OPENED, "poll_opened",                                                              \
 		"stage thing method secret way options eligible dots scale threshold at_least "    \
-		"base quorum changes seats ranks bar budget costs completion seed lot agreed",     \
+		"base quorum changes seats ranks bar budget costs completion seed lot agreed "     \
+		"unsure parts",                                                                    \
 		"")                                                                                \
 	X(VOTER_ADDED, "voter_added", "poll person yes", "")                                       \
 	X(VOTER_STEPPED_OUT, "voter_stepped_out", "poll person yes", "")                           \
@@ -77,7 +78,7 @@ enum { BY_FACILITATOR = 0, BY_NOBODY = -1 };
 	X(HANDS_COUNTED, "hands_counted", "poll marks blank", "")                                  \
 	X(POLL_CLOSED, "poll_closed",                                                              \
 		"poll could_vote stepped_out cast blank spoilt totals givers ballots outcome "     \
-		"pairs spread steps ranks counted",                                                \
+		"pairs spread steps ranks counted parts by_part",                                  \
 		"")                                                                                \
 	X(POLL_VOIDED, "poll_voided", "poll", "why")                                               \
 	X(PROPOSAL_MADE, "proposal_made", "stage thing into", "text")                              \
@@ -189,7 +190,10 @@ enum event_kind {
 	X(steps, INT)      /* grades there are */                                                  \
 	X(counted, IDS)    /* result of a rule that counts ballots in stages; see counted.h */     \
 	X(about, INT)      /* kind of decision: see agreement.h */                                 \
-	X(agreed, INT)     /* the sealed rule it is taken by; 0: none */
+	X(agreed, INT)     /* the sealed rule it is taken by; 0: none */                           \
+	X(unsure, INT)     /* 1: the last grade is "don't know" */                                 \
+	X(parts, IDS)      /* part of the room per role, "not said" last, -1: none; see parts.h */ \
+	X(by_part, IDS)    /* per part: ballots, then options × steps as in spread */
 
 #define FIELD_INT int64_t
 #define FIELD_IDS struct ids

@@ -89,6 +89,7 @@ struct poll {
 	struct tally_list lot; /**< options in the order of the lot; none without a seed */
 	struct ids eligible;   /**< persons, in roster order */
 	struct ids asked;      /**< late arrivals about whom the room has answered */
+	struct ids parts;      /**< of the room, where results are shown by role; see parts.h */
 	struct ids out;        /**< stepped out openly, or left and not counted any more */
 	struct ids stays;      /**< left, and counted still: the room has answered */
 	int64_t teller, second_teller;
@@ -106,6 +107,7 @@ struct poll {
 	struct ids hands; /**< show of hands: count per option, when counted so */
 	int64_t hands_blank;
 	struct tally_result result; /**< once closed */
+	struct ids shown, by_part;  /**< parts that can be shown, and what each came to; parts.h */
 	struct ids published;       /**< flat ballots, when published */
 	struct reasons reasons;     /**< reasons against, in order; no names */
 };
@@ -467,6 +469,8 @@ bool rule_takes_hands(const struct tally_rule *rule);
 /** The grades of a stage's votes in words, worst first: appended to an empty list, which stays
  * empty where they are mere numbers. */
 void stage_grades(const struct stage *stage, struct texts *grades);
+/** Whether the ends of the scale a poll rates on are opposites, so that bars go both ways. */
+bool poll_has_poles(const struct poll *poll, const struct stage *stage);
 /** How many options a poll's ballots have (for answers: the rule's own). */
 size_t poll_options(const struct poll *poll);
 /** Consent knows no blank answer: who will not answer steps out openly. */

@@ -89,6 +89,13 @@ const char *sentence_answer(enum tally_method_id method, size_t option);
 void sentence_option(
 	const struct model *model, const struct poll *poll, size_t option, struct buf *out);
 /**
+ * Appends how a statement was rated: to which end how many lean or, where the scale has no poles,
+ * what lies in the middle; how many are unsure or left it out; the disagreement. Where the room is
+ * shown in parts, how many of each lean to the upper end, or what lies in their middle.
+ */
+void sentence_rating(
+	const struct model *model, const struct poll *poll, size_t option, struct buf *out);
+/**
  * Appends what goes forward when a vote cuts the list (the stage's `top`), ties over the cut named;
  * nothing without a cut.
  */

@@ -78,6 +78,19 @@ enum setting_type {
 	X(CREDITS, "credits", FOR(VOTE), NUMBER, "", 1, 999, 16,                                   \
 		"Credits each person may spend: 1 vote costs 1, 2 cost 4, 3 cost 9.")              \
 	X(SCALE, "scale", FOR(VOTE), NUMBER, "", 1, 10, 5, "Highest score; the lowest is 0.")      \
+	X(WORDS, "answers", FOR(RATE), TEXT, "", 0, 0, 0,                                          \
+		"The answers in words, from one end to the other, parted by commas.")              \
+	X(POLES, "poles", FOR(RATE), YES_NO, "", 0, 1, 1,                                          \
+		"The ends of the scale are opposites: the bars go both ways from its middle.")     \
+	X(UNSURE, "don't know", FOR(RATE), YES_NO, "", 0, 1, 1,                                    \
+		"“Don’t know” can be answered as well; it is counted apart.")                      \
+	X(BY, "by", FOR(RATE), WORD, "nobody|role|group", 0, 2, 0,                                 \
+		"Results by role or by group of roles beside each other, where nobody is seen "    \
+		"through.")                                                                        \
+	X(MINIMUM, "minimum", FOR(RATE), NUMBER, "", 3, 99, 3,                                     \
+		"Fewest ballots that are shown by role; 5 are recommended.")                       \
+	X(ORDER, "order", FOR(RATE), WORD, "listed|disagreement", 0, 1, 0,                         \
+		"How the result is sorted: as listed, or most disagreement first.")                \
 	X(GRADES, "grades", FOR(VOTE), TEXT, "", 0, 0, 0,                                          \
 		"The grades in words, worst first, parted by commas.")                             \
 	X(RANKS, "ranks", FOR(VOTE), NUMBER, "", 0, 64, 0,                                         \
@@ -94,15 +107,16 @@ enum setting_type {
 	X(SEED, "seed", FOR(VOTE), TEXT, "", 0, 0, 0,                                              \
 		"Ties are broken by the lot of this text; else they are named and stand.")         \
 	X(TOP, "top", FOR(VOTE), NUMBER, "", 0, 99, 0, "How many options go forward; 0: no cut.")  \
-	X(SECRET, "secret", FOR(VOTE) | FOR(DECIDE), YES_NO, "", 0, 1, 1,                          \
+	X(SECRET, "secret", FOR(VOTE) | FOR(DECIDE) | FOR(RATE), YES_NO, "", 0, 1, 1,              \
 		"Secret ballots; `no` is an open poll by name.")                                   \
-	X(BALLOT, "ballot", FOR(VOTE) | FOR(DECIDE), WORD, "laptop|wall|paper", 0, 2, 0,           \
+	X(BALLOT, "ballot", FOR(VOTE) | FOR(DECIDE) | FOR(RATE), WORD, "laptop|wall|paper", 0, 2,  \
+		0,                                                                                 \
 		"The usual way in: the passed keyboard, not mirrored; the same on a mirrored "     \
 		"wall; paper.")                                                                    \
 	X(CHANGES, "changes", FOR(VOTE) | FOR(DECIDE) | FOR(RATE), YES_NO, "", 0, 1, 1,            \
 		"Who votes on a device of their own may change the ballot until the vote is "      \
 		"closed.")                                                                         \
-	X(STAYS_OPEN, "stays open", FOR(VOTE), YES_NO, "", 0, 1, 0,                                \
+	X(STAYS_OPEN, "stays open", FOR(VOTE) | FOR(RATE), YES_NO, "", 0, 1, 0,                    \
 		"The poll stays open behind later stages (a side table).")                         \
 	X(RULE, "rule", FOR(DECIDE), WORD, "majority|qualified|consent", 0, 2, 0,                  \
 		"How the proposal is tested.")                                                     \
@@ -110,7 +124,7 @@ enum setting_type {
 		"Share of votes needed: more than 1/2; other fractions must be reached.")          \
 	X(BASE, "base", FOR(VOTE) | FOR(DECIDE), WORD, "yes-no|cast|present|eligible", 0, 3, 0,    \
 		"Of whom the share is taken.")                                                     \
-	X(QUORUM, "quorum", FOR(VOTE) | FOR(DECIDE), NUMBER, "", 0, 999, 0,                        \
+	X(QUORUM, "quorum", FOR(VOTE) | FOR(DECIDE) | FOR(RATE), NUMBER, "", 0, 999, 0,            \
 		"Fewest ballots for a valid result.")                                              \
 	X(TURN, "turn", FOR(TALK), MINUTES, "", 0, 30, 0,                                          \
 		"Length of one talk turn; the clock warns, people decide.")                        \
@@ -152,6 +166,8 @@ enum { BALLOT_LAPTOP, BALLOT_WALL, BALLOT_PAPER };
 enum { RULE_MAJORITY, RULE_QUALIFIED, RULE_CONSENT };
 enum { REVEAL_ONE_BY_ONE, REVEAL_ALL };
 enum { WHAT_PROPOSAL, WHAT_RULES };
+enum { BY_ROLE_NOT, BY_ROLE, BY_GROUP };
+enum { ORDER_LISTED, ORDER_DISAGREEMENT };
 
 /** The table row of a setting. */
 const struct setting_info *setting_info(enum setting setting);

@@ -36,6 +36,7 @@ enum tally_method_id {
 	TALLY_IRV,
 	TALLY_SCHULZE,
 	TALLY_RANKED_PAIRS,
+	TALLY_RATINGS,
 	TALLY_METHODS, /* how many there are */
 };
 
@@ -106,6 +107,7 @@ struct tally_rule {
 	 * (borrowed).
 	 */
 	const size_t *lot;
+	bool unsure;  /**< ratings: the last step of the scale is "don't know" */
 	bool mean;    /**< score: by the mean of those who scored it, not by the sum */
 	bool against; /**< quadratic: votes against are allowed */
 	enum tally_equal equal;
@@ -168,6 +170,26 @@ int tally_scale(const struct tally_rule *rule);
 bool tally_ballot_valid(const struct tally_rule *rule, const int16_t *marks, size_t options);
 /** True when no option is marked: MARK_NONE everywhere where scores are given, else 0. */
 bool tally_ballot_blank(const struct tally_rule *rule, const int16_t *marks, size_t options);
+
+/** How one statement was rated. */
+struct tally_rating {
+	int64_t answers; /**< on the scale */
+	int64_t unsure;  /**< "don't know" */
+	struct tally_middle middle;
+	/**
+	 * Disagreement is apart/most: 0 where all gave the same answer, 1 where half stand at each
+	 * end (Leik 1966). It reads the order of the answers, not how far they lie apart.
+	 */
+	int64_t apart, most;
+};
+
+/** How many answers of a rule for ratings are on its scale: all but "don't know". */
+size_t tally_rating_steps(const struct tally_rule *rule);
+/** Reads a row of a spread, one count for each answer of the rule, tally_scale() + 1 of them. */
+void tally_rating(
+	const struct tally_rule *rule, const int64_t *counts, struct tally_rating *rating);
+/** Its disagreement from 0 to 100, rounded; -1 where nobody rated it. */
+int tally_rating_apart(const struct tally_rating *rating);
 
 /**
  * Adds the ballots up. `heads` must hold eligible, stepped_out and blank; cast and spoilt are

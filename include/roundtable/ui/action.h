@@ -74,6 +74,7 @@
 	X(STEP_OUT, "step out", "voting", "Somebody steps out of this vote, openly")               \
 	X(WRONG_NAME, "wrong name", "voting", "The wrong name was ticked: move the tick")          \
 	X(CLOSE_VOTE, "close the vote", "voting", "Close the vote and count; asks first")          \
+	X(SORT, "sort", "voting", "Sort the result: most disagreement first, or as listed")        \
 	X(VOID, "void the vote", "voting", "Void the vote with a reason")                          \
 	X(FROM_CARD, "from a card", "deciding", "Make a card the proposal")                        \
 	X(BURDEN, "who carries it", "deciding", "Who carries the work, how much, who pays")        \

@@ -26,6 +26,7 @@ struct ballot_paper {
 	int64_t budget;       /**< money to spend; 0: none */
 	struct ids costs;     /**< of each option, where money is spent */
 	bool fingers;         /**< answers are numbered from 0 */
+	bool rates;           /**< grades are answers to statements */
 	bool blank;           /**< a blank ballot may be handed in */
 	bool secret;
 	bool changes; /**< may be changed where it was filled in until the vote closes */

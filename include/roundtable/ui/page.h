@@ -23,6 +23,8 @@ enum line_role {
 	LINE_TEXT,     /**< running text */
 	LINE_ITEM,     /**< one of several; `mark` before it */
 	LINE_BAR,      /**< item with value/total drawn as a bar and printed as digits */
+	LINE_SPREAD, /**< how often each of `cells` was answered (`counts`), as a bar of parts: all
+			of a page on the same scale; with `poles` from the middle both ways */
 	LINE_ROW, /**< row of a table: `cells`; consecutive rows share column widths; narrow: label:
 		     value */
 	LINE_HEAD,     /**< head row of the table that follows */
@@ -45,7 +47,9 @@ struct line {
 	size_t target; /**< a click on it arrives as a key with this number; 0: means nothing */
 	int64_t value; /**< LINE_BAR */
 	int64_t total; /**< LINE_BAR: what a full bar means; 0 draws no bar */
-	struct texts cells; /**< LINE_ROW, LINE_HEAD */
+	struct texts cells; /**< LINE_ROW, LINE_HEAD; LINE_SPREAD: the answers in words */
+	struct ids counts;  /**< LINE_SPREAD: one for each cell */
+	bool poles;         /**< LINE_SPREAD: the ends are opposites */
 };
 
 /** A key and what it does, for the footer. */

@@ -215,7 +215,7 @@ bool decide_ballot_cast(struct deciding *d)
 		return refuse(d, REFUSED_NOT_ELIGIBLE, body->person);
 	if (body->person == 0 && !poll->secret)
 		return refuse(d, REFUSED_OPEN_POLL, poll->id);
-	marks[poll_options(poll)] = (int16_t)(role >= 0 ? (size_t)role : poll_roles(d->model) - 1);
+	marks[poll_options(poll)] = (int16_t)poll_role_mark(d->model, poll, role);
 	if (!marks_valid(poll, &body_rare(body)->marks, marks))
 		refuse(d, REFUSED_BAD_BALLOT, 0);
 	else if (by_role && voter == NULL && (role < 0 || !role_known(d->model, role)))
@@ -361,12 +361,13 @@ void vote_audience(const struct model *model, int stage, struct audience *audien
 			 : poll->state == POLL_IS_CLOSED ? TASK_SEE_RESULT
 			 : poll->secret                  ? TASK_VOTE
 							 : TASK_SHOW_HANDS;
-	bool secret = poll != NULL ? poll->secret
-				   : plan->activity != ACTIVITY_VOTE ||
-					     stage_setting(plan, SETTING_SECRET) != 0;
+	bool secret = poll != NULL ? poll->secret : stage_setting(plan, SETTING_SECRET) != 0;
 	audience->fate = secret ? FATE_SECRET : FATE_OPEN;
 	if (poll != NULL && poll->state == POLL_IS_CLOSED) {
-		result_items(model, poll, audience);
+		if (poll->rule.method == TALLY_RATINGS)
+			rated_items(model, poll, audience);
+		else
+			result_items(model, poll, audience);
 		return;
 	}
 	if (poll != NULL)

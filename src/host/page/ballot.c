@@ -270,7 +270,10 @@ static void marks(const struct page_view *view, size_t count, struct buf *out)
 		numbers(view, count, 0, vote->scale, true, out);
 		break;
 	case SHAPE_GRADE:
-		html_line(view, out, "legend", SAY_GIVE_GRADES, vote->scale);
+		if (vote->rates)
+			html_line(view, out, "legend", SAY_RATE_EACH);
+		else
+			html_line(view, out, "legend", SAY_GIVE_GRADES, vote->scale);
 		numbers(view, count, 0, vote->scale, true, out);
 		break;
 	case SHAPE_RANK:

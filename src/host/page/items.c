@@ -176,6 +176,28 @@ static void result(const struct page_view *view, const struct audience_item *ite
 	page_bar(item->value, item->total, out);
 }
 
+/* A statement or a part of the room: each answer with its number and a bar; then the sentence. */
+static void rated(const struct page_view *view, const struct audience_item *item, struct buf *out)
+{
+	const struct audience_vote *vote = &view->audience->vote;
+
+	html_words(view, out, item->under ? "span class=\"detail\"" : "strong", item->text);
+	buf_text_add(out, "<ul class=\"bars\">\n");
+	for (size_t i = 0; i < item->spread.count; i++) {
+		buf_text_add(out, "<li>");
+		if (i < vote->grades.count)
+			html_words(view, out, "span class=\"label\"", vote->grades.items[i]);
+		else
+			html(out, "<span class=\"label\">%zu</span>", i);
+		html(out, " <strong>%lld</strong>", (long long)item->spread.items[i]);
+		page_bar(item->spread.items[i], item->value, out);
+		buf_text_add(out, "</li>\n");
+	}
+	buf_text_add(out, "</ul>\n");
+	if (!item->under && item->figure != NULL)
+		html_known(view, out, "span class=\"line\"", item->figure);
+}
+
 static void one(const struct page_view *view, const struct audience_item *item, struct buf *out)
 {
 	switch (item->kind) {
@@ -187,6 +209,9 @@ static void one(const struct page_view *view, const struct audience_item *item, 
 		break;
 	case ITEM_RESULT:
 		result(view, item, out);
+		break;
+	case ITEM_RATED:
+		rated(view, item, out);
 		break;
 	case ITEM_PROPOSAL:
 	case ITEM_DECISION:
@@ -302,7 +327,8 @@ static bool numbered(enum audience_kind kind)
 
 static bool is_head(enum audience_kind kind)
 {
-	return kind == ITEM_THEME || kind == ITEM_UNGROUPED || kind == ITEM_KIND;
+	return kind == ITEM_THEME || kind == ITEM_UNGROUPED || kind == ITEM_KIND ||
+	       kind == ITEM_RATED;
 }
 
 /* The list from `first` to where items of another nature begin; what belongs to a head stands in a

@@ -142,6 +142,8 @@ const char *const strings_de[STRING_COUNT] = {
 			   "was Sie nicht einordnen möchten.",
 	[SAY_GIVE_GRADES] = "Geben Sie jedem eine Note von 0, der schlechtesten, bis %d, der "
 			    "besten. Lassen Sie aus, was Sie nicht beurteilen können.",
+	[SAY_RATE_EACH] = "Antworten Sie in jeder Zeile. Lassen Sie aus, was Sie nicht "
+			  "beantworten möchten.",
 	[SAY_SPENT] = "Vergeben: %d von %d",
 	[SAY_NOT_MARKED] = "ohne",
 	[SAY_CAST] = "Stimmzettel abgeben",

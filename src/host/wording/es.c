@@ -136,6 +136,7 @@ const char *const strings_es[STRING_COUNT] = {
 	[SAY_GIVE_RANKS] = "Póngalas en orden: 1 es la mejor. Deje lo que no quiera ordenar.",
 	[SAY_GIVE_GRADES] = "Dé a cada una una nota de 0, la peor, a %d, la mejor. Deje lo que no "
 			    "pueda valorar.",
+	[SAY_RATE_EACH] = "Responda a cada línea. Deje lo que no quiera responder.",
 	[SAY_SPENT] = "Dados: %d de %d",
 	[SAY_NOT_MARKED] = "ninguno",
 	[SAY_CAST] = "Entregar mi papeleta",

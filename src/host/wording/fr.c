@@ -143,6 +143,7 @@ const char *const strings_fr[STRING_COUNT] = {
 			   "voulez pas classer.",
 	[SAY_GIVE_GRADES] = "Donnez à chacun une note de 0, la pire, à %d, la meilleure. Laissez "
 			    "ce que vous ne pouvez pas juger.",
+	[SAY_RATE_EACH] = "Répondez à chaque ligne. Laissez ce à quoi vous ne voulez pas répondre.",
 	[SAY_SPENT] = "Donné : %d sur %d",
 	[SAY_NOT_MARKED] = "aucun",
 	[SAY_CAST] = "Déposer mon bulletin",

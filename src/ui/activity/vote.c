@@ -1,12 +1,38 @@
 /* A vote: opened, cast, closed, shown. */
 #include "../console/state.h"
 
+/* Statements that can be sorted. */
+static bool is_rated(const struct poll *poll)
+{
+	return poll != NULL && poll->state == POLL_IS_CLOSED && poll->rule.method == TALLY_RATINGS;
+}
+
+static bool by_disagreement(const struct console *console, int stage)
+{
+	const struct stage *plan = model_stage(console_model(console), stage);
+	bool programme = plan != NULL && plan->activity == ACTIVITY_RATE &&
+			 stage_setting(plan, SETTING_ORDER) == ORDER_DISAGREEMENT;
+
+	return programme != console->sort_turned;
+}
+
+void rated_sorted(const struct console *console, struct audience *audience)
+{
+	if (console->sort_turned)
+		audience_sort_rated(audience, by_disagreement(console, audience->stage));
+}
+
 static bool act(struct console *console, enum action_id action, const struct audience_item *focused)
 {
 	const struct model *model = console_model(console);
 	const struct poll *poll = model_stage_poll(model, console_at(console));
 
 	(void)focused;
+	if (action == ACTION_SORT && is_rated(poll)) {
+		console->sort_turned = !console->sort_turned;
+		console->scroll = 0;
+		return true;
+	}
 	if (poll != NULL && poll_act(console, poll->id, action))
 		return true;
 	/* v goes to the vote that is open behind, where there is one */
@@ -44,6 +70,11 @@ static void hints(struct console *console, struct page *page)
 	else
 		view_ways(console, page);
 	if (poll != NULL && poll->state == POLL_IS_CLOSED) {
+		if (is_rated(poll))
+			view_hint(console, page, ACTION_SORT,
+				by_disagreement(console, console_at(console))
+					? _("as listed")
+					: _("most disagreement first"));
 		view_hint(console, page, ACTION_VOID, NULL);
 		view_hint(console, page, ACTION_VOTE, _("vote again"));
 	}

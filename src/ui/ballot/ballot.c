@@ -25,6 +25,7 @@ void ballot_paper_fill(struct ballot_paper *paper, const struct audience *audien
 		.ranks = vote->ranks,
 		.budget = vote->budget,
 		.fingers = vote->fingers,
+		.rates = vote->rates,
 		.blank = vote->blank,
 		.secret = vote->secret,
 		.changes = vote->changes};

@@ -76,7 +76,10 @@ static void add_legend(const struct ballot_paper *paper, struct page *page)
 	for (size_t i = 0; i < paper->grades.count; i++)
 		buf_format(&list, i == 0 ? "%zu = %s" : " · %zu = %s", i, paper->grades.items[i]);
 	page_add(page, LINE_DO,
-		_("Give each a grade, with the digits or the arrows. Then go to Done."));
+		paper->rates
+			? _("Answer each line, with the digits or the arrows. Leave out what you "
+			    "do not want to answer. Then go to Done.")
+			: _("Give each a grade, with the digits or the arrows. Then go to Done."));
 	page_add(page, LINE_TEXT, buf_text(&list));
 	buf_finish(&list);
 }

@@ -34,6 +34,7 @@ static void fill_paper(
 		.ranks = poll->rule.ranks,
 		.budget = poll->rule.budget,
 		.fingers = poll->rule.method == TALLY_FIST_TO_FIVE,
+		.rates = poll->rule.method == TALLY_RATINGS,
 		.blank = poll_takes_blank(poll),
 		.secret = poll->secret};
 	ids_copy(&paper->costs, &poll->costs);

@@ -136,7 +136,7 @@ static void follow_stage(struct console *console)
 	console->focus = 0;
 	console->scroll = 0;
 	console->marked = 0;
-	console->in_list = false;
+	console->in_list = console->sort_turned = false;
 	entry_place(console->stage, place);
 	editor_set(&console->entry, draft_get(console, place));
 }
@@ -149,6 +149,7 @@ void console_look(struct console *console)
 	else
 		audience_fill_stage(console_model(console), console->looking, console_now(console),
 			&console->audience);
+	rated_sorted(console, &console->audience);
 	if (console->focus >= console->audience.items.count)
 		console->focus =
 			console->audience.items.count > 0 ? console->audience.items.count - 1 : 0;

@@ -79,6 +79,7 @@ struct console {
 				     silently */
 	} passing;                /**< only here, never stored */
 	bool pasting;             /**< entries come from pasted lines, in nobody's turn */
+	bool sort_turned;         /**< rate: sorted the other way than the programme says */
 	bool wants;               /**< talk: letters say who wants to speak */
 	int scroll;
 	char *message;
@@ -281,6 +282,8 @@ void poll_warning(struct console *console, const struct poll *poll, struct page 
 /** The keys of a poll for the footer. */
 void poll_hints(const struct poll *poll, enum mode mode, struct page *page);
 bool poll_act(struct console *console, int64_t poll, enum action_id action);
+/** Sorts statements that were rated as the facilitator asked for, for console and wall alike. */
+void rated_sorted(const struct console *console, struct audience *audience);
 /** Asks for another vote on the same question: among those that are level, or on all again. */
 void poll_again_ask(struct console *console, const struct poll *poll);
 /** Asks how the vote on a stage (or proposal) is held and opens it. */

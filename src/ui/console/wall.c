@@ -20,6 +20,8 @@ const struct audience *console_wall(struct console *console)
 		return &console->wall.still;
 	}
 	audience_fill(console_model(console), console_now(console), now);
+	if (console->looking < 0)
+		rated_sorted(console, now);
 	if (console->blank) { /* nothing of what is covered is handed out */
 		audience_finish(now);
 		now->state = AUDIENCE_BLANK;

@@ -1,0 +1,49 @@
+#ifndef ROUNDTABLE_CORE_PARTS_H
+#define ROUNDTABLE_CORE_PARTS_H
+
+#include "roundtable/core/counted.h"
+#include "roundtable/core/model.h"
+
+/**
+ * Results by role or group of roles, beside each other, and only where nobody can be seen through.
+ *
+ * The parts of a room are fixed when a poll is opened: each is one role or several, and none has
+ * fewer people than the stage's minimum. A ballot then says its part and nothing more. At closing
+ * the same is asked of the ballots that came; parts that became too small are put together with
+ * others. Where fewer than two would be left, nothing is shown by role.
+ *
+ * Parts are kept as a list with a number for each role of the programme and one more for "not
+ * said"; -1 where nobody of the role is in the room. Empty: not by role.
+ */
+
+/** Appends the parts of a poll of this stage with these voters to an empty list. */
+void parts_of_voters(const struct model *model, const struct stage *stage, const struct ids *voters,
+	struct ids *parts);
+/** How many parts a list names. */
+size_t parts_count(const struct ids *parts);
+/** The part of a role (-1: not said) in a poll that is open: where nobody of it was there at
+ * opening, that of its group or else the last one. -1 in a poll that is not by role. */
+int parts_of_role(const struct model *model, const struct poll *poll, int role);
+/**
+ * Writes into the closing event what each part came to: the parts as they can be shown, and for
+ * each how many ballots count and how often each mark was given. Nothing where that cannot be
+ * shown. The roles of `ballots` are the parts of the poll.
+ */
+void parts_write(const struct model *model, const struct poll *poll, const struct ballots *ballots,
+	struct rare *closed);
+/** Takes them from a closing event; leaves none where they do not add up to the result, which is
+ * there already, or show fewer than may be shown. False then. */
+bool parts_read(const struct model *model, struct poll *poll, const struct rare *closed);
+
+/** What one part of a closed poll came to: how many of its ballots count, and how often each mark
+ * was given to an option, result.sums.steps numbers. */
+int64_t part_ballots(const struct poll *poll, size_t part);
+const int64_t *part_spread(const struct poll *poll, size_t part, size_t option);
+/** Appends the name of a part of such a list: a role, a group of roles, or several roles. No full
+ * stop. */
+void sentence_part(
+	const struct model *model, const struct ids *parts, size_t part, struct buf *out);
+/** Appends what is shown by role, or why it is not; nothing where the stage does not ask for it. */
+void sentence_parts(const struct model *model, const struct poll *poll, struct buf *out);
+
+#endif

@@ -1,0 +1,101 @@
+/* Statements that were rated: how often each answer was given, by part of the room, in words. */
+#include "build.h"
+
+#include "roundtable/base/i18n.h"
+#include "roundtable/core/parts.h"
+#include "roundtable/core/sentence.h"
+
+static void number_cell(struct building *building, int64_t number)
+{
+	struct buf text = {0};
+
+	buf_format(&text, "%lld", (long long)number);
+	document_cell(building->document, buf_text(&text));
+	buf_finish(&text);
+}
+
+static void begin_table(
+	struct building *building, const struct poll *poll, const char *caption, const char *head)
+{
+	document_table(building->document, caption);
+	document_column(building->document, head, ALIGN_START);
+	for (size_t i = 0; i < poll->result.sums.steps; i++) {
+		struct buf grade = {0};
+		sentence_grade(building->model, poll, i, &grade);
+		document_column(building->document, buf_text(&grade), ALIGN_END);
+		buf_finish(&grade);
+	}
+	document_column(building->document, _("left out"), ALIGN_END);
+	document_column(building->document, _("Disagreement, 0 to 100"), ALIGN_END);
+}
+
+static void add_row(struct building *building, const struct poll *poll, const char *name,
+	const int64_t *counts, int64_t ballots)
+{
+	struct tally_rating rating;
+	int64_t none = ballots;
+
+	document_row(building->document);
+	document_cell(building->document, name);
+	for (size_t i = 0; i < poll->result.sums.steps; i++) {
+		number_cell(building, counts[i]);
+		none -= counts[i];
+	}
+	number_cell(building, none);
+	tally_rating(&poll->rule, counts, &rating);
+	if (rating.answers > 0)
+		number_cell(building, tally_rating_apart(&rating));
+	else
+		document_cell(building->document, "");
+}
+
+/* One statement: everybody, then each part of the room that may be shown. */
+static void part_table(struct building *building, const struct poll *poll, size_t option)
+{
+	const struct tally_sums *sums = &poll->result.sums;
+	struct buf name = {0}, caption = {0};
+
+	sentence_option(building->model, poll, option, &name);
+	buf_format(&caption, _("By role: %s"), buf_text(&name));
+	begin_table(building, poll, buf_text(&caption), _("Who"));
+	add_row(building, poll, _("all"), sums->spread + option * sums->steps,
+		sums->heads.cast - sums->heads.blank - sums->heads.spoilt);
+	for (size_t i = 0; i < parts_count(&poll->shown); i++) {
+		buf_clear(&name);
+		sentence_part(building->model, &poll->shown, i, &name);
+		add_row(building, poll, buf_text(&name), part_spread(poll, i, option),
+			part_ballots(poll, i));
+	}
+	buf_finish(&name);
+	buf_finish(&caption);
+}
+
+void build_rated(struct building *building, const struct poll *poll, const char *caption)
+{
+	const struct tally_sums *sums = &poll->result.sums;
+	int64_t valid = sums->heads.cast - sums->heads.blank - sums->heads.spoilt;
+
+	if (sums->spread == NULL)
+		return;
+	document_list(building->document, true);
+	for (size_t i = 0; i < sums->options; i++) {
+		struct buf name = {0}, said = {0};
+		sentence_option(building->model, poll, i, &name);
+		sentence_rating(building->model, poll, i, &said);
+		document_item(building->document, 0);
+		document_run(building->document, RUN_STRONG, buf_text(&name));
+		document_item(building->document, 1);
+		document_run(building->document, RUN_PLAIN, buf_text(&said));
+		buf_finish(&name);
+		buf_finish(&said);
+	}
+	begin_table(building, poll, caption, _("Statement"));
+	for (size_t i = 0; i < sums->options; i++) {
+		struct buf name = {0};
+		sentence_option(building->model, poll, i, &name);
+		add_row(building, poll, buf_text(&name), sums->spread + i * sums->steps, valid);
+		buf_finish(&name);
+	}
+	for (size_t i = 0; i < sums->options && poll->shown.count > 0; i++)
+		part_table(building, poll, i);
+}
