@@ -70,6 +70,10 @@ static const struct {
 	[HOW_AUTHORITY] = {N_("somebody named, after advice"),
 		N_("one person decides, and asks those concerned first"), false, TALLY_MAJORITY},
 	[HOW_LOT] = {N_("the lot"), N_("drawn here, before everybody"), false, TALLY_MAJORITY},
+	[HOW_FIST] = {N_("fist to five"), N_("all show so many fingers; low hands are heard"), true,
+		TALLY_FIST_TO_FIVE},
+	[HOW_GRADIENTS] = {N_("gradients of agreement"),
+		N_("all are at a level you set, or better"), true, TALLY_GRADIENTS},
 	[HOW_ELSEWHERE] = {N_("not decided here"), N_("a funder, a market or the law decides"),
 		false, TALLY_MAJORITY},
 };
@@ -135,6 +139,8 @@ bool rule_counts_so(const struct rule *rule, const struct tally_rule *counted)
 
 	if (own->method != counted->method || own->quorum != counted->quorum)
 		return false;
+	if (own->bar != counted->bar)
+		return false;
 	return own->method != TALLY_MAJORITY ||
 	       (own->numerator == counted->numerator && own->denominator == counted->denominator &&
 		       own->at_least == counted->at_least && own->base == counted->base);
@@ -195,6 +201,13 @@ static void settle_counting(const struct rare *wish, enum rule_how how, struct r
 	rule->threshold = how == HOW_QUALIFIED ? share ? wish->threshold : TWO_THIRDS : HALF;
 	/* half must be passed, any other share be reached (Robert's Rules 44) */
 	rule->at_least = how == HOW_QUALIFIED;
+	rule->bar = 0;
+	if (how == HOW_FIST || how == HOW_GRADIENTS) {
+		/* everybody must reach the bar (methods 1.15, 1.16) */
+		int64_t usual_bar = how == HOW_FIST ? 3 : 6, most = how == HOW_FIST ? 5 : 8;
+		rule->bar = wish->bar > 0 && wish->bar <= most ? wish->bar : usual_bar;
+		rule->threshold = 0;
+	}
 	rule->base = known_value(wish->base, BASE_ELIGIBLE + 1);
 	rule->quorum = wish->quorum > 0 && wish->quorum <= QUORUM_MAX ? wish->quorum : 0;
 }
@@ -213,7 +226,8 @@ static struct rule read_rule(const struct event *event)
 			.denominator = (int)(known_count(rare->threshold) % 1000),
 			.at_least = rare->at_least != 0,
 			.base = (enum tally_base)known_value(rare->base, BASE_ELIGIBLE + 1),
-			.quorum = (int)known_count(rare->quorum)},
+			.quorum = (int)known_count(rare->quorum),
+			.bar = (int)known_count(rare->bar)},
 		.person = event->body.person,
 		.kind_words = event_word(event, 1),
 		.decides = event_word(event, 2),

@@ -29,6 +29,8 @@ static void say_how(const struct model *model, const struct rule *rule, struct b
 	case HOW_MAJORITY:
 	case HOW_QUALIFIED:
 	case HOW_CONSENT:
+	case HOW_FIST:
+	case HOW_GRADIENTS:
 		words_rule(&rule->counted, out);
 		break;
 	case HOW_AUTHORITY:

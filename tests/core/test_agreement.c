@@ -128,6 +128,31 @@ static void test_a_test_by_another_rule(void **state)
 	desk_do(desk, RECORDED(ADOPTED));
 }
 
+/* Fist to five against the bar the group set: one hand below it, and it is not carried. */
+static void test_a_bar_set_beforehand(void **state)
+{
+	struct room *room = *state;
+	struct desk *desk = &room->desk;
+	int64_t rule = seal(room, RULE(FIST, KIND_MONEY, .bar = 4));
+	int64_t p = propose(room, AT_MAJORITY, KIND_MONEY);
+	int64_t poll = desk_poll(desk, AT_MAJORITY, p, false);
+
+	assert_int_equal(model_poll(&desk->model, poll)->rule.method, TALLY_FIST_TO_FIVE);
+	assert_int_equal(model_poll(&desk->model, poll)->rule.bar, 4);
+	assert_true(rule_counts_so(
+		model_rule(&desk->model, rule), &model_poll(&desk->model, poll)->rule));
+	desk_do(desk, WISH(HANDS_COUNTED, .poll = poll, RARE(.marks = IDS(0, 0, 0, 1, 4, 0))));
+	desk_do(desk, WISH(POLL_CLOSED, .poll = poll));
+	desk_refuse(desk, RECORDED(ADOPTED), REFUSED_OUTCOME_DIFFERS);
+	poll = desk_poll(desk, AT_MAJORITY, p, false);
+	desk_do(desk, WISH(HANDS_COUNTED, .poll = poll, RARE(.marks = IDS(0, 0, 0, 0, 4, 1))));
+	desk_do(desk, WISH(POLL_CLOSED, .poll = poll));
+	desk_do(desk, RECORDED(ADOPTED));
+	/* a bar that is none is the usual one */
+	rule = desk_do(desk, RULE(GRADIENTS, KIND_QUESTIONS, .bar = 99));
+	assert_int_equal(model_rule(&desk->model, rule)->counted.bar, 6);
+}
+
 /* A rule is changed by the rule for rules; the one before it is replaced, and both stay known. */
 static void test_changing_a_rule(void **state)
 {
@@ -520,6 +545,7 @@ int main(void)
 		ROOM(test_a_sealed_rule_holds),
 		ROOM(test_which_rule_holds),
 		ROOM(test_a_test_by_another_rule),
+		ROOM(test_a_bar_set_beforehand),
 		ROOM(test_changing_a_rule),
 		ROOM(test_a_seal_stays),
 		ROOM(test_a_rule_in_words),

@@ -354,6 +354,7 @@ static void dump_proposals(const struct model *model, struct buf *out)
 		NUMBER(&rule->counted, at_least);
 		NUMBER(&rule->counted, base);
 		NUMBER(&rule->counted, quorum);
+		NUMBER(&rule->counted, bar);
 		NUMBER(rule, person);
 		TEXT(rule, kind_words);
 		TEXT(rule, decides);

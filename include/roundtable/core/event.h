@@ -96,7 +96,7 @@ enum { BY_FACILITATOR = 0, BY_NOBODY = -1 };
 	X(HAND_RAISED, "hand_raised", "stage person yes", "")                                      \
 	X(NEXT_MEETING, "next_meeting", "date", "when and where")                                  \
 	X(RULE_PROPOSED, "rule_proposed",                                                          \
-		"stage about number person method threshold at_least base quorum",                 \
+		"stage about number person method threshold at_least base quorum bar",             \
 		"text, kind of decision, who decides, who is bound, who may object, "              \
 		"what happens when it fails, who does it, who answers for it, who is asked, "      \
 		"who is told")                                                                     \

@@ -120,6 +120,8 @@ enum rule_how {
 	HOW_AUTHORITY, /**< somebody named decides, after hearing advice */
 	HOW_LOT,       /**< drawn in the room */
 	HOW_ELSEWHERE, /**< not decided here: a market, a funder, the law */
+	HOW_FIST,      /**< fist to five, against a bar */
+	HOW_GRADIENTS, /**< gradients of agreement, against a bar */
 	RULE_HOWS
 };
 

@@ -40,12 +40,14 @@ void apply_proposal_made(struct model *model, const struct event *event)
 {
 	/* what is taken up again is decided by the rule of its kind, wherever that is done */
 	const struct proposal *earlier = model_proposal(model, event->body.into);
+	int64_t again = earlier != NULL ? earlier->id : 0;
+	int64_t kind = earlier != NULL ? earlier->kind : stage_kind(model, event->body.stage);
 
 	*array_push(&model->proposals) = (struct proposal){.id = event->seq,
 		.stage = known_stage(model, event->body.stage),
 		.source = event->body.thing,
-		.kind = earlier != NULL ? earlier->kind : stage_kind(model, event->body.stage),
-		.earlier = earlier != NULL ? earlier->id : 0,
+		.kind = kind,
+		.earlier = again,
 		.text = event_word(event, 0),
 		.next = "",
 		.does_text = "",

@@ -7,6 +7,7 @@
 enum {
 	R_KIND,
 	R_SHARE,
+	R_BAR,
 	R_BASE,
 	R_QUORUM,
 	R_DECIDES,
@@ -27,6 +28,12 @@ static const char *const base_choices[] = {N_("the yes and no votes"),
 	N_("all ballots, blank ones too"), N_("everybody who turned out"),
 	N_("everybody who can vote"), NULL};
 
+static const char *const finger_choices[] = {
+	N_("3: lets it pass"), N_("4: a good idea"), N_("2: minor things to discuss"), NULL};
+static const char *const level_choices[] = {N_("does not like it but will support it"),
+	N_("supports it with reservations"), N_("agrees with a minor point of contention"), NULL};
+static const int64_t fingers[] = {3, 4, 2}, levels[] = {6, 3, 2};
+
 static struct field *ask(struct form *form, int64_t id, const char *label, enum field_kind kind)
 {
 	return &form_add(form, label, id, kind)->field;
@@ -36,6 +43,10 @@ static void ask_counting(struct form *form, enum rule_how how)
 {
 	if (how == HOW_QUALIFIED)
 		ask(form, R_SHARE, _("How much is needed"), FIELD_CHOICE)->choices = share_choices;
+	if (how == HOW_FIST)
+		ask(form, R_BAR, _("Everybody at least"), FIELD_CHOICE)->choices = finger_choices;
+	if (how == HOW_GRADIENTS)
+		ask(form, R_BAR, _("Everybody at least"), FIELD_CHOICE)->choices = level_choices;
 	if (how == HOW_QUALIFIED || how == HOW_MAJORITY)
 		ask(form, R_BASE, _("Of whom"), FIELD_CHOICE)->choices = base_choices;
 	if (rule_votes(how))
@@ -91,6 +102,9 @@ static bool take_fields(struct console *console, struct form *form, struct comma
 			good = form_number(console, form, i, &rule->quorum);
 		else if (field->id == R_SHARE)
 			rule->threshold = choice_of(field);
+		else if (field->id == R_BAR)
+			rule->bar = command->body.number == HOW_FIST ? fingers[field->choice]
+								     : levels[field->choice];
 		else if (field->id == R_BASE)
 			rule->base = choice_of(field);
 		else if (field->id == R_KIND)
