@@ -237,6 +237,11 @@ static void scale_line(const struct audience_vote *vote, struct page *page)
 			&legend, "%s%s ", i > 0 ? middle : "", spread_glyph(i, steps, vote->poles));
 		add_answer(vote, i, &legend);
 	}
+	if (vote->unsure) {
+		buf_text_add(&legend, "   ?\u00a0");
+		add_answer(vote, steps, &legend);
+	}
+	buf_format(&legend, "   –\u00a0%s", _("left out"));
 	page_add(page, LINE_TEXT, buf_text(&legend));
 	buf_finish(&legend);
 }
