@@ -233,8 +233,8 @@ static void scale_line(const struct audience_vote *vote, struct page *page)
 	for (size_t i = 0; i < steps; i++) {
 		const char *middle =
 			vote->poles && (i == steps / 2 || i + steps / 2 == steps) ? " │ " : "  ";
-		buf_format(
-			&legend, "%s%s ", i > 0 ? middle : "", spread_glyph(i, steps, vote->poles));
+		buf_format(&legend, "%s%s\u00a0", i > 0 ? middle : "",
+			spread_glyph(i, steps, vote->poles));
 		add_answer(vote, i, &legend);
 	}
 	if (vote->unsure) {
