@@ -21,11 +21,13 @@ struct frame {
 const char *spread_glyph(size_t step, size_t steps, bool poles)
 {
 	static const char *const outward[] = {"▒", "█", "▓", "░"};
-	static const char *const upward[] = {"░", "▒", "▓", "█"};
+	static const char *const upward[] = {"·", "░", "▒", "▓", "█"};
 	size_t side = steps / 2;
 
 	if (!poles || steps < 2)
-		return upward[steps < 2 ? 3 : step * 3 / (steps - 1)];
+		return upward[steps < 2   ? 4
+			      : steps < 5 ? step + 5 - steps
+					  : step * 4 / (steps - 1)];
 	if (steps % 2 == 1 && step == side)
 		return "·";
 	size_t from_end = step < side ? step : steps - 1 - step;
