@@ -213,6 +213,7 @@ static void parts_are_fixed_at_the_opening(void **state)
 	/* the small go together within their group first */
 	assert_parts(AT_ROLES, (int[]){5, 1, 3, 4}, (int64_t[]){0, 0, 1, 2, -1});
 	assert_parts(AT_ROLES, (int[]){2, 1, 3, 0}, (int64_t[]){0, 0, 1, -1, -1});
+	assert_parts(AT_ROLES, (int[]){3, 4, 1, 5}, (int64_t[]){0, 1, 2, 2, -1});
 	/* and with anybody where that is not enough */
 	assert_parts(AT_ROLES, (int[]){1, 0, 3, 4}, (int64_t[]){0, -1, 0, 1, -1});
 	assert_parts(AT_ROLES, (int[]){2, 0, 3, 0}, NULL);
