@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-enum { INDENT = 2, SHARE_MOST = 48, CELLS_LEAST = 1 };
+enum { INDENT = 2, SHARE_MOST = 48, FULL_LEAST = 8, CELLS_LEAST = 1 };
 
 /* How the spreads of a page share the width. */
 struct frame {
@@ -21,11 +21,13 @@ struct frame {
 const char *spread_glyph(size_t step, size_t steps, bool poles)
 {
 	static const char *const outward[] = {"▒", "█", "▓", "░"};
-	static const char *const upward[] = {"░", "▒", "▓", "█"};
+	static const char *const upward[] = {"·", "░", "▒", "▓", "█"};
 	size_t side = steps / 2;
 
 	if (!poles || steps < 2)
-		return upward[steps < 2 ? 3 : step * 3 / (steps - 1)];
+		return upward[steps < 2   ? 4
+			      : steps < 5 ? step + 5 - steps
+					  : step * 4 / (steps - 1)];
 	if (steps % 2 == 1 && step == side)
 		return "·";
 	size_t from_end = step < side ? step : steps - 1 - step;
@@ -89,6 +91,19 @@ static int whole_width(const struct page *page, int full, struct frame *frame)
 	return frame->lower + (poles ? 3 : 0) + (frame->middle ? frame->middle + 3 : 0) + upper;
 }
 
+/* The longest bars there is room for; 0: numbers alone. */
+static int fit(const struct sheet *sheet, const struct page *page, struct frame *frame)
+{
+	int room = sheet->reading - INDENT - (frame->label ? frame->label + 2 : 0) -
+		   (frame->detail ? frame->detail + 2 : 0);
+	int full = room < SHARE_MOST ? room : SHARE_MOST;
+	while (full > 0 && whole_width(page, full, frame) > room)
+		full--;
+	if (full <= 0)
+		whole_width(page, 0, frame);
+	return full;
+}
+
 static struct frame measure(const struct sheet *sheet, const struct page *page)
 {
 	struct frame frame = {0};
@@ -103,13 +118,10 @@ static struct frame measure(const struct sheet *sheet, const struct page *page)
 			frame.detail =
 				max(frame.detail, glyph_width(line->detail, strlen(line->detail)));
 	}
-	int room = sheet->reading - INDENT - (frame.label ? frame.label + 2 : 0) -
-		   (frame.detail ? frame.detail + 2 : 0);
-	int full = room < SHARE_MOST ? room : SHARE_MOST;
-	while (full > 0 && whole_width(page, full, &frame) > room)
-		full--;
-	if (full <= 0)
-		whole_width(page, 0, &frame);
+	if (fit(sheet, page, &frame) < FULL_LEAST && frame.detail > 0) {
+		frame.detail = 0; /* narrow: what is beside the scale stands in the sentence */
+		fit(sheet, page, &frame);
+	}
 	return frame;
 }
 
@@ -162,7 +174,7 @@ static void add_spread(
 	add_parts(line, line->poles ? steps - side : 0, steps, frame->full, &parts);
 	span(sheet, &column, STYLE_BAR, buf_text(&parts));
 	column += 2;
-	if (line->detail)
+	if (line->detail && frame->detail > 0)
 		span(sheet, &column, STYLE_DIM, line->detail);
 	buf_finish(&parts);
 }

@@ -52,6 +52,20 @@ for seed in 1 2 3; do
 	out_has "“good” in the middle"
 done
 
+for seed in 1 2 3; do
+	expect 0 "statements rated by role, seed $seed" rehearse "$tests/rate.md" --people 16 -s $seed \
+		-o "rate$seed.roundtable"
+	expect 0 "verify finds that the parts add up" verify "rate$seed.roundtable"
+	out_has "Everything holds."
+	expect 0 "their minutes say how often each answer was given" minutes "rate$seed.roundtable"
+	out_has "How often each answer was given: How do we work together?"
+	out_has "Disagreement: "
+	out_has "The middle answer of "
+done
+expect 0 "slips ask for the role, and have the words" slips "$tests/rate.md" -n 1 -f txt -o -
+out_has "disagree / rather not / rather / agree / don’t know"
+out_has "Mark the role you speak from: small ones are put together."
+
 printf '# Bad\n\n## What? (colect, 5 min)\n' >bad.md
 expect 2 "a programme with mistakes" rehearse bad.md -o f.roundtable
 err_has "bad.md:3: "

@@ -36,7 +36,9 @@ static void dump(const struct audience *audience, moment now, struct buf *out)
 			(long long)line->total);
 		for (size_t k = 0; k < line->cells.count; k++)
 			buf_format(out, " | %s", line->cells.items[k]);
-		buf_byte(out, '\n');
+		for (size_t k = 0; k < line->counts.count; k++)
+			buf_format(out, " %lld", (long long)line->counts.items[k]);
+		buf_format(out, line->poles ? " poles\n" : "\n");
 	}
 	page_finish(&page);
 }
@@ -114,6 +116,40 @@ static void test_how_to_come_in_reaches_a_wall(void **state)
 	buf_finish(&json);
 }
 
+static void test_what_was_rated_reaches_a_wall(void **state)
+{
+	struct audience shown = {.state = AUDIENCE_STAGE,
+				.stage_title = "How true?",
+				.task = TASK_SEE_RESULT,
+				.vote = {.id = 5,
+					.shape = SHAPE_GRADE,
+					.scale = 3,
+					.rates = true,
+					.unsure = true,
+					.poles = true}},
+			read = {0};
+	struct buf json = {0};
+
+	(void)state;
+	for (int under = 0; under < 2; under++) {
+		struct audience_item *item =
+			audience_add(&shown, ITEM_RATED, -1, under ? "carer" : "We listen");
+		item->under = under == 1;
+		item->value = 20;
+		for (int64_t i = 1; i <= 4; i++)
+			ids_add(&item->spread, i + under);
+	}
+	round_trip(&shown, 0);
+	codec_audience_write(&shown, &json);
+	assert_true(codec_audience_read(json.bytes, json.count, &read, NULL));
+	assert_true(read.vote.rates && read.vote.unsure && read.vote.poles);
+	assert_int_equal(read.items.items[1].spread.count, 4);
+	assert_int_equal(read.items.items[1].spread.items[3], 5);
+	audience_finish(&read);
+	audience_finish(&shown);
+	buf_finish(&json);
+}
+
 static void refuses(const char *json)
 {
 	struct audience untouched = {.done = 7};
@@ -150,6 +186,10 @@ static void test_what_is_no_audience_is_refused(void **state)
 	/* a row that claims more ticks than follow would be read beyond the end */
 	refuses("{\"items\":[{\"kind\":\"kind\",\"value\":1}]}");
 	refuses("{\"items\":[{\"kind\":\"kind\",\"value\":-1}]}");
+	/* so would a statement with fewer counts than answers */
+	refuses("{\"vote\":{\"scale\":4},\"items\":[{\"kind\":\"rated\",\"spread\":[1,2,3,4]}]}");
+	refuses("{\"vote\":{\"scale\":1},\"items\":[{\"kind\":\"rated\",\"spread\":[1,-2]}]}");
+	refuses("{\"items\":[{\"kind\":\"rated\",\"spread\":[1]}]}");
 }
 
 static void test_words_from_elsewhere_are_sanitised(void **state)
@@ -201,6 +241,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_a_wall_draws_what_the_console_has),
 		cmocka_unit_test(test_how_to_come_in_reaches_a_wall),
+		cmocka_unit_test(test_what_was_rated_reaches_a_wall),
 		cmocka_unit_test(test_what_is_no_audience_is_refused),
 		cmocka_unit_test(test_words_from_elsewhere_are_sanitised),
 		cmocka_unit_test(test_whatever_is_read_can_be_drawn),

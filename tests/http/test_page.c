@@ -312,6 +312,69 @@ static void test_a_ballot_of_each_shape_has_its_fields(void **state)
 	}
 }
 
+static void fill_rated(struct audience *audience, bool open)
+{
+	static const char *const grades[] = {"no", "hardly", "yes", "don’t know"};
+
+	*audience = (struct audience){.state = AUDIENCE_STAGE,
+		.stage_title = "t",
+		.prompt = "p",
+		.task = open ? TASK_VOTE : TASK_SEE_RESULT,
+		.vote = {.id = 5,
+			.open = open,
+			.secret = true,
+			.rule = mem_copy_text("rule"),
+			.shape = SHAPE_GRADE,
+			.scale = 3,
+			.rates = true,
+			.unsure = true,
+			.poles = true}};
+	for (size_t i = 0; i < sizeof grades / sizeof *grades; i++)
+		texts_add(&audience->vote.grades, grades[i]);
+	if (open)
+		audience_add(audience, ITEM_OPTION, -1, "We listen");
+	for (int under = 0; under < 2 && !open; under++) {
+		struct audience_item *item =
+			audience_add(audience, ITEM_RATED, -1, under ? "carers" : "We listen");
+		item->under = under == 1;
+		item->figure = mem_copy_text(under ? "carers" : "Of 41 who rated it.");
+		item->value = 41;
+		for (int64_t count = 10; count < 14; count++)
+			ids_add(&item->spread, under ? count - 7 : count);
+	}
+}
+
+static void test_statements_are_rated_in_words(void **state)
+{
+	struct participant me = {.state = PARTICIPANT_IN, .poll = 5, .can_vote = true};
+	struct audience audience;
+	struct page_view view = {.audience = &audience, .participant = &me, .now = 1};
+	struct markup markup;
+
+	(void)state;
+	view.ballot_nonce = ballot_nonce;
+	fill_rated(&audience, true);
+	read_page(&view, &markup);
+	assert_true(markup_has(&markup, "mark0=-1") && markup_has(&markup, "mark0=3"));
+	assert_non_null(strstr(buf_text(&markup.text), "Answer each line."));
+	assert_null(strstr(buf_text(&markup.text), "the worst"));
+	assert_non_null(strstr(buf_text(&markup.text), "don’t know"));
+	markup_finish(&markup);
+	audience_finish(&audience);
+
+	fill_rated(&audience, false);
+	read_page(&view, &markup);
+	const char *text = buf_text(&markup.text);
+	const char *all = strstr(text, "11"), *said = strstr(text, "Of 41 who rated it.");
+	assert_true(all != NULL && said != NULL && all < said);
+	/* what a part of the room answered stands below, without a sentence of its own */
+	assert_non_null(strstr(said, "carers"));
+	assert_non_null(strstr(said, "6"));
+	assert_null(strstr(strstr(said, "carers") + 1, "carers"));
+	markup_finish(&markup);
+	audience_finish(&audience);
+}
+
 static void test_words_are_read_back_before_they_go(void **state)
 {
 	static const char *cells[] = {"a \"quoted\" <thing>", "tomorrow"};
@@ -503,6 +566,7 @@ int main(void)
 		cmocka_unit_test(test_every_state_of_a_session_can_be_read),
 		cmocka_unit_test(test_each_task_and_fate_is_said),
 		cmocka_unit_test(test_a_ballot_of_each_shape_has_its_fields),
+		cmocka_unit_test(test_statements_are_rated_in_words),
 		cmocka_unit_test(test_words_are_read_back_before_they_go),
 		cmocka_unit_test(test_what_is_covered_stays_covered),
 		cmocka_unit_test(test_it_is_small),

@@ -275,6 +275,15 @@ static const struct wrong meaning_mistakes[] = {
 	{T "## A (group, 1 min)\n", 3,
 		"A group stage needs cards: “- from: …” naming an earlier stage."},
 	{T "## A (rate, 1 min)\n", 3, "A rate stage needs its statements as a numbered list."},
+	{T "## A (rate, 1 min)\n\n- scale: yes\n\n1. one\n", 5,
+		"“answers” are 2 to 9 words or phrases, from one end to the other, parted by "
+		"commas."},
+	{T "## A (rate, 1 min)\n\n- answers: 1, 2, 3, 4, 5, 6, 7, 8, 9, 10\n\n1. one\n", 5,
+		"“answers” are 2 to 9 words or phrases, from one end to the other, parted by "
+		"commas."},
+	{T "## A (rate, 1 min)\n\n- ballot: wall\n\n1. one\n", 5,
+		"In front of the wall only a ballot with one choice stays secret; use “ballot: "
+		"paper” or “ballot: laptop”."},
 	{T "## A (collect, 1 min)\n\n- matrix: yes\n", 5,
 		"A matrix needs its kinds as a numbered list."},
 	{T "## A (collect, 1 min)\n\n- matrix: yes\n\n1. money\n2. money\n", 7,
@@ -284,6 +293,10 @@ static const struct wrong meaning_mistakes[] = {
 };
 
 static const struct wrong warnings[] = {
+	{T "## A (rate, 1 min)\n\n- minimum: 5\n\n1. one\n", 5,
+		"“minimum” has no effect without “by: role” or “by: group”."},
+	{T "## A (rate, 1 min)\n\n- by: role\n\n1. one\n", 5,
+		"“by” has no effect where the programme names fewer than two roles."},
 	{T "Length: 9 min\n\n## A (talk, 6 min)\n\n## B (talk, 5 min)\n\n- optional: yes\n", 3,
 		"The stages take 11 min, 2 more than the length; without the optional ones they "
 		"take "

@@ -1,4 +1,5 @@
 #include "roundtable/base/text.h"
+#include "roundtable/core/model.h"
 #include "roundtable/programme/programme.h"
 
 #include <locale.h>
@@ -185,6 +186,27 @@ static void reads_lists(void **state)
 	assert_string_equal(stage->items.items[1], "Two, which runs on");
 	assert_string_equal(stage->items.items[2], "Three");
 	assert_string_equal(stage->prompt, "Said between the lists.");
+	plan_finish(&plan);
+}
+
+/* A scale of words with an apostrophe of print: what people write. */
+static void reads_the_scale_of_a_rating(void **state)
+{
+	struct plan plan = {0};
+	struct texts grades = {0};
+
+	(void)state;
+	read_clean("# T\n\n## A (rate, 1 min)\n\n- scale: now,  later , never\n- don’t know: no\n\n"
+		   "1. one\n2. two\n\n## B (vote, 1 min)\n\n- method: score\n- scale: 7\n\n"
+		   "1. one\n2. two\n",
+		&plan);
+	stage_grades(&plan.stages.items[0], &grades);
+	assert_int_equal(grades.count, 3);
+	assert_string_equal(grades.items[1], "later");
+	assert_int_equal(stage_rule(&plan.stages.items[0]).scale, 2);
+	assert_false(stage_rule(&plan.stages.items[0]).unsure);
+	assert_int_equal(stage_rule(&plan.stages.items[1]).scale, 7);
+	texts_finish(&grades);
 	plan_finish(&plan);
 }
 
@@ -379,6 +401,7 @@ int main(void)
 		cmocka_unit_test(reads_the_head),
 		cmocka_unit_test(reads_stages),
 		cmocka_unit_test(reads_lists),
+		cmocka_unit_test(reads_the_scale_of_a_rating),
 		cmocka_unit_test(takes_any_line_ends),
 		cmocka_unit_test(lines_are_counted_with_any_ends),
 		cmocka_unit_test(what_is_shown_is_sanitised),

@@ -233,10 +233,15 @@ static void scale_line(const struct audience_vote *vote, struct page *page)
 	for (size_t i = 0; i < steps; i++) {
 		const char *middle =
 			vote->poles && (i == steps / 2 || i + steps / 2 == steps) ? " │ " : "  ";
-		buf_format(
-			&legend, "%s%s ", i > 0 ? middle : "", spread_glyph(i, steps, vote->poles));
+		buf_format(&legend, "%s%s\u00a0", i > 0 ? middle : "",
+			spread_glyph(i, steps, vote->poles));
 		add_answer(vote, i, &legend);
 	}
+	if (vote->unsure) {
+		buf_text_add(&legend, "   ?\u00a0");
+		add_answer(vote, steps, &legend);
+	}
+	buf_format(&legend, "   –\u00a0%s", _("left out"));
 	page_add(page, LINE_TEXT, buf_text(&legend));
 	buf_finish(&legend);
 }
