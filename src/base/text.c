@@ -104,3 +104,31 @@ int text_grapheme_width(const char *text, size_t length)
 	}
 	return width;
 }
+
+void text_html(const char *text, const char *newline, struct buf *out)
+{
+	for (; *text != '\0'; text++) {
+		switch (*text) {
+		case '&':
+			buf_text_add(out, "&amp;");
+			break;
+		case '<':
+			buf_text_add(out, "&lt;");
+			break;
+		case '>':
+			buf_text_add(out, "&gt;");
+			break;
+		case '"':
+			buf_text_add(out, "&quot;");
+			break;
+		case '\'':
+			buf_text_add(out, "&#39;");
+			break;
+		case '\n':
+			buf_text_add(out, newline);
+			break;
+		default:
+			buf_byte(out, *text);
+		}
+	}
+}

@@ -77,28 +77,34 @@ static bool told_all(const struct stream *stream)
 	return stream->device == NULL || stream->device->in;
 }
 
-/* What its device is to be told of its person, when that has changed. */
-static bool next_you(struct stream *stream)
+/* What its device is to be told of its person, if it differs from what it was told; else empty. */
+static struct buf new_you(const struct stream *stream)
 {
 	struct participant participant;
 	struct buf json = {0};
 
 	if (stream->device == NULL || stream->device->wall)
-		return false;
+		return json;
 	device_participant(stream->host, stream->device, &participant);
 	codec_participant_write(&participant, &json);
-	bool differs = !same_bytes(&stream->you, &json);
-	if (differs) {
-		buf_clear(&stream->head);
-		buf_text_add(&stream->head, "event: you\ndata: ");
-		buf_add(&stream->head, json.bytes, json.count);
-		stream->sent = 0;
-		buf_finish(&stream->you);
-		stream->you = json;
-	} else {
+	if (same_bytes(&stream->you, &json))
 		buf_finish(&json);
-	}
-	return differs;
+	return json;
+}
+
+static bool next_you(struct stream *stream)
+{
+	struct buf json = new_you(stream);
+
+	if (json.count == 0)
+		return false;
+	buf_clear(&stream->head);
+	buf_text_add(&stream->head, "event: you\ndata: ");
+	buf_add(&stream->head, json.bytes, json.count);
+	stream->sent = 0;
+	buf_finish(&stream->you);
+	stream->you = json;
+	return true;
 }
 
 /* The event: its head, the state, the empty line that ends it. */
@@ -245,14 +251,9 @@ enum MHD_Result stream_begin(struct request *request)
 /* Whether what its device was told of its person may not hold any more. */
 static bool you_differs(const struct stream *stream)
 {
-	struct participant participant;
-	struct buf json = {0};
+	struct buf json = new_you(stream);
+	bool differs = json.count > 0;
 
-	if (stream->device == NULL || stream->device->wall)
-		return false;
-	device_participant(stream->host, stream->device, &participant);
-	codec_participant_write(&participant, &json);
-	bool differs = !same_bytes(&stream->you, &json);
 	buf_finish(&json);
 	return differs;
 }

@@ -86,13 +86,13 @@ static void add_option_html(const struct slip *slip, const char *option, struct 
 	if (option[0] == '\0')
 		buf_text_add(out, "<span class=\"line\"></span>");
 	else
-		html_text(option, " ", out);
+		text_html(option, " ", out);
 	if (is_scale(slip)) {
 		struct buf scores = {0};
 		buf_text_add(out, slip->grades.count > 0 ? " <span class=\"grades\">"
 							 : " <span class=\"score\">");
 		add_scores(slip, &scores);
-		html_text(buf_text(&scores), " ", out);
+		text_html(buf_text(&scores), " ", out);
 		buf_text_add(out, "</span>");
 		buf_finish(&scores);
 	}
@@ -104,7 +104,7 @@ static void add_paragraph(const char *class_name, const char *text, struct buf *
 	if (text[0] == '\0')
 		return;
 	buf_format(out, "<p class=\"%s\">", class_name);
-	html_text(text, " ", out);
+	text_html(text, " ", out);
 	buf_text_add(out, "</p>\n");
 }
 
@@ -118,14 +118,14 @@ static void add_slip_html(const struct slips *slips, const struct slip *slip, st
 	if (slips->rehearsal)
 		add_paragraph("of", _("Rehearsal: simulated people"), out);
 	buf_text_add(out, "<h2>");
-	html_text(slip->question, " ", out);
+	text_html(slip->question, " ", out);
 	buf_text_add(out, "</h2>\n");
 	add_paragraph("prompt", slip->prompt, out);
 	add_paragraph("how", buf_text(&instruction), out);
 	for (size_t i = 0; i < slip->roles.count; i++) {
 		buf_text_add(out, i == 0 ? "<p>" : " ");
 		buf_text_add(out, "<span class=\"box\"></span>");
-		html_text(slip->roles.items[i], " ", out);
+		text_html(slip->roles.items[i], " ", out);
 	}
 	if (slip->roles.count > 0)
 		buf_text_add(out, "</p>\n");

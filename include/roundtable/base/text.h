@@ -55,6 +55,12 @@ bool text_contains(const char *text, const char *needle);
  */
 int text_likeness(const char *a, const char *b);
 
+/**
+ * Appends text as it may stand in HTML, in content and in quoted values; a line feed becomes
+ * `newline` ("<br>", or as it is: "\n").
+ */
+void text_html(const char *text, const char *newline, struct buf *out);
+
 /** Levenshtein distance in bytes, for "did you mean". */
 size_t text_distance(const char *a, const char *b);
 /** The candidate nearest to `word`, or NULL when none is near enough to suggest. */

@@ -1,31 +1,14 @@
 /* The pieces of HTML. */
 #include "html.h"
 
+#include "roundtable/base/text.h"
+
 #include <stdarg.h>
 #include <string.h>
 
 void html_escape(const char *text, struct buf *out)
 {
-	for (; *text != '\0'; text++)
-		switch (*text) {
-		case '&':
-			buf_text_add(out, "&amp;");
-			break;
-		case '<':
-			buf_text_add(out, "&lt;");
-			break;
-		case '>':
-			buf_text_add(out, "&gt;");
-			break;
-		case '"':
-			buf_text_add(out, "&quot;");
-			break;
-		case '\'':
-			buf_text_add(out, "&#39;");
-			break;
-		default:
-			buf_byte(out, *text);
-		}
+	text_html(text, "\n", out);
 }
 
 void html(struct buf *out, const char *format, ...)

@@ -1,6 +1,7 @@
 /* HTML: one file, no scripts, nothing fetched; well-formed as XML too. */
 #include "writers.h"
 
+#include "roundtable/base/text.h"
 #include <string.h>
 
 /* Every pair of text and ground is at least 4.5 to 1 in light and dark; a test computes them. */
@@ -53,39 +54,11 @@ static const char style[] =
 	"\tthead { display: table-header-group; }\n"
 	"\t.wide { overflow: visible; } }\n";
 
-void html_text(const char *text, const char *newline, struct buf *out)
-{
-	for (; *text != '\0'; text++) {
-		switch (*text) {
-		case '&':
-			buf_text_add(out, "&amp;");
-			break;
-		case '<':
-			buf_text_add(out, "&lt;");
-			break;
-		case '>':
-			buf_text_add(out, "&gt;");
-			break;
-		case '"':
-			buf_text_add(out, "&quot;");
-			break;
-		case '\'':
-			buf_text_add(out, "&#39;");
-			break;
-		case '\n':
-			buf_text_add(out, newline);
-			break;
-		default:
-			buf_byte(out, *text);
-		}
-	}
-}
-
 /* <open>text</close>, with a line break for a newline. */
 static void element(struct buf *out, const char *open, const char *text, const char *close)
 {
 	buf_text_add(out, open);
-	html_text(text, "<br />", out);
+	text_html(text, "<br />", out);
 	buf_text_add(out, close);
 }
 
@@ -199,9 +172,9 @@ static void write_bars(struct buf *out, const struct block_bars *bars)
 static void write_heading(struct buf *out, const struct block_heading *heading)
 {
 	buf_format(out, "<h%d id=\"", heading->level);
-	html_text(heading->name, " ", out);
+	text_html(heading->name, " ", out);
 	buf_text_add(out, "\">");
-	html_text(heading->text, " ", out);
+	text_html(heading->text, " ", out);
 	buf_format(out, "</h%d>\n", heading->level);
 }
 
@@ -259,14 +232,14 @@ static bool right_to_left(const char *language)
 void html_head(const char *language, const char *title, const char *rules, struct buf *out)
 {
 	buf_text_add(out, "<!DOCTYPE html>\n<html lang=\"");
-	html_text(language, " ", out);
+	text_html(language, " ", out);
 	buf_text_add(out, right_to_left(language) ? "\" dir=\"rtl\">\n" : "\">\n");
 	buf_text_add(out, "<head>\n<meta charset=\"utf-8\" />\n"
 			  "<meta http-equiv=\"Content-Security-Policy\" "
 			  "content=\"default-src 'none'; style-src 'unsafe-inline'\" />\n"
 			  "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\" "
 			  "/>\n<title>");
-	html_text(title, " ", out);
+	text_html(title, " ", out);
 	buf_text_add(out, "</title>\n<style>\n");
 	buf_text_add(out, rules);
 	buf_text_add(out, "</style>\n</head>\n");

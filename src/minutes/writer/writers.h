@@ -10,8 +10,6 @@ void write_html(const struct document *document, struct buf *out);
 void write_txt(const struct document *document, struct buf *out);
 void write_json(const struct document *document, struct buf *out);
 
-/** Appends text, or the value of an attribute, for HTML and XML; a newline as `newline`. */
-void html_text(const char *text, const char *newline, struct buf *out);
 /** Appends a page up to the end of its head: nothing is fetched, no script runs. */
 void html_head(const char *language, const char *title, const char *style, struct buf *out);
 
