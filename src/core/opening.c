@@ -149,15 +149,12 @@ static void draw_lot(
 	array_free(order);
 }
 
-bool decide_poll_opened(struct deciding *d)
+/* Whether this stage asks what is wished, of things that can be asked about. */
+static bool may_ask(struct deciding *d, const struct stage *plan, const struct proposal *proposal)
 {
 	const struct model *model = d->model;
 	const struct body *body = &d->command->body;
-	const struct stage *plan = model_stage(model, (int)body->stage);
-	const struct proposal *proposal = model_proposal(model, body->thing);
 	const struct ids *wished = &body_rare(body)->options;
-	struct ids options = {0}, costs = {0};
-	bool opened = false;
 
 	if (!poll_stage(plan->activity))
 		return refuse(d, REFUSED_NOT_HERE, body->stage);
@@ -175,6 +172,21 @@ bool decide_poll_opened(struct deciding *d)
 		return refuse(d, REFUSED_HIDDEN, body->stage);
 	if (proposal != NULL && proposal->decision != 0)
 		return refuse(d, REFUSED_DECIDED, body->thing);
+	return true;
+}
+
+bool decide_poll_opened(struct deciding *d)
+{
+	const struct model *model = d->model;
+	const struct body *body = &d->command->body;
+	const struct stage *plan = model_stage(model, (int)body->stage);
+	const struct proposal *proposal = model_proposal(model, body->thing);
+	const struct ids *wished = &body_rare(body)->options;
+	struct ids options = {0}, costs = {0};
+	bool opened = false;
+
+	if (!may_ask(d, plan, proposal))
+		return false;
 	struct tally_rule rule = stage_rule(plan);
 	int64_t agreed = 0;
 	if (proposal != NULL && !agreed_rule(d, proposal, &rule, &agreed))
