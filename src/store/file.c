@@ -160,11 +160,16 @@ bool file_has_journal(const char *path)
 	return has;
 }
 
-void file_remove(const char *path)
+void file_remove_journal(const char *path)
 {
 	char *name = journal(path);
 
 	unlink(name);
-	unlink(path);
 	free(name);
+}
+
+void file_remove(const char *path)
+{
+	file_remove_journal(path);
+	unlink(path);
 }

@@ -81,6 +81,8 @@ bool file_folder_writable(const char *path);
 bool file_has_journal(const char *path);
 /** Takes the file and its journal away. */
 void file_remove(const char *path);
+/** Removes the journal alone; only by who holds the lock, and when nothing in it is needed. */
+void file_remove_journal(const char *path);
 
 /* --- header.c: the first bytes of the file --- */
 

@@ -96,8 +96,10 @@ void store_close(struct store *store)
 		!connection_moved(store, NULL)) {
 		if (store->residue)
 			residue_clean(store);
-		if (store->db)
-			sqlite3_exec(store->db, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL);
+		if (store->db && sqlite3_exec(store->db, "PRAGMA journal_mode = DELETE", NULL, NULL,
+					 NULL) == SQLITE_OK)
+			/* one that a killed process left, and that nothing was written over */
+			file_remove_journal(store->path);
 	}
 	connection_drop(store);
 	if (!created)

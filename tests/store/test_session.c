@@ -284,6 +284,35 @@ static void test_what_the_journal_keeps(void **state)
 	assert_int_equal(journal_length(world), 0);
 }
 
+/* What a killed process left is cleared away by the next one, though that writes nothing. */
+static void test_a_journal_left_behind_goes(void **state)
+{
+	struct world *world = *state;
+	char *words[] = {"said"};
+	struct command note = command_note(words);
+	struct buf name = {0}, left = {0}, bytes = {0}, journal = {0};
+	struct room room = {0};
+
+	room_do(&world->room, &note);
+	buf_format(&name, "%s.left", world->path);
+	buf_format(&left, "%s.left-journal", world->path);
+	buf_format(&journal, "%s-journal", world->path);
+	file_read(world->path, &bytes);
+	file_write(buf_text(&name), bytes.bytes, bytes.count);
+	buf_clear(&bytes);
+	file_read(buf_text(&journal), &bytes);
+	assert_true(bytes.count > 0);
+	file_write(buf_text(&left), bytes.bytes, bytes.count);
+	assert_true(room_open(&room, buf_text(&name), random_system(), NULL));
+	assert_int_equal(room.session.model.events.count, world->room.session.model.events.count);
+	room_finish(&room);
+	assert_false(file_is_there(buf_text(&left)));
+	buf_finish(&name);
+	buf_finish(&left);
+	buf_finish(&bytes);
+	buf_finish(&journal);
+}
+
 static void forget(struct command *command)
 {
 	body_finish(&command->body);
@@ -614,6 +643,7 @@ int main(void)
 		TEST(test_drafts),
 		TEST(test_a_card_and_its_draft_are_one_transaction),
 		TEST(test_what_the_journal_keeps),
+		TEST(test_a_journal_left_behind_goes),
 		TEST(test_drafts_of_erased_words),
 		TEST(test_drafts_of_polls),
 		TEST(test_a_secret_vote),
