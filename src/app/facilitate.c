@@ -235,7 +235,9 @@ static bool show_console(struct app *app, struct facilitating *now,
 	now->service = service_open(now->session, &wall, tls, &err);
 	if (now->service != NULL)
 		app_watch(app, service_fd(now->service), on_service, now);
-	else if (config->separate_wall)
+	if (now->service != NULL && service_left(now->service) != NULL)
+		console_say(now->console, true, service_left(now->service));
+	else if (now->service == NULL && config->separate_wall)
 		console_say(now->console, true, err.text);
 	struct awake *awake = awake_start();
 	bool alive = app_show(app, &scene);

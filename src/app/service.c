@@ -22,6 +22,7 @@ struct service {
 	char *state_path;         /* of what a crash must not lose */
 	struct service_wall wall; /* shown NULL: the session as it stands */
 	bool blank;
+	struct error left; /* why the door could not be opened again */
 };
 
 /* A folder nobody else can write to: then nobody else can have put a socket there. */
@@ -225,16 +226,14 @@ static bool open_host(struct service *service, const char *socket, const struct 
 static void take_up(struct service *service, const char *socket)
 {
 	struct buf path = {0};
-	struct error err = {0};
 
 	buf_format(&path, "%s.door", socket);
 	char *state = read_state(buf_text(&path));
 	if (state != NULL && state[0] != '\0')
-		host_restore(service->host, state, &err);
+		host_restore(service->host, state, &service->left);
 	else if (service->session->sent.count > 0)
 		session_forget_sent(service->session, NULL);
 	service->state_path = buf_take(&path);
-	error_finish(&err);
 	array_free(state);
 }
 
@@ -266,6 +265,7 @@ void service_close(struct service *service)
 		keep(service, NULL);
 		session_forget_sent(service->session, NULL);
 	}
+	error_finish(&service->left);
 	array_free(service->state_path);
 	free(service);
 }
@@ -290,6 +290,11 @@ void service_turn(struct service *service, bool blank)
 	service->blank = blank;
 	host_changed(service->host);
 	host_run(service->host);
+}
+
+const char *service_left(const struct service *service)
+{
+	return service->left.text;
 }
 
 const char *service_problem(const struct service *service)

@@ -8,9 +8,13 @@
 
 #include "hall.h"
 
+#include <arpa/inet.h>
+#include <netinet/in.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 static const char nonce_a[] = "aaaaaaaaaaaaaaaaaaaa", nonce_b[] = "bbbbbbbbbbbbbbbbbbbb";
 
@@ -261,6 +265,36 @@ static void test_the_door_is_tried_from_outside(void **state)
 	assert_int_equal(service_door(hall->service)->test, DOOR_UNTESTED);
 }
 
+/* Another program has its port meanwhile: the session goes on, and says so. */
+static void test_a_door_that_cannot_be_opened_again_is_told(void **state)
+{
+	struct hall *hall = *state;
+	struct sockaddr_in at = {.sin_family = AF_INET};
+	socklen_t length = sizeof at;
+	struct buf path = {0};
+	int taken = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+
+	at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+	assert_int_equal(bind(taken, (struct sockaddr *)&at, sizeof at), 0);
+	assert_int_equal(listen(taken, 1), 0);
+	getsockname(taken, (struct sockaddr *)&at, &length);
+	assert_null(service_left(hall->service));
+	service_close(hall->service);
+	char *socket_path = service_socket(hall->file, NULL);
+	buf_format(&path, "%s.door", socket_path);
+	FILE *file = fopen(buf_text(&path), "w");
+	assert_non_null(file);
+	fprintf(file, "door 127.0.0.1 %d ABCDEF ABCDEFGHJK 1\n", ntohs(at.sin_port));
+	fclose(file);
+	hall->service = service_open(&hall->session, NULL, NULL, NULL);
+	assert_non_null(hall->service);
+	assert_non_null(strstr(service_left(hall->service), "The door cannot be opened"));
+	assert_false(service_door(hall->service)->open);
+	close(taken);
+	free(socket_path);
+	buf_finish(&path);
+}
+
 static void test_the_door_can_be_encrypted(void **state)
 {
 	struct hall *hall = *state;
@@ -390,6 +424,7 @@ int main(void)
 		AT(test_nonces_that_count_up_tell_nothing),
 		AT(test_nobody_does_anything_before_being_let_in),
 		AT(test_the_door_is_tried_from_outside),
+		AT(test_a_door_that_cannot_be_opened_again_is_told),
 		AT(test_the_door_can_be_encrypted),
 		AT(test_a_page_without_javascript),
 		AT(test_a_stream_tells_everybody_and_each),

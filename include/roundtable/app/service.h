@@ -40,6 +40,9 @@ void service_run(struct service *service);
 /** At the end of a turn: tells walls and devices what changed. `blank`: no device is shown
  * anything either. */
 void service_turn(struct service *service, bool blank);
+/** Why the door, which was open when the program was killed, is not open now; NULL: it is, or it
+ * was not. */
+const char *service_left(const struct service *service);
 /** Why nobody can be served, or NULL. */
 const char *service_problem(const struct service *service);
 /** How many walls follow. */
