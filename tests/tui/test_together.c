@@ -63,8 +63,6 @@ static void begin(struct together *together)
 	pty_keys(together->own, "Enter");
 	sees(together->own, "Please wait for the facilitator");
 	pty_keys(place->pty, "Ctrl-N");
-	sees(place->pty, "Where shall people's own devices come in?");
-	pty_keys(place->pty, "Enter");
 	sees(place->pty, "1 wants to come in.");
 	pty_type(place->pty, "a");
 	sees(place->pty, "1 in, 0 of them ready");
