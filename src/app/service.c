@@ -22,6 +22,7 @@ struct service {
 	char *state_path;         /* of what a crash must not lose */
 	struct service_wall wall; /* shown NULL: the session as it stands */
 	bool blank;
+	size_t events;     /* there were when devices were last told */
 	struct error left; /* why the door could not be opened again */
 };
 
@@ -287,8 +288,13 @@ void service_run(struct service *service)
 
 void service_turn(struct service *service, bool blank)
 {
+	size_t events = service->session->model.events.count;
+
 	service->blank = blank;
 	host_changed(service->host);
+	if (events != service->events) /* most keys write nothing */
+		host_roster_changed(service->host);
+	service->events = events;
 	host_run(service->host);
 }
 

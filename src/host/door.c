@@ -191,12 +191,12 @@ const struct door *host_door(struct host *host)
 {
 	struct places places = {0};
 
+	if (!host->door.open)
+		list_networks(host);
 	if (!host->door_stale)
 		return &host->door;
 	host->door_stale = false;
 	forget_devices(&host->door);
-	if (!host->door.open)
-		list_networks(host);
 	host->source.places(host->source.context, &places);
 	for (int in = 0; in <= 1; in++)
 		for (size_t i = 0; i < host->devices.count; i++)

@@ -406,7 +406,12 @@ void host_changed(struct host *host)
 {
 	for (int view = 0; view < HOST_VIEWS; view++)
 		host->stale[view] = true;
-	host->stale_you = host->door_stale = true;
+	host->stale_you = true;
+}
+
+void host_roster_changed(struct host *host)
+{
+	host->door_stale = true;
 }
 
 int host_walls(const struct host *host)

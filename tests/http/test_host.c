@@ -103,6 +103,21 @@ static void test_who_follows_is_told_what_changes(void **state)
 	visitor_leave(&visitor);
 }
 
+/* It is asked for with each picture of the console: at most keys nothing of it is new. */
+static void test_the_door_is_listed_anew_only_for_cause(void **state)
+{
+	struct venue *venue = *state;
+
+	host_door(venue->host);
+	assert_int_equal(venue->listed, 1);
+	host_changed(venue->host);
+	host_door(venue->host);
+	assert_int_equal(venue->listed, 1);
+	host_roster_changed(venue->host);
+	host_door(venue->host);
+	assert_int_equal(venue->listed, 2);
+}
+
 static void test_many_changes_are_told_as_the_newest(void **state)
 {
 	struct venue *venue = *state;
@@ -348,6 +363,7 @@ int main(void)
 		AT(test_only_the_same_user_comes_in),
 		AT(test_what_is_not_there_and_what_cannot_be_done),
 		AT(test_who_follows_is_told_what_changes),
+		AT(test_the_door_is_listed_anew_only_for_cause),
 		AT(test_many_changes_are_told_as_the_newest),
 		AT(test_so_many_are_told_in_turns),
 		AT(test_a_quiet_stream_is_kept_alive),

@@ -48,7 +48,9 @@ static void venue_participant(void *context, int64_t person, struct participant 
 
 static void venue_places(void *context, struct places *places)
 {
-	(void)context;
+	struct venue *venue = context;
+
+	venue->listed++;
 	*array_push(places) = (struct place){.person = 7, .name = "Ann", .role = "resident"};
 }
 

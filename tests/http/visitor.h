@@ -15,6 +15,7 @@ struct venue {
 	size_t padding; /**< blanks after it */
 	int asked;      /**< how often it was asked for */
 	int turns;      /**< in which devices changed something */
+	int listed;     /**< how often it was asked who may come */
 };
 
 void venue_open(struct venue *venue);

@@ -93,6 +93,8 @@ int host_wait(const struct host *host);
 void host_run(struct host *host);
 /** Something everybody may see may have changed: if it has, whoever follows is told soon. */
 void host_changed(struct host *host);
+/** Somebody on the roster, or the stage, may have changed: the door names them anew. */
+void host_roster_changed(struct host *host);
 /** Why visitors cannot be served, or NULL. */
 const char *host_problem(const struct host *host);
 /** How many walls follow the session now. */
