@@ -167,6 +167,20 @@ static bool needs_hold(struct deciding *deciding, unsigned needs)
 	return true;
 }
 
+/*
+ * What nobody is to be known by stays without: where few have a device of their own, the mark would
+ * tell who spoke.
+ */
+static void note_device(struct change *change)
+{
+	for (size_t i = 0; i < change->events.count; i++) {
+		struct event *event = &change->events.items[i];
+
+		if (event->by > BY_FACILITATOR)
+			event->body.device = 1;
+	}
+}
+
 bool decide(const struct model *model, const struct command *command, moment now,
 	struct random random, struct change *change, struct refusal *refusal)
 {
@@ -186,6 +200,8 @@ bool decide(const struct model *model, const struct command *command, moment now
 	}
 	if (!done)
 		change_finish(change);
+	else if (command->own)
+		note_device(change);
 	return done;
 }
 
@@ -217,8 +233,7 @@ int64_t model_undoable(const struct model *model, bool *not_undoable)
 	for (size_t i = model->events.count; i-- > 0;) {
 		const struct event *event = &model->events.items[i];
 		if (event->kind == EVENT_STEP_UNDONE || event->kind == EVENT_STEP_REDONE ||
-			model_step_undone(model, event->step) ||
-			ids_contain(&model->own, event->step))
+			model_step_undone(model, event->step) || event_own(model, event))
 			continue;
 		for (size_t k = i + 1; k-- > 0 && model->events.items[k].step == event->step;)
 			if (!event_undoable(model, &model->events.items[k]))

@@ -278,6 +278,11 @@ static void note_undoing(struct model *model, const struct event *event)
 		ids_drop(&model->undone, event->body.thing);
 }
 
+bool event_own(const struct model *model, const struct event *event)
+{
+	return event->body.device != 0 || ids_contain(&model->own, event->step);
+}
+
 /* Steps taken back can be brought back until something new is done. */
 static void note_redoable(struct model *model, const struct event *event)
 {
@@ -287,7 +292,7 @@ static void note_redoable(struct model *model, const struct event *event)
 		ids_add(&model->redoable, event->body.thing);
 	else if (event->kind == EVENT_STEP_REDONE)
 		ids_drop(&model->redoable, event->body.thing);
-	else if (!ids_contain(&model->own, event->step)) /* those are none of the console's */
+	else if (!event_own(model, event)) /* those are none of the console's */
 		model->redoable.count = 0;
 }
 
@@ -393,7 +398,7 @@ const struct box *model_box(const struct model *model, int64_t poll)
 
 void model_change(struct model *model, struct change *change)
 {
-	if (change->own && change->events.count > 0)
+	if (change->own && change->events.count > 0 && change->events.items[0].body.device == 0)
 		ids_add(&model->own, change->events.items[0].step);
 	for (size_t i = 0; i < change->events.count; i++)
 		model_apply(model, &change->events.items[i]);

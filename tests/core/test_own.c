@@ -277,6 +277,47 @@ static void test_undo_passes_over_what_devices_did(void **state)
 	assert_true(not_undoable); /* the poll has a ballot now */
 }
 
+/* As after a restart: the events alone. */
+static void load_anew(struct model *model, const struct model *from)
+{
+	struct events events = {0};
+
+	for (size_t i = 0; i < from->events.count; i++) {
+		struct event *event = array_push(&events);
+		*event = (struct event){0};
+		event_copy(event, &from->events.items[i]);
+	}
+	model_load(model, &events);
+}
+
+static void test_what_devices_did_stays_theirs_after_a_restart(void **state)
+{
+	struct room *room = *state;
+	struct desk *desk = &room->desk;
+	struct model again = {0};
+	bool not_undoable;
+
+	desk_do(desk, WISH(STAGE_ENTERED, .stage = AT_COLLECT));
+	int64_t mine = desk_do(desk, said(WISH(NOTE_ADDED, .stage = 0), WORDS("a note")));
+	struct command card =
+		by(said(WISH(CARD_ADDED, .stage = AT_COLLECT), WORDS("a card")), room->persons[0]);
+	card.own = true;
+	int64_t theirs = desk_do(desk, card);
+	load_anew(&again, &desk->model);
+	assert_true(event_own(&again, model_event(&again, theirs)));
+	assert_int_equal(model_undoable(&again, &not_undoable), mine);
+	model_finish(&again);
+
+	/* of a card whose author is not kept the log does not tell from where it came either */
+	card.by = BY_NOBODY;
+	theirs = desk_do(desk, card);
+	assert_true(event_own(&desk->model, model_event(&desk->model, theirs)));
+	assert_int_equal(model_event(&desk->model, theirs)->body.device, 0);
+	load_anew(&again, &desk->model);
+	assert_false(event_own(&again, model_event(&again, theirs)));
+	model_finish(&again);
+}
+
 /* --- what a device is told --- */
 
 static void assert_told(const struct model *model, int64_t person, int64_t poll, bool can_vote,
@@ -474,6 +515,7 @@ int main(void)
 		ROOM(test_an_older_log_takes_no_changes),
 		ROOM(test_no_blank_consent),
 		ROOM(test_undo_passes_over_what_devices_did),
+		ROOM(test_what_devices_did_stays_theirs_after_a_restart),
 		ROOM(test_a_participant_is_told_of_itself),
 		ROOM(test_the_places_are_the_roster),
 		ROOM(test_everybody_is_told_how_to_vote),

@@ -46,7 +46,7 @@ enum { BY_FACILITATOR = 0, BY_NOBODY = -1 };
 	X(OFF_RECORD, "off_record", "yes", "")                                                     \
 	X(NOTE_ADDED, "note_added", "stage", "note")                                               \
 	X(THOUGHT_PARKED, "thought_parked", "stage", "thought")                                    \
-	X(WORD_ASKED, "word_asked", "stage", "word, what it means")                                \
+	X(WORD_ASKED, "word_asked", "stage device", "word, what it means")                         \
 	X(ACTION_ADDED, "action_added", "stage thing person date", "what, who")                    \
 	X(ACTION_ANSWERED, "action_answered", "thing accepted paid", "")                           \
 	X(ACTION_GIVEN, "action_given", "thing person date", "who")                                \
@@ -58,7 +58,7 @@ enum { BY_FACILITATOR = 0, BY_NOBODY = -1 };
 	X(PERSON_NAMING, "person_naming", "person naming", "")                                     \
 	X(PERSON_INTEREST, "person_interest", "person", "interest")                                \
 	X(VOICE_MISSING, "voice_missing", "stage", "who")                                          \
-	X(CARD_ADDED, "card_added", "stage item person role", "one per column")                    \
+	X(CARD_ADDED, "card_added", "stage item person role device", "one per column")             \
 	X(CARDS_REVEALED, "cards_revealed", "stage", "")                                           \
 	X(CARD_MERGED, "card_merged", "thing into", "")                                            \
 	X(CARD_CUT, "card_cut", "stage thing yes", "why")                                          \
@@ -73,7 +73,7 @@ enum { BY_FACILITATOR = 0, BY_NOBODY = -1 };
 	X(VOTER_ADDED, "voter_added", "poll person yes", "")                                       \
 	X(VOTER_STEPPED_OUT, "voter_stepped_out", "poll person yes", "")                           \
 	X(TELLERS_NAMED, "tellers_named", "poll person into", "")                                  \
-	X(BALLOT_CAST, "ballot_cast", "poll person marks role", "")                                \
+	X(BALLOT_CAST, "ballot_cast", "poll person marks role device", "")                         \
 	X(TICK_MOVED, "tick_moved", "poll person into", "")                                        \
 	X(HANDS_COUNTED, "hands_counted", "poll marks blank", "")                                  \
 	X(POLL_CLOSED, "poll_closed",                                                              \
@@ -93,7 +93,7 @@ enum { BY_FACILITATOR = 0, BY_NOBODY = -1 };
 		"who does it, who answers for it, who is asked, who is told")                      \
 	X(TURN_STARTED, "turn_started", "stage person", "")                                        \
 	X(TURN_ENDED, "turn_ended", "stage", "")                                                   \
-	X(HAND_RAISED, "hand_raised", "stage person yes", "")                                      \
+	X(HAND_RAISED, "hand_raised", "stage person yes device", "")                               \
 	X(NEXT_MEETING, "next_meeting", "date", "when and where")                                  \
 	X(RULE_PROPOSED, "rule_proposed",                                                          \
 		"stage about number person method threshold at_least base quorum bar",             \
@@ -144,7 +144,8 @@ enum event_kind {
 	X(accepted, INT) /* enum answer */                                                         \
 	X(paid, INT)     /* enum paid */                                                           \
 	X(poll, INT)                                                                               \
-	X(verdict, INT) /* enum decision_verdict */
+	X(verdict, INT) /* enum decision_verdict */                                                \
+	X(device, INT)  /* 1: it came from the device of a person who is known to have said it */
 
 /** What only the start, erasures, and the opening, ballots and closing of polls have. */
 #define RARE_FIELDS(X)                                                                             \

@@ -369,8 +369,8 @@ struct model {
 		size_t count, capacity;
 	} hands;
 	struct boxes boxes; /**< the ballot boxes of open secret polls: not from the log */
-	struct ids own;     /**< steps that came from people's own devices since the file was
-			       opened: not from the log */
+	struct ids own; /**< steps from people's own devices that are nobody's in the log: not from
+			   the log, so known only until the file is left */
 };
 
 /** Frees everything and leaves an empty model. */
@@ -394,6 +394,9 @@ int64_t model_next_seq(const struct model *model);
 const struct event *model_event(const struct model *model, int64_t seq);
 /** Whether a step was taken back. */
 bool model_step_undone(const struct model *model, int64_t step);
+/** Whether an event came from a person's own device, as far as the log or this run knows it: such a
+ * step is nobody's to take back at the console. */
+bool event_own(const struct model *model, const struct event *event);
 
 /* Things by id, NULL when there is none. */
 const struct person *model_person(const struct model *model, int64_t id);
