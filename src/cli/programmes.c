@@ -18,13 +18,27 @@ static const struct cli_option options[] = {
 	[OPTIONS] = {NULL},
 };
 
-static void print_people(int people)
+const char *cli_purpose(enum purpose purpose)
 {
-	if (people > 0)
-		printf(ngettext("up to %d person", "up to %d people", (unsigned long)people),
-			people);
+	return purpose == PURPOSE_NONE ? _("for any other purpose") : _(purpose_name(purpose));
+}
+
+char *cli_group_size(const struct programme_entry *entry)
+{
+	struct buf text = {0};
+
+	if (entry->fewest > 0 && entry->fewest < entry->most)
+		buf_format(&text, _("%1$d to %2$d people"), entry->fewest, entry->most);
+	else if (entry->fewest > 0)
+		buf_format(&text, ngettext("%d person", "%d people", (unsigned long)entry->most),
+			entry->most);
+	else if (entry->most > 0)
+		buf_format(&text,
+			ngettext("up to %d person", "up to %d people", (unsigned long)entry->most),
+			entry->most);
 	else
-		fputs(_("any number of people"), stdout);
+		buf_text_add(&text, _("any number of people"));
+	return buf_take(&text);
 }
 
 static void print_list(const struct programme_list *list)
@@ -38,18 +52,20 @@ static void print_list(const struct programme_list *list)
 	for (size_t i = 0; i < list->count; i++) {
 		const struct programme_entry *entry = &list->items[i];
 		char *name = cli_shown(entry->name), *title = cli_shown(entry->title),
-		     *purpose = cli_shown(entry->purpose);
+		     *about = cli_shown(entry->about), *size = cli_group_size(entry);
+		if (i == 0 || entry->kind != entry[-1].kind)
+			printf(i == 0 ? "%s\n" : "\n%s\n", cli_purpose(entry->kind));
 		printf("%s%*s  %s\n%*s", name, widest - text_width(name), "", title, widest + 2,
 			"");
 		printf(ngettext("%d minute, ", "%d minutes, ", (unsigned long)entry->minutes),
 			entry->minutes);
-		print_people(entry->people);
-		putchar('\n');
-		if (purpose[0] != '\0')
-			printf("%*s%s\n", widest + 2, "", purpose);
+		printf("%s\n", size);
+		if (about[0] != '\0')
+			printf("%*s%s\n", widest + 2, "", about);
 		free(name);
 		free(title);
-		free(purpose);
+		free(about);
+		free(size);
 	}
 }
 
@@ -64,8 +80,13 @@ static void print_json(const struct programme_list *list)
 		json_object_set_new(object, "title", json_words(entry->title));
 		json_object_set_new(object, "minutes", json_integer(entry->minutes));
 		json_object_set_new(object, "people",
-			entry->people > 0 ? json_integer(entry->people) : json_null());
-		json_object_set_new(object, "purpose", json_words(entry->purpose));
+			entry->most > 0 ? json_integer(entry->most) : json_null());
+		json_object_set_new(object, "people_at_least",
+			entry->fewest > 0 ? json_integer(entry->fewest) : json_null());
+		json_object_set_new(object, "purpose",
+			entry->kind != PURPOSE_NONE ? json_words(purpose_name(entry->kind))
+						    : json_null());
+		json_object_set_new(object, "about", json_words(entry->about));
 		json_object_set_new(object, "file", json_words(entry->path));
 		json_array_append_new(root, object);
 	}
@@ -99,7 +120,8 @@ static int run(const struct cli_command *command, int argc, char **argv)
 const struct cli_command cli_programmes = {
 	.name = "programmes",
 	.arguments = "",
-	.help = N_("List the programmes there are, with their length and for how many people."),
+	.help = N_("List the programmes there are by purpose, with their length and for how many "
+		   "people."),
 	.options = options,
 	.run = run,
 };

@@ -75,14 +75,14 @@ static char *ask_programme(struct start *start)
 	cli_programme_folders(&folders);
 	programme_find_all((const char *const *)folders.items, &list);
 	for (size_t i = 0; i < list.count; i++) {
+		const struct programme_entry *entry = &list.items[i];
 		struct buf detail = {0};
-		if (list.items[i].people > 0)
-			buf_format(&detail, _("%d min, up to %d people. %s"), list.items[i].minutes,
-				list.items[i].people, list.items[i].purpose);
-		else
-			buf_format(&detail, _("%d min. %s"), list.items[i].minutes,
-				list.items[i].purpose);
-		menu_add(menu, (int)i, list.items[i].title, buf_text(&detail));
+		char *size = cli_group_size(entry);
+		if (i == 0 || entry->kind != entry[-1].kind)
+			menu_group(menu, cli_purpose(entry->kind));
+		buf_format(&detail, _("%d min, %s. %s"), entry->minutes, size, entry->about);
+		menu_add(menu, (int)i, entry->title, buf_text(&detail));
+		array_free(size);
 		buf_finish(&detail);
 	}
 	menu_explain(menu,

@@ -9,7 +9,7 @@
  * Bounds on what a file may claim, far above what a programme of 128 KiB can say: they keep sums of
  * minutes within an int whoever wrote the file.
  */
-enum { MINUTES_MAX = 100000, STAGES_MAX = 10000 };
+enum { MINUTES_MAX = 100000, STAGES_MAX = 10000, PEOPLE_MAX = 100000 };
 
 /* --- writing --- */
 
@@ -134,6 +134,12 @@ void write_plan(struct buf *out, const struct plan *plan)
 {
 	buf_byte(out, '{');
 	write_member(out, "title", plan->title);
+	write_member(out, "kind", purpose_name(plan->kind));
+	write_member(out, "for_whom", plan->for_whom);
+	write_member(out, "comes_out", plan->comes_out);
+	write_member(out, "sources", plan->sources);
+	write_count(out, "fewest", plan->fewest);
+	write_count(out, "most", plan->most);
 	write_member(out, "purpose", plan->purpose);
 	write_member(out, "language", plan->language);
 	write_count(out, "minutes", plan->minutes);
@@ -170,16 +176,37 @@ static bool read_member(const json_t *object, const char *name, const char *stan
 	return true;
 }
 
-static bool read_minutes(const json_t *object, int *minutes, struct error *err)
+/* Reads a number from 0 to `most`; 0 when it is not there. */
+static bool read_count(
+	const json_t *object, const char *name, int most, int *number, struct error *err)
 {
-	const json_t *value = json_object_get(object, "minutes");
+	const json_t *value = json_object_get(object, name);
 
 	if (!value)
 		return true;
 	if (!json_is_integer(value) || json_integer_value(value) < 0 ||
-		json_integer_value(value) > MINUTES_MAX)
-		return read_refuse("minutes", err);
-	*minutes = (int)json_integer_value(value);
+		json_integer_value(value) > most)
+		return read_refuse(name, err);
+	*number = (int)json_integer_value(value);
+	return true;
+}
+
+static bool read_minutes(const json_t *object, int *minutes, struct error *err)
+{
+	return read_count(object, "minutes", MINUTES_MAX, minutes, err);
+}
+
+/* A purpose that came later than this program is none. */
+static bool read_kind(const json_t *object, enum purpose *kind, struct error *err)
+{
+	const json_t *value = json_object_get(object, "kind");
+
+	if (value && !json_is_string(value))
+		return read_refuse("kind", err);
+	for (int i = PURPOSE_NONE + 1; value && i < PURPOSES; i++) {
+		if (strcmp(purpose_name((enum purpose)i), json_string_value(value)) == 0)
+			*kind = (enum purpose)i;
+	}
 	return true;
 }
 
@@ -382,6 +409,12 @@ bool read_plan(const json_t *value, struct plan *plan, struct error *err)
 	if (!json_is_object(value))
 		return read_refuse("plan", err);
 	return read_member(value, "title", "", &plan->title, err) &&
+	       read_kind(value, &plan->kind, err) &&
+	       read_member(value, "for_whom", NULL, &plan->for_whom, err) &&
+	       read_member(value, "comes_out", NULL, &plan->comes_out, err) &&
+	       read_member(value, "sources", NULL, &plan->sources, err) &&
+	       read_count(value, "fewest", PEOPLE_MAX, &plan->fewest, err) &&
+	       read_count(value, "most", PEOPLE_MAX, &plan->most, err) &&
 	       read_member(value, "purpose", "", &plan->purpose, err) &&
 	       read_member(value, "language", "en", &plan->language, err) &&
 	       read_minutes(value, &plan->minutes, err) && read_roles(value, &plan->roles, err) &&

@@ -20,6 +20,17 @@ const char *column_type_name(enum column_type type)
 	return names[type];
 }
 
+const char *purpose_name(enum purpose purpose)
+{
+	static const char *const names[PURPOSES] = {
+#define X(id, word) [PURPOSE_##id] = word,
+		PURPOSE_LIST(X)
+#undef X
+	};
+
+	return names[purpose];
+}
+
 static void stage_finish(struct stage *stage)
 {
 	free(stage->name);
@@ -54,6 +65,9 @@ void plan_finish(struct plan *plan)
 	}
 	array_finish(&plan->people);
 	free(plan->title);
+	free(plan->for_whom);
+	free(plan->comes_out);
+	free(plan->sources);
 	free(plan->purpose);
 	free(plan->language);
 	*plan = (struct plan){0};
@@ -85,10 +99,16 @@ static void stage_copy(struct stage *to, const struct stage *from)
 
 void plan_copy(struct plan *to, const struct plan *from)
 {
-	struct plan copy = {.minutes = from->minutes};
+	struct plan copy = {.minutes = from->minutes,
+		.kind = from->kind,
+		.fewest = from->fewest,
+		.most = from->most};
 
 	copy.title = mem_copy_text(from->title);
 	copy.purpose = mem_copy_text(from->purpose);
+	copy.for_whom = mem_copy_text(from->for_whom);
+	copy.comes_out = mem_copy_text(from->comes_out);
+	copy.sources = mem_copy_text(from->sources);
 	copy.language = mem_copy_text(from->language);
 	for (size_t i = 0; i < from->roles.count; i++) {
 		const struct role *role = &from->roles.items[i];

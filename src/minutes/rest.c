@@ -281,6 +281,12 @@ void build_footer(struct building *building)
 	const char *head = building->facts->head;
 	struct buf file = {0}, text = {0};
 
+	if (building->model->plan->sources != NULL) {
+		buf_format(&text, _("The programme of this session draws on: %s"),
+			building->model->plan->sources);
+		document_footer(building->document, buf_text(&text));
+		buf_clear(&text);
+	}
 	add_file_name(
 		building->facts->file_name != NULL ? building->facts->file_name : "FILE", &file);
 	if (head != NULL && head[0] != '\0') {

@@ -92,25 +92,31 @@ static void add_entry(struct programme_list *list, const char *name, const char 
 {
 	struct diagnostics diagnostics = {0};
 	struct plan plan = {0};
-	int people = 0;
 
-	if (reader_read(path, &plan, &people, NULL, &diagnostics, NULL))
+	if (programme_read(path, &plan, NULL, &diagnostics, NULL))
 		*array_push(list) = (struct programme_entry){
 			.name = mem_copy_text(name),
 			.path = mem_copy_text(path),
 			.title = mem_copy_text(plan.title),
-			.purpose = first_sentence(plan.purpose),
+			.kind = plan.kind,
+			.about = first_sentence(plan.purpose),
 			.minutes = plan.minutes ? plan.minutes : plan_stage_minutes(&plan, true),
-			.people = people,
+			.fewest = plan.fewest,
+			.most = plan.most,
 		};
 	plan_finish(&plan);
 	diagnostics_finish(&diagnostics);
 }
 
-static int by_name(const void *a, const void *b)
+/* What says no purpose comes last. */
+static int by_purpose(const void *a, const void *b)
 {
 	const struct programme_entry *first = a, *second = b;
+	int one = first->kind == PURPOSE_NONE ? PURPOSES : (int)first->kind;
+	int other = second->kind == PURPOSE_NONE ? PURPOSES : (int)second->kind;
 
+	if (one != other)
+		return one < other ? -1 : 1;
 	return strcmp(first->name, second->name);
 }
 
@@ -122,7 +128,7 @@ void programme_find_all(const char *const *folders, struct programme_list *list)
 	for (size_t i = 0; i < names.count; i++)
 		add_entry(list, names.items[i], paths.items[i]);
 	if (list->count > 1)
-		qsort(list->items, list->count, sizeof *list->items, by_name);
+		qsort(list->items, list->count, sizeof *list->items, by_purpose);
 	texts_finish(&names);
 	texts_finish(&paths);
 }
@@ -137,7 +143,7 @@ void programme_list_finish(struct programme_list *list)
 		free(entry->name);
 		free(entry->path);
 		free(entry->title);
-		free(entry->purpose);
+		free(entry->about);
 	}
 	array_finish(list);
 }

@@ -35,12 +35,24 @@ static void keep(struct reader *reader, enum header header, const char *value, i
 	reader->headers[header].line = line;
 }
 
-/* A long list may run on in the next line. */
-static bool goes_on(const char *value)
+/* A long list may run on in the next line, and a sentence does. */
+static bool goes_on(enum header header, const char *value)
 {
 	size_t length = strlen(value);
 
-	return length == 0 || strchr(",;=", value[length - 1]);
+	return header == HEADER_FOR || header == HEADER_COMES_OUT || header == HEADER_SOURCES ||
+	       length == 0 || strchr(",;=", value[length - 1]);
+}
+
+/*
+ * A slip of the pen: in a sentence with a colon in it nearness is an accident, and so it is to a
+ * word of three letters.
+ */
+static bool is_near(const char *key)
+{
+	const char *near = text_nearest(key, header_names, HEADER_COUNT);
+
+	return near && strlen(key) <= 12 && strlen(near) > 3;
 }
 
 static void lengthen(char **value, const char *more)
@@ -79,7 +91,8 @@ static void header_line(struct reader *reader, const char *text, int line, int *
 
 		keep(reader, header, value, line);
 		*last = twice ? -1 : (int)header;
-	} else if (*last >= 0 && goes_on(reader->headers[*last].value)) {
+	} else if (*last >= 0 && !(has_key && is_near(key)) &&
+		   goes_on((enum header) * last, reader->headers[*last].value)) {
 		lengthen(&reader->headers[*last].value, text);
 	} else {
 		unknown_header(reader, text, has_key ? key : NULL, line);
@@ -97,9 +110,7 @@ static bool begins_header(const char *text)
 
 	if (!split_key(text, &key, &value))
 		return false;
-	/* Nearness is for slips of the pen: a sentence with a colon in it is a text. */
-	is = header_find(key, &header) ||
-	     (strlen(key) <= 12 && text_nearest(key, header_names, HEADER_COUNT));
+	is = header_find(key, &header) || is_near(key);
 	free(key);
 	free(value);
 	return is;
@@ -258,18 +269,70 @@ static void read_language(struct reader *reader, const char *value, int line)
 	reader->plan.language = mem_copy_text(value);
 }
 
+/* "15", "up to 15", "5 to 15". */
 static void read_people(struct reader *reader, const char *value, int line)
 {
-	static const char up_to[] = "up to ";
+	static const char up_to[] = "up to ", between[] = " to ";
 	bool limit = strncmp(value, up_to, strlen(up_to)) == 0;
-	int64_t people = 0;
+	const char *rest = limit ? NULL : strstr(value, between);
+	const char *last = limit ? value + strlen(up_to) : rest ? rest + strlen(between) : value;
+	char *first = rest ? mem_copy_bytes(value, (size_t)(rest - value)) : NULL;
+	int64_t fewest = 0, most = 0;
+	bool good = read_number(last, &most) && most >= 1 && most <= PEOPLE_MAX &&
+		    (!first || (read_number(first, &fewest) && fewest >= 1 && fewest <= most));
 
-	if (!read_number(limit ? value + strlen(up_to) : value, &people) || people < 1 ||
-		people > PEOPLE_MAX)
-		mistake(reader, line, _("“%s” is no group size; write for example “up to 15”."),
+	if (!good)
+		mistake(reader, line,
+			_("“%s” is no group size; write for example “up to 15” or “5 to 15”."),
 			shown(reader, value));
+	else {
+		reader->plan.fewest = (int)fewest;
+		reader->plan.most = (int)most;
+	}
+	free(first);
+}
+
+static void read_purpose(struct reader *reader, const char *value, int line)
+{
+	const char *words[PURPOSES - 1];
+	struct buf all = {0};
+
+	for (size_t i = 0; i < PURPOSES - 1; i++) {
+		words[i] = purpose_name((enum purpose)(i + 1));
+		buf_format(&all, i > 0 ? ", %s" : "%s", words[i]);
+		if (same_word(value, words[i]))
+			reader->plan.kind = (enum purpose)(i + 1);
+	}
+	if (reader->plan.kind == PURPOSE_NONE) {
+		mistake(reader, line, _("There is no purpose “%s”; there are: %s."),
+			shown(reader, value), buf_text(&all));
+		suggest(reader, value, words, PURPOSES - 1);
+	}
+	buf_finish(&all);
+}
+
+static void keep_text(struct reader *reader, char **text, const char *value, int line)
+{
+	if (text_graphemes(value) > TEXT_CARD)
+		mistake(reader, line, _("This line is longer than %d characters; shorten it."),
+			TEXT_CARD);
 	else
-		reader->people = (int)people;
+		*text = mem_copy_text(value);
+}
+
+static void read_for(struct reader *reader, const char *value, int line)
+{
+	keep_text(reader, &reader->plan.for_whom, value, line);
+}
+
+static void read_comes_out(struct reader *reader, const char *value, int line)
+{
+	keep_text(reader, &reader->plan.comes_out, value, line);
+}
+
+static void read_sources(struct reader *reader, const char *value, int line)
+{
+	keep_text(reader, &reader->plan.sources, value, line);
 }
 
 static void read_made_up(struct reader *reader, const char *part, int line)
@@ -321,6 +384,10 @@ void header_finish(struct reader *reader)
 		[HEADER_LANGUAGE] = read_language,
 		[HEADER_PEOPLE] = read_people,
 		[HEADER_TRY_WITH] = read_try_with,
+		[HEADER_PURPOSE] = read_purpose,
+		[HEADER_FOR] = read_for,
+		[HEADER_COMES_OUT] = read_comes_out,
+		[HEADER_SOURCES] = read_sources,
 	};
 
 	for (size_t i = 0; i < HEADER_COUNT; i++) {

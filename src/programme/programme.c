@@ -142,8 +142,8 @@ static void read_programme(struct reader *reader)
 	programme_check(reader);
 }
 
-bool reader_parse(const char *text, size_t length, struct plan *plan, int *people,
-	struct diagnostics *diagnostics)
+bool programme_parse(
+	const char *text, size_t length, struct plan *plan, struct diagnostics *diagnostics)
 {
 	struct reader reader = {.text = text, .length = length, .diagnostics = diagnostics};
 	bool good = false;
@@ -156,17 +156,8 @@ bool reader_parse(const char *text, size_t length, struct plan *plan, int *peopl
 	if (good) {
 		plan_finish(plan);
 		*plan = reader.plan;
-		*people = reader.people;
 		reader.plan = (struct plan){0};
 	}
 	reader_finish(&reader);
 	return good;
-}
-
-bool programme_parse(
-	const char *text, size_t length, struct plan *plan, struct diagnostics *diagnostics)
-{
-	int people = 0;
-
-	return reader_parse(text, length, plan, &people, diagnostics);
 }

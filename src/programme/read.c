@@ -99,13 +99,13 @@ static bool refuse_mistakes(
 	return false;
 }
 
-bool reader_read(const char *path, struct plan *plan, int *people, struct buf *text,
+bool programme_read(const char *path, struct plan *plan, struct buf *text,
 	struct diagnostics *diagnostics, struct error *err)
 {
 	struct buf bytes = {0};
 	bool good = read_file(path, &bytes, err);
 
-	if (good && !reader_parse(buf_text(&bytes), bytes.count, plan, people, diagnostics))
+	if (good && !programme_parse(buf_text(&bytes), bytes.count, plan, diagnostics))
 		good = refuse_mistakes(path, diagnostics, err);
 	if (good && text) {
 		buf_clear(text);
@@ -113,12 +113,4 @@ bool reader_read(const char *path, struct plan *plan, int *people, struct buf *t
 	}
 	buf_finish(&bytes);
 	return good;
-}
-
-bool programme_read(const char *path, struct plan *plan, struct buf *text,
-	struct diagnostics *diagnostics, struct error *err)
-{
-	int people = 0;
-
-	return reader_read(path, plan, &people, text, diagnostics, err);
 }

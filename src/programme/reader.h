@@ -25,7 +25,11 @@ enum {
 	X(LENGTH, "Length")                                                                        \
 	X(LANGUAGE, "Language")                                                                    \
 	X(PEOPLE, "People")                                                                        \
-	X(TRY_WITH, "Try with")
+	X(TRY_WITH, "Try with")                                                                    \
+	X(PURPOSE, "Purpose")                                                                      \
+	X(FOR, "For")                                                                              \
+	X(COMES_OUT, "Comes out")                                                                  \
+	X(SOURCES, "Sources")
 
 enum header {
 #define X(id, name) HEADER_##id,
@@ -63,7 +67,6 @@ struct reader {
 		char *value; /**< owned, NULL when not given */
 		int line;
 	} headers[HEADER_COUNT];
-	int people; /**< from `People:`, 0 unknown */
 	int title_line;
 	int last_line; /**< where the file ends */
 	struct diagnostics *diagnostics;
@@ -72,17 +75,6 @@ struct reader {
 	bool skipped;        /**< the last one was not kept, so there is nothing to suggest to */
 	struct texts scraps; /**< texts made for messages */
 };
-
-/**
- * Does the work of programme_parse() and hands over the number of people of the `People:` line
- * (0 unknown) as well.
- */
-bool reader_parse(const char *text, size_t length, struct plan *plan, int *people,
-	struct diagnostics *diagnostics);
-
-/** Does the work of programme_read(), likewise. */
-bool reader_read(const char *path, struct plan *plan, int *people, struct buf *text,
-	struct diagnostics *diagnostics, struct error *err);
 
 /* diagnostics.c */
 

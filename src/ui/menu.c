@@ -9,6 +9,7 @@
 struct menu {
 	char *title, *question, *explanation, *message, *label;
 	bool alarming, mouse, has_mouse;
+	char *group; /* what the choices added next belong to, until one is */
 	struct editor editor;
 	size_t focus;
 	int chosen;
@@ -21,7 +22,7 @@ struct menu {
 	struct menu_options {
 		struct menu_option {
 			int id;
-			char *text, *detail;
+			char *text, *detail, *group;
 		} * items;
 		size_t count, capacity;
 	} options;
@@ -44,6 +45,7 @@ void menu_destroy(struct menu *menu)
 	for (size_t i = 0; i < menu->options.count; i++) {
 		array_free(menu->options.items[i].text);
 		array_free(menu->options.items[i].detail);
+		array_free(menu->options.items[i].group);
 	}
 	array_finish(&menu->options);
 	editor_finish(&menu->editor);
@@ -52,6 +54,7 @@ void menu_destroy(struct menu *menu)
 	array_free(menu->explanation);
 	array_free(menu->message);
 	array_free(menu->label);
+	array_free(menu->group);
 	array_free(menu->offer.what);
 	array_free(menu);
 }
@@ -59,7 +62,8 @@ void menu_destroy(struct menu *menu)
 void menu_add(struct menu *menu, int id, const char *text, const char *detail)
 {
 	*array_push(&menu->options) =
-		(struct menu_option){id, mem_copy_text(text), mem_copy_text(detail)};
+		(struct menu_option){id, mem_copy_text(text), mem_copy_text(detail), menu->group};
+	menu->group = NULL;
 }
 
 void menu_ask(struct menu *menu, const char *label, const char *text)
@@ -79,6 +83,11 @@ static void replace(char **field, const char *text)
 {
 	array_free(*field);
 	*field = mem_copy_text(text);
+}
+
+void menu_group(struct menu *menu, const char *text)
+{
+	replace(&menu->group, text);
 }
 
 void menu_explain(struct menu *menu, const char *text)
@@ -153,9 +162,11 @@ void menu_page(struct menu *menu, struct page *page)
 	page_add(page, LINE_QUESTION, menu->question);
 	if (menu->explanation != NULL)
 		page_add(page, LINE_TEXT, menu->explanation);
-	if (menu->options.count > 0)
-		page_add(page, LINE_GAP, "");
 	for (size_t i = 0; i < menu->options.count; i++) {
+		if (i == 0 || menu->options.items[i].group != NULL)
+			page_add(page, LINE_GAP, "");
+		if (menu->options.items[i].group != NULL)
+			page_add(page, LINE_TITLE, menu->options.items[i].group);
 		struct line *line = page_add(page, LINE_ITEM, menu->options.items[i].text);
 		char mark[24];
 		snprintf(mark, sizeof mark, "%zu", i + 1);

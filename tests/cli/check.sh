@@ -83,7 +83,9 @@ out_has "mine"
 out_has "A short meeting <of> & \"friends\""
 out_has "We find out what matters."
 out_has "40 minutes"
-out_has "up to 8 people"
+out_has "3 to 8 people"
+out_has "finding out what matters"
+out_lacks "for any other purpose"
 out_lacks "theirs"
 
 XDG_DATA_HOME=$sandbox/data

@@ -123,6 +123,12 @@ static void fill(struct plan *plan)
 
 	plan->title = mem_copy_text("Title");
 	plan->purpose = mem_copy_text("Purpose");
+	plan->kind = PURPOSE_DECIDING;
+	plan->for_whom = mem_copy_text("everybody");
+	plan->comes_out = mem_copy_text("a list");
+	plan->sources = mem_copy_text("A 2019");
+	plan->fewest = 5;
+	plan->most = 15;
 	plan->language = mem_copy_text("en");
 	plan->minutes = 30;
 	*array_push(&plan->roles) = (struct role){
@@ -150,6 +156,12 @@ static void assert_filled(const struct plan *plan)
 
 	assert_string_equal(plan->title, "Title");
 	assert_string_equal(plan->purpose, "Purpose");
+	assert_int_equal(plan->kind, PURPOSE_DECIDING);
+	assert_string_equal(plan->for_whom, "everybody");
+	assert_string_equal(plan->comes_out, "a list");
+	assert_string_equal(plan->sources, "A 2019");
+	assert_int_equal(plan->fewest, 5);
+	assert_int_equal(plan->most, 15);
 	assert_string_equal(plan->language, "en");
 	assert_int_equal(plan->minutes, 30);
 	assert_int_equal(plan->roles.count, 2);

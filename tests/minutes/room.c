@@ -18,6 +18,7 @@ void room_init(struct room *room)
 	*room = (struct room){.now = nine};
 	room->random = random_seeded(&room->seeded, 7);
 	room->plan.title = mem_copy_text("Buses and benches");
+	room->plan.sources = mem_copy_text("A and B 2019, On <stations>; C 2020");
 	room->plan.purpose = mem_copy_text("What should change first around the station?\n\nFor up "
 					   "to ten people who prepare.");
 	room->plan.language = mem_copy_text("en");

@@ -526,8 +526,11 @@ static void verify_line_can_be_pasted(void **state)
 		struct document *document = document_create();
 		minutes_build(
 			&room.model, &(struct minutes_facts){.file_name = cases[i].name}, document);
-		assert_int_equal(document->footer.count, 1);
-		assert_non_null(strstr(document->footer.items[0], cases[i].wanted));
+		assert_int_equal(document->footer.count, 2);
+		assert_string_equal(document->footer.items[0],
+			"The programme of this session draws on: A and B 2019, On <stations>; C "
+			"2020");
+		assert_non_null(strstr(document->footer.items[1], cases[i].wanted));
 		document_destroy(document);
 	}
 	room_finish(&room);

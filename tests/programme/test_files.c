@@ -189,14 +189,14 @@ static void finds_all_by_name(void **state)
 	assert_int_equal(list.count, 2);
 	assert_string_equal(list.items[0].name, "b");
 	assert_string_equal(list.items[0].title, "Good");
-	assert_string_equal(list.items[0].purpose, "For trying.");
+	assert_string_equal(list.items[0].about, "For trying.");
 	assert_int_equal(list.items[0].minutes, 7);
-	assert_int_equal(list.items[0].people, 0);
+	assert_int_equal(list.items[0].most, 0);
 	assert_string_equal(list.items[1].name, "x.fr");
 	assert_string_equal(list.items[1].title, "Other");
-	assert_string_equal(list.items[1].purpose, "");
+	assert_string_equal(list.items[1].about, "");
 	assert_int_equal(list.items[1].minutes, 90);
-	assert_int_equal(list.items[1].people, 5);
+	assert_int_equal(list.items[1].most, 5);
 	snprintf(path, sizeof path, "%s/x.fr.md", place->other);
 	assert_string_equal(list.items[1].path, path);
 	programme_list_finish(&list);

@@ -63,7 +63,20 @@ static const struct wrong head_mistakes[] = {
 	{T "Language: en-\n\n## A (brief, 1 min)\n", 3,
 		"“en-” is no language tag; write for example “en” or “pt-BR”."},
 	{T "People: many\n\n## A (brief, 1 min)\n", 3,
-		"“many” is no group size; write for example “up to 15”."},
+		"“many” is no group size; write for example “up to 15” or “5 to 15”."},
+	{T "People: 6 to 5\n\n## A (brief, 1 min)\n", 3,
+		"“6 to 5” is no group size; write for example “up to 15” or “5 to 15”."},
+	{T "People: 0 to 5\n\n## A (brief, 1 min)\n", 3,
+		"“0 to 5” is no group size; write for example “up to 15” or “5 to 15”."},
+	{T "Purpose: decding\n\n## A (brief, 1 min)\n", 3,
+		"There is no purpose “decding”; there are: starting together, finding out what "
+		"matters, planning the work, deciding, looking at ourselves, checking how it "
+		"goes, ending and passing on, trying the program. Did you mean “deciding”?"},
+	{T "For: " SIXTY SIXTY SIXTY SIXTY SIXTY SIXTY SIXTY SIXTY SIXTY
+	   "\n\n## A (brief, 1 min)\n",
+		3, "This line is longer than 500 characters; shorten it."},
+	{T "For: all of us\nPepole: 5\n\n## A (brief, 1 min)\n", 4,
+		"There is no header line “Pepole:”. Did you mean “People”?"},
 	{T "Roles: a\nTry with: Amina\n\n## A (brief, 1 min)\n", 4,
 		"“Amina” has no role; write “name = role”, and “;” between two people."},
 	{T "Roles: a\nTry with: Amina = carer\n\n## A (brief, 1 min)\n", 4,

@@ -299,15 +299,42 @@ static void a_text_with_a_colon_is_the_purpose(void **state)
 	(void)state;
 	struct plan plan = {0};
 
-	read_clean("# T\n\nFor whom: everybody. Sources: A.\nPurpose: to meet.\n\n"
+	read_clean("# T\n\nFor whom: everybody. Sources: A.\nThe purpose: to meet.\n\n"
 		   "Roles:\n  a, b,\n  c\n\nMore: of it.\n\n## A (brief, 1 min)\n\nRoles: many\n",
 		&plan);
-	assert_string_equal(
-		plan.purpose, "For whom: everybody. Sources: A. Purpose: to meet.\n\nMore: of it.");
+	assert_string_equal(plan.purpose,
+		"For whom: everybody. Sources: A. The purpose: to meet.\n\nMore: of it.");
 	assert_int_equal(plan.roles.count, 3);
 	assert_string_equal(plan.language, "en");
 	assert_int_equal(plan.minutes, 0);
 	assert_string_equal(plan.stages.items[0].prompt, "Roles: many");
+	plan_finish(&plan);
+}
+
+static void reads_what_a_workshop_is_for(void **state)
+{
+	(void)state;
+	struct plan plan = {0};
+
+	read_clean("# T\n\nPurpose: Finding out what matters\nPeople: 5 to 15\n"
+		   "For: residents and\n  those who work: with them\nComes out: a list\n"
+		   "Sources: A 2019; B 2020\n\nAbout it.\n\n## A (brief, 1 min)\n",
+		&plan);
+	assert_int_equal(plan.kind, PURPOSE_MATTERS);
+	assert_int_equal(plan.fewest, 5);
+	assert_int_equal(plan.most, 15);
+	assert_string_equal(plan.for_whom, "residents and those who work: with them");
+	assert_string_equal(plan.comes_out, "a list");
+	assert_string_equal(plan.sources, "A 2019; B 2020");
+	assert_string_equal(plan.purpose, "About it.");
+	/* None of it need be there. */
+	read_clean("# T\n\nPeople: up to 7\n\n## A (brief, 1 min)\n", &plan);
+	assert_int_equal(plan.kind, PURPOSE_NONE);
+	assert_int_equal(plan.fewest, 0);
+	assert_int_equal(plan.most, 7);
+	assert_null(plan.for_whom);
+	assert_null(plan.comes_out);
+	assert_null(plan.sources);
 	plan_finish(&plan);
 }
 
@@ -406,6 +433,7 @@ int main(void)
 		cmocka_unit_test(lines_are_counted_with_any_ends),
 		cmocka_unit_test(what_is_shown_is_sanitised),
 		cmocka_unit_test(a_text_with_a_colon_is_the_purpose),
+		cmocka_unit_test(reads_what_a_workshop_is_for),
 		cmocka_unit_test(a_mistake_leaves_the_plan_alone),
 		cmocka_unit_test(all_mistakes_come_at_once_in_order),
 		cmocka_unit_test(very_many_mistakes_are_cut),

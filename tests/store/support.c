@@ -186,6 +186,12 @@ void plan_fill(struct plan *plan)
 {
 	*plan = (struct plan){.minutes = 120};
 	plan->title = mem_copy_text("First \"meeting\"");
+	plan->kind = PURPOSE_STARTING;
+	plan->for_whom = mem_copy_text("everybody");
+	plan->comes_out = mem_copy_text("a list");
+	plan->sources = mem_copy_text("A 2019");
+	plan->fewest = 5;
+	plan->most = 15;
 	plan->purpose = mem_copy_text("To begin.\n\nTogether.");
 	plan->language = mem_copy_text("fr");
 	add_role(plan, "resident", "lives with it");
@@ -328,6 +334,12 @@ static void assert_stage_equal(const struct stage *a, const struct stage *b)
 static void assert_plan_equal(const struct plan *a, const struct plan *b)
 {
 	assert_text_equal(a->title, b->title);
+	assert_int_equal(a->kind, b->kind);
+	assert_text_equal(a->for_whom, b->for_whom);
+	assert_text_equal(a->comes_out, b->comes_out);
+	assert_text_equal(a->sources, b->sources);
+	assert_int_equal(a->fewest, b->fewest);
+	assert_int_equal(a->most, b->most);
 	assert_text_equal(a->purpose, b->purpose);
 	assert_text_equal(a->language, b->language);
 	assert_int_equal(a->minutes, b->minutes);

@@ -7,6 +7,7 @@
 #include "roundtable/base/diagnostic.h"
 #include "roundtable/base/error.h"
 #include "roundtable/core/plan.h"
+#include "roundtable/programme/programme.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -78,6 +79,11 @@ void cli_list(FILE *out, const char *path, const struct diagnostics *diagnostics
  * `(const char *const *)folders.items` is what programme_locate() takes; texts_finish() frees it.
  */
 void cli_programme_folders(struct texts *folders);
+
+/** What a programme is for, in the reader's language. */
+const char *cli_purpose(enum purpose purpose);
+/** For how many people a programme is, in words; owned. */
+char *cli_group_size(const struct programme_entry *entry);
 /** $XDG_DATA_HOME/roundtable or ~/.local/share/roundtable; owned; NULL without a home. */
 char *cli_user_folder(void);
 /**

@@ -2,6 +2,7 @@
 #define ROUNDTABLE_CORE_PLAN_H
 
 #include "roundtable/base/array.h"
+#include "roundtable/base/i18n.h"
 #include "roundtable/core/setting.h"
 
 #include <stdbool.h>
@@ -50,10 +51,41 @@ struct role {
 	char *group; /**< group of roles, or NULL */
 };
 
+/**
+ * What workshops are held for: what the lists of programmes are sorted by, in this order.
+ * X(ID, "word in a programme file").
+ */
+#define PURPOSE_LIST(X)                                                                            \
+	X(STARTING, N_("starting together"))                                                       \
+	X(MATTERS, N_("finding out what matters"))                                                 \
+	X(PLANNING, N_("planning the work"))                                                       \
+	X(DECIDING, N_("deciding"))                                                                \
+	X(OURSELVES, N_("looking at ourselves"))                                                   \
+	X(CHECKING, N_("checking how it goes"))                                                    \
+	X(ENDING, N_("ending and passing on"))                                                     \
+	X(TRYING, N_("trying the program"))
+
+enum purpose {
+	PURPOSE_NONE, /**< not said */
+#define X(id, word) PURPOSE_##id,
+	PURPOSE_LIST(X)
+#undef X
+		PURPOSES,
+};
+
+/** The word for a purpose in a programme file, not translated; NULL for PURPOSE_NONE. */
+const char *purpose_name(enum purpose purpose);
+
 /** A programme as read: what a session is held after. */
 struct plan {
 	char *title;
-	char *purpose;  /**< the text before the first stage; "" when there is none */
+	enum purpose kind; /**< what it is for, in a word of the list */
+	char *for_whom;    /**< who it is for; NULL, as the next two, when it is not said */
+	char *comes_out;   /**< what there is at the end */
+	char *sources;     /**< what it draws on */
+	int fewest, most;  /**< for how many people; 0: not said */
+	char *purpose; /**< what it is about: the text before the first stage; "" when there is none
+			*/
 	char *language; /**< BCP 47 tag, "en" unless given */
 	int minutes;    /**< the length the programme declares; 0: none, the stages' sum counts */
 	struct roles {

@@ -33,9 +33,10 @@ struct programme_entry {
 	char *name; /**< file name without ".md" */
 	char *path;
 	char *title;
-	char *purpose; /**< first sentence of the purpose */
+	enum purpose kind; /**< from the header `Purpose:` */
+	char *about;       /**< the first sentence of what it is about */
 	int minutes;
-	int people; /**< from the header `People:` (up to), 0 unknown */
+	int fewest, most; /**< for how many people, from the header `People:`; 0 unknown */
 };
 
 struct programme_list {
@@ -45,7 +46,8 @@ struct programme_list {
 
 /**
  * Lists the programmes in these folders (NULL-terminated list of paths, earlier ones win on equal
- * names), sorted by name. What cannot be read as a programme is left out.
+ * names), sorted by purpose (none last), then by name. What cannot be read as a programme is left
+ * out.
  */
 void programme_find_all(const char *const *folders, struct programme_list *list);
 void programme_list_finish(struct programme_list *list);

@@ -14,6 +14,8 @@ struct menu *menu_create(const char *title, const char *question);
 void menu_destroy(struct menu *menu);
 /** Adds a choice. `id` 0 or more; text and detail are copied. */
 void menu_add(struct menu *menu, int id, const char *text, const char *detail);
+/** Puts a heading over the choice added next; all up to the next heading belong to it. */
+void menu_group(struct menu *menu, const char *text);
 /** Asks for a line of text instead of (or beside) a choice; `text` stands in it already. */
 void menu_ask(struct menu *menu, const char *label, const char *text);
 /** A key that chooses `id` without an entry in the list: a letter not used otherwise, where no text
