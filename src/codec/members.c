@@ -69,7 +69,8 @@ static const char *const kinds[] = {[ITEM_POINT] = "point",
 	[ITEM_WORD] = "word",
 	[ITEM_OBJECTION] = "objection",
 	[ITEM_BEARER] = "bearer",
-	[ITEM_RULE] = "rule"};
+	[ITEM_RULE] = "rule",
+	[ITEM_SHARE] = "share"};
 static const char *const statuses[STATUSES] = {[STATUS_EXPECTED] = "expected",
 	[STATUS_HERE] = "here",
 	[STATUS_LATE] = "late",

@@ -77,6 +77,7 @@ const struct event_rule event_rules[EVENT_KINDS] = {
 	[EVENT_OBJECTION_MET] = {0, decide_objection_met, apply_objection_met},
 	[EVENT_DECISION_REVIEWED] = {NEEDS_WORDS, decide_decision_reviewed,
 		apply_decision_reviewed},
+	[EVENT_BALANCE_SHOWN] = {0, decide_balance_shown, apply_balance_shown},
 	[EVENT_CONSENT_ROUND] = {NEEDS_PROPOSAL, decide_consent_round, apply_consent_round},
 };
 

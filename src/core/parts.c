@@ -120,31 +120,37 @@ static int64_t *count_roles(const struct model *model, const struct ids *voters,
 	return people;
 }
 
-void parts_of_voters(const struct model *model, const struct stage *stage, const struct ids *voters,
-	struct ids *parts)
+void parts_of_people(const struct model *model, const struct ids *persons, bool grouped,
+	int64_t least, struct ids *parts)
 {
 	size_t roles = poll_roles(model);
-
-	if (!wants_parts(stage))
-		return;
-	int64_t *people = count_roles(model, voters, roles);
+	int64_t *people = count_roles(model, persons, roles);
 	struct part *each = mem_alloc(roles + 1, sizeof *each);
 	int *part_of = mem_alloc(roles + 1, sizeof *part_of);
+
 	for (size_t role = 0; role < roles; role++) {
 		each[role] = (struct part){people[role], group_of(model->plan, role), role};
 		part_of[role] = (int)role;
-		for (size_t k = 0; k < role && stage_setting(stage, SETTING_BY) == BY_GROUP; k++) {
+		for (size_t k = 0; k < role && grouped; k++) {
 			if (!same_group(each[role].group, each[k].group))
 				continue;
 			put_together(each, role, root_of(each, k));
 			break;
 		}
 	}
-	if (merge_small(each, roles, least_of(stage)) >= 2)
+	if (merge_small(each, roles, least > SECRET_MIN ? least : SECRET_MIN) >= 2)
 		number_parts(each, people, roles, part_of, roles, parts);
 	array_free(people);
 	array_free(each);
 	array_free(part_of);
+}
+
+void parts_of_voters(const struct model *model, const struct stage *stage, const struct ids *voters,
+	struct ids *parts)
+{
+	if (wants_parts(stage))
+		parts_of_people(model, voters, stage_setting(stage, SETTING_BY) == BY_GROUP,
+			least_of(stage), parts);
 }
 
 size_t parts_count(const struct ids *parts)

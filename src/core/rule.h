@@ -99,6 +99,8 @@ void audience_add_action(
 
 /** Refuses when a word is in the glossary already, but as the entry `but`. */
 bool word_is_free(struct deciding *deciding, const char *word, int64_t but);
+/** Adds the speaking balance by role, where the group wants it shown. */
+void audience_add_balance(const struct model *model, moment now, struct audience *audience);
 /** Adds the words that wait for a meaning. */
 void audience_add_words(struct audience *audience, const struct model *model);
 
@@ -205,6 +207,7 @@ DECIDES(objection_raised);
 DECIDES(objection_met);
 DECIDES(consent_round);
 DECIDES(decision_reviewed);
+DECIDES(balance_shown);
 APPLIES(session_started);
 APPLIES(session_closed);
 APPLIES(correction_added);
@@ -263,6 +266,7 @@ APPLIES(objection_raised);
 APPLIES(objection_met);
 APPLIES(consent_round);
 APPLIES(decision_reviewed);
+APPLIES(balance_shown);
 #undef DECIDES
 #undef APPLIES
 

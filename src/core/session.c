@@ -337,6 +337,7 @@ static bool speaks_of(const struct event *event, int64_t thing)
 	case EVENT_PROPOSAL_KIND:
 	case EVENT_OBJECTION_RAISED:
 	case EVENT_CONSENT_ROUND:
+	case EVENT_BALANCE_SHOWN:
 	case EVENT_KINDS:
 		return false;
 	}

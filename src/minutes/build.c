@@ -275,6 +275,7 @@ void minutes_build(
 	build_actions(&building);
 	build_glossary(&building);
 	build_parked(&building);
+	build_balance(&building);
 	build_notes(&building);
 	build_off_record(&building);
 	build_closing(&building);

@@ -125,6 +125,9 @@ void build_decisions(struct building *building);
 void build_actions(struct building *building);
 void build_glossary(struct building *building);
 void build_parked(struct building *building);
+/** How the time of the talk turns was shared, by role where that may be shown; nothing where none
+ * was clicked. (people.c) */
+void build_balance(struct building *building);
 void build_notes(struct building *building);
 void build_off_record(struct building *building);
 void build_closing(struct building *building);

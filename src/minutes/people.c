@@ -3,6 +3,8 @@
 
 #include "roundtable/base/i18n.h"
 #include "roundtable/base/mem.h"
+#include "roundtable/core/balance.h"
+#include "roundtable/core/parts.h"
 #include "roundtable/core/sentence.h"
 
 static void add_role(struct building *building, int role, int count, struct texts *phrases)
@@ -215,4 +217,31 @@ void build_people(struct building *building)
 	status_field(building, STATUS_EXPECTED, _("Expected, not there"));
 	list_interests(building);
 	list_voices(building);
+}
+
+void build_balance(struct building *building)
+{
+	const struct model *model = building->model;
+	struct balance balance = {0};
+	struct buf text = {0};
+
+	balance_of(model, BALANCE_SESSION, building->until, &balance);
+	if (balance.heard > 0) {
+		document_heading(building->document, 2, "balance", _("Speaking balance"));
+		sentence_balance(&balance, &text);
+		sentence_balance_tilt(model, &balance, &text);
+		document_text(building->document, buf_text(&text));
+		document_bars(building->document, _("Time spoken, by role"));
+	}
+	for (size_t i = 0; i < balance.by_part.count && balance.heard > 0; i++) {
+		struct buf name = {0}, figure = {0};
+		sentence_part(model, &balance.parts, i, &name);
+		sentence_balance_part(&balance, i, &figure);
+		document_bar(building->document, buf_text(&name), balance_time(&balance, i), 100,
+			buf_text(&figure));
+		buf_finish(&name);
+		buf_finish(&figure);
+	}
+	buf_finish(&text);
+	balance_finish(&balance);
 }

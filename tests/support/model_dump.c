@@ -88,6 +88,7 @@ static void dump_session(const struct model *model, struct buf *out)
 	TEXT(model, next_meeting);
 	NUMBER(model, paused);
 	NUMBER(model, off_record);
+	NUMBER(model, balance_shown);
 	NUMBER(model, stage);
 	end(out);
 }

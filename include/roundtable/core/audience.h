@@ -95,6 +95,8 @@ enum audience_kind {
 	ITEM_OBJECTION,
 	ITEM_BEARER, /**< who would carry it, and whether they consent */
 	ITEM_RULE,   /**< by which sealed rule a proposal is decided, or a rule that holds */
+	ITEM_SHARE,  /**< a part of the room: `value` of `total` hundredths of the time spoken and
+			`level` of the people are its own */
 };
 
 /** What may be shown of a person; id 0: nobody. Neither how they vote best nor how they wish to be

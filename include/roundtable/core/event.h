@@ -108,7 +108,8 @@ enum { BY_FACILITATOR = 0, BY_NOBODY = -1 };
 		"ground, what would meet it")                                                      \
 	X(OBJECTION_MET, "objection_met", "thing yes", "how")                                      \
 	X(CONSENT_ROUND, "consent_round", "thing number", "")                                      \
-	X(DECISION_REVIEWED, "decision_reviewed", "thing date", "what was found")
+	X(DECISION_REVIEWED, "decision_reviewed", "thing date", "what was found")                  \
+	X(BALANCE_SHOWN, "balance_shown", "yes", "")
 
 enum event_kind {
 #define X(id, name, fields, words) EVENT_##id,

@@ -316,6 +316,7 @@ struct model {
 	day next_date;
 	const char *next_meeting; /**< "" when unsaid */
 	bool paused, off_record;
+	bool balance_shown; /**< the group wants its speaking balance on the wall; see balance.h */
 	struct spans pauses, off_records;
 
 	int stage; /**< current, -1 before the first */

@@ -16,6 +16,13 @@
  * said"; -1 where nobody of the role is in the room. Empty: not by role.
  */
 
+/**
+ * Appends the parts which these people make to an empty list: roles, or (`grouped`) groups of
+ * roles, with at least `least` people each and never fewer than 3; it stays empty where fewer than
+ * two would be left.
+ */
+void parts_of_people(const struct model *model, const struct ids *persons, bool grouped,
+	int64_t least, struct ids *parts);
 /** Appends the parts of a poll of this stage with these voters to an empty list. */
 void parts_of_voters(const struct model *model, const struct stage *stage, const struct ids *voters,
 	struct ids *parts);

@@ -91,6 +91,10 @@
 	X(KIND, "kind of decision", "deciding",                                                    \
 		"Say what it is about; the rule sealed for it holds")                              \
 	X(WANTS, "wants to speak", "talking", "Switch: letters say who speaks, or who wants to")   \
+	X(SPEAKING, "who speaks", "talking",                                                       \
+		"Begin and end talk turns in any stage; how the time is shared")                   \
+	X(SHOW_BALANCE, "balance on the wall", "talking",                                          \
+		"Show on the wall how the time is shared by role, if the group wants it")          \
 	X(NAMING, "naming", "closing", "Ask each person how they want to be named")                \
 	X(MEETING, "next meeting", "closing", "When and where the next meeting is")                \
 	X(CLOSE_SESSION, "close the workshop", "closing", "Close the workshop; asks first")        \

@@ -36,6 +36,7 @@
 	X(BALLOT, BALLOT, "ballot")                                                                \
 	X(DEVICES, DEVICES, "devices")                                                             \
 	X(WALL, WALL, "wall in small")                                                             \
+	X(SPEAKING, SPEAKING, "who speaks")                                                        \
 	X(TEXT, TEXT, "help and notes")                                                            \
 	X(BLANK, BLANK, "blank wall")                                                              \
 	X(OWN, OWN, "own keyboard")                                                                \

@@ -40,5 +40,8 @@ void wall_door_pictures(const struct audience_door *door, struct page *page);
 int wall_next_change(const struct audience *audience, moment now);
 /** The bars of a vote with answers of its own, once counted; its rule before. */
 void wall_vote(const struct audience_vote *vote, struct page *page);
+/** A part of the room with its share of the time spoken as a bar, and its share of the people
+ * beside it, both in hundredths; the `first` one says what they are. */
+void wall_share(const char *part, int64_t time, size_t people, bool first, struct page *page);
 
 #endif

@@ -65,6 +65,19 @@ void apply_hand_raised(struct model *model, const struct event *event)
 			array_remove(&model->hands, i);
 }
 
+bool decide_balance_shown(struct deciding *d)
+{
+	if (d->model->balance_shown == (d->command->body.yes != 0))
+		return refuse(d, REFUSED_SAME, 0);
+	deciding_add(d);
+	return true;
+}
+
+void apply_balance_shown(struct model *model, const struct event *event)
+{
+	model->balance_shown = event->body.yes != 0;
+}
+
 void talk_audience(const struct model *model, int stage, struct audience *audience)
 {
 	const struct stage *plan = model_stage(model, stage);

@@ -242,6 +242,10 @@ static void one(const struct page_view *view, const struct audience_item *item, 
 	case ITEM_THEME:
 		html_words(view, out, "strong", item->text);
 		break;
+	case ITEM_SHARE:
+		html_words(view, out, "strong", item->text);
+		html_words(view, out, "span class=\"detail\"", item->figure);
+		break;
 	case ITEM_OPTION:
 	case ITEM_POINT:
 	case ITEM_RULE:

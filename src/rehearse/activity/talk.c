@@ -2,6 +2,7 @@
 #include "../room.h"
 
 enum {
+	BALANCE_PERCENT = 20,
 	TURN_SECONDS = 75,
 	TURNS_MOST = 40,
 	PASS_PERCENT = 15,
@@ -66,6 +67,11 @@ bool talk_act(struct rehearse *room, const struct model *model)
 	bool round = stage_setting(plan, SETTING_ROUND) != 0;
 	int seconds = turn_seconds(plan), here = model_here(model);
 	int turns = round ? here : plan->minutes * 60 / seconds;
+
+	if (room->index == 2 && !model->balance_shown && room_chance(room, BALANCE_PERCENT)) {
+		room_wish(room, EVENT_BALANCE_SHOWN, 3, 20)->yes = 1;
+		return true;
+	}
 
 	turns = turns < TURNS_MOST ? turns : TURNS_MOST;
 	if (here > 0 && room->index < turns) {

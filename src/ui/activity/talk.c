@@ -3,7 +3,7 @@
 
 #include <ctype.h>
 
-static void speak(struct console *console, const struct person *person)
+void person_speaks(struct console *console, const struct person *person)
 {
 	const struct turn *speaking = model_speaking(console_model(console));
 	bool ends = speaking != NULL && speaking->person == person->id;
@@ -39,7 +39,7 @@ static bool input(struct console *console, const struct key *key)
 	else if (console->wants)
 		want(console, person);
 	else
-		speak(console, person);
+		person_speaks(console, person);
 	return true;
 }
 
@@ -55,7 +55,7 @@ static void next_speaker(struct console *console)
 	const struct person *person = model_person(model, next);
 
 	if (person != NULL)
-		speak(console, person);
+		person_speaks(console, person);
 	else
 		console_say(console, false, _("Press the letter of whoever speaks."));
 }
@@ -73,7 +73,7 @@ static void picked(struct console *console, int64_t id, int64_t thing)
 	if (person != NULL && console->wants)
 		want(console, person);
 	else if (person != NULL)
-		speak(console, person);
+		person_speaks(console, person);
 }
 
 /* The people as a list: for small screens, and for who would rather not use the letters. */
@@ -173,6 +173,7 @@ static void hints(struct console *console, struct page *page)
 	view_ways(console, page);
 	view_hint(console, page, ACTION_WANTS, _("switch"));
 	page_hint(page, "↑ ↓", _("choose a person"));
+	view_hint(console, page, ACTION_SPEAKING, _("balance"));
 	view_hint(console, page, ACTION_PARK, NULL);
 	view_hint(console, page, ACTION_NOTE, NULL);
 	view_hint(console, page, ACTION_ACTION, NULL);

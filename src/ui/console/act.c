@@ -244,6 +244,7 @@ static void (*const doers[ACTIONS_COUNT])(struct console *console) = {
 	[ACTION_WORD] = glossary_open,
 	[ACTION_BLANK] = blank,
 	[ACTION_DEVICES] = devices_open,
+	[ACTION_SPEAKING] = speaking_open,
 	[ACTION_WALL] = wall_open,
 	[ACTION_FREEZE] = wall_freeze,
 	[ACTION_WALL_OFF] = wall_off,

@@ -36,6 +36,21 @@ static void add_wall(const struct console *console, struct buf *text)
 		add_part(text, _("the wall shows how to come in"));
 }
 
+/* Where people talk is said above everything already. */
+static void add_speaker(const struct console *console, struct buf *text)
+{
+	const struct model *model = console_model(console);
+	const struct turn *turn = model_speaking(model);
+	const struct person *person = turn != NULL ? model_person(model, turn->person) : NULL;
+	const struct stage *plan = console_stage(console);
+
+	if (person == NULL || person->name == NULL ||
+		(plan != NULL && plan->activity == ACTIVITY_TALK))
+		return;
+	buf_text_add(text, text->count > 0 ? " · " : "");
+	buf_format(text, _("%s speaks"), person->name);
+}
+
 void view_waiting(const struct console *console, struct page *page)
 {
 	const struct door *door = console->door;
@@ -73,6 +88,7 @@ void view_state(struct console *console, struct page *page)
 			(long long)model_poll_cast(model, poll),
 			(long long)(poll->eligible.count - poll->out.count), key);
 	add_wall(console, &text);
+	add_speaker(console, &text);
 	if (model->stage >= 0 && model->closed_at == 0) {
 		int behind = (int)(model_behind(model, console_now(console)) / MINUTE_MS);
 		if (text.count > 0)

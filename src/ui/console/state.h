@@ -318,6 +318,14 @@ void wall_open(struct console *console);
 void wall_freeze(struct console *console);
 void wall_finish(struct console *console);
 
+/* activity/talk.c */
+/** Begins a person's talk turn, or ends it when they speak already. */
+void person_speaks(struct console *console, const struct person *person);
+
+/* speaking.c */
+/** Who speaks, in any stage, and how the time is shared. */
+void speaking_open(struct console *console);
+
 /* texts.c: help and commands by name, private notes, list of stages; search.c. */
 void commands_open(struct console *console, const char *question);
 void search_open(struct console *console);

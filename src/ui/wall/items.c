@@ -326,6 +326,18 @@ static void word_line(const struct audience_item *item, const char *text, struct
 				      : _("nobody has said yet what it means here"));
 }
 
+void wall_share(const char *part, int64_t time, size_t people, bool first, struct page *page)
+{
+	if (first)
+		page_add(page, LINE_TEXT,
+			_("Of a hundred minutes spoken, as clicked; people: of a hundred in the "
+			  "room."));
+	struct line *line = page_add(page, LINE_BAR, part);
+	line->value = time;
+	line->total = 100;
+	line_detail(line, _("people: %zu"), people);
+}
+
 static void item_line(
 	const struct audience_item *item, size_t number, bool marked, struct page *page)
 {
@@ -355,6 +367,9 @@ static void item_line(
 		break;
 	case ITEM_BEARER:
 		line_mark(page_add(page, LINE_ITEM, text), "↳");
+		break;
+	case ITEM_SHARE:
+		wall_share(text, item->value, item->level, item->id == -1, page);
 		break;
 	case ITEM_RULE:
 		line_mark(page_add(page, LINE_ITEM, text), "§");
