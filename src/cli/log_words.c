@@ -341,4 +341,10 @@ void log_event(const struct model *model, const struct event *event, struct buf 
 		buf_byte(out, '.');
 		sentence_result(model, poll, out);
 	}
+	const struct poll *by =
+		event->kind == EVENT_DECISION_RECORDED ? model_poll(model, event->body.poll) : NULL;
+	if (by != NULL && by->rule.method == TALLY_MAJORITY) {
+		buf_byte(out, '.');
+		sentence_arithmetic(by, out);
+	}
 }

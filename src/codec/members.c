@@ -229,6 +229,7 @@ static const struct member item_list[] = {
 	{"decided", MEMBER_BOOL, AT(proposal.decided)},
 	{"verdict", MEMBER_NAME, AT(proposal.verdict), NAMES(verdicts)},
 	{"replaced", MEMBER_BOOL, AT(proposal.replaced)},
+	{"counts", MEMBER_TEXT, AT(proposal.counts)},
 	{"earlier", MEMBER_TEXT, AT(proposal.earlier)},
 	{"found", MEMBER_TEXT, AT(proposal.found)},
 	{"rule", MEMBER_BOOL, AT(proposal.rule)},

@@ -242,20 +242,6 @@ static void tell_places(const struct telling *telling)
 	}
 }
 
-static void tell_majority(const struct telling *telling)
-{
-	const struct tally_result *result = telling->result;
-	struct buf needed = {0};
-
-	buf_format(telling->out, _("%1$lld voted yes and %2$lld voted no."),
-		(long long)result->sums.totals[ANSWER_YES],
-		(long long)result->sums.totals[ANSWER_NO]);
-	tell_end(telling);
-	words_needed(telling->rule, result, &needed);
-	tell_line(telling, buf_text(&needed));
-	buf_finish(&needed);
-}
-
 /* Where the last stage could not be gone through, the winners are those who are possible. */
 static bool stopped_by_tie(const struct tally_result *result)
 {
@@ -314,17 +300,19 @@ static void tell_stopped(const struct telling *telling)
 static void tell_outcome(const struct telling *telling)
 {
 	enum tally_outcome outcome = telling->result->outcome;
+	struct buf line = {0};
 
-	if (telling->rule->method == TALLY_MAJORITY && outcome != OUTCOME_NO_BALLOTS)
-		tell_majority(telling);
-	if (outcome == OUTCOME_RANKED) {
+	if (outcome == OUTCOME_RANKED || outcome == OUTCOME_STOPPED)
+		words_quorum(telling->rule, telling->result, &line);
+	else
+		words_outcome(telling->rule, telling->result, &line);
+	if (line.count > 0)
+		tell_line(telling, buf_text(&line));
+	if (outcome == OUTCOME_RANKED)
 		tell_ranked(telling);
-	} else if (outcome == OUTCOME_STOPPED) {
+	else if (outcome == OUTCOME_STOPPED)
 		tell_stopped(telling);
-	} else {
-		words_outcome(telling->rule, outcome, telling->out);
-		tell_end(telling);
-	}
+	buf_finish(&line);
 }
 
 static struct telling telling_of(const struct explained *about, struct buf *out)

@@ -184,45 +184,6 @@ static void say_ranking(const struct model *model, const struct poll *poll, stru
 	say_lot(poll, out);
 }
 
-/* By base, and whether the share must be passed or only reached. */
-static const char *const arithmetic[][2] = {
-	[BASE_YES_NO] = {N_("More than %1$s of the %2$lld yes and no votes are needed, that is "
-			    "%3$lld."),
-		N_("At least %1$s of the %2$lld yes and no votes are needed, that is %3$lld.")},
-	[BASE_CAST] = {N_("More than %1$s of the %2$lld ballots are needed, that is %3$lld."),
-		N_("At least %1$s of the %2$lld ballots are needed, that is %3$lld.")},
-	[BASE_PRESENT] = {N_("More than %1$s of the %2$lld people who turned out are needed, that "
-			     "is %3$lld."),
-		N_("At least %1$s of the %2$lld people who turned out are needed, that is "
-		   "%3$lld.")},
-	[BASE_ELIGIBLE] = {N_("More than %1$s of the %2$lld people who could vote are needed, that "
-			      "is %3$lld."),
-		N_("At least %1$s of the %2$lld people who could vote are needed, that is "
-		   "%3$lld.")},
-};
-
-void words_needed(const struct tally_rule *rule, const struct tally_result *result, struct buf *out)
-{
-	/* a file that somebody else wrote may hold any number */
-	size_t base = rule->base <= BASE_ELIGIBLE ? rule->base : BASE_YES_NO;
-	struct buf share = {0};
-
-	words_share(rule, &share);
-	words_begin(out);
-	buf_format(out, _(arithmetic[base][rule->at_least]), buf_text(&share),
-		(long long)result->base, (long long)result->needed);
-	buf_finish(&share);
-}
-
-static void say_majority(const struct poll *poll, struct buf *out)
-{
-	words_begin(out);
-	buf_format(out, _("%1$lld voted yes and %2$lld voted no."),
-		(long long)poll->result.sums.totals[ANSWER_YES],
-		(long long)poll->result.sums.totals[ANSWER_NO]);
-	words_needed(&poll->rule, &poll->result, out);
-}
-
 static void say_consent(const struct poll *poll, struct buf *out)
 {
 	const int64_t *totals = poll->result.sums.totals;
@@ -401,9 +362,7 @@ static void say_closed(const struct model *model, const struct poll *poll, struc
 	if (model_rule(model, poll->agreed) != NULL)
 		sentence_by_rule(model, model_rule(model, poll->agreed), out);
 	say_turnout(poll, out);
-	if (counted && poll->rule.method == TALLY_MAJORITY)
-		say_majority(poll, out);
-	else if (counted && poll->rule.method == TALLY_CONSENT)
+	if (counted && poll->rule.method == TALLY_CONSENT)
 		say_consent(poll, out);
 	else if (counted && poll->result.middles != NULL &&
 		 tally_method(poll->rule.method)->answers > 0)
@@ -414,7 +373,7 @@ static void say_closed(const struct model *model, const struct poll *poll, struc
 	if (poll->rule.method == TALLY_RATINGS && poll->result.outcome == OUTCOME_REPORTED)
 		say_ratings(model, poll, out);
 	else if (by_place)
-		words_outcome(&poll->rule, poll->result.outcome, out);
+		words_outcome(&poll->rule, &poll->result, out);
 	else
 		say_outcome(model, poll, out);
 	if (counted)
@@ -447,6 +406,12 @@ void sentence_result(const struct model *model, const struct poll *poll, struct 
 		break;
 	}
 	buf_finish(&why);
+}
+
+void sentence_arithmetic(const struct poll *poll, struct buf *out)
+{
+	if (poll->state == POLL_IS_CLOSED && poll->rule.method == TALLY_MAJORITY)
+		words_outcome(&poll->rule, &poll->result, out);
 }
 
 void sentence_forward(const struct model *model, const struct poll *poll, struct buf *out)

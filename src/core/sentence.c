@@ -179,32 +179,9 @@ void words_share(const struct tally_rule *rule, struct buf *out)
 		buf_format(out, "%d/%d", n, d);
 }
 
-/* By base, and whether the share must be passed or only reached. */
-static const char *const majority_rules[][2] = {
-	[BASE_YES_NO] = {N_("Each person answers yes or no; it is carried when more than %s of the "
-			    "yes and no votes are yes."),
-		N_("Each person answers yes or no; it is carried when at least %s of the yes and "
-		   "no votes are yes.")},
-	[BASE_CAST] = {N_("Each person answers yes or no; it is carried when more than %s of all "
-			  "ballots are yes, blank ones counted in."),
-		N_("Each person answers yes or no; it is carried when at least %s of all ballots "
-		   "are yes, blank ones counted in.")},
-	[BASE_PRESENT] = {N_("Each person answers yes or no; it is carried when more than %s of "
-			     "those who turned out say yes, those who stepped out counted in."),
-		N_("Each person answers yes or no; it is carried when at least %s of those who "
-		   "turned out say yes, those who stepped out counted in.")},
-	[BASE_ELIGIBLE] = {N_("Each person answers yes or no; it is carried when more than %s of "
-			      "all who can vote say yes."),
-		N_("Each person answers yes or no; it is carried when at least %s of all who can "
-		   "vote say yes.")},
-};
-
 void words_rule(const struct tally_rule *rule, struct buf *out)
 {
 	int dots = rule->dots > 0 ? rule->dots : 5, scale = rule->scale > 0 ? rule->scale : 5;
-	/* a file that somebody else wrote may hold any number */
-	size_t base = rule->base <= BASE_ELIGIBLE ? rule->base : BASE_YES_NO;
-	struct buf share = {0};
 
 	if (rule->method == TALLY_DOTS) {
 		buf_format(out,
@@ -220,12 +197,10 @@ void words_rule(const struct tally_rule *rule, struct buf *out)
 			  "with the highest total comes first."),
 			scale);
 	} else if (rule->method == TALLY_MAJORITY) {
-		words_share(rule, &share);
-		buf_format(out, _(majority_rules[base][rule->at_least]), buf_text(&share));
+		words_majority_rule(rule, out);
 	} else {
 		buf_text_add(out, _(tally_method(rule->method)->brief));
 	}
-	buf_finish(&share);
 }
 
 /* What needs no number, by outcome: for any rule, and for consent where that differs. */
@@ -240,21 +215,21 @@ static const char *const outcomes[][2] = {
 	[OUTCOME_STOPPED] = {N_("A tie that nothing breaks stops the count.")},
 };
 
-void words_outcome(const struct tally_rule *rule, enum tally_outcome outcome, struct buf *out)
+void words_outcome(
+	const struct tally_rule *rule, const struct tally_result *result, struct buf *out)
 {
+	enum tally_outcome outcome = result->outcome;
+	bool carried = outcome == OUTCOME_CARRIED || outcome == OUTCOME_NOT_CARRIED;
 	const char *const *said = outcomes[outcome];
 
-	if (outcome == OUTCOME_RANKED)
+	if (outcome == OUTCOME_NO_QUORUM && rule->method == TALLY_MAJORITY)
+		words_uncounted(result, out);
+	words_quorum(rule, result, out);
+	if (outcome == OUTCOME_RANKED || outcome == OUTCOME_NO_QUORUM)
 		return;
 	words_begin(out);
-	if (outcome == OUTCOME_NO_QUORUM)
-		buf_format(out,
-			ngettext("At least %d ballot was needed for the vote to count: it "
-				 "has no result.",
-				"At least %d ballots were needed for the vote to count: it has no "
-				"result.",
-				words_plural(rule->quorum)),
-			rule->quorum);
+	if (rule->method == TALLY_MAJORITY && carried)
+		words_carried(rule, result, out);
 	else if (outcome == OUTCOME_REPORTED && rule->method == TALLY_RATINGS)
 		buf_text_add(out, _("It shows where people stand, and decides nothing."));
 	else if (outcome == OUTCOME_REPORTED && rule->mean)

@@ -15,14 +15,26 @@ unsigned long words_plural(int64_t count);
 void words_share(const struct tally_rule *rule, struct buf *out);
 /** Appends how the rule decides, in a sentence: for majorities with their share. */
 void words_rule(const struct tally_rule *rule, struct buf *out);
-/** Appends how many votes a majority needs, and of how many, in a sentence. */
-void words_needed(
+/** Appends when a majority carries, in a sentence. */
+void words_majority_rule(const struct tally_rule *rule, struct buf *out);
+/**
+ * Appends the arithmetic of a majority with its verdict: "9 voted yes and 4 no; it takes 10 of the
+ * 14 who turned out (two thirds): not carried." The outcome must be one of the two.
+ */
+void words_carried(
+	const struct tally_rule *rule, const struct tally_result *result, struct buf *out);
+/** Appends how many voted yes and how many no, where that decides nothing. */
+void words_uncounted(const struct tally_result *result, struct buf *out);
+/** Appends how many ballots the rule asks for and how many were cast, in a sentence; nothing where
+ * it asks for none. */
+void words_quorum(
 	const struct tally_rule *rule, const struct tally_result *result, struct buf *out);
 
 /**
- * Appends what came out where the options are not simply in order, in a sentence; nothing for
- * OUTCOME_RANKED.
+ * Appends what came out where the options are not simply in order: the quorum and the verdict with
+ * its arithmetic, in sentences; of OUTCOME_RANKED the quorum alone.
  */
-void words_outcome(const struct tally_rule *rule, enum tally_outcome outcome, struct buf *out);
+void words_outcome(
+	const struct tally_rule *rule, const struct tally_result *result, struct buf *out);
 
 #endif

@@ -78,22 +78,21 @@ assert result["counters"]["abstained"] == 1 and result["counters"]["valid"] == 4
 
 printf 'yes,no\n1,0\n1,0\n0,1\n,\n' >motion.csv
 expect 0 "more than half carries" tally majority motion.csv
-out_has "More than half of the 3 yes and no votes are needed, that is 2."
-out_has "Carried."
+out_has "2 voted yes and 1 no; it takes 2 of the 3 who voted yes or no (more than half): carried."
 expect 0 "at least two thirds" tally majority --threshold 2/3 motion.csv
-out_has "At least two thirds of the 3 yes and no votes are needed, that is 2."
-out_has "Carried."
+out_has "2 voted yes and 1 no; it takes 2 of the 3 who voted yes or no (two thirds): carried."
 expect 0 "more than two thirds" tally majority --threshold '>2/3' motion.csv
-out_has "More than two thirds of the 3 yes and no votes are needed, that is 3."
-out_has "Not carried."
+out_has "2 voted yes and 1 no; it takes 3 of the 3 who voted yes or no (more than two thirds): not carried."
 expect 0 "of all ballots" tally majority --base cast motion.csv
-out_has "More than half of the 4 ballots are needed, that is 3."
+out_has "2 voted yes and 1 no; it takes 3 of the 4 ballots (more than half): not carried."
 expect 0 "of everybody who could vote" tally majority --base eligible --eligible 9 motion.csv
-out_has "More than half of the 9 people who could vote are needed, that is 5."
+out_has "2 voted yes and 1 no; it takes 5 of the 9 who could vote (more than half): not carried."
+expect 0 "unanimity" tally majority --threshold 1/1 motion.csv
+out_has "2 voted yes and 1 no; it takes all of the 3 who voted yes or no: not carried."
 expect 0 "a quorum that was missed" tally majority --quorum 5 motion.csv
-out_has "At least 5 ballots were needed for the vote to count: it has no result."
+out_has "For a quorum 5 ballots were needed, 4 were cast: nothing is decided."
 expect 0 "a quorum of yes votes" tally majority --quorum 3 --quorum-yes motion.csv
-out_has "it has no result"
+out_has "For a quorum 3 yes votes were needed, 2 were given: nothing is decided."
 expect 2 "a share that is none" tally majority --threshold 3/2 motion.csv
 one_sentence
 err_has "it takes a share such as 1/2 or 2/3"

@@ -208,25 +208,47 @@ static void says_majorities(void **state)
 		.base = BASE_PRESENT};
 	struct tally_rule quorum = {.method = TALLY_MAJORITY, .quorum = 10};
 
+	struct tally_rule all = {.method = TALLY_MAJORITY,
+		.numerator = 1,
+		.denominator = 1,
+		.at_least = true,
+		.base = BASE_ELIGIBLE};
+
 	assert_result(thirds, ((struct tally_heads){14, 0, 14, 1, 0}), TOTALS(9, 4),
-		"14 of 14 people voted. 9 voted yes and 4 voted no. At least two thirds of the 14 "
-		"people who turned out are needed, "
-		"that is 10. 1 ballot was blank. Not carried.");
+		"14 of 14 people voted. 1 ballot was blank. 9 voted yes and 4 no; it takes 10 of "
+		"the 14 who turned out (two thirds): not carried.");
 	assert_result(half, VOTED(14, 12), TOTALS(7, 5),
-		"12 of 14 people voted. 7 voted yes and 5 voted no. More than half of the 12 yes "
-		"and no votes are needed, that is 7. Carried.");
+		"12 of 14 people voted. 7 voted yes and 5 no; it takes 7 of the 12 who voted yes "
+		"or no (more than half): carried.");
 	assert_result(half, VOTED(14, 12), TOTALS(6, 6),
-		"12 of 14 people voted. 6 voted yes and 6 voted no. More than half of the 12 yes "
-		"and no votes are needed, that is 7. Not carried.");
+		"12 of 14 people voted. It is a tie. 6 voted yes and 6 no; it takes 7 of the 12 "
+		"who voted yes or no (more than half): not carried.");
 	assert_result(half, VOTED(4, 4), TOTALS(0, 4),
-		"4 of 4 people voted. 0 voted yes and 4 voted no. More than half of the 4 yes and "
-		"no votes are needed, that is 3. Not carried. "
-		"Everybody who voted gave the same answer.");
+		"4 of 4 people voted. 0 voted yes and 4 no; it takes 3 of the 4 who voted yes or "
+		"no (more than half): not carried. Everybody who voted gave the same answer.");
+	/* half of an odd number is passed by the next whole one, not by half a vote and one */
+	assert_result(half, VOTED(7, 7), TOTALS(4, 3),
+		"7 of 7 people voted. 4 voted yes and 3 no; it takes 4 of the 7 who voted yes or "
+		"no (more than half): carried.");
+	half.base = BASE_CAST;
+	assert_result(half, ((struct tally_heads){9, 0, 8, 2, 0}), TOTALS(4, 2),
+		"8 of 9 people voted. 2 ballots were blank. 4 voted yes and 2 no; it takes 5 of "
+		"the 8 ballots (more than half): not carried.");
+	assert_result(all, VOTED(6, 5), TOTALS(5, 0),
+		"5 of 6 people voted. 5 voted yes and 0 no; it takes all of the 6 who could vote: "
+		"not carried. Everybody who voted gave the same answer.");
 	assert_result(quorum, VOTED(14, 5), TOTALS(5, 0),
-		"5 of 14 people voted. 5 voted yes and 0 voted no. More than half of the 5 yes and "
-		"no votes are needed, that is 3. "
-		"At least 10 ballots were needed for the vote to count: it has no result. "
-		"Everybody who voted gave the same answer.");
+		"5 of 14 people voted. 5 voted yes and 0 no. For a quorum 10 ballots were needed, "
+		"5 were cast: nothing is decided. Everybody who voted gave the same answer.");
+	assert_result(quorum, VOTED(14, 11), TOTALS(6, 5),
+		"11 of 14 people voted. For a quorum 10 ballots were needed, 11 were cast. 6 voted "
+		"yes and 5 no; it takes 6 of the 11 who voted yes or no (more than half): "
+		"carried.");
+	quorum.quorum_yes = true;
+	assert_result(quorum, VOTED(14, 11), TOTALS(6, 5),
+		"11 of 14 people voted. 6 voted yes and 5 no. For a quorum 10 yes votes were "
+		"needed, 6 were given: nothing is decided.");
+	half.base = BASE_YES_NO;
 	assert_result(half, ((struct tally_heads){4, 0, 3, 3, 0}), TOTALS(0, 0),
 		"3 of 4 people voted. 3 ballots were blank. No ballot could be counted: there is "
 		"no result.");

@@ -124,6 +124,7 @@ struct audience_proposal {
 	bool decided; /**< a decision: `verdict` holds */
 	enum decision_verdict verdict;
 	bool replaced;          /**< another decision took its place */
+	const char *counts;     /**< the arithmetic of the majority that decided; "" none did */
 	const char *earlier;    /**< the decision it takes up again; "" none, NULL erased */
 	const char *found;      /**< what its last review found; "" none, NULL erased */
 	bool rule;              /**< it is a rule of the group: adopted, it is sealed */

@@ -256,15 +256,35 @@ void apply_decision_care(struct model *model, const struct event *event)
 		proposal->review = (day)event->body.date;
 }
 
-/* A sentence made for the audience, as an item. */
-static void audience_say(
-	struct audience *audience, enum audience_kind kind, int64_t id, struct buf *sentence)
+/* A sentence made for the audience, kept with it. */
+static const char *keep_said(struct audience *audience, struct buf *sentence)
 {
 	char *text = buf_take(sentence);
 
 	texts_add(&audience->said, text);
 	array_free(text);
-	audience_add(audience, kind, id, audience->said.items[audience->said.count - 1]);
+	return audience->said.items[audience->said.count - 1];
+}
+
+/* The same as an item. */
+static void audience_say(
+	struct audience *audience, enum audience_kind kind, int64_t id, struct buf *sentence)
+{
+	audience_add(audience, kind, id, keep_said(audience, sentence));
+}
+
+/* The arithmetic of the vote that decided, where that was by majority and is not shown whole. */
+static const char *counts_of(
+	struct audience *audience, const struct model *model, const struct proposal *proposal)
+{
+	const struct poll *poll =
+		proposal->decision != 0 ? model_poll(model, proposal->poll) : NULL;
+	struct buf text = {0};
+
+	if (poll == NULL || poll->id == audience->vote.id || poll->rule.method != TALLY_MAJORITY)
+		return "";
+	sentence_arithmetic(poll, &text);
+	return keep_said(audience, &text);
 }
 
 /* Whether those who would carry it consent. */
@@ -301,6 +321,7 @@ void audience_add_proposal(
 		.does = does != NULL ? does->name : proposal->does_text,
 		.answers = answers != NULL ? answers->name : proposal->answers_text,
 		.replaced = proposal->replaced != 0,
+		.counts = counts_of(audience, model, proposal),
 		.earlier = earlier != NULL ? earlier->text : "",
 		.found = proposal->reviews.count > 0
 				 ? proposal->reviews.items[proposal->reviews.count - 1].text

@@ -143,6 +143,8 @@ static void proposal(
 	html_words(view, out, "strong", item->text);
 	if (item->proposal.decided)
 		detail(view, verdicts[item->proposal.verdict], NULL, out);
+	if (item->proposal.counts != NULL && item->proposal.counts[0] != '\0')
+		html_known(view, out, "span class=\"line\"", item->proposal.counts);
 	burdens(view, &item->proposal, out);
 	if (item->proposal.decided)
 		care(view, &item->proposal, out);

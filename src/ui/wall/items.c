@@ -151,6 +151,7 @@ static void proposal_line(const struct audience_item *item, struct page *page)
 					? _("adopted and sealed")
 					: _(verdicts[proposal->verdict]));
 	}
+	said_line("%s", proposal->counts, page);
 	if (proposal->replaced)
 		page_add(page, LINE_WARNING, _("Another decision has taken its place."));
 	said_line(_("It takes up again: %s"), proposal->earlier, page);
