@@ -21,6 +21,7 @@ const struct cli_command *const cli_commands[] = {
 	&cli_open,
 	&cli_rehearse,
 	&cli_minutes,
+	&cli_compare,
 	&cli_screen,
 	&cli_join,
 	&cli_slips,

@@ -3,9 +3,9 @@
 
 #include "roundtable/app/output.h"
 #include "roundtable/base/i18n.h"
-#include "roundtable/base/mem.h"
-#include "roundtable/base/text.h"
 #include "roundtable/minutes/minutes.h"
+
+#include "format.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -22,40 +22,6 @@ static const struct cli_option options[] = {
 	[FORCE] = {"force", 0, NULL, N_("Replace OUT when it is there already.")},
 	[OPTIONS] = {NULL},
 };
-
-static bool format_named(const char *name, enum minutes_format *format, struct error *err)
-{
-	const char *names[MINUTES_FORMATS];
-
-	if (minutes_format_find(name, format))
-		return true;
-	for (int i = 0; i < MINUTES_FORMATS; i++)
-		names[i] = minutes_format_name((enum minutes_format)i);
-	const char *near = text_nearest(name, names, MINUTES_FORMATS);
-	if (near != NULL)
-		return error_set(err, ERROR_INPUT, _("There is no format “%s”. Did you mean “%s”?"),
-			name, near);
-	return error_set(err, ERROR_INPUT,
-		_("There is no format “%s”. There are md, html, txt and json."), name);
-}
-
-static bool choose_format(
-	const char *asked, const char *out, enum minutes_format *format, struct error *err)
-{
-	const char *slash = out != NULL ? strrchr(out, '/') : NULL;
-	const char *dot = out != NULL ? strrchr(slash != NULL ? slash : out, '.') : NULL;
-
-	if (asked != NULL)
-		return format_named(asked, format, err);
-	if (out == NULL || strcmp(out, "-") == 0)
-		return format_named("md", format, err);
-	if (dot != NULL && minutes_format_find(dot + 1, format))
-		return true;
-	return error_set(err, ERROR_INPUT,
-		_("The ending of “%s” does not say which format is wanted. Say -f md, html, txt or "
-		  "json."),
-		out);
-}
 
 /* What the minutes of a damaged file must say on every page. */
 static void warn_in_document(const struct session *session, struct document *document)
@@ -104,7 +70,7 @@ static int run(const struct cli_command *command, int argc, char **argv)
 	if (status >= 0)
 		return status;
 	const char *path = arguments.operands[0];
-	if (!choose_format(arguments.values[FORMAT], arguments.values[OUTPUT], &format, &err) ||
+	if (!cli_format(arguments.values[FORMAT], arguments.values[OUTPUT], "md", &format, &err) ||
 		!cli_session_read(path, &session, &err))
 		return cli_fail(&err);
 	status = cli_session_broken(&session, path) ? CLI_FAILED : CLI_DONE;

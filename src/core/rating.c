@@ -12,21 +12,11 @@ bool poll_has_poles(const struct poll *poll, const struct stage *stage)
 	       stage->activity == ACTIVITY_RATE && stage_setting(stage, SETTING_POLES) != 0;
 }
 
-/* Those on the side of the first, or of the last answer; who stands in the middle leans nowhere. */
-static int64_t leaning(const struct poll *poll, const int64_t *counts, bool upper)
-{
-	size_t steps = tally_rating_steps(&poll->rule), side = steps / 2;
-	int64_t sum = 0;
-
-	for (size_t i = 0; i < side; i++)
-		sum += counts[upper ? steps - 1 - i : i];
-	return sum;
-}
-
 static void say_leaning(const struct model *model, const struct poll *poll, const int64_t *counts,
 	const struct tally_rating *rating, struct buf *out)
 {
-	long long upper = leaning(poll, counts, true), lower = leaning(poll, counts, false);
+	long long upper = tally_rating_leaning(&poll->rule, counts, true),
+		  lower = tally_rating_leaning(&poll->rule, counts, false);
 	long long between = rating->answers - upper - lower;
 	struct buf low = {0}, high = {0};
 
@@ -102,7 +92,8 @@ static void add_part(const struct model *model, const struct poll *poll, size_t 
 		buf_format(out, _("%s: nobody rated it"), buf_text(&name));
 	} else if (poles) {
 		buf_format(out, _("%1$s: %2$lld of %3$lld"), buf_text(&name),
-			(long long)leaning(poll, counts, true), (long long)rating.answers);
+			(long long)tally_rating_leaning(&poll->rule, counts, true),
+			(long long)rating.answers);
 	} else {
 		sentence_grade(model, poll, rating.middle.low, &low);
 		sentence_grade(model, poll, rating.middle.high, &high);

@@ -60,6 +60,37 @@ int tally_rating_apart(const struct tally_rating *rating)
 	return (int)(((__int128)rating->apart * 200 + rating->most) / ((__int128)rating->most * 2));
 }
 
+int64_t tally_rating_leaning(const struct tally_rule *rule, const int64_t *counts, bool upper)
+{
+	size_t steps = tally_rating_steps(rule), side = steps / 2;
+	int64_t sum = 0;
+
+	for (size_t i = 0; i < side; i++)
+		sum += counts[upper ? steps - 1 - i : i];
+	return sum;
+}
+
+int tally_rating_moved(const int64_t *then, const int64_t *now, size_t steps)
+{
+	__int128 more = 0, pairs;
+	int64_t lower = 0, higher = 0, answers = 0;
+
+	for (size_t i = 0; i < steps; i++) {
+		answers += now[i];
+		higher += then[i];
+	}
+	pairs = (__int128)answers * higher;
+	for (size_t i = 0; i < steps; i++) {
+		higher -= then[i];
+		more += (__int128)now[i] * (lower - higher);
+		lower += then[i];
+	}
+	if (pairs == 0)
+		return 0;
+	/* rounded half away from 0, so that both directions are alike */
+	return (int)((more * 200 + (more < 0 ? -pairs : pairs)) / (pairs * 2));
+}
+
 /* Where people are furthest apart comes first; what nobody rated last. */
 static int compare(const void *context, size_t a, size_t b)
 {

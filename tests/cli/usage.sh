@@ -3,7 +3,7 @@
 . "$(dirname -- "$0")/tap.sh"
 
 expect 0 "--help lists the commands on standard output" --help
-for word in new open rehearse minutes slips check programmes log verify; do
+for word in new open rehearse minutes compare slips check programmes log verify; do
 	out_has "  $word"
 done
 err_empty
@@ -34,7 +34,7 @@ expect 2 "an option instead of a command" --verison
 err_has "Did you mean “--version”?"
 out_empty
 
-for word in new open rehearse minutes slips check programmes log verify; do
+for word in new open rehearse minutes compare slips check programmes log verify; do
 	expect 0 "$word --help" "$word" --help
 	out_has "Usage: roundtable $word"
 	out_has "-h, --help"
@@ -54,7 +54,7 @@ for word in new open rehearse minutes slips check programmes log verify; do
 	out_empty
 done
 
-for word in new open rehearse minutes slips check log verify; do
+for word in new open rehearse minutes compare slips check log verify; do
 	expect 2 "$word without what it works on" "$word"
 	err_has "Usage: roundtable $word"
 	out_empty

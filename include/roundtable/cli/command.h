@@ -102,7 +102,7 @@ extern const struct cli_command cli_open, cli_new;
 /** The start screen. Returns the exit status. */
 int cli_start(void);
 
-extern const struct cli_command cli_check, cli_join, cli_log, cli_minutes, cli_programmes,
-	cli_rehearse, cli_screen, cli_slips, cli_tally, cli_verify;
+extern const struct cli_command cli_check, cli_compare, cli_join, cli_log, cli_minutes,
+	cli_programmes, cli_rehearse, cli_screen, cli_slips, cli_tally, cli_verify;
 
 #endif

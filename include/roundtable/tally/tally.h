@@ -190,6 +190,16 @@ void tally_rating(
 	const struct tally_rule *rule, const int64_t *counts, struct tally_rating *rating);
 /** Its disagreement from 0 to 100, rounded; -1 where nobody rated it. */
 int tally_rating_apart(const struct tally_rating *rating);
+/** Those on the side of the last answer (`upper`) or of the first; who stands in the middle of the
+ * scale leans nowhere. */
+int64_t tally_rating_leaning(const struct tally_rule *rule, const int64_t *counts, bool upper);
+/**
+ * How far answers moved between two rows of so many steps (without "don't know"), from -100 to 100:
+ * of 100 pairs of one answer then and one now, how many more rose than fell (Cliff, Dominance
+ * statistics, Psychological Bulletin 114 (1993)). It reads the order of the answers alone. 0 where
+ * one of the rows is empty.
+ */
+int tally_rating_moved(const int64_t *then, const int64_t *now, size_t steps);
 
 /**
  * Adds the ballots up. `heads` must hold eligible, stepped_out and blank; cast and spoilt are

@@ -1,0 +1,284 @@
+/* The same statement in two sessions: what is said to have moved, and what never is. */
+#include "../support/desk.h"
+
+#include "roundtable/base/mem.h"
+#include "roundtable/core/beside.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+enum { ROLES = 4 };
+
+/* A session in which one statement was rated by so many people of each role. */
+struct held {
+	struct desk desk;
+	struct rated rated;
+};
+
+/* How it is held. */
+struct manner {
+	const char *answers; /* NULL: "no, hardly, mostly, yes" */
+	int by, minimum;     /* 0: 3 */
+	bool plain;          /* no poles */
+	bool turned;         /* the roles stand in another order in this programme */
+};
+
+static void set(struct stage *stage, enum setting setting, int64_t number)
+{
+	stage->settings[setting].given = true;
+	stage->settings[setting].number = number;
+}
+
+static void fill_plan(struct plan *plan, struct manner way)
+{
+	static const char *const roles[ROLES] = {"resident", "carer", "council", "researcher"};
+	const char *answers = way.answers != NULL ? way.answers : "no, hardly, mostly, yes";
+
+	*plan = (struct plan){.title = mem_copy_text("Rated"),
+		.purpose = mem_copy_text(""),
+		.language = mem_copy_text("en")};
+	for (int i = 0; i < ROLES; i++) {
+		int role = way.turned ? ROLES - 1 - i : i;
+		*array_push(&plan->roles) = (struct role){.name = mem_copy_text(roles[role]),
+			.group = mem_copy_text(role < 2 ? "lives" : "works")};
+	}
+	struct stage *stage = plan_add_stage(plan);
+	stage->activity = ACTIVITY_RATE;
+	stage->settings[SETTING_WORDS] =
+		(struct setting_value){.given = true, .text = mem_copy_text(answers)};
+	set(stage, SETTING_BY, way.by);
+	set(stage, SETTING_MINIMUM, way.minimum > 0 ? way.minimum : 3);
+	set(stage, SETTING_POLES, !way.plain);
+	texts_add(&stage->items, "We trust each other");
+	texts_add(&stage->items, "We meet often");
+}
+
+/*
+ * Holds it: `answers` has a digit a person ('-' leaves the statement out, which takes a ballot with
+ * nothing else on it), and a space between roles in the order resident, carer, council, researcher.
+ */
+static void hold(struct held *held, struct manner way, const char *answers)
+{
+	struct plan plan;
+	int role = 0;
+	int64_t persons[40];
+	size_t count = 0;
+
+	*held = (struct held){.desk.now = 1000};
+	held->desk.random = random_seeded(&held->desk.seeded, 7);
+	fill_plan(&plan, way);
+	desk_do(&held->desk,
+		WISH(SESSION_STARTED, RARE(.id = "00112233445566778899aabbccddeeff",
+					      .language = "en", .format = 1, .plan = &plan)));
+	plan_finish(&plan);
+	for (const char *at = answers; *at != '\0'; at++) {
+		char name[] = {(char)('A' + role), (char)('a' + count), '\0'};
+		if (*at == ' ') {
+			role++;
+			continue;
+		}
+		persons[count++] = desk_do(&held->desk,
+			said(WISH(PERSON_ADDED, .role = way.turned ? ROLES - 1 - role : role,
+				     .votes = 1, .status = STATUS_HERE),
+				WORDS(name, "")));
+	}
+	int64_t poll = desk_do(&held->desk, WISH(POLL_OPENED, .stage = 0, RARE(.secret = 1)));
+	count = 0;
+	for (const char *at = answers; *at != '\0'; at++)
+		if (*at != ' ')
+			desk_do(&held->desk,
+				WISH(BALLOT_CAST, .poll = poll, .person = persons[count++],
+					RARE(.marks = IDS(*at - '0', 0))));
+	desk_do(&held->desk, WISH(POLL_CLOSED, .poll = poll));
+	held->rated = rated_in(&held->desk.model, 0);
+	assert_non_null(held->rated.poll);
+}
+
+static void assert_moved(const char *then, const char *now, struct manner way, const char *words)
+{
+	struct held one, other;
+	struct buf said = {0};
+
+	hold(&one, way, then);
+	hold(&other, way, now);
+	sentence_moved(&one.rated, 0, &other.rated, 0, &said);
+	assert_string_equal(buf_text(&said), words);
+	buf_finish(&said);
+	desk_close(&one.desk);
+	desk_close(&other.desk);
+}
+
+/* Cliff (1993): of all pairs of one answer then and one now, how many more rose than fell. */
+static void movement_reads_the_order_alone(void **state)
+{
+	static const struct {
+		int64_t then[4], now[4];
+		int moved;
+	} known[] = {
+		{{4, 0, 0, 0}, {0, 0, 0, 4}, 100},
+		{{0, 0, 0, 4}, {4, 0, 0, 0}, -100},
+		{{1, 2, 3, 4}, {1, 2, 3, 4}, 0},
+		{{2, 0, 0, 2}, {0, 2, 2, 0}, 0},
+		{{1, 1, 1, 1}, {0, 0, 0, 1}, 75},
+		{{0, 0, 0, 0}, {0, 0, 0, 4}, 0},
+		{{3, 0, 0, 0}, {2, 1, 0, 0}, 33},
+		{{2, 1, 0, 0}, {3, 0, 0, 0}, -33},
+		{{0, 2, 0, 1}, {0, 1, 0, 1}, 17}, /* 1/6 */
+		{{0, 1, 0, 1}, {0, 2, 0, 1}, -17},
+		{{INT64_C(1) << 40, 0, 0, 0}, {0, 0, INT64_C(1) << 40, 0}, 100},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+		assert_int_equal(
+			tally_rating_moved(known[i].then, known[i].now, 4), known[i].moved);
+}
+
+static void what_moved_is_said(void **state)
+{
+	(void)state;
+	assert_moved("000113", "333320", (struct manner){0},
+		"It moved from mostly “no” to mostly “yes”. The middle answer was between “no” and "
+		"“hardly”; now it is “yes”. People agree more than last time.");
+	assert_moved("333333", "000000", (struct manner){0},
+		"It moved from mostly “yes” to mostly “no”. The middle answer was “yes”; now it is "
+		"“no”. People agree about as much as last time.");
+	/* words without poles have no sides to stand on */
+	assert_moved("000113", "333320", (struct manner){.plain = true},
+		"It moved towards “yes”. The middle answer was between “no” and “hardly”; now it "
+		"is “yes”. People agree more than last time.");
+	assert_moved("222222", "333333", (struct manner){0},
+		"It moved towards “yes”. The middle answer was “mostly”; now it is “yes”. People "
+		"agree about as much as last time.");
+	assert_moved("333000", "222111", (struct manner){0},
+		"It hardly moved. The middle answer was between “no” and “yes”; now it is between "
+		"“hardly” and “mostly”. People agree more than last time.");
+	assert_moved("1111", "0022", (struct manner){0},
+		"It hardly moved. The middle answer was “hardly”; now it is between “no” and "
+		"“mostly”. People agree less than last time. Few rated it, so one answer weighs "
+		"much.");
+}
+
+static void what_cannot_be_compared_is_not(void **state)
+{
+	struct held one, other;
+	struct buf said = {0};
+
+	(void)state;
+	hold(&one, (struct manner){0}, "0000");
+	hold(&other, (struct manner){.answers = "no, hardly, often, yes"}, "3333");
+	assert_false(rated_alike(&one.rated, &other.rated));
+	assert_int_equal(rated_moved(&one.rated, 0, &other.rated, 0), 0);
+	sentence_moved(&one.rated, 0, &other.rated, 0, &said);
+	assert_non_null(strstr(buf_text(&said), "were others last time"));
+	buf_finish(&said);
+	desk_close(&one.desk);
+	desk_close(&other.desk);
+	assert_moved("4444", "3333", (struct manner){0}, "Nobody rated it last time.");
+	assert_moved("3333", "4444", (struct manner){0}, "Nobody rated it this time.");
+}
+
+/* --- parts of the room --- */
+
+/* Lays two beside each other; `expected` has a line for each common part: name, then, now. */
+static void assert_common(struct manner was, const char *then, struct manner is, const char *now,
+	const char *expected)
+{
+	struct held held[2];
+	struct common_parts parts = {0};
+	struct buf found = {0};
+
+	hold(&held[0], was, then);
+	hold(&held[1], is, now);
+	struct rated rated[2] = {held[0].rated, held[1].rated};
+	common_parts_find(rated, 2, &parts);
+	for (size_t i = 0; i < parts.count; i++) {
+		buf_text_add(&found, parts.items[i].name);
+		for (size_t k = 0; k < 2; k++) {
+			struct buf middle = {0};
+			sentence_common_part(&parts, i, rated, k, 0, &middle);
+			buf_format(&found, "|%s", buf_text(&middle));
+			buf_finish(&middle);
+		}
+		buf_byte(&found, '\n');
+	}
+	assert_string_equal(buf_text(&found), expected);
+	buf_finish(&found);
+	common_parts_finish(&parts);
+	desk_close(&held[0].desk);
+	desk_close(&held[1].desk);
+}
+
+static void parts_stand_beside_each_other_by_name(void **state)
+{
+	struct manner roles = {.by = BY_ROLE}, turned = {.by = BY_ROLE, .turned = true};
+	struct manner groups = {.by = BY_GROUP};
+
+	(void)state;
+	assert_common(roles, "000 111 222 333", turned, "111 222 333 000",
+		"resident|“no”|“hardly”\ncarer|“hardly”|“mostly”\ncouncil|“mostly”|“yes”\n"
+		"researcher|“yes”|“no”\n");
+	assert_common(groups, "000 111 22 2", groups, "333 333 00 0",
+		"lives|between “no” and “hardly”|“yes”\nworks|“mostly”|“no”\n");
+}
+
+/* Residents alone then, residents and two carers now: the two would be what is left. */
+static void nested_parts_are_not_told_apart(void **state)
+{
+	struct manner roles = {.by = BY_ROLE};
+
+	(void)state;
+	assert_common(roles, "000 111 222", roles, "000 33 222",
+		"lives|between “no” and “hardly”|“no”\ncouncil|“mostly”|“mostly”\n");
+	/* shown by role then, by group now */
+	assert_common(roles, "000 111 222", (struct manner){.by = BY_GROUP}, "000 333 222",
+		"lives|between “no” and “hardly”|between “no” and “yes”\n"
+		"council|“mostly”|“mostly”\n");
+	/* each session puts others together */
+	assert_common(roles, "000 11 222 333", roles, "000 111 222 33",
+		"lives|“no”|between “no” and “hardly”\nworks|between “mostly” and "
+		"“yes”|“mostly”\n");
+	assert_common(roles, "000 11 222 333", roles, " 22 222 333",
+		"resident, carer, council|“hardly”|“mostly”\nresearcher|“yes”|“yes”\n");
+	assert_common(roles, "000 11 222", roles, "000 1 222 3",
+		"lives|“no”|“no”\nworks|“mostly”|“mostly”\n");
+	/* in the end all of them, which is the whole room */
+	assert_common(roles, " 22 222 333", roles, " 222 22 3", "");
+}
+
+/* What one session does not show, and what is too small for one of them, is not shown of the other.
+ */
+static void what_one_hides_the_other_does_not_show(void **state)
+{
+	struct manner roles = {.by = BY_ROLE};
+
+	(void)state;
+	assert_common((struct manner){.by = BY_ROLE_NOT}, "000 111 222", roles, "000 111 222", "");
+	assert_common(roles, "000 111 222", (struct manner){.by = BY_ROLE_NOT}, "000 111 222", "");
+	assert_common(roles, "000 111 222", roles, "00 1 22", "");
+	/* five was promised in one of them */
+	assert_common(roles, "000 111 22222", (struct manner){.by = BY_ROLE, .minimum = 5},
+		"00000 11111 33333", "council|“mostly”|“yes”\n");
+	/* a part of which two answered: the middle of two is what they said */
+	assert_common(roles, "044 111 222", roles, "000 111 222",
+		"resident||“no”\ncarer|“hardly”|“hardly”\ncouncil|“mostly”|“mostly”\n");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(movement_reads_the_order_alone),
+		cmocka_unit_test(what_moved_is_said),
+		cmocka_unit_test(what_cannot_be_compared_is_not),
+		cmocka_unit_test(parts_stand_beside_each_other_by_name),
+		cmocka_unit_test(nested_parts_are_not_told_apart),
+		cmocka_unit_test(what_one_hides_the_other_does_not_show),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
