@@ -76,12 +76,12 @@ static const struct {
 	[EVENT_RULE_PROPOSED] = {N_("Rule proposed")},
 	[EVENT_RULE_SEALED] = {N_("Rule sealed")},
 	[EVENT_PROPOSAL_KIND] = {N_("Kind of decision said")},
-	[EVENT_OBJECTION_RAISED] = {N_("Objection raised")},
+	[EVENT_OBJECTION_RAISED] = {N_("Objection or reservation heard")},
 	[EVENT_OBJECTION_MET] = {N_("Objection met"), N_("Objection stands again")},
 	[EVENT_BALANCE_SHOWN] = {N_("Speaking balance on the wall"),
 		N_("Speaking balance off the wall")},
 	[EVENT_DECISION_REVIEWED] = {N_("Decision reviewed, it stands")},
-	[EVENT_CONSENT_ROUND] = {N_("Round of testing by consent")},
+	[EVENT_CONSENT_ROUND] = {N_("Round of testing a proposal")},
 	[EVENT_BEARER_ANSWERED] = {N_("Consent of those who would carry it")},
 };
 

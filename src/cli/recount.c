@@ -198,7 +198,7 @@ static const char *wrong_decision(const struct model *model, const struct event 
 	if (poll->result.outcome == OUTCOME_CARRIED && decision->verdict == DECISION_NOT_ADOPTED &&
 		proposal_missing(proposal) != NULL)
 		return NULL;
-	if (decision->verdict == DECISION_ADOPTED && poll->rule.method == TALLY_CONSENT &&
+	if (decision->verdict == DECISION_ADOPTED && rule_asks_everybody(&poll->rule) &&
 		proposal_objection(model, proposal) != NULL)
 		return _("It was adopted while an objection stood.");
 	if ((poll->result.outcome == OUTCOME_CARRIED) != (decision->verdict == DECISION_ADOPTED))

@@ -70,7 +70,8 @@ static const char *const kinds[] = {[ITEM_POINT] = "point",
 	[ITEM_OBJECTION] = "objection",
 	[ITEM_BEARER] = "bearer",
 	[ITEM_RULE] = "rule",
-	[ITEM_SHARE] = "share"};
+	[ITEM_SHARE] = "share",
+	[ITEM_HEARD] = "heard"};
 static const char *const statuses[STATUSES] = {[STATUS_EXPECTED] = "expected",
 	[STATUS_HERE] = "here",
 	[STATUS_LATE] = "late",

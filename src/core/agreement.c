@@ -74,6 +74,9 @@ static const struct {
 		TALLY_FIST_TO_FIVE},
 	[HOW_GRADIENTS] = {N_("gradients of agreement"),
 		N_("all are at a level you set, or better"), true, TALLY_GRADIENTS},
+	[HOW_CONSENSUS] = {N_("consensus"),
+		N_("all agree or stand aside; nobody blocks; all have answered"), true,
+		TALLY_CONSENSUS},
 	[HOW_ELSEWHERE] = {N_("not decided here"), N_("a funder, a market or the law decides"),
 		false, TALLY_MAJORITY},
 };
@@ -169,7 +172,8 @@ bool agreed_verdict(struct deciding *d, const struct proposal *proposal)
 		return refuse(d, REFUSED_ELSEWHERE, proposal->id);
 	if (rule != NULL && rule_votes(rule->how) && (poll == NULL || poll->agreed != rule->id))
 		return refuse(d, REFUSED_OTHER_RULE, proposal->id);
-	if (d->command->body.verdict == DECISION_ADOPTED && model_by_consent(d->model, proposal) &&
+	if (d->command->body.verdict == DECISION_ADOPTED &&
+		model_asks_everybody(d->model, proposal) &&
 		proposal_objection(d->model, proposal) != NULL)
 		return refuse(d, REFUSED_OBJECTION, proposal->id);
 	/* there is no way past it but the rule which the group sealed for that */
@@ -208,6 +212,8 @@ static void settle_counting(const struct rare *wish, enum rule_how how, struct r
 		rule->bar = wish->bar > 0 && wish->bar <= most ? wish->bar : usual_bar;
 		rule->threshold = 0;
 	}
+	if (how == HOW_CONSENSUS)
+		rule->bar = wish->bar > 0 && wish->bar <= QUORUM_MAX ? wish->bar : 0;
 	rule->base = known_value(wish->base, BASE_ELIGIBLE + 1);
 	rule->quorum = wish->quorum > 0 && wish->quorum <= QUORUM_MAX ? wish->quorum : 0;
 }

@@ -31,6 +31,7 @@ static void say_how(const struct model *model, const struct rule *rule, struct b
 	case HOW_CONSENT:
 	case HOW_FIST:
 	case HOW_GRADIENTS:
+	case HOW_CONSENSUS:
 		words_rule(&rule->counted, out);
 		break;
 	case HOW_AUTHORITY:

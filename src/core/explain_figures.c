@@ -180,6 +180,13 @@ static void tell_answers(const struct telling *telling)
 			telling->names[i], times);
 		tell_end(telling);
 	}
+	if (telling->rule->method == TALLY_CONSENSUS) {
+		buf_format(telling->out,
+			_("Who stands aside leaves the base: %1$lld of %2$lld agree, and all "
+			  "must."),
+			(long long)result->reached, (long long)result->base);
+		tell_end(telling);
+	}
 	if (result->middles == NULL || result->sums.options == 0)
 		return;
 	const struct tally_middle *middle = result->middles;

@@ -161,6 +161,7 @@ void sentence_figure(
 		say_amount(poll, option, _("%s vote"), _("%s votes"), out);
 		break;
 	case TALLY_CONSENT:
+	case TALLY_CONSENSUS:
 	case TALLY_GRADIENTS:
 	case TALLY_FIST_TO_FIVE:
 		say_amount(poll, option, _("%s answer"), _("%s answers"), out);
@@ -228,6 +229,7 @@ int64_t poll_figure(const struct poll *poll, size_t option)
 	case TALLY_SCORE:
 	case TALLY_MAJORITY:
 	case TALLY_CONSENT:
+	case TALLY_CONSENSUS:
 	case TALLY_QUADRATIC:
 	case TALLY_GRADIENTS:
 	case TALLY_FIST_TO_FIVE:
@@ -249,6 +251,7 @@ bool rule_says_in_totals(const struct tally_rule *rule)
 	case TALLY_SCORE:
 	case TALLY_MAJORITY:
 	case TALLY_CONSENT:
+	case TALLY_CONSENSUS:
 	case TALLY_QUADRATIC:
 	case TALLY_GRADIENTS:
 	case TALLY_FIST_TO_FIVE:

@@ -1,4 +1,5 @@
-/* Testing by consent: its rounds, and objections - each heard, and integrated or not, one by one.
+/* Testing by consent or consensus: the rounds, and objections - each heard, and integrated or not,
+ * one by one.
  */
 #include "roundtable/core/agreement.h"
 
@@ -15,7 +16,8 @@ bool decide_objection_raised(struct deciding *d)
 
 	if (body->number < 0 || body->number >= OBJECTION_KINDS)
 		return refuse(d, REFUSED_NO_THING, body->thing);
-	if (body->number == OBJECTION_SAID && !said)
+	bool wordless = body->number == OBJECTION_FOLLOWS || body->number == OBJECTION_WORDLESS;
+	if (!wordless && !said)
 		return refuse(d, REFUSED_EMPTY, 0);
 	if (body->person != 0 && model_person(d->model, body->person) == NULL)
 		return refuse(d, REFUSED_NO_PERSON, body->person);
@@ -79,6 +81,11 @@ void apply_objection_met(struct model *model, const struct event *event)
 	objection->how = event_word(event, 0);
 }
 
+bool objection_holds(const struct objection *objection)
+{
+	return objection->kind != OBJECTION_RESERVED && objection->kind != OBJECTION_ASIDE;
+}
+
 const struct objection *proposal_objection(
 	const struct model *model, const struct proposal *proposal)
 {
@@ -87,20 +94,24 @@ const struct objection *proposal_objection(
 	/* a later test in which nobody objected has answered those before it */
 	for (size_t i = 0; i < proposal->objections.count; i++) {
 		const struct objection *objection = &proposal->objections.items[i];
-		if (!objection->met && (poll == NULL || objection->id > poll->id))
+		if (!objection->met && objection_holds(objection) &&
+			(poll == NULL || objection->id > poll->id))
 			return objection;
 	}
 	return NULL;
 }
 
-bool model_by_consent(const struct model *model, const struct proposal *proposal)
+bool model_asks_everybody(const struct model *model, const struct proposal *proposal)
 {
 	const struct rule *rule = model_rule_for(model, proposal);
 	const struct stage *plan = model_stage(model, proposal->stage);
 
 	if (rule != NULL)
-		return rule_votes(rule->how) && rule->counted.method == TALLY_CONSENT;
-	return plan != NULL && stage_rule(plan).method == TALLY_CONSENT;
+		return rule_votes(rule->how) && rule_asks_everybody(&rule->counted);
+	if (plan == NULL)
+		return false;
+	struct tally_rule asked = stage_rule(plan);
+	return rule_asks_everybody(&asked);
 }
 
 bool decide_consent_round(struct deciding *d)
@@ -149,6 +160,12 @@ static void say_ground(const struct objection *objection, struct buf *out)
 				     ? _("An objection stands; it cannot be put into words yet.")
 				     : _("An objection stands."));
 		break;
+	case OBJECTION_RESERVED:
+		buf_format(out, _("Reservation: “%s”"), ground);
+		return;
+	case OBJECTION_ASIDE:
+		buf_format(out, _("Standing aside: “%s”"), ground);
+		return;
 	case OBJECTION_KINDS:
 		break;
 	}
@@ -169,7 +186,11 @@ void sentence_objection(const struct objection *objection, const char *name, str
 	}
 	if (name != NULL && name[0] != '\0') {
 		words_begin(out);
-		buf_format(out, _("It is the objection of %s, who wishes to be named."), name);
+		buf_format(out,
+			objection_holds(objection)
+				? _("It is the objection of %s, who wishes to be named.")
+				: _("It was said by %s, who wishes to be named."),
+			name);
 	}
 	if (!objection->met)
 		return;

@@ -226,9 +226,14 @@ const struct poll *model_open_poll(const struct model *model)
 	return NULL;
 }
 
+bool rule_asks_everybody(const struct tally_rule *rule)
+{
+	return (tally_method(rule->method)->needs & NEED_EVERYBODY) != 0;
+}
+
 bool poll_takes_blank(const struct poll *poll)
 {
-	return poll->rule.method != TALLY_CONSENT;
+	return !rule_asks_everybody(&poll->rule);
 }
 
 size_t poll_options(const struct poll *poll)

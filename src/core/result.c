@@ -206,6 +206,53 @@ static void say_consent(const struct poll *poll, struct buf *out)
 		(long long)totals[ANSWER_OBJECT]);
 }
 
+/* How many agree, of whom, and who is not among these. */
+static void say_consensus(const struct poll *poll, struct buf *out)
+{
+	const struct tally_result *result = &poll->result;
+	const int64_t *totals = result->sums.totals;
+	long long aside = totals[ANSWER_ASIDE], base = result->base, reached = result->reached;
+
+	if (aside > 0) {
+		words_begin(out);
+		buf_format(out,
+			ngettext("%lld person stands aside and leaves the base.",
+				"%lld people stand aside and leave the base.", words_plural(aside)),
+			aside);
+	}
+	if (poll->rule.bar > 0 && aside > poll->rule.bar) {
+		words_begin(out);
+		buf_format(out,
+			ngettext("That is more than the %d that was agreed.",
+				"That is more than the %d that were agreed.",
+				words_plural(poll->rule.bar)),
+			poll->rule.bar);
+	}
+	words_begin(out);
+	if (base == 0)
+		buf_text_add(out, _("Nobody else is left to agree."));
+	else
+		buf_format(out,
+			aside > 0 ? _("%1$lld of the other %2$lld agree; it must be all.")
+				  : _("%1$lld of %2$lld agree; it must be all."),
+			reached, base);
+	if (totals[ANSWER_RESERVED] > 0) {
+		words_begin(out);
+		buf_format(out,
+			ngettext("%lld of these agrees with reservations.",
+				"%lld of these agree with reservations.",
+				words_plural(totals[ANSWER_RESERVED])),
+			(long long)totals[ANSWER_RESERVED]);
+	}
+	if (result->blocks > 0) {
+		words_begin(out);
+		buf_format(out,
+			ngettext("%lld person blocks.", "%lld people block.",
+				words_plural(result->blocks)),
+			(long long)result->blocks);
+	}
+}
+
 /* Gradients and fist to five: each answer that was given, what lies in the middle, the bar. */
 static void say_answers(const struct model *model, const struct poll *poll, struct buf *out)
 {
@@ -364,6 +411,8 @@ static void say_closed(const struct model *model, const struct poll *poll, struc
 	say_turnout(poll, out);
 	if (counted && poll->rule.method == TALLY_CONSENT)
 		say_consent(poll, out);
+	else if (counted && poll->rule.method == TALLY_CONSENSUS)
+		say_consensus(poll, out);
 	else if (counted && poll->result.middles != NULL &&
 		 tally_method(poll->rule.method)->answers > 0)
 		say_answers(model, poll, out);

@@ -179,6 +179,47 @@ void words_share(const struct tally_rule *rule, struct buf *out)
 		buf_format(out, "%d/%d", n, d);
 }
 
+/* When gradients and fist to five carry. */
+static void words_steps(const struct tally_rule *rule, struct buf *out)
+{
+	bool fist = rule->method == TALLY_FIST_TO_FIVE;
+	bool everybody = rule->numerator <= 0 || rule->denominator <= 0;
+	struct buf share = {0};
+
+	words_begin(out);
+	words_share(rule, &share);
+	if (rule->bar <= 0)
+		buf_text_add(out, _("No bar was agreed beforehand, so it decides nothing."));
+	else if (everybody)
+		buf_format(out,
+			fist ? _("It is carried when everybody who answers shows at least "
+				 "“%s”.")
+			     : _("It is carried when everybody who answers says “%s” or better."),
+			sentence_answer(rule->method, (size_t)rule->bar - !fist));
+	else
+		buf_format(out,
+			fist ? _("It is carried when at least %2$s of the answers are “%1$s” or "
+				 "more.")
+			     : _("It is carried when at least %2$s of the answers are “%1$s” or "
+				 "better."),
+			sentence_answer(rule->method, (size_t)rule->bar - !fist), buf_text(&share));
+	buf_finish(&share);
+}
+
+/* The bar that was agreed, where a rule has one. */
+static void words_bar(const struct tally_rule *rule, struct buf *out)
+{
+	if (rule->method == TALLY_GRADIENTS || rule->method == TALLY_FIST_TO_FIVE)
+		words_steps(rule, out);
+	if (rule->method != TALLY_CONSENSUS || rule->bar <= 0)
+		return;
+	words_begin(out);
+	buf_format(out,
+		ngettext("At most %d person may stand aside.", "At most %d people may stand aside.",
+			words_plural(rule->bar)),
+		rule->bar);
+}
+
 void words_rule(const struct tally_rule *rule, struct buf *out)
 {
 	int dots = rule->dots > 0 ? rule->dots : 5, scale = rule->scale > 0 ? rule->scale : 5;
@@ -201,16 +242,22 @@ void words_rule(const struct tally_rule *rule, struct buf *out)
 	} else {
 		buf_text_add(out, _(tally_method(rule->method)->brief));
 	}
+	words_bar(rule, out);
 }
 
-/* What needs no number, by outcome: for any rule, and for consent where that differs. */
-static const char *const outcomes[][2] = {
+/* What needs no number, by outcome: for any rule; for consent and consensus where that differs. */
+static const char *const outcomes[][3] = {
 	[OUTCOME_RANKED] = {NULL},
-	[OUTCOME_CARRIED] = {N_("Carried."), N_("Nobody objects: carried by consent.")},
-	[OUTCOME_NOT_CARRIED] = {N_("Not carried."), N_("An objection stands: not carried.")},
+	[OUTCOME_CARRIED] = {N_("Carried."), N_("Nobody objects: carried by consent."),
+		N_("Nobody blocks: agreed by consensus.")},
+	[OUTCOME_NOT_CARRIED] = {N_("Not carried."), N_("An objection stands: not carried."),
+		N_("There is no consensus: not carried.")},
 	[OUTCOME_NO_BALLOTS] = {N_("No ballot could be counted: there is no result.")},
 	[OUTCOME_INCOMPLETE] = {N_("Somebody asked has not answered, and a missing answer is not "
-				   "consent: not carried yet.")},
+				   "consent: not carried yet."),
+		NULL,
+		N_("Somebody asked has not answered, and a missing answer is not agreement: not "
+		   "carried yet.")},
 	[OUTCOME_REPORTED] = {N_("No bar was agreed beforehand, so nothing is decided.")},
 	[OUTCOME_STOPPED] = {N_("A tie that nothing breaks stops the count.")},
 };
@@ -236,34 +283,9 @@ void words_outcome(
 		buf_text_add(out, _("Too few scored any option, so nothing is decided."));
 	else
 		buf_text_add(out,
-			_(rule->method == TALLY_CONSENT && said[1] != NULL ? said[1] : said[0]));
-}
-
-/* When gradients and fist to five carry. */
-static void words_bar(const struct tally_rule *rule, struct buf *out)
-{
-	bool fist = rule->method == TALLY_FIST_TO_FIVE;
-	bool everybody = rule->numerator <= 0 || rule->denominator <= 0;
-	struct buf share = {0};
-
-	words_begin(out);
-	words_share(rule, &share);
-	if (rule->bar <= 0)
-		buf_text_add(out, _("No bar was agreed beforehand, so it decides nothing."));
-	else if (everybody)
-		buf_format(out,
-			fist ? _("It is carried when everybody who answers shows at least "
-				 "“%s”.")
-			     : _("It is carried when everybody who answers says “%s” or better."),
-			sentence_answer(rule->method, (size_t)rule->bar - !fist));
-	else
-		buf_format(out,
-			fist ? _("It is carried when at least %2$s of the answers are “%1$s” or "
-				 "more.")
-			     : _("It is carried when at least %2$s of the answers are “%1$s” or "
-				 "better."),
-			sentence_answer(rule->method, (size_t)rule->bar - !fist), buf_text(&share));
-	buf_finish(&share);
+			_(rule->method == TALLY_CONSENT && said[1] != NULL           ? said[1]
+				: rule->method == TALLY_CONSENSUS && said[2] != NULL ? said[2]
+										     : said[0]));
 }
 
 /* The numbers that were agreed, where a rule has some. */
@@ -294,8 +316,6 @@ static void words_numbers(const struct tally_rule *rule, struct buf *out)
 		words_begin(out);
 		buf_format(out, _("There is %lld to spend."), (long long)rule->budget);
 	}
-	if (rule->method == TALLY_GRADIENTS || rule->method == TALLY_FIST_TO_FIVE)
-		words_bar(rule, out);
 }
 
 void sentence_rule(const struct tally_rule *rule, bool secret, struct buf *out)
@@ -330,6 +350,11 @@ static const char *const *answers_of(enum tally_method_id method)
 	static const char *const consent[] = {[ANSWER_CONSENT] = N_("consent"),
 		[ANSWER_CONCERN] = N_("consent with a concern"),
 		[ANSWER_OBJECT] = N_("objection")};
+	/* a legend for somebody who never saw them: what each answer does */
+	static const char *const consensus[] = {[ANSWER_AGREE] = N_("I agree"),
+		[ANSWER_RESERVED] = N_("I agree, with reservations"),
+		[ANSWER_ASIDE] = N_("I stand aside: it is not mine, but it may go ahead"),
+		[ANSWER_BLOCK] = N_("I block: it must not go ahead like this")};
 	/* Kaner's eight levels, in the words of somebody who gives them */
 	static const char *const gradients[] = {N_("I fully support it"),
 		N_("I agree, with a small doubt"), N_("I can support it, with reservations"),
@@ -345,6 +370,7 @@ static const char *const *answers_of(enum tally_method_id method)
 
 	return method == TALLY_MAJORITY       ? majority
 	       : method == TALLY_CONSENT      ? consent
+	       : method == TALLY_CONSENSUS    ? consensus
 	       : method == TALLY_GRADIENTS    ? gradients
 	       : method == TALLY_FIST_TO_FIVE ? fingers
 					      : NULL;

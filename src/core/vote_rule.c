@@ -13,8 +13,9 @@ static enum tally_method_id method_of(const struct stage *stage)
 	if (stage->activity == ACTIVITY_RATE)
 		return TALLY_RATINGS;
 	if (stage->activity == ACTIVITY_DECIDE)
-		return stage_setting(stage, SETTING_RULE) == RULE_CONSENT ? TALLY_CONSENT
-									  : TALLY_MAJORITY;
+		return stage_setting(stage, SETTING_RULE) == RULE_CONSENT     ? TALLY_CONSENT
+		       : stage_setting(stage, SETTING_RULE) == RULE_CONSENSUS ? TALLY_CONSENSUS
+									      : TALLY_MAJORITY;
 	return (enum tally_method_id)stage_setting(stage, SETTING_METHOD);
 }
 
@@ -78,6 +79,8 @@ struct tally_rule stage_rule(const struct stage *stage)
 		rule.ranks = (int)stage_setting(stage, SETTING_RANKS);
 	if (method == TALLY_GRADIENTS || method == TALLY_FIST_TO_FIVE)
 		rule.bar = (int)stage_setting(stage, SETTING_BAR);
+	if (method == TALLY_CONSENSUS)
+		rule.bar = (int)stage_setting(stage, SETTING_ASIDE);
 	return rule;
 }
 

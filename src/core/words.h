@@ -13,7 +13,8 @@ void words_begin(struct buf *out);
 unsigned long words_plural(int64_t count);
 /** Appends the share a majority needs: "half", "two thirds", "5/8". */
 void words_share(const struct tally_rule *rule, struct buf *out);
-/** Appends how the rule decides, in a sentence: for majorities with their share. */
+/** Appends how the rule decides, in a sentence: for majorities with their share, with
+ * the bar where one was agreed. */
 void words_rule(const struct tally_rule *rule, struct buf *out);
 /** Appends when a majority carries, in a sentence. */
 void words_majority_rule(const struct tally_rule *rule, struct buf *out);

@@ -122,12 +122,18 @@ static struct answers answers_of(enum tally_method_id method)
 	static const char *const consent[] = {[ANSWER_CONSENT] = "consent",
 		[ANSWER_CONCERN] = "concern",
 		[ANSWER_OBJECT] = "object"};
+	static const char *const consensus[] = {[ANSWER_AGREE] = "agree",
+		[ANSWER_RESERVED] = "reservations",
+		[ANSWER_ASIDE] = "aside",
+		[ANSWER_BLOCK] = "block"};
 	static const char *const digits[] = {"0", "1", "2", "3", "4", "5", "6", "7", "8"};
 
 	if (method == TALLY_MAJORITY)
 		return (struct answers){majority, true, 1, -1};
 	if (method == TALLY_CONSENT)
 		return (struct answers){consent, true, 0, 0};
+	if (method == TALLY_CONSENSUS)
+		return (struct answers){consensus, true, 0, 0};
 	return method == TALLY_GRADIENTS ? (struct answers){digits + 1, false, 1, 1}
 					 : (struct answers){digits, false, 0, 1};
 }

@@ -211,6 +211,10 @@
 	X(ANSWER_CONSENT, "consent")                                                               \
 	X(ANSWER_CONCERN, "consent with a concern")                                                \
 	X(ANSWER_OBJECTION, "objection")                                                           \
+	X(ANSWER_AGREE, "I agree")                                                                 \
+	X(ANSWER_RESERVED, "I agree, with reservations")                                           \
+	X(ANSWER_ASIDE, "I stand aside: it is not mine, but it may go ahead")                      \
+	X(ANSWER_BLOCK, "I block: it must not go ahead like this")                                 \
 	/* the page itself */                                                                      \
 	X(RENEW, "Show what is new")                                                               \
 	X(CHANGED, "Something has changed in the room. What you have begun is still here.")        \

@@ -219,14 +219,14 @@ static void list_reasons(struct building *building, const struct proposal *propo
 	}
 }
 
-/* Objections, whose they are only where they wish it, and how each was met. */
+/* Objections and reservations, whose they are only where they wish it, and how each was met. */
 static void list_objections(struct building *building, const struct proposal *proposal)
 {
 	for (size_t i = 0; i < proposal->objections.count; i++) {
 		const struct objection *objection = &proposal->objections.items[i];
 		struct buf name = {0}, text = {0};
 		if (i == 0) {
-			build_lead(building, _("Objections"));
+			build_lead(building, _("Objections and reservations"));
 			document_list(building->document, false);
 		}
 		if (objection->person != 0)

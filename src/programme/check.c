@@ -291,9 +291,13 @@ static void check_decide(struct reader *reader, size_t index)
 	if (rule == RULE_QUALIFIED && !is_given(reader, index, SETTING_THRESHOLD))
 		mistake(reader, line_of(reader, index, SETTING_RULE),
 			_("A qualified majority needs its share, for example “- threshold: 2/3”."));
+	check_needs(reader, index, SETTING_ASIDE, SETTING_RULE, RULE_CONSENSUS);
 	if (rule == RULE_CONSENT && is_given(reader, index, SETTING_BASE))
 		warning(reader, line_of(reader, index, SETTING_BASE),
 			_("“base” has no effect on consent, which asks everybody."));
+	if (rule == RULE_CONSENSUS && is_given(reader, index, SETTING_BASE))
+		warning(reader, line_of(reader, index, SETTING_BASE),
+			_("“base” has no effect on consensus, which asks everybody."));
 }
 
 static void check_time_within(struct reader *reader, size_t index, enum setting setting)

@@ -13,9 +13,10 @@ enum {
 	BLANK_PERCENT = 6,
 };
 
+/* Whether everybody is to answer, and one objection holds it up. */
 static bool consents(const struct poll *poll)
 {
-	return poll->rule.method == TALLY_CONSENT;
+	return rule_asks_everybody(&poll->rule);
 }
 
 bool polling_on(const struct rehearse *room)
@@ -47,7 +48,9 @@ bool polling_open(struct rehearse *room, const struct model *model, int stage, i
 	room->polling.secret = stage_setting(plan, SETTING_SECRET) != 0;
 	room->polling.way = (int)stage_setting(plan, SETTING_BALLOT);
 	if (plan->activity == ACTIVITY_DECIDE && stage_setting(plan, SETTING_WHAT) != WHAT_RULES &&
-		stage_setting(plan, SETTING_RULE) == RULE_CONSENT && !room->objected) {
+		(stage_setting(plan, SETTING_RULE) == RULE_CONSENT ||
+			stage_setting(plan, SETTING_RULE) == RULE_CONSENSUS) &&
+		!room->objected) {
 		room->polling.against = 1 + room_draw(room, 2);
 		room->objected = true;
 	}
@@ -128,7 +131,7 @@ static int answer(struct rehearse *room, const struct poll *poll)
 	int answers = (int)poll_options(poll);
 	if (poll->rule.method == TALLY_FIST_TO_FIVE)
 		return answers - 1 - liked(room, poll, answers - 1);
-	if (answers > ANSWERS_CONSENT)
+	if (answers > ANSWERS_CONSENSUS)
 		return liked(room, poll, answers - 1);
 	if (!consents(poll))
 		return room_chance(room, 76) ? ANSWER_YES : ANSWER_NO;
@@ -136,8 +139,11 @@ static int answer(struct rehearse *room, const struct poll *poll)
 	int left = (int)polling->waiting.count + polling->slips;
 	if (polling->against > 0 && (left < polling->against || room_chance(room, 40))) {
 		polling->against--;
-		return ANSWER_OBJECT;
+		return answers - 1; /* the objection, or the block */
 	}
+	if (poll->rule.method == TALLY_CONSENSUS && room_chance(room, 12))
+		return ANSWER_ASIDE;
+	/* of both rules: with a concern, or with reservations; and without */
 	return room_chance(room, 15) ? ANSWER_CONCERN : ANSWER_CONSENT;
 }
 

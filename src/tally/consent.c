@@ -29,6 +29,7 @@ const struct tally_method consent_method = {
 	.brief = N_("Each person consents, consents with a concern, or objects; it is carried when "
 		    "everybody asked has answered, nobody objects and somebody consents."),
 	.shape = SHAPE_ANSWER,
+	.needs = NEED_EVERYBODY,
 	.answers = ANSWERS_CONSENT,
 	.source = "Endenburg, Sociocracy: no objection left among those asked",
 	.valid = marks_choose,

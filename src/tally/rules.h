@@ -24,6 +24,7 @@ extern const struct tally_method irv_method;
 extern const struct tally_method schulze_method;
 extern const struct tally_method ranked_pairs_method;
 extern const struct tally_method ratings_method;
+extern const struct tally_method consensus_method;
 
 /** True when each mark is 0 or 1 and at least one, at most `most`, of them is 1. */
 bool marks_are_ticks(const int16_t *marks, size_t options, size_t most);

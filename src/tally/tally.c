@@ -29,6 +29,7 @@ static const struct tally_method *const methods[TALLY_METHODS] = {
 	[TALLY_SCHULZE] = &schulze_method,
 	[TALLY_RANKED_PAIRS] = &ranked_pairs_method,
 	[TALLY_RATINGS] = &ratings_method,
+	[TALLY_CONSENSUS] = &consensus_method,
 };
 
 const struct tally_method *tally_method(enum tally_method_id id)

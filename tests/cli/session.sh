@@ -155,6 +155,16 @@ forged "a vote counted otherwise than sealed" r.roundtable rule_proposed '"thres
 	"It was not counted as the sealed rule says."
 forged "a consent that was not given" r.roundtable bearer_answered '"accepted":1' '"accepted":1' '"accepted":2' \
 	"It was adopted without the consent of those who carry it."
+expect 0 "a proposal tested by consensus" rehearse "$tests/consensus.md" --people 8 --seed 5 -o c.roundtable
+expect 0 "what was agreed by consensus holds" verify c.roundtable
+out_has "open vote, counted again from the named ballots; it holds."
+expect 0 "its minutes say how it was agreed" minutes -f txt c.roundtable
+out_has "block"
+out_has "must be all."
+forged "a verdict with too many standing aside" c.roundtable poll_opened '"bar":2' '"bar":2' '"bar":1' \
+	"Its outcome does not follow from its sums."
+forged "adopted while an objection stood" c.roundtable objection_raised '"number":4' '"number":4' '"number":0' \
+	"It was adopted while an objection stood."
 forged "a vote there never was" s.roundtable poll_closed '"poll"' '"poll":' '"poll":99' \
 	"There is no such vote."
 

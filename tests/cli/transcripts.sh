@@ -21,6 +21,7 @@ transcript dots dots --budget 5 --explain points.csv
 transcript score score --explain points.csv
 transcript majority majority --threshold 2/3 --quorum 10 --eligible 20 --explain motion.csv
 transcript consent consent --explain consent.csv
+transcript consensus consensus --explain consensus.csv
 transcript quadratic quadratic --budget 16 --against --explain votes.csv
 transcript majority-judgment majority-judgment --explain grades.json
 transcript ratings ratings --explain grades.json

@@ -18,7 +18,7 @@
 /* Everybody gives the same answer, by name. */
 static void answer(struct room *room, int64_t poll, size_t answers, size_t which)
 {
-	int64_t marks[ANSWERS_CONSENT] = {0};
+	int64_t marks[ANSWERS_CONSENSUS] = {0};
 
 	marks[which] = 1;
 	for (size_t i = 0; i < PEOPLE; i++)
@@ -455,6 +455,43 @@ static void test_objections(void **state)
 	desk_refuse(desk, said(raised, WORDS("late")), REFUSED_DECIDED);
 }
 
+/* By a sealed rule of consensus, with a limit on how many may stand aside: what is heard beside it
+ * holds nothing up, a block does. */
+static void test_consensus(void **state)
+{
+	struct room *room = *state;
+	struct desk *desk = &room->desk;
+	int64_t rule = seal(room, RULE(CONSENSUS, KIND_MONEY, .bar = 1));
+	int64_t p = propose(room, AT_MAJORITY, KIND_MONEY);
+	int64_t poll = desk_poll(desk, AT_MAJORITY, p, false);
+	const struct poll *open = model_poll(&desk->model, poll);
+	struct command heard = WISH(OBJECTION_RAISED, .thing = p, .number = OBJECTION_RESERVED);
+
+	assert_int_equal(open->rule.method, TALLY_CONSENSUS);
+	assert_int_equal(open->rule.bar, 1);
+	assert_int_equal(open->agreed, rule);
+	assert_false(poll_takes_blank(open));
+	assert_true(model_asks_everybody(&desk->model, model_proposal(&desk->model, p)));
+	assert_non_null(strstr(
+		model_proposal(&desk->model, rule)->text, "At most 1 person may stand aside."));
+	answer(room, poll, ANSWERS_CONSENSUS, ANSWER_ASIDE);
+	desk_refuse(desk, RECORDED(ADOPTED), REFUSED_OUTCOME_DIFFERS);
+	answer(room, desk_poll(desk, AT_MAJORITY, p, false), ANSWERS_CONSENSUS, ANSWER_RESERVED);
+	desk_refuse(desk, heard, REFUSED_EMPTY);
+	desk_do(desk, said(heard, WORDS("it is late")));
+	must_say(room, p, 0, "Reservation: “it is late”");
+	heard.body.number = OBJECTION_ASIDE;
+	desk_refuse(desk, heard, REFUSED_EMPTY);
+	desk_do(desk, said(heard, WORDS("not mine")));
+	must_say(room, p, 1, "Standing aside: “not mine”");
+	assert_null(proposal_objection(&desk->model, model_proposal(&desk->model, p)));
+	heard.body.number = OBJECTION_WORDLESS;
+	desk_do(desk, heard);
+	desk_refuse(desk, RECORDED(ADOPTED), REFUSED_OBJECTION);
+	answer(room, desk_poll(desk, AT_MAJORITY, p, false), ANSWERS_CONSENSUS, ANSWER_AGREE);
+	desk_do(desk, RECORDED(ADOPTED));
+}
+
 /* A name stands on the wall when its owner wishes it, and nowhere else. */
 static void test_objectors_stay_off_the_wall(void **state)
 {
@@ -558,6 +595,7 @@ int main(void)
 		ROOM(test_the_rule_for_work),
 		ROOM(test_a_person_carries_it),
 		ROOM(test_objections),
+		ROOM(test_consensus),
 		ROOM(test_objectors_stay_off_the_wall),
 		ROOM(test_rounds_of_consent),
 		ROOM(test_the_chain_of_decisions),

@@ -254,6 +254,32 @@ static void says_majorities(void **state)
 		"no result.");
 }
 
+static void says_consensus(void **state)
+{
+	(void)state;
+	struct tally_rule consensus = {.method = TALLY_CONSENSUS};
+
+	assert_result(consensus, VOTED(4, 4), TOTALS(3, 1, 0, 0),
+		"4 of 4 people voted. 4 of 4 agree; it must be all. 1 of these agrees with "
+		"reservations. Nobody blocks: agreed by consensus.");
+	assert_result(consensus, VOTED(5, 5), TOTALS(2, 1, 2, 0),
+		"5 of 5 people voted. 2 people stand aside and leave the base. 3 of the other 3 "
+		"agree; it must be all. 1 of these agrees with reservations. Nobody blocks: "
+		"agreed by consensus.");
+	assert_result(consensus, VOTED(5, 5), TOTALS(3, 0, 1, 1),
+		"5 of 5 people voted. 1 person stands aside and leaves the base. 3 of the other 4 "
+		"agree; it must be all. 1 person blocks. There is no consensus: not carried.");
+	assert_result(consensus, VOTED(5, 3), TOTALS(3, 0, 0, 0),
+		"3 of 5 people voted. 3 of 5 agree; it must be all. Somebody asked "
+		"has not answered, and a missing answer is not agreement: not carried yet. "
+		"Everybody who voted gave the same answer.");
+	consensus.bar = 1;
+	assert_result(consensus, VOTED(5, 5), TOTALS(3, 0, 2, 0),
+		"5 of 5 people voted. 2 people stand aside and leave the base. That is more than "
+		"the 1 that was agreed. 3 of the other 3 agree; it must be all. There is no "
+		"consensus: not carried.");
+}
+
 static void says_consent(void **state)
 {
 	(void)state;
@@ -443,6 +469,7 @@ int main(void)
 		cmocka_unit_test(says_rankings),
 		cmocka_unit_test(says_majorities),
 		cmocka_unit_test(says_consent),
+		cmocka_unit_test(says_consensus),
 		cmocka_unit_test(says_what_goes_forward),
 		cmocka_unit_test(says_nothing_too_early),
 		cmocka_unit_test(people_appear_as_they_wish),

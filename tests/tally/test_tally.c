@@ -116,6 +116,7 @@ static void rules_have_names(void **state)
 		[TALLY_SCHULZE] = {"schulze", SHAPE_RANK},
 		[TALLY_RANKED_PAIRS] = {"ranked-pairs", SHAPE_RANK},
 		[TALLY_RATINGS] = {"ratings", SHAPE_GRADE},
+		[TALLY_CONSENSUS] = {"consensus", SHAPE_ANSWER, 4},
 	};
 	for (size_t i = 0; i < TALLY_METHODS; i++) {
 		const struct tally_method *method = tally_method((enum tally_method_id)i);
@@ -456,6 +457,49 @@ static void blank_is_not_consent(void **state)
 	assert_int_equal(verdict_of(&rule, &sums).outcome, OUTCOME_INCOMPLETE);
 	sums = COUNT(&rule, heads, 3, {1, 0, 0}, {0, 1, 0}, {1, 0, 0});
 	assert_int_equal(verdict_of(&rule, &sums).outcome, OUTCOME_CARRIED);
+	rule.method = TALLY_CONSENSUS;
+	sums = counted(&rule, heads, ANSWERS_CONSENSUS, 3,
+		(int16_t[]){1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0});
+	assert_int_equal(verdict_of(&rule, &sums).outcome, OUTCOME_INCOMPLETE);
+}
+
+/* Agree, with reservations, stand aside, block; of whom asked; the most who may stand aside. */
+static void standing_aside_leaves_the_base(void **state)
+{
+	(void)state;
+	static const struct {
+		int64_t answers[ANSWERS_CONSENSUS];
+		int asked, most;
+		int64_t base;
+		enum tally_outcome outcome;
+	} cases[] = {{{5, 0, 0, 0}, 5, 0, 5, OUTCOME_CARRIED},
+		{{3, 2, 0, 0}, 5, 0, 5, OUTCOME_CARRIED}, {{0, 5, 0, 0}, 5, 0, 5, OUTCOME_CARRIED},
+		{{2, 1, 2, 0}, 5, 0, 3, OUTCOME_CARRIED}, {{1, 0, 4, 0}, 5, 0, 1, OUTCOME_CARRIED},
+		{{4, 0, 0, 1}, 5, 0, 5, OUTCOME_NOT_CARRIED},
+		{{0, 0, 0, 1}, 5, 0, 5, OUTCOME_NOT_CARRIED},
+		{{2, 0, 2, 1}, 5, 0, 3, OUTCOME_NOT_CARRIED},
+		/* nobody agrees, though nobody is against it */
+		{{0, 0, 5, 0}, 5, 0, 0, OUTCOME_NOT_CARRIED},
+		{{3, 1, 0, 0}, 5, 0, 5, OUTCOME_INCOMPLETE},
+		{{3, 0, 1, 0}, 5, 0, 4, OUTCOME_INCOMPLETE},
+		{{3, 0, 2, 0}, 5, 2, 3, OUTCOME_CARRIED},
+		{{2, 0, 3, 0}, 5, 2, 2, OUTCOME_NOT_CARRIED},
+		/* more than may: whoever is still to answer cannot change it */
+		{{0, 0, 3, 0}, 5, 2, 2, OUTCOME_NOT_CARRIED},
+		{{0, 0, 0, 0}, 5, 0, 5, OUTCOME_NO_BALLOTS},
+		{{0, 0, 0, 0}, 0, 0, 0, OUTCOME_NO_BALLOTS}};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct tally_rule rule = {.method = TALLY_CONSENSUS, .bar = cases[i].most};
+		const int64_t *given = cases[i].answers;
+		struct tally_sums sums = sums_of(ANSWERS_CONSENSUS, (int64_t *)given,
+			cases[i].asked, given[0] + given[1] + given[2] + given[3], 0);
+		struct tally_result verdict = verdict_of(&rule, &sums);
+		assert_int_equal(verdict.outcome, cases[i].outcome);
+		assert_int_equal(verdict.base, cases[i].base);
+		assert_int_equal(verdict.reached, given[0] + given[1]);
+		assert_int_equal(verdict.blocks, given[3]);
+		assert_int_equal(verdict.winners.count, 0);
+	}
 }
 
 static void a_quorum_comes_first(void **state)
@@ -543,6 +587,7 @@ int main(void)
 		cmocka_unit_test(odd_thresholds_are_survived),
 		cmocka_unit_test(consent_needs_everybody),
 		cmocka_unit_test(blank_is_not_consent),
+		cmocka_unit_test(standing_aside_leaves_the_base),
 		cmocka_unit_test(a_quorum_comes_first),
 		cmocka_unit_test(nothing_valid_decides_nothing),
 		cmocka_unit_test(absurd_sums_are_survived),

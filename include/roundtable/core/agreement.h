@@ -74,8 +74,11 @@ bool burden_matters(
 void sentence_bearer(const struct proposal *proposal, const struct burden *burden, const char *who,
 	struct buf *out);
 
-/** Whether a proposal is tested by consent. */
-bool model_by_consent(const struct model *model, const struct proposal *proposal);
+/** Whether a proposal is tested by consent or consensus: everybody is asked, and objections are
+ * heard one by one. */
+bool model_asks_everybody(const struct model *model, const struct proposal *proposal);
+/** Whether it is an objection, and no reservation or reason to stand aside. */
+bool objection_holds(const struct objection *objection);
 /** The first objection that stands: not met, and raised since the newest test was opened; NULL:
  * none. */
 const struct objection *proposal_objection(

@@ -97,6 +97,7 @@ enum audience_kind {
 	ITEM_RULE,   /**< by which sealed rule a proposal is decided, or a rule that holds */
 	ITEM_SHARE,  /**< a part of the room: `value` of `total` hundredths of the time spoken and
 			`level` of the people are its own */
+	ITEM_HEARD,  /**< what somebody wanted heard, which holds nothing up: a whole sentence */
 };
 
 /** What may be shown of a person; id 0: nobody. Neither how they vote best nor how they wish to be

@@ -122,6 +122,7 @@ enum rule_how {
 	HOW_ELSEWHERE, /**< not decided here: a market, a funder, the law */
 	HOW_FIST,      /**< fist to five, against a bar */
 	HOW_GRADIENTS, /**< gradients of agreement, against a bar */
+	HOW_CONSENSUS,
 	RULE_HOWS
 };
 
@@ -159,11 +160,14 @@ struct burden {
 	const char *said; /**< why, or on what condition; "" when unsaid */
 };
 
-/** What an objection says; each counts at once. The numbers stand in session files. */
+/** What an objection says, which counts at once, or what else is heard beside it. The numbers stand
+ * in session files. */
 enum objection_kind {
 	OBJECTION_SAID,
 	OBJECTION_FOLLOWS,  /**< the reason is to follow */
 	OBJECTION_WORDLESS, /**< "I can't put it into words yet" */
+	OBJECTION_RESERVED, /**< none: a concern or a reservation, which holds nothing up */
+	OBJECTION_ASIDE,    /**< none: why somebody stands aside */
 	OBJECTION_KINDS
 };
 
@@ -177,8 +181,8 @@ struct objection {
 	const char *how; /**< how it was met, "" when unsaid */
 };
 
-/** Where a proposal stands that is tested by consent; the test itself is its vote. The numbers
- * stand in session files. */
+/** Where a proposal stands that is tested by consent or consensus; the test itself is its vote. The
+ * numbers stand in session files. */
 enum consent_round {
 	ROUND_OPEN, /**< not in rounds */
 	ROUND_PRESENT,
@@ -479,7 +483,9 @@ void stage_grades(const struct stage *stage, struct texts *grades);
 bool poll_has_poles(const struct poll *poll, const struct stage *stage);
 /** How many options a poll's ballots have (for answers: the rule's own). */
 size_t poll_options(const struct poll *poll);
-/** Consent knows no blank answer: who will not answer steps out openly. */
+/** Whether everybody is asked and an objection holds the proposal up: consent and consensus. */
+bool rule_asks_everybody(const struct tally_rule *rule);
+/** Where everybody is asked there is no blank answer: who will not answer steps out openly. */
 bool poll_takes_blank(const struct poll *poll);
 /** How many have handed in a ballot: from the box, the named ballots or the hands. */
 int64_t model_poll_cast(const struct model *model, const struct poll *poll);

@@ -118,7 +118,7 @@ enum setting_type {
 		"closed.")                                                                         \
 	X(STAYS_OPEN, "stays open", FOR(VOTE) | FOR(RATE), YES_NO, "", 0, 1, 0,                    \
 		"The poll stays open behind later stages (a side table).")                         \
-	X(RULE, "rule", FOR(DECIDE), WORD, "majority|qualified|consent", 0, 2, 0,                  \
+	X(RULE, "rule", FOR(DECIDE), WORD, "majority|qualified|consent|consensus", 0, 3, 0,        \
 		"How the proposal is tested.")                                                     \
 	X(THRESHOLD, "threshold", FOR(VOTE) | FOR(DECIDE), FRACTION, "", 0, 0, 1002,               \
 		"Share of votes needed: more than 1/2; other fractions must be reached.")          \
@@ -134,7 +134,9 @@ enum setting_type {
 		"What is decided: any proposal, or how decisions of a kind are taken.")            \
 	X(ABOUT, "about", FOR(DECIDE), WORD,                                                       \
 		"anything|rules|money|publication|questions|membership|work", 0, 6, 0,             \
-		"The kind of decision; the rule which the group sealed for it is taken.")
+		"The kind of decision; the rule which the group sealed for it is taken.")          \
+	X(ASIDE, "stand aside", FOR(VOTE) | FOR(DECIDE), NUMBER, "", 0, 99, 0,                     \
+		"Consensus: the most who may stand aside; 0: as many as wish.")
 
 enum setting {
 #define X(id, name, activities, type, words, min, max, standard, help) SETTING_##id,
@@ -163,7 +165,7 @@ struct setting_value {
 /* The values of word settings which the rest of core asks for. */
 enum { AUTHORS_SHOWN, AUTHORS_ROLE, AUTHORS_COUNTED, AUTHORS_HIDDEN };
 enum { BALLOT_LAPTOP, BALLOT_WALL, BALLOT_PAPER };
-enum { RULE_MAJORITY, RULE_QUALIFIED, RULE_CONSENT };
+enum { RULE_MAJORITY, RULE_QUALIFIED, RULE_CONSENT, RULE_CONSENSUS };
 enum { REVEAL_ONE_BY_ONE, REVEAL_ALL };
 enum { WHAT_PROPOSAL, WHAT_RULES };
 enum { BY_ROLE_NOT, BY_ROLE, BY_GROUP };

@@ -5,9 +5,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/** The answers of TALLY_MAJORITY and TALLY_CONSENT, as option numbers. */
+/** The answers of TALLY_MAJORITY, TALLY_CONSENT and TALLY_CONSENSUS, as option numbers. */
 enum { ANSWER_YES, ANSWER_NO, ANSWERS_MAJORITY };
 enum { ANSWER_CONSENT, ANSWER_CONCERN, ANSWER_OBJECT, ANSWERS_CONSENT };
+enum { ANSWER_AGREE, ANSWER_RESERVED, ANSWER_ASIDE, ANSWER_BLOCK, ANSWERS_CONSENSUS };
 
 /**
  * Stated limits for finding out who could win: how many states are kept, and how many ballots are
@@ -52,7 +53,7 @@ enum tally_outcome {
 	OUTCOME_NOT_CARRIED,
 	OUTCOME_NO_QUORUM,  /**< too few ballots for the rule's quorum */
 	OUTCOME_NO_BALLOTS, /**< nothing valid was cast */
-	OUTCOME_INCOMPLETE, /**< consent: somebody asked has not answered */
+	OUTCOME_INCOMPLETE, /**< consent, consensus: somebody asked has not answered */
 	OUTCOME_REPORTED, /**< nothing is decided: no bar was agreed, or too few scored anything */
 	OUTCOME_STOPPED,  /**< a tie stopped the count, or who could win is not determined */
 };
@@ -163,15 +164,22 @@ struct tally_result {
 	size_t *order;
 	/** Per option: 0 = first place, level ones share a number, the next ones have the next. */
 	size_t *level;
-	/** Majority, gradients, fist to five, score by mean: of how many; consent: all asked. */
+	/**
+	 * Majority, gradients, fist to five, score by mean: of how many; consent: all asked;
+	 * consensus: those of them who do not stand aside.
+	 */
 	int64_t base;
 	/**
 	 * Majority: fewest yes votes that carry it; gradients, fist to five: fewest that must reach
-	 * the bar; score by mean: fewest that must have scored an option; consent: all asked.
+	 * the bar; score by mean: fewest that must have scored an option; consent, consensus: all
+	 * of the base.
 	 */
 	int64_t needed;
-	int64_t reached; /**< gradients, fist to five: how many reach the bar; 0 without a bar */
-	int64_t blocks;  /**< gradients, fist to five: how many block */
+	/** Gradients, fist to five: how many reach the bar, 0 without one; consensus: how many
+	 * agree.
+	 */
+	int64_t reached;
+	int64_t blocks; /**< gradients, fist to five, consensus: how many block */
 	/** Majority judgment: per option; gradients, fist to five: one, of the answers; or NULL. */
 	struct tally_middle *middles;
 	int64_t quota; /**< of the last stage, in units; 0 where there is none */

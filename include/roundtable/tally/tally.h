@@ -37,6 +37,7 @@ enum tally_method_id {
 	TALLY_SCHULZE,
 	TALLY_RANKED_PAIRS,
 	TALLY_RATINGS,
+	TALLY_CONSENSUS,
 	TALLY_METHODS, /* how many there are */
 };
 
@@ -99,6 +100,7 @@ struct tally_rule {
 	/**
 	 * Gradients: the worst of the answers 1 (endorse) to 8 (veto) that still carries; fist to
 	 * five: the fewest fingers that carry, 1 to 5. 0: none agreed, so nothing is decided.
+	 * Consensus: the most who may stand aside; 0: as many as wish.
 	 */
 	int bar;
 	int64_t budget;   /**< equal shares: money to spend, in the profile's smallest unit */
@@ -128,6 +130,9 @@ enum tally_needs {
 	NEED_SHARE = 64,   /**< takes a threshold and a base */
 	NEED_PAIRS = 128,  /**< its sums hold the pairwise matrix */
 	NEED_SPREAD = 256, /**< its sums hold how often each mark was given */
+	/** Needs an answer from everybody asked: takes no blank one, and an objection holds it up.
+	 */
+	NEED_EVERYBODY = 512,
 };
 
 struct tally_method {

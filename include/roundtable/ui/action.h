@@ -84,7 +84,7 @@
 	X(CARE, "who does it", "deciding", "Who does it, who answers for it, when it is reviewed") \
 	X(BEARER, "their consent", "deciding",                                                     \
 		"Ask those who would carry it whether they consent")                               \
-	X(ROUND, "round", "deciding", "Testing by consent: which round comes now")                 \
+	X(ROUND, "round", "deciding", "By consent or consensus: which round comes now")            \
 	X(MET, "objection met", "deciding", "An objection is met, and how")                        \
 	X(REVIEW, "review", "deciding", "A decision is reviewed: it stands, or is taken up again") \
 	X(RULE, "rule", "deciding", "Propose how decisions of a kind are taken")                   \

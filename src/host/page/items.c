@@ -253,6 +253,7 @@ static void one(const struct page_view *view, const struct audience_item *item, 
 	case ITEM_RULE:
 	case ITEM_BEARER:
 	case ITEM_OBJECTION:
+	case ITEM_HEARD:
 		html_words(view, out, "span", item->text);
 		break;
 	case ITEM_VOICE:

@@ -198,6 +198,11 @@ const char *const strings_fr[STRING_COUNT] = {
 	[SAY_ANSWER_CONSENT] = "consentement",
 	[SAY_ANSWER_CONCERN] = "consentement avec une réserve",
 	[SAY_ANSWER_OBJECTION] = "objection",
+	[SAY_ANSWER_AGREE] = "Je suis d’accord",
+	[SAY_ANSWER_RESERVED] = "Je suis d’accord, avec des réserves",
+	[SAY_ANSWER_ASIDE] =
+		"Je me tiens à l’écart : ce n’est pas mon choix, mais cela peut se faire",
+	[SAY_ANSWER_BLOCK] = "Je bloque : cela ne doit pas se faire ainsi",
 	[SAY_RENEW] = "Montrer ce qui est nouveau",
 	[SAY_CHANGED] =
 		"Quelque chose a changé dans la salle. Ce que vous avez commencé est toujours là.",

@@ -61,11 +61,12 @@ static int64_t source_of(struct rehearse *room, const struct model *model)
 /* Where rules are made, one is proposed for a kind that has none yet. */
 static bool propose_rule(struct rehearse *room)
 {
-	static const enum rule_how ways[] = {HOW_QUALIFIED, HOW_CONSENT, HOW_MAJORITY};
+	static const enum rule_how ways[] = {
+		HOW_QUALIFIED, HOW_CONSENT, HOW_MAJORITY, HOW_CONSENSUS};
 	static const int64_t kinds[] = {KIND_MONEY, KIND_PUBLICATION, KIND_QUESTIONS};
 	struct body *body = room_wish(room, EVENT_RULE_PROPOSED, 20, 60);
 
-	body->number = ways[room_draw(room, 3)];
+	body->number = ways[room_draw(room, 4)];
 	body->rare = &room->rare;
 	body->rare->about = kinds[(room->count - 1) % 3];
 	body->rare->threshold = 2003;
@@ -136,7 +137,7 @@ static bool state_burden(struct rehearse *room, const struct proposal *proposal)
 static bool test(struct rehearse *room, const struct model *model, const struct proposal *proposal)
 {
 	if (room->thing == 0 && proposal->round == ROUND_OPEN &&
-		model_by_consent(model, proposal) && model_rule(model, proposal->id) == NULL) {
+		model_asks_everybody(model, proposal) && model_rule(model, proposal->id) == NULL) {
 		struct body *body = room_wish(room, EVENT_CONSENT_ROUND, 20, 60);
 		body->thing = proposal->id;
 		body->number = ROUND_CLARIFY;
@@ -166,18 +167,41 @@ static enum tally_outcome outcome(const struct poll *poll)
 	return poll->result.outcome;
 }
 
+/* A reservation, or why somebody stands aside: once a test. */
+static bool hear_reservation(
+	struct rehearse *room, const struct model *model, const struct poll *poll)
+{
+	const struct proposal *proposal = model_proposal(model, poll->proposal);
+	const int64_t *totals = poll->result.sums.totals;
+
+	if (poll->rule.method != TALLY_CONSENSUS || proposal == NULL)
+		return false;
+	for (size_t i = 0; i < proposal->objections.count; i++)
+		if (!objection_holds(&proposal->objections.items[i]) &&
+			proposal->objections.items[i].id > poll->id)
+			return false;
+	if (totals[ANSWER_RESERVED] + totals[ANSWER_ASIDE] == 0)
+		return false;
+	struct body *body = room_wish(room, EVENT_OBJECTION_RAISED, 20, 60);
+	body->thing = proposal->id;
+	body->number = totals[ANSWER_ASIDE] > 0 ? OBJECTION_ASIDE : OBJECTION_RESERVED;
+	room_say(room, words_next(room, WORDS_AGAINST));
+	room_say(room, "");
+	return true;
+}
+
 /* One reason for each objection, at most two for each that was lost otherwise. */
 static bool give_reason(struct rehearse *room, const struct poll *poll)
 {
-	size_t against =
-		poll->rule.method == TALLY_CONSENT ? (size_t)ANSWER_OBJECT : (size_t)ANSWER_NO;
+	bool everybody = rule_asks_everybody(&poll->rule);
+	size_t against = everybody ? poll_options(poll) - 1 : (size_t)ANSWER_NO;
 	int64_t wanted =
 		against < poll->result.sums.options ? poll->result.sums.totals[against] : 0;
 
 	wanted = wanted < 2 ? wanted : 2;
 	if ((int64_t)poll->reasons.count >= wanted || room->thing++ >= 2)
 		return false;
-	if (poll->rule.method == TALLY_CONSENT) {
+	if (everybody) {
 		struct body *body = room_wish(room, EVENT_OBJECTION_RAISED, 20, 60);
 		body->thing = poll->proposal;
 		body->number = room_chance(room, 20) ? OBJECTION_FOLLOWS : OBJECTION_SAID;
@@ -197,7 +221,7 @@ static bool amend(struct rehearse *room, const struct model *model, const struct
 {
 	struct buf text = {0};
 
-	if (poll->rule.method != TALLY_CONSENT || model_rule(model, proposal->id) != NULL ||
+	if (!rule_asks_everybody(&poll->rule) || model_rule(model, proposal->id) != NULL ||
 		outcome(poll) != OUTCOME_NOT_CARRIED || room->index++ >= TESTS_MOST ||
 		proposal->text == NULL) {
 		room->phase = BEARERS;
@@ -327,7 +351,8 @@ static bool conclude(
 	const struct poll *poll = tested(model, proposal);
 
 	if (room->phase == REASONS) {
-		if (poll != NULL && give_reason(room, poll))
+		if (poll != NULL &&
+			(give_reason(room, poll) || hear_reservation(room, model, poll)))
 			return true;
 		room->phase = AMENDING;
 	}

@@ -168,7 +168,7 @@ static bool act(struct console *console, enum action_id action, const struct aud
 		form_open(console, FORM_DECIDE, proposal->id, 0);
 		return true;
 	case ACTION_REASON:
-		if (model_by_consent(console_model(console), proposal))
+		if (model_asks_everybody(console_model(console), proposal))
 			form_open(console, FORM_OBJECTION, proposal->id, 0);
 		else if (poll != NULL)
 			form_open(console, FORM_REASON, poll->id, 0);
@@ -184,10 +184,11 @@ static bool act(struct console *console, enum action_id action, const struct aud
 		bearers_ask(console, proposal);
 		return true;
 	case ACTION_ROUND:
-		if (model_by_consent(console_model(console), proposal))
+		if (model_asks_everybody(console_model(console), proposal))
 			rounds_ask(console, proposal);
 		else
-			console_say(console, true, _("Rounds belong to a test by consent."));
+			console_say(console, true,
+				_("Rounds belong to a test by consent or consensus."));
 		return true;
 	case ACTION_MET:
 		objections_ask(console, proposal);
@@ -202,7 +203,7 @@ static bool act(struct console *console, enum action_id action, const struct aud
 /* What a reason against is called here. */
 static const char *against(struct console *console, const struct proposal *proposal)
 {
-	return model_by_consent(console_model(console), proposal) ? _("objection") : NULL;
+	return model_asks_everybody(console_model(console), proposal) ? _("objection") : NULL;
 }
 
 static void hints(struct console *console, struct page *page)
@@ -240,7 +241,7 @@ static void hints(struct console *console, struct page *page)
 			view_hint(console, page, ACTION_VOTE, _("test it"));
 		}
 		view_hint(console, page, ACTION_EDIT, NULL);
-		if (model_by_consent(console_model(console), proposal))
+		if (model_asks_everybody(console_model(console), proposal))
 			view_hint(console, page, ACTION_ROUND, NULL);
 		view_hint(console, page, ACTION_KIND, NULL);
 	} else if (poll->state == POLL_OPEN) {

@@ -256,7 +256,7 @@ static bool act(struct console *console, struct overlay *overlay, enum action_id
 		step_out(console, names);
 		return true;
 	case ACTION_REASON:
-		if (poll->proposal != 0 && poll->rule.method == TALLY_CONSENT)
+		if (poll->proposal != 0 && rule_asks_everybody(&poll->rule))
 			form_open(console, FORM_OBJECTION, poll->proposal, 0);
 		else if (poll->proposal != 0)
 			form_open(console, FORM_REASON, id, 0);

@@ -185,11 +185,10 @@ static void ask_how(struct console *console, int stage,
 	if (hands)
 		pick_add(pick, HOLD_HANDS, _("Open: show of hands"), _("only the counts are kept"));
 	pick_add(pick, HOLD_NAMES, _("Open: by name, one after another"), _("kept with the names"));
-	/* consent wants to hear who objects */
-	bool consent = plan->activity == ACTIVITY_DECIDE &&
-		       stage_setting(plan, SETTING_RULE) == RULE_CONSENT;
+	/* there everybody is to be heard who objects */
+	bool everybody = plan->activity == ACTIVITY_DECIDE && rule_asks_everybody(&rule);
 	pick_focus(pick, !stage_setting(plan, SETTING_SECRET)
-				 ? consent || !hands ? HOLD_NAMES : HOLD_HANDS
+				 ? everybody || !hands ? HOLD_NAMES : HOLD_HANDS
 			 : stage_setting(plan, SETTING_BALLOT) == BALLOT_PAPER ? HOLD_PAPER
 									       : HOLD_SECRET);
 }

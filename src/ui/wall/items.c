@@ -366,6 +366,9 @@ static void item_line(
 	case ITEM_OBJECTION:
 		line_mark(page_add(page, LINE_ITEM, text), "!");
 		break;
+	case ITEM_HEARD:
+		line_mark(page_add(page, LINE_ITEM, text), "“");
+		break;
 	case ITEM_BEARER:
 		line_mark(page_add(page, LINE_ITEM, text), "↳");
 		break;

@@ -1,12 +1,31 @@
-/* Objections: each counts at once, with its ground or before there are words for it. */
+/* Objections: each counts at once, with its ground or before there are words for it. Beside them
+ * what holds nothing up: reservations, why somebody stands aside. */
 #include "../form.h"
 
 #include "roundtable/core/agreement.h"
 
 enum { O_KIND, O_GROUND, O_MEETS, O_WHO };
 
-static const char *const kind_choices[] = {N_("here is why"), N_("the reason is to follow"),
-	N_("it cannot be put into words yet"), NULL};
+/* In the order of enum objection_kind; to stand aside is an answer of consensus alone. */
+static const char *const consent_choices[] = {N_("an objection: here is why"),
+	N_("an objection: the reason is to follow"),
+	N_("an objection: it cannot be put into words yet"),
+	N_("a concern, no objection: it holds nothing up"), NULL};
+static const char *const consensus_choices[] = {N_("a block: here is why"),
+	N_("a block: the reason is to follow"), N_("a block: it cannot be put into words yet"),
+	N_("a reservation: it holds nothing up"), N_("why somebody stands aside"), NULL};
+
+/* Whether it is, or will be, tested by consensus. */
+static bool by_consensus(const struct model *model, const struct proposal *proposal)
+{
+	const struct poll *poll = model_proposal_poll(model, proposal->id);
+	const struct rule *rule = model_rule_for(model, proposal);
+	const struct stage *plan = model_stage(model, proposal->stage);
+
+	if (poll != NULL || rule != NULL)
+		return (poll != NULL ? poll->rule.method : rule->counted.method) == TALLY_CONSENSUS;
+	return plan != NULL && stage_rule(plan).method == TALLY_CONSENSUS;
+}
 
 static bool fill_objection(struct console *console, struct form *form)
 {
@@ -15,6 +34,9 @@ static bool fill_objection(struct console *console, struct form *form)
 	if (proposal == NULL)
 		return false;
 	form_about(form, proposal->text);
+	form->fields[O_KIND].field.choices = by_consensus(console_model(console), proposal)
+						     ? consensus_choices
+						     : consent_choices;
 	return true;
 }
 
@@ -27,12 +49,14 @@ static bool submit_objection(struct console *console, struct form *form)
 	command.body.person = form_person(console, form, O_WHO);
 	form_say(&command, form, O_GROUND);
 	form_say(&command, form, O_MEETS);
-	return console_run(console, &command, _("The objection stands, and is heard."));
+	return console_run(console, &command,
+		command.body.number < OBJECTION_RESERVED ? _("The objection stands, and is heard.")
+							 : _("Heard, and written down."));
 }
 
-const struct form_spec objection_form = {"objection", N_("An objection"),
-	{CHOICE(N_("What is said of it"), kind_choices),
-		MAYBE(N_("Ground"), N_("the harm it would do, in their words")),
+const struct form_spec objection_form = {"objection", N_("Somebody is heard"),
+	{CHOICE(N_("What it is"), consent_choices),
+		MAYBE(N_("Why"), N_("the harm it would do, in their words")),
 		MAYBE(N_("What would meet it"), N_("empty: not known yet")),
 		WHO(N_("Whose it is"), N_("only if they wish to be named; else empty"))},
 	fill_objection, submit_objection, false};
@@ -79,13 +103,18 @@ static void met_picked(struct console *console, int64_t objection, int64_t thing
 	form_open(console, FORM_MET, objection, 0);
 }
 
+static bool holds_still(const struct objection *objection)
+{
+	return !objection->met && objection_holds(objection);
+}
+
 void objections_ask(struct console *console, const struct proposal *proposal)
 {
 	struct pick *pick;
 	size_t standing = 0;
 
 	for (size_t i = 0; i < proposal->objections.count; i++)
-		standing += !proposal->objections.items[i].met;
+		standing += holds_still(&proposal->objections.items[i]);
 	if (standing == 0) {
 		console_say(console, false, _("No objection stands."));
 		return;
@@ -94,7 +123,7 @@ void objections_ask(struct console *console, const struct proposal *proposal)
 	for (size_t i = 0; i < proposal->objections.count; i++) {
 		const struct objection *objection = &proposal->objections.items[i];
 		struct buf text = {0};
-		if (objection->met)
+		if (!holds_still(objection))
 			continue;
 		sentence_objection(objection, "", &text);
 		pick_add(pick, objection->id, buf_text(&text), "");

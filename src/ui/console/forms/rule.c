@@ -8,6 +8,7 @@ enum {
 	R_KIND,
 	R_SHARE,
 	R_BAR,
+	R_ASIDE,
 	R_BASE,
 	R_QUORUM,
 	R_DECIDES,
@@ -47,6 +48,9 @@ static void ask_counting(struct form *form, enum rule_how how)
 		ask(form, R_BAR, _("Everybody at least"), FIELD_CHOICE)->choices = finger_choices;
 	if (how == HOW_GRADIENTS)
 		ask(form, R_BAR, _("Everybody at least"), FIELD_CHOICE)->choices = level_choices;
+	if (how == HOW_CONSENSUS)
+		ask(form, R_ASIDE, _("Most who may stand aside"), FIELD_NUMBER)->hint =
+			N_("a number; empty: as many as wish");
 	if (how == HOW_QUALIFIED || how == HOW_MAJORITY)
 		ask(form, R_BASE, _("Of whom"), FIELD_CHOICE)->choices = base_choices;
 	if (rule_votes(how))
@@ -100,6 +104,8 @@ static bool take_fields(struct console *console, struct form *form, struct comma
 		const struct form_field *field = &form->fields[i];
 		if (field->id == R_QUORUM)
 			good = form_number(console, form, i, &rule->quorum);
+		else if (field->id == R_ASIDE)
+			good = form_number(console, form, i, &rule->bar);
 		else if (field->id == R_SHARE)
 			rule->threshold = choice_of(field);
 		else if (field->id == R_BAR)
