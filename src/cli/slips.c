@@ -1,8 +1,9 @@
-/* roundtable slips: paper ballots. */
-#include "roundtable/minutes/slips.h"
+/* roundtable slips: what is printed before a workshop, and paper ballots. */
+#include "roundtable/minutes/pack.h"
 
 #include "roundtable/app/output.h"
 #include "roundtable/base/i18n.h"
+#include "roundtable/base/mem.h"
 #include "roundtable/base/text.h"
 #include "roundtable/cli/command.h"
 
@@ -12,16 +13,23 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { FORMAT, LARGE, PEOPLE, OUTPUT, FORCE, OPTIONS };
+enum { PARTS, FORMAT, LARGE, PEOPLE, OUTPUT, FORCE, OPTIONS };
 
 static const struct cli_option options[] = {
+	[PARTS] = {"parts", 0, "LIST",
+		N_("Print these alone, parted by commas: agenda, notes (the facilitator's private "
+		   "ones), people, cards, tables, ballots, decisions, lists. By default all of a "
+		   "programme, and the ballots of a session.")},
 	[FORMAT] = {"format", 'f', "FORMAT",
 		N_("html (to print from a browser) or txt. Guessed from the ending of OUT; html on "
 		   "standard output.")},
-	[LARGE] = {"large", 0, NULL, N_("Large print: one slip in a row, letters twice as big.")},
+	[LARGE] = {"large", 0, NULL,
+		N_("Large print: one slip in a row, letters of 18 points and more, more air "
+		   "between "
+		   "lines.")},
 	[PEOPLE] = {"people", 'n', "N",
-		N_("How many slips of each; by default as many as can vote, or 15 when that is not "
-		   "known.")},
+		N_("How many of what each person gets; by default as many as can vote or the "
+		   "programme is for, or 15 when that is not known.")},
 	[OUTPUT] = {"output", 'o', "OUT",
 		N_("The file to write; “-” is standard output, which is also meant when this is "
 		   "not given.")},
@@ -78,7 +86,35 @@ static bool is_session(const char *path)
 	return database || ends_with(path, ".roundtable");
 }
 
-static int read_session(const char *path, int copies, struct slips *slips)
+static bool choose_parts(const char *list, unsigned *parts, struct error *err)
+{
+	const char *names[PACK_PARTS];
+	bool good = true;
+
+	for (int i = 0; i < PACK_PARTS; i++)
+		names[i] = pack_part_name((enum pack_part)i);
+	for (*parts = 0; good && list != NULL && *list != '\0';) {
+		size_t length = strcspn(list, ",");
+		char *word = mem_copy_bytes(list, length);
+		enum pack_part part;
+		good = pack_part_find(word, &part);
+		const char *near = good ? NULL : text_nearest(word, names, PACK_PARTS);
+		if (good)
+			*parts |= 1u << part;
+		else if (near != NULL)
+			error_set(err, ERROR_INPUT,
+				_("There is no part “%1$s”. Did you mean “%2$s”?"), word, near);
+		else
+			error_set(err, ERROR_INPUT,
+				_("There is no part “%s”; roundtable slips --help names them."),
+				word);
+		list += length + (list[length] == ',');
+		array_free(word);
+	}
+	return good;
+}
+
+static int read_session(const char *path, unsigned parts, int copies, struct pack *pack)
 {
 	struct session session = {0};
 	struct error err = {0};
@@ -86,41 +122,45 @@ static int read_session(const char *path, int copies, struct slips *slips)
 	if (!cli_session_read(path, &session, &err))
 		return cli_fail(&err);
 	int status = cli_session_broken(&session, path) ? CLI_FAILED : CLI_DONE;
-	if (status == CLI_DONE && session.model.plan != NULL)
-		slips_of_session(&session.model, copies, slips);
+	if (status == CLI_DONE && session.model.plan != NULL) {
+		parts = parts != 0 ? parts : 1u << PACK_BALLOTS;
+		pack_of_plan(session.model.plan, parts & ~(1u << PACK_BALLOTS), copies, pack);
+		if (parts & 1u << PACK_BALLOTS)
+			slips_of_session(&session.model, copies, &pack->ballots);
+	}
 	session_finish(&session);
 	return status;
 }
 
-static int read_programme(const char *name, int copies, struct slips *slips)
+static int read_programme(const char *name, unsigned parts, int copies, struct pack *pack)
 {
 	struct plan plan = {0};
 	struct error err = {0};
 	int status = CLI_DONE;
 
 	if (cli_programme_read(name, &plan, NULL, &err))
-		slips_of_plan(&plan, copies, slips);
+		pack_of_plan(&plan, parts != 0 ? parts : PACK_ALL, copies, pack);
 	else
 		status = cli_fail(&err);
 	plan_finish(&plan);
 	return status;
 }
 
-static int write_slips(const struct slips *slips, const char *path, enum format format,
+static int write_pack(const struct pack *pack, const char *path, enum format format,
 	const struct cli_arguments *arguments)
 {
 	struct buf content = {0};
 	struct error err = {0};
 	int status = CLI_DONE;
 
-	if (slips->count == 0) {
-		cli_say(_("“%s” has no secret vote, so there are no slips."), path);
+	if (pack->sheets.count == 0 && pack->ballots.count == 0) {
+		cli_say(_("“%s” has none of what is to be printed."), path);
 		return CLI_FAILED;
 	}
 	if (format == FORMAT_HTML)
-		slips_write_html(slips, arguments->values[LARGE] != NULL, &content);
+		pack_write_html(pack, arguments->values[LARGE] != NULL, &content);
 	else
-		slips_write_txt(slips, &content);
+		pack_write_txt(pack, &content);
 	if (!output_write(arguments->values[OUTPUT], arguments->values[FORCE] != NULL, path,
 		    &content, &err))
 		status = cli_fail(&err);
@@ -131,7 +171,8 @@ static int write_slips(const struct slips *slips, const char *path, enum format 
 static int run(const struct cli_command *command, int argc, char **argv)
 {
 	struct cli_arguments arguments;
-	struct slips slips = {0};
+	struct pack pack = {0};
+	unsigned parts = 0;
 	enum format format = FORMAT_HTML;
 	struct error err = {0};
 	int64_t copies = 0;
@@ -142,21 +183,25 @@ static int run(const struct cli_command *command, int argc, char **argv)
 	const char *path = arguments.operands[0];
 	if (!choose_format(arguments.values[FORMAT], arguments.values[OUTPUT], &format, &err))
 		return cli_fail(&err);
+	if (!choose_parts(arguments.values[PARTS], &parts, &err))
+		return cli_fail(&err);
 	if (arguments.values[PEOPLE] != NULL &&
 		!cli_number("people", arguments.values[PEOPLE], 1, 1000, &copies))
 		return CLI_USAGE;
-	status = is_session(path) ? read_session(path, (int)copies, &slips)
-				  : read_programme(path, (int)copies, &slips);
+	status = is_session(path) ? read_session(path, parts, (int)copies, &pack)
+				  : read_programme(path, parts, (int)copies, &pack);
 	if (status == CLI_DONE)
-		status = write_slips(&slips, path, format, &arguments);
-	slips_finish(&slips);
+		status = write_pack(&pack, path, format, &arguments);
+	pack_finish(&pack);
 	return status;
 }
 
 const struct cli_command cli_slips = {
 	.name = "slips",
 	.arguments = "FILE",
-	.help = N_("Print paper ballots for every secret vote of a session or programme."),
+	.help = N_("Print what lies ready on paper: agenda, notes, forms and ballots of a "
+		   "programme; the "
+		   "ballots of a session."),
 	.options = options,
 	.run = run,
 };

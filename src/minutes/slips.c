@@ -1,6 +1,8 @@
 /* Which votes of a programme or session have paper ballots, and what stands on them. */
 #include "roundtable/minutes/slips.h"
 
+#include "paper.h"
+
 #include "roundtable/base/i18n.h"
 #include "roundtable/base/mem.h"
 #include "roundtable/base/text.h"
@@ -13,8 +15,7 @@
 /* Lines to write on when the options come up in the room only. */
 enum { LINES = 12, LINES_MOST = 20 };
 
-/* On one line, and without anything that could act on the printer's page; "" for what is erased. */
-static char *printed(const char *words)
+char *paper_words(const char *words)
 {
 	return words != NULL ? text_sanitise(words, strlen(words), false, 0, NULL)
 			     : mem_copy_text("");
@@ -29,7 +30,7 @@ static bool has_slips(const struct stage *stage)
 
 static void add_to(struct texts *texts, const char *words)
 {
-	char *shown = printed(words);
+	char *shown = paper_words(words);
 
 	texts_add(texts, shown);
 	free(shown);
@@ -63,8 +64,8 @@ static struct slip *begin_slip(
 {
 	struct slip *slip = array_push(slips);
 
-	*slip = (struct slip){.question = printed(stage->title),
-		.prompt = printed(stage->prompt),
+	*slip = (struct slip){.question = paper_words(stage->title),
+		.prompt = paper_words(stage->prompt),
 		.rule = stage_rule(stage),
 		.copies = copies};
 	if (tally_method(slip->rule.method)->shape == SHAPE_GRADE)
@@ -79,8 +80,8 @@ static struct slip *begin_slip(
 
 static void name_slips(struct slips *slips, const struct plan *plan)
 {
-	slips->title = printed(plan->title);
-	slips->language = printed(plan->language);
+	slips->title = paper_words(plan->title);
+	slips->language = paper_words(plan->language);
 }
 
 void slips_of_plan(const struct plan *plan, int copies, struct slips *slips)
@@ -150,7 +151,7 @@ void slips_of_session(const struct model *model, int copies, struct slips *slips
 			texts_finish(&slip->roles);
 		if (proposal != NULL && proposal->text != NULL) {
 			free(slip->prompt);
-			slip->prompt = printed(proposal->text);
+			slip->prompt = paper_words(proposal->text);
 		}
 		add_answers(slip);
 		if (slip->options.count == 0)

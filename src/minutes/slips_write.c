@@ -1,6 +1,7 @@
 /* Paper ballots as a page to print and as plain text. */
 #include "roundtable/minutes/slips.h"
 
+#include "paper.h"
 #include "writer/writers.h"
 
 #include "roundtable/base/i18n.h"
@@ -9,7 +10,7 @@
 #include <string.h>
 
 /* A slip never breaks across pages; each vote begins on a new one. Black on white, always. */
-static const char style[] =
+const char paper_style[] =
 	"@page { margin: 12mm }\n"
 	"body { margin: 0; color: #000; background: #fff; font: 12pt/1.35 sans-serif }\n"
 	"main { display: grid; grid-template-columns: 1fr 1fr; break-after: page }\n"
@@ -26,7 +27,24 @@ static const char style[] =
 	"vertical-align: -.25em; margin-right: .5em }\n"
 	".grades { display: block; font-weight: bold }\n"
 	".score { display: block; letter-spacing: .7em; font-weight: bold; white-space: nowrap }\n"
-	"body.large { font-size: 24pt } body.large main { grid-template-columns: 1fr }\n";
+	"main.sheet { display: block } main.wide { page: wide } @page wide { size: landscape }\n"
+	"main.sheet > h2 { font-size: 1.5em } h3 { font-size: 1em; margin: 5mm 0 1mm; "
+	"break-after: avoid }\n"
+	".point { padding-left: 1.2em; text-indent: -1.2em } .point::before { content: \"\\2022\"; "
+	"display: inline-block; width: 1.2em; text-indent: 0 }\n"
+	".private { border-left: 3px solid #000; padding-left: 3mm }\n"
+	".label { font-weight: bold; margin: 3mm 0 0 } .write { break-inside: avoid }\n"
+	".rule { border-bottom: 1px solid #000; height: 1.7em; margin: 0 }\n"
+	".choice { display: inline-block; margin: 1mm 1.2em 0 0 }\n"
+	"table { border-collapse: collapse; width: 100% } tr { break-inside: avoid }\n"
+	"th, td { border: 1px solid #000; padding: 1mm 2mm; text-align: left; vertical-align: top; "
+	"overflow-wrap: break-word; hyphens: auto }\n"
+	".filled th, .filled td:not(:last-child) { white-space: nowrap; width: 1% }\n"
+	".filled th:last-child { width: auto } .blank { table-layout: fixed } main.wide th { "
+	"font-size: .8em } .blank td { height: 2.6em }\n"
+	"body.large { font-size: 20pt; line-height: 1.5 } body.large .of, body.large th { "
+	"font-size: 18pt } body.large main { grid-template-columns: "
+	"1fr }\n";
 
 static bool is_scale(const struct slip *slip)
 {
@@ -99,7 +117,7 @@ static void add_option_html(const struct slip *slip, const char *option, struct 
 	buf_text_add(out, "</li>\n");
 }
 
-static void add_paragraph(const char *class_name, const char *text, struct buf *out)
+void paper_paragraph(const char *class_name, const char *text, struct buf *out)
 {
 	if (text[0] == '\0')
 		return;
@@ -114,14 +132,14 @@ static void add_slip_html(const struct slips *slips, const struct slip *slip, st
 
 	slip_instruction(slip, &instruction);
 	buf_text_add(out, "<section>\n");
-	add_paragraph("of", slips->title, out);
+	paper_paragraph("of", slips->title, out);
 	if (slips->rehearsal)
-		add_paragraph("of", _("Rehearsal: simulated people"), out);
+		paper_paragraph("of", _("Rehearsal: simulated people"), out);
 	buf_text_add(out, "<h2>");
 	text_html(slip->question, " ", out);
 	buf_text_add(out, "</h2>\n");
-	add_paragraph("prompt", slip->prompt, out);
-	add_paragraph("how", buf_text(&instruction), out);
+	paper_paragraph("prompt", slip->prompt, out);
+	paper_paragraph("how", buf_text(&instruction), out);
 	for (size_t i = 0; i < slip->roles.count; i++) {
 		buf_text_add(out, i == 0 ? "<p>" : " ");
 		buf_text_add(out, "<span class=\"box\"></span>");
@@ -136,10 +154,8 @@ static void add_slip_html(const struct slips *slips, const struct slip *slip, st
 	buf_finish(&instruction);
 }
 
-void slips_write_html(const struct slips *slips, bool large, struct buf *out)
+void paper_ballots(const struct slips *slips, struct buf *out)
 {
-	html_head(slips->language[0] != '\0' ? slips->language : "en", slips->title, style, out);
-	buf_text_add(out, large ? "<body class=\"large\">\n" : "<body>\n");
 	for (size_t i = 0; i < slips->count; i++) {
 		const struct slip *slip = &slips->items[i];
 		buf_text_add(out, "<main>\n");
@@ -147,11 +163,18 @@ void slips_write_html(const struct slips *slips, bool large, struct buf *out)
 			add_slip_html(slips, slip, out);
 		buf_text_add(out, "</main>\n");
 	}
+}
+
+void slips_write_html(const struct slips *slips, bool large, struct buf *out)
+{
+	html_head(slips->language[0] != '\0' ? slips->language : "en", slips->title, paper_style,
+		out);
+	buf_text_add(out, large ? "<body class=\"large\">\n" : "<body>\n");
+	paper_ballots(slips, out);
 	buf_text_add(out, "</body>\n</html>\n");
 }
 
-/* Words in lines of at most 72 columns; the first is filled up to `column`, others to `indent`. */
-static void add_wrapped(const char *text, int column, int indent, struct buf *out)
+void paper_wrapped(const char *text, int column, int indent, struct buf *out)
 {
 	for (bool first = true; *text != '\0'; text += strspn(text, " "), first = false) {
 		size_t length = strcspn(text, " ");
@@ -183,13 +206,13 @@ static void add_option_txt(const struct slip *slip, size_t index, struct buf *ou
 		: scale ? ""
 			: "[ ]");
 	int column = number ? 11 : scale ? 7 : 10;
-	add_wrapped(
+	paper_wrapped(
 		option[0] != '\0' ? option : "______________________________", column, column, out);
 	if (scale) {
 		struct buf scores = {0};
 		buf_text_add(out, "       ");
 		add_scores(slip, &scores);
-		add_wrapped(buf_text(&scores), 7, 7, out);
+		paper_wrapped(buf_text(&scores), 7, 7, out);
 		buf_finish(&scores);
 	}
 }
@@ -199,17 +222,17 @@ static void add_slip_txt(const struct slips *slips, const struct slip *slip, str
 	struct buf instruction = {0};
 
 	slip_instruction(slip, &instruction);
-	add_wrapped(slips->title, 0, 0, out);
+	paper_wrapped(slips->title, 0, 0, out);
 	if (slips->rehearsal)
-		add_wrapped(_("Rehearsal: simulated people"), 0, 0, out);
+		paper_wrapped(_("Rehearsal: simulated people"), 0, 0, out);
 	buf_byte(out, '\n');
-	add_wrapped(slip->question, 0, 0, out);
+	paper_wrapped(slip->question, 0, 0, out);
 	if (slip->prompt[0] != '\0')
-		add_wrapped(slip->prompt, 0, 0, out);
-	add_wrapped(buf_text(&instruction), 0, 0, out);
+		paper_wrapped(slip->prompt, 0, 0, out);
+	paper_wrapped(buf_text(&instruction), 0, 0, out);
 	for (size_t i = 0; i < slip->roles.count; i++) {
 		buf_text_add(out, "  [ ] ");
-		add_wrapped(slip->roles.items[i], 6, 6, out);
+		paper_wrapped(slip->roles.items[i], 6, 6, out);
 	}
 	buf_byte(out, '\n');
 	for (size_t i = 0; i < slip->options.count; i++)

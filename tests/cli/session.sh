@@ -244,7 +244,21 @@ grep -qx before narrow/old.html || wrong "the old file was touched"
 
 # --- slips ---
 
-expect 0 "slips of a programme" slips "$tests/small.md" -n 2 -f txt
+expect 0 "all that is printed of a programme" slips "$tests/small.md" -n 2 -f txt
+out_has "For the facilitator only"
+out_has "What we mean by it"
+out_has "Which day?"
+expect 0 "some of it" slips "$tests/small.md" --parts agenda,lists -f txt
+out_lacks "For the facilitator only"
+out_has "3 to 8 people"
+out_has "Parking lot"
+expect 2 "a part there is not" slips "$tests/small.md" --parts agenda,nots -f txt
+one_sentence
+err_has "Did you mean “notes”?"
+expect 0 "the agenda of a session" slips s.roundtable --parts agenda -f txt
+out_has "3 to 8 people"
+out_lacks "Mark one box."
+expect 0 "slips of a programme" slips "$tests/small.md" --parts ballots -n 2 -f txt
 out_has "Which day?"
 out_has "   1. [ ] Monday <b>"
 out_has "Mark one box."
@@ -290,7 +304,7 @@ cp "$tests/small.md" own.md
 expect 2 "slips do not replace their programme" slips own.md -f txt -o own.md --force
 one_sentence
 printf '# No votes\n\n## Welcome (brief, 5 min)\n\nHello.\n' >none.md
-expect 1 "slips where there is no vote" slips none.md
+expect 1 "slips where there is no vote" slips none.md --parts ballots
 one_sentence
 
 # --- a session is not changed by reading it ---
