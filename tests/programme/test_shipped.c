@@ -192,6 +192,37 @@ static void every_programme_can_be_run_by_a_stranger(void **state)
 	programme_list_finish(&list);
 }
 
+/* The table of the README says of each what it is for and which framework it comes from. */
+static void every_programme_is_in_the_readme(void **state)
+{
+	(void)state;
+	const char *source = getenv("ROUNDTABLE_SOURCE");
+	const char *folders[] = {NULL, NULL};
+	struct programme_list list = {0};
+	struct buf text = {0};
+	char path[600], block[4096];
+	size_t got = 0;
+
+	snprintf(path, sizeof path, "%s/README.md", source ? source : ".");
+	FILE *file = fopen(path, "r");
+	assert_non_null(file);
+	while ((got = fread(block, 1, sizeof block, file)) > 0)
+		buf_add(&text, block, got);
+	assert_int_equal(fclose(file), 0);
+	snprintf(path, sizeof path, "%s/sessions", source ? source : ".");
+	folders[0] = path;
+	programme_find_all(folders, &list);
+	assert_true(list.count >= 30);
+	for (size_t i = 0; i < list.count; i++) {
+		char row[200];
+		snprintf(row, sizeof row, " | `%s` | ", list.items[i].name);
+		if (strstr(buf_text(&text), row) == NULL)
+			fail_msg("the table of the README lacks %s", list.items[i].name);
+	}
+	programme_list_finish(&list);
+	buf_finish(&text);
+}
+
 static void both_are_found_by_name(void **state)
 {
 	(void)state;
@@ -225,6 +256,7 @@ int main(void)
 		cmocka_unit_test(the_first_meeting_has_its_minutes),
 		cmocka_unit_test(the_first_meeting_hangs_together),
 		cmocka_unit_test(every_programme_can_be_run_by_a_stranger),
+		cmocka_unit_test(every_programme_is_in_the_readme),
 		cmocka_unit_test(both_are_found_by_name),
 	};
 

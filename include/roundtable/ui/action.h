@@ -100,7 +100,9 @@
 	X(CLOSE_SESSION, "close the workshop", "closing", "Close the workshop; asks first")        \
 	X(CORRECT, "correction", "closing", "Add a correction to the minutes")                     \
 	X(HAND, "hand", "own keyboard", "Say that you want to speak, or no longer")                \
-	X(READY, "ready", "own keyboard", "Say that you have finished writing in silence")
+	X(READY, "ready", "own keyboard", "Say that you have finished writing in silence")         \
+	X(FURTHER, "where to look further", "everywhere",                                          \
+		"Guides and tools by others, for a group that plans to go on")
 
 enum action_id {
 #define X(id, name, group, help) ACTION_##id,

@@ -241,6 +241,7 @@ static void (*const doers[ACTIONS_COUNT])(struct console *console) = {
 	[ACTION_PALETTE] = palette,
 	[ACTION_SEARCH] = search,
 	[ACTION_NOTES] = notes,
+	[ACTION_FURTHER] = further_open,
 	[ACTION_WORD] = glossary_open,
 	[ACTION_BLANK] = blank,
 	[ACTION_DEVICES] = devices_open,

@@ -335,6 +335,8 @@ void thing_reword(struct console *console, int64_t thing);
 void thing_withdraw(struct console *console, int64_t thing, const char *text);
 void thing_erase(struct console *console, int64_t thing, const char *text);
 void notes_open(struct console *console);
+/** Opens the page of guides by others. */
+void further_open(struct console *console);
 /** The glossary: a new word, or the meaning of one (glossary.c). */
 void glossary_open(struct console *console);
 void stages_open(struct console *console);

@@ -91,7 +91,8 @@ static void notes_draw(struct console *console, struct overlay *overlay, struct 
 	page_hint(page, "Esc", _("back"));
 }
 
-static bool notes_act(struct console *console, struct overlay *overlay, enum action_id action)
+/* A page to be read: it scrolls and is left. */
+static bool text_act(struct console *console, struct overlay *overlay, enum action_id action)
 {
 	switch ((int)action) {
 	case ACTION_UP:
@@ -109,11 +110,54 @@ static bool notes_act(struct console *console, struct overlay *overlay, enum act
 }
 
 static const struct overlay_kind notes_kind = {
-	.mode = MODE_TEXT, .draw = notes_draw, .act = notes_act};
+	.mode = MODE_TEXT, .draw = notes_draw, .act = text_act};
 
 void notes_open(struct console *console)
 {
 	console_push(console, &notes_kind, NULL);
+}
+
+/* --- where to look further --- */
+
+/* Names alone: an address that has moved would send people astray, and there may be no network. */
+static void further_draw(struct console *console, struct overlay *overlay, struct page *page)
+{
+	static const char *const guides[] = {
+		N_("INVOLVE's guidance on co-producing a research project: its principles, and "
+		   "what "
+		   "is hard about them."),
+		N_("The Swiss co-production portal: tools and methods, and people who use them."),
+		N_("The i2S toolkit of integration and implementation sciences: methods for "
+		   "tangled "
+		   "problems."),
+		N_("ODI's ROMA guide: how to take part in making policy; it comes from "
+		   "international development."),
+		N_("Co-create: a guidebook on designing together, written with businesses in "
+		   "Europe in mind."),
+		N_("The Collective Impact Forum: a network of those who pursue one aim with many "
+		   "bodies."),
+		N_("Doing Science Differently, Co-producing Conservation Outcomes: a primer for "
+		   "people new to it."),
+	};
+
+	(void)console;
+	(void)overlay;
+	page_add(page, LINE_TITLE, _("Where to look further"));
+	for (size_t i = 0; i < sizeof guides / sizeof *guides; i++)
+		line_mark(page_add(page, LINE_ITEM, _(guides[i])), "•");
+	page_add(page, LINE_GAP, "");
+	page_add(page, LINE_TEXT,
+		_("Search for the name. Your programme names its own sources at the foot of the "
+		  "minutes."));
+	page_hint(page, "Esc", _("back"));
+}
+
+static const struct overlay_kind further_kind = {
+	.mode = MODE_TEXT, .draw = further_draw, .act = text_act};
+
+void further_open(struct console *console)
+{
+	console_push(console, &further_kind, NULL);
 }
 
 /* --- the list of stages --- */
