@@ -29,17 +29,17 @@ static size_t root(const struct known *known, size_t at)
 	return at;
 }
 
-static const struct role *role_at(const struct rated *rated, size_t role)
+static const struct role *role_at(const struct parts_shown *shown, size_t role)
 {
-	const struct roles *roles = &rated->model->plan->roles;
+	const struct roles *roles = &shown->model->plan->roles;
 
 	return role < roles->count ? &roles->items[role] : NULL;
 }
 
 /* The number of a role of one poll among all. */
-static size_t role_number(struct known *known, const struct rated *rated, size_t role)
+static size_t role_number(struct known *known, const struct parts_shown *shown, size_t role)
 {
-	const struct role *one = role_at(rated, role);
+	const struct role *one = role_at(shown, role);
 	char *folded = text_fold(one != NULL ? one->name : "");
 	size_t at = 0;
 
@@ -63,19 +63,19 @@ static void known_finish(struct known *known)
 	array_finish(known);
 }
 
-/* Roles that one poll shows together are together in all of them. */
-static void join(struct known *known, const struct rated *rated)
+/* Roles that were shown together once are together each time. */
+static void join(struct known *known, const struct parts_shown *shown)
 {
-	const struct ids *shown = &rated->poll->shown;
+	const struct ids *parts = shown->parts;
 
-	for (size_t role = 0; role < shown->count; role++) {
-		if (shown->items[role] < 0)
+	for (size_t role = 0; role < parts->count; role++) {
+		if (parts->items[role] < 0)
 			continue;
-		size_t at = role_number(known, rated, role);
+		size_t at = role_number(known, shown, role);
 		known->items[at].there = true;
 		for (size_t other = 0; other < role; other++)
-			if (shown->items[other] == shown->items[role])
-				known->items[root(known, role_number(known, rated, other))].into =
+			if (parts->items[other] == parts->items[role])
+				known->items[root(known, role_number(known, shown, other))].into =
 					root(known, at);
 	}
 }
@@ -126,68 +126,74 @@ static char *name_of(const struct known *known, size_t part)
 
 /* --- the parts --- */
 
-static int64_t least_of(const struct rated *rated, size_t count)
+static int64_t least_of(const struct parts_shown *shown, size_t times)
 {
 	int64_t least = SECRET_MIN;
 
-	for (size_t i = 0; i < count; i++) {
-		const struct stage *stage = model_stage(rated[i].model, rated[i].poll->stage);
-		int64_t own = stage != NULL ? stage_setting(stage, SETTING_MINIMUM) : 0;
-		least = own > least ? own : least;
-	}
+	for (size_t i = 0; i < times; i++)
+		least = shown[i].least > least ? shown[i].least : least;
 	return least;
 }
 
-/* The common part, by its number among the roles, of a part which a poll shows. */
-static size_t common_root(struct known *known, const struct rated *rated, size_t part)
+/* The common part, by its number among the roles, of a part which was shown once. */
+static size_t common_root(struct known *known, const struct parts_shown *shown, size_t part)
 {
-	const struct ids *shown = &rated->poll->shown;
-
-	for (size_t role = 0; role < shown->count; role++)
-		if (shown->items[role] == (int64_t)part)
-			return root(known, role_number(known, rated, role));
+	for (size_t role = 0; role < shown->parts->count; role++)
+		if (shown->parts->items[role] == (int64_t)part)
+			return root(known, role_number(known, shown, role));
 	return known->count;
 }
 
-static void add_part(struct known *known, size_t at, const struct rated *rated, size_t polls,
+static void add_part(struct known *known, size_t at, const struct parts_shown *shown, size_t times,
 	struct common_parts *parts)
 {
-	int64_t least = least_of(rated, polls);
-	struct common_part part = {.name = name_of(known, at),
-		.shown = mem_alloc(polls + 1, sizeof *part.shown),
-		.counts = mem_alloc(polls + 1, sizeof *part.counts)};
-	size_t shown = 0;
+	struct common_part part = {
+		.name = name_of(known, at), .shown = mem_alloc(times + 1, sizeof *part.shown)};
+	int64_t least = least_of(shown, times);
+	size_t often = 0;
 
-	for (size_t i = 0; i < polls; i++) {
-		for (size_t k = 0; k < parts_count(&rated[i].poll->shown); k++)
-			if (common_root(known, &rated[i], k) == at)
-				part.counts[i] += part_ballots(rated[i].poll, k);
-		part.shown[i] = part.counts[i] >= least;
-		shown += part.shown[i];
+	for (size_t i = 0; i < times; i++) {
+		int64_t count = 0;
+		for (size_t k = 0; k < shown[i].counts.count; k++)
+			if (common_root(known, &shown[i], k) == at)
+				count += shown[i].counts.items[k];
+		part.shown[i] = count >= least;
+		often += part.shown[i];
 	}
-	if (shown >= 2) {
-		for (size_t i = 0; i < polls; i++)
-			for (size_t k = 0; k < parts_count(&rated[i].poll->shown); k++)
-				if (common_root(known, &rated[i], k) == at)
-					parts->part_of[i].items[k] = (int64_t)parts->count;
-		*array_push(parts) = part;
+	if (often < 2) {
+		array_free(part.name);
+		array_free(part.shown);
 		return;
 	}
-	array_free(part.name);
-	array_free(part.shown);
-	array_free(part.counts);
+	for (size_t i = 0; i < times; i++)
+		for (size_t k = 0; k < shown[i].counts.count; k++)
+			if (common_root(known, &shown[i], k) == at)
+				parts->part_of[i].items[k] = (int64_t)parts->count;
+	*array_push(parts) = part;
 }
 
-void common_parts_find(const struct rated *rated, size_t count, struct common_parts *parts)
+void parts_of_rated(const struct rated *rated, struct parts_shown *shown)
+{
+	const struct poll *poll = rated->poll;
+	const struct stage *stage = model_stage(rated->model, poll->stage);
+
+	*shown = (struct parts_shown){.model = rated->model,
+		.parts = &poll->shown,
+		.least = stage != NULL ? stage_setting(stage, SETTING_MINIMUM) : SECRET_MIN};
+	for (size_t i = 0; i < parts_count(&poll->shown); i++)
+		ids_add(&shown->counts, part_ballots(poll, i));
+}
+
+void common_parts_find(const struct parts_shown *shown, size_t times, struct common_parts *parts)
 {
 	struct known known = {0};
 	size_t whole = 0;
 
-	parts->polls = count;
-	parts->part_of = mem_alloc(count + 1, sizeof *parts->part_of);
-	for (size_t i = 0; i < count; i++) {
-		join(&known, &rated[i]);
-		for (size_t k = 0; k < parts_count(&rated[i].poll->shown); k++)
+	parts->times = times;
+	parts->part_of = mem_alloc(times + 1, sizeof *parts->part_of);
+	for (size_t i = 0; i < times; i++) {
+		join(&known, &shown[i]);
+		for (size_t k = 0; k < shown[i].counts.count; k++)
 			ids_add(&parts->part_of[i], -1);
 	}
 	for (size_t i = 0; i < known.count; i++)
@@ -195,7 +201,7 @@ void common_parts_find(const struct rated *rated, size_t count, struct common_pa
 	/* one part alone is the whole room */
 	for (size_t i = 0; i < known.count && whole >= 2; i++)
 		if (known.items[i].there && root(&known, i) == i)
-			add_part(&known, i, rated, count, parts);
+			add_part(&known, i, shown, times, parts);
 	known_finish(&known);
 }
 
@@ -204,33 +210,31 @@ void common_parts_finish(struct common_parts *parts)
 	for (size_t i = 0; i < parts->count; i++) {
 		array_free(parts->items[i].name);
 		array_free(parts->items[i].shown);
-		array_free(parts->items[i].counts);
 	}
 	array_finish(parts);
-	for (size_t i = 0; i < parts->polls && parts->part_of != NULL; i++)
+	for (size_t i = 0; i < parts->times && parts->part_of != NULL; i++)
 		array_finish(&parts->part_of[i]);
 	array_free(parts->part_of);
 	*parts = (struct common_parts){0};
 }
 
-void sentence_common_part(const struct common_parts *parts, size_t part, const struct rated *rated,
-	size_t poll, size_t option, struct buf *out)
+void sentence_common_part(const struct common_parts *parts, size_t part, size_t time,
+	const struct rated *rated, size_t option, struct buf *out)
 {
-	const struct poll *of = rated[poll].poll;
-	size_t steps = of->result.sums.steps;
+	size_t steps = rated->poll->result.sums.steps;
 	int64_t *counts, answers = 0;
 
-	if (!parts->items[part].shown[poll])
+	if (!parts->items[part].shown[time])
 		return;
 	counts = mem_alloc(steps + 1, sizeof *counts);
-	for (size_t k = 0; k < parts->part_of[poll].count; k++)
+	for (size_t k = 0; k < parts->part_of[time].count; k++)
 		for (size_t i = 0; i < steps; i++)
-			if (parts->part_of[poll].items[k] == (int64_t)part)
-				counts[i] += part_spread(of, k, option)[i];
-	for (size_t i = 0; i < tally_rating_steps(&of->rule); i++)
+			if (parts->part_of[time].items[k] == (int64_t)part)
+				counts[i] += part_spread(rated->poll, k, option)[i];
+	for (size_t i = 0; i < tally_rating_steps(&rated->poll->rule); i++)
 		answers += counts[i];
 	/* what lies in the middle of one answer is that answer */
 	if (answers >= SECRET_MIN)
-		sentence_middle(&rated[poll], counts, out);
+		sentence_middle(rated, counts, out);
 	array_free(counts);
 }

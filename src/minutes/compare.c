@@ -220,11 +220,13 @@ static bool build_stage(struct comparing *comparing, const struct row *row)
 	switch (stage_at(comparing, row, first)->activity) {
 	case ACTIVITY_RATE:
 		return compare_rated(comparing, row);
+	case ACTIVITY_VOTE:
+		return compare_voted(comparing, row);
+	case ACTIVITY_COLLECT:
+		return compare_cards(comparing, row);
 	case ACTIVITY_BRIEF:
 	case ACTIVITY_PEOPLE:
-	case ACTIVITY_COLLECT:
 	case ACTIVITY_GROUP:
-	case ACTIVITY_VOTE:
 	case ACTIVITY_DECIDE:
 	case ACTIVITY_TALK:
 	case ACTIVITY_BREAK:
@@ -296,12 +298,15 @@ bool compare_build(const struct compared *sessions, size_t count, enum compare_o
 	label_sessions(&comparing);
 	build_head(&comparing);
 	any = build_stages(&comparing);
+	any = compare_balance(&comparing) || any;
 	document_end(document);
 	texts_finish(&comparing.labels);
 	moves_finish(&comparing.moves);
 	array_free(sorted);
 	return any || error_set(err, ERROR_SYSTEM,
 			      _("These sessions have nothing in common that could be compared. "
-				"Compared are stages in which statements were rated, with the same "
-				"“name:” or the same title in each programme."));
+				"Compared are rate, vote and collect stages with the same “name:” "
+				"or the same title in each programme, where they have "
+				"statements, options or kinds in common, and talk that was "
+				"clicked."));
 }

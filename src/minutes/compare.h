@@ -23,6 +23,8 @@ struct rows {
  * ended with rows_finish().
  */
 void rows_of_texts(const struct texts *lists, size_t count, struct rows *rows);
+/** Whether these are the same words (folded). */
+bool compare_same_words(const char *one, const char *other);
 /** Stages which several programmes share: the same activity and the same name or, where one of
  * them gives none, the same title. A row for each stage of any of them. */
 void rows_of_stages(const struct plan *const *plans, size_t count, struct rows *rows);
@@ -65,5 +67,13 @@ void comparing_dates(const struct comparing *comparing, const struct row *row, s
  * compared. (compare_rated.c) */
 void compare_rated_moves(struct comparing *comparing, const struct row *stage);
 bool compare_rated(struct comparing *comparing, const struct row *stage);
+/** The same of a vote stage: places and figures of options with the same words; nothing without.
+ * (compare_voted.c) */
+bool compare_voted(struct comparing *comparing, const struct row *stage);
+/** The same of a collect stage: how many cards of each kind, by columns of roles or choices, or of
+ * each row of a matrix; nothing without. (compare_cards.c) */
+bool compare_cards(struct comparing *comparing, const struct row *stage);
+/** How speaking was shared in all sessions, as it was clicked. (compare_balance.c) */
+bool compare_balance(struct comparing *comparing);
 
 #endif

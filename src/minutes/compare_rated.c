@@ -15,8 +15,7 @@ struct line {
 	bool *other_scale;   /* by session: left out for that */
 	struct rows statements;
 	struct common_parts parts;
-	size_t *parts_at; /* by session: its number among those with parts; MISSING: none */
-	struct rated *with_parts;
+	bool *has_parts; /* by session */
 };
 
 static size_t rated_sessions(const struct line *line)
@@ -62,19 +61,21 @@ static void find_statements(struct line *line)
 
 static void find_parts(struct line *line)
 {
-	size_t count = line->comparing->count, with = 0;
+	static const struct ids none = {0};
+	size_t count = line->comparing->count;
+	struct parts_shown *shown = mem_alloc(count + 1, sizeof *shown);
 
-	line->parts_at = mem_alloc(count + 1, sizeof *line->parts_at);
-	line->with_parts = mem_alloc(count + 1, sizeof *line->with_parts);
+	line->has_parts = mem_alloc(count + 1, sizeof *line->has_parts);
 	for (size_t i = 0; i < count; i++) {
-		const struct poll *poll = line->rated[i].poll;
-		bool has = poll != NULL && poll->shown.count > 0;
-		line->parts_at[i] = has ? with : MISSING;
-		if (has)
-			line->with_parts[with++] = line->rated[i];
+		shown[i] = (struct parts_shown){line->comparing->sessions[i].model, &none};
+		if (line->rated[i].poll != NULL)
+			parts_of_rated(&line->rated[i], &shown[i]);
+		line->has_parts[i] = shown[i].counts.count > 0;
 	}
-	if (with >= 2)
-		common_parts_find(line->with_parts, with, &line->parts);
+	common_parts_find(shown, count, &line->parts);
+	for (size_t i = 0; i < count; i++)
+		array_finish(&shown[i].counts);
+	array_free(shown);
 }
 
 static void line_init(struct line *line, struct comparing *comparing, const struct row *stage)
@@ -95,8 +96,7 @@ static void line_finish(struct line *line)
 {
 	rows_finish(&line->statements);
 	common_parts_finish(&line->parts);
-	array_free(line->parts_at);
-	array_free(line->with_parts);
+	array_free(line->has_parts);
 	array_free(line->rated);
 	array_free(line->other_scale);
 }
@@ -238,9 +238,9 @@ static void part_row(const struct line *line, const struct row *row, size_t part
 	document_cell(document, buf_text(&head));
 	for (size_t i = 0; i < line->comparing->count; i++) {
 		struct buf text = {0};
-		if (row->at[i] != MISSING && line->parts_at[i] != MISSING)
-			sentence_common_part(&line->parts, part, line->with_parts,
-				line->parts_at[i], row->at[i], &text);
+		if (row->at[i] != MISSING)
+			sentence_common_part(
+				&line->parts, part, i, &line->rated[i], row->at[i], &text);
 		document_cell(document, buf_text(&text));
 		buf_finish(&text);
 	}
@@ -314,7 +314,7 @@ static void say_parts(const struct line *line)
 	size_t with = 0;
 
 	for (size_t i = 0; i < line->comparing->count; i++)
-		with += line->parts_at[i] != MISSING;
+		with += line->has_parts[i];
 	if (line->parts.count > 0)
 		comparing_say(line->comparing,
 			_("By role only what lies in the middle is set side by side, and roles "

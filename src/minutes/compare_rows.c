@@ -32,7 +32,7 @@ void rows_finish(struct rows *rows)
 	array_finish(rows);
 }
 
-static bool same_words(const char *one, const char *other)
+bool compare_same_words(const char *one, const char *other)
 {
 	char *a = text_fold(one), *b = text_fold(other);
 	bool same = strcmp(a, b) == 0;
@@ -60,7 +60,7 @@ void rows_of_texts(const struct texts *lists, size_t count, struct rows *rows)
 				continue;
 			for (size_t k = 0; k < rows->count && found == NULL; k++)
 				if (rows->items[k].at[list] == MISSING &&
-					same_words(lists[list].items[i],
+					compare_same_words(lists[list].items[i],
 						row_words(&rows->items[k], lists, list)))
 					found = &rows->items[k];
 			/* said twice in one list: the second is a row of its own */

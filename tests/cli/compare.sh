@@ -104,6 +104,7 @@ def order(path):
             stages[-1][-1][1] = abs(more / sum(then) / sum(now))
     return stages
 listed, moved = order(sys.argv[1]), order(sys.argv[2])
+listed, moved = ([stage for stage in order if stage] for order in (listed, moved))
 assert listed != moved and len(listed) == 3
 for before, after in zip(listed, moved):
     assert sorted(before) == sorted(after)
@@ -172,7 +173,43 @@ out_has "2: 2026-01-15: the answers to choose from were others"
 
 expect 1 "nothing in common" compare a.roundtable d.roundtable
 one_sentence
-err_has "Compared are stages in which statements were rated, with the same “name:” or the same title"
+err_has "Compared are rate, vote and collect stages with the same “name:” or the same title"
+
+# --- votes, tables, talk ---
+
+printf '# Lamps\n\nRoles: resident, carer, council\n\n## Who is here?  (people, 5 min)\n\nNames.\n
+## Which street?  (vote, 5 min)\n\nFirst.\n\n- method: dots\n\n1. Mill Street\n2. Hill Street\n3. The path\n' >v.md
+sed -e 's/Which street/Which street now/' -e 's/^3. The path/3. The bridge/' -e 's/- method: dots/&\n- name: street/' v.md >w.md
+rehearse v.roundtable v.md 1 9
+rehearse w.roundtable v.md 2 9
+rehearse x.roundtable w.md 3 9
+expect 0 "a vote on the same options" compare v.roundtable w.roundtable
+out_has "Which street?"
+out_has "1: 2026-01-15: first came “"
+out_has "What each came to"
+out_has "place 1: "
+out_has "The path"
+out_lacks "one of the votes only"
+out_lacks "In short"
+expect 1 "a vote under another title and one name" compare v.roundtable x.roundtable
+sed 's/Which street now/Which street/' w.md >y.md
+rehearse y.roundtable y.md 3 9
+expect 0 "a vote of which two options are the same" compare v.roundtable y.roundtable
+out_has "2 more options were put to one of the votes only."
+
+for seed in 1 2; do
+	rehearse "f$seed.roundtable" first-meeting "$seed" 14
+	rehearse "c$seed.roundtable" costs-and-benefits "$seed" 14
+done
+expect 0 "who bears the costs" compare c1.roundtable c2.roundtable
+out_has "What does it cost?"
+out_has "How many cards, by “who bears it”"
+out_has "How many cards, by “how it is met”"
+expect 0 "what people bring, and how they spoke" compare f1.roundtable f2.roundtable
+out_has "How many people, by kind"
+out_has "Speaking balance"
+out_has "minutes were spoken, as clicked."
+out_lacks "More of the time than of the people"
 
 # --- files ---
 

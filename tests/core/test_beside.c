@@ -195,13 +195,15 @@ static void assert_common(struct manner was, const char *then, struct manner is,
 
 	hold(&held[0], was, then);
 	hold(&held[1], is, now);
-	struct rated rated[2] = {held[0].rated, held[1].rated};
-	common_parts_find(rated, 2, &parts);
+	struct parts_shown shown[2] = {{0}};
+	parts_of_rated(&held[0].rated, &shown[0]);
+	parts_of_rated(&held[1].rated, &shown[1]);
+	common_parts_find(shown, 2, &parts);
 	for (size_t i = 0; i < parts.count; i++) {
 		buf_text_add(&found, parts.items[i].name);
 		for (size_t k = 0; k < 2; k++) {
 			struct buf middle = {0};
-			sentence_common_part(&parts, i, rated, k, 0, &middle);
+			sentence_common_part(&parts, i, k, &held[k].rated, 0, &middle);
 			buf_format(&found, "|%s", buf_text(&middle));
 			buf_finish(&middle);
 		}
@@ -210,6 +212,8 @@ static void assert_common(struct manner was, const char *then, struct manner is,
 	assert_string_equal(buf_text(&found), expected);
 	buf_finish(&found);
 	common_parts_finish(&parts);
+	array_finish(&shown[0].counts);
+	array_finish(&shown[1].counts);
 	desk_close(&held[0].desk);
 	desk_close(&held[1].desk);
 }

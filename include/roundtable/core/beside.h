@@ -37,33 +37,43 @@ void sentence_moved(const struct rated *then, size_t before, const struct rated 
  * nothing where nobody answered. No full stop. */
 void sentence_middle(const struct rated *rated, const int64_t *counts, struct buf *out);
 
+/** The parts of the room in which something is shown once: a poll, or who spoke. */
+struct parts_shown {
+	const struct model *model;
+	const struct ids *parts; /**< see parts.h; borrowed */
+	struct ids counts;       /**< by part: how many ballots, or people */
+	int64_t least;           /**< fewest that may be shown */
+};
+/** The parts of a poll, with its ballots and the minimum of its stage; `shown` is zeroed before,
+ * `shown->counts` is the caller's. */
+void parts_of_rated(const struct rated *rated, struct parts_shown *shown);
+
 /**
  * The parts of the room that can stand beside each other. Each is one role or several; two roles
- * are in one part as soon as one of the polls showed them together, for otherwise the smaller part
+ * are in one part as soon as one time they were shown together, for otherwise the smaller part
  * could be taken from the larger.
  */
 struct common_parts {
-	size_t polls; /**< how many were given */
+	size_t times; /**< how many were given */
 	struct common_part {
 		char *name;
-		bool *shown;     /**< by poll: there is something to be shown */
-		int64_t *counts; /**< by poll: how many ballots */
+		bool *shown; /**< each time: there is enough to be shown */
 	} * items;
 	size_t count, capacity;
-	/** By poll: for each part that it shows the number of the common one. */
+	/** Each time: for each part shown then the number of the common one, -1: none. */
 	struct ids *part_of;
 };
 
 /**
- * Finds them for several polls. None where fewer than two polls show parts, or fewer than two parts
- * are left. The strictest `minimum` of the stages holds for all: what has fewer ballots is not
- * shown. `parts` is zeroed before; ended with common_parts_finish().
+ * Finds them for what was shown several times. None where less than two times parts were shown, or
+ * where all of them come to be one, the whole room. The strictest `least` holds for all: what has
+ * fewer is not shown. `parts` is zeroed before; ended with common_parts_finish().
  */
-void common_parts_find(const struct rated *rated, size_t count, struct common_parts *parts);
+void common_parts_find(const struct parts_shown *shown, size_t times, struct common_parts *parts);
 void common_parts_finish(struct common_parts *parts);
-/** Appends what lies in the middle of a part of a poll for a statement, without a full stop;
- * nothing where it is not shown. */
-void sentence_common_part(const struct common_parts *parts, size_t part, const struct rated *rated,
-	size_t poll, size_t option, struct buf *out);
+/** Appends what lies in the middle of a part for a statement, without a full stop; nothing where it
+ * is not shown, or where too few of it rated the statement. */
+void sentence_common_part(const struct common_parts *parts, size_t part, size_t time,
+	const struct rated *rated, size_t option, struct buf *out);
 
 #endif
