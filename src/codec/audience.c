@@ -99,6 +99,8 @@ void codec_audience_write(const struct audience *audience, struct buf *out)
 		write_columns(out, audience->columns);
 	write_objects(out, "roles", &role_members, audience->roles.items, audience->roles.count,
 		sizeof *audience->roles.items);
+	write_objects(out, "sums", &sum_members, audience->sums.items, audience->sums.count,
+		sizeof *audience->sums.items);
 	write_objects(out, "words", &word_members, audience->words.items, audience->words.count,
 		sizeof *audience->words.items);
 	if (audience->vote.id != 0) {
@@ -255,6 +257,10 @@ static bool read_lists(
 	good = good && read_objects(root, "words", &word_members, backing, &made,
 			       &audience->words.count, sizeof *audience->words.items, err);
 	audience->words.items = made;
+	made = NULL;
+	good = good && read_objects(root, "sums", &sum_members, backing, &made,
+			       &audience->sums.count, sizeof *audience->sums.items, err);
+	audience->sums.items = made;
 	made = NULL;
 	if (good && vote != NULL) {
 		good = json_is_object(vote)

@@ -34,7 +34,8 @@ static const char *const tasks[] = {[TASK_NONE] = "none",
 	[TASK_TEST] = "test",
 	[TASK_TALK] = "talk",
 	[TASK_REST] = "rest",
-	[TASK_CHECK] = "check"};
+	[TASK_CHECK] = "check",
+	[TASK_FILL] = "fill"};
 static const char *const fates[] = {[FATE_NONE] = "none",
 	[FATE_NAMED] = "named",
 	[FATE_ROSTER] = "roster",
@@ -122,6 +123,8 @@ static const struct member audience_list[] = {
 	{"done", MEMBER_NUMBER, AT(done)},
 	{"of", MEMBER_NUMBER, AT(of)},
 	{"page", MEMBER_INT, AT(page)},
+	{"sum_of", MEMBER_OWNED, AT(sum_of)},
+	{"comes_to", MEMBER_OWNED, AT(comes_to)},
 };
 #undef AT
 #define AT(member) offsetof(struct audience_door, member)
@@ -198,6 +201,15 @@ static const struct member role_list[] = {
 	{"cards", MEMBER_NUMBER, AT(cards)},
 };
 #undef AT
+#define AT(member) offsetof(struct audience_sum, member)
+static const struct member sum_list[] = {
+	{"by", MEMBER_TEXT, AT(by)},
+	{"name", MEMBER_TEXT, AT(name)},
+	{"amount", MEMBER_TEXT, AT(amount)},
+	{"share", MEMBER_NUMBER, AT(share)},
+	{"open", MEMBER_TEXT, AT(open)},
+};
+#undef AT
 #define AT(member) offsetof(struct audience_word, member)
 static const struct member word_list[] = {
 	{"id", MEMBER_NUMBER, AT(id)},
@@ -223,6 +235,7 @@ static const struct member item_list[] = {
 	{"total", MEMBER_NUMBER, AT(total)},
 	{"figure", MEMBER_OWNED, AT(figure)},
 	{"level", MEMBER_SIZE, AT(level)},
+	{"gap", MEMBER_SIZE, AT(gap)},
 	{"under", MEMBER_BOOL, AT(under)},
 	{"left_out", MEMBER_BOOL, AT(left_out)},
 	{"why", MEMBER_TEXT, AT(card.why)},
@@ -254,6 +267,7 @@ const struct members person_members = {person_list, sizeof person_list / sizeof 
 const struct members vote_members = {vote_list, sizeof vote_list / sizeof *vote_list};
 const struct members answer_members = {answer_list, sizeof answer_list / sizeof *answer_list};
 const struct members role_members = {role_list, sizeof role_list / sizeof *role_list};
+const struct members sum_members = {sum_list, sizeof sum_list / sizeof *sum_list};
 const struct members word_members = {word_list, sizeof word_list / sizeof *word_list};
 const struct members burden_members = {burden_list, sizeof burden_list / sizeof *burden_list};
 const struct members participant_members = {

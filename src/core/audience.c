@@ -132,6 +132,9 @@ void audience_finish(struct audience *audience)
 	array_finish(&audience->items);
 	array_finish(&audience->roles);
 	array_finish(&audience->words);
+	array_finish(&audience->sums);
+	array_free(audience->sum_of);
+	array_free(audience->comes_to);
 	texts_finish(&audience->vote.grades);
 	texts_finish(&audience->said);
 	array_free(audience->vote.rule);

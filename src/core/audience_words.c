@@ -51,6 +51,8 @@ const char *audience_asks(enum audience_task task)
 		return _("Talk. Let those who have not spoken come in.");
 	case TASK_REST:
 		return _("Have a break.");
+	case TASK_FILL:
+		return _("Say what belongs into the cells that are still empty.");
 	case TASK_CHECK:
 		return _("Is this what we decided? Say so if it is not.");
 	}

@@ -204,8 +204,10 @@ static void forget(struct model *model)
 	struct boxes boxes = model->boxes;
 	struct ids own = model->own;
 
-	for (size_t i = 0; i < model->stages.count; i++)
+	for (size_t i = 0; i < model->stages.count; i++) {
 		array_finish(&model->stages.items[i].passed);
+		array_finish(&model->stages.items[i].columns);
+	}
 	for (size_t i = 0; i < model->cards.count; i++)
 		array_finish(&model->cards.items[i].cells);
 	for (size_t i = 0; i < model->polls.count; i++)

@@ -181,6 +181,62 @@ int plan_role(const struct plan *plan, const char *text)
 	return beginnings == 1 ? found : -1;
 }
 
+int plan_source(const struct plan *plan, int stage)
+{
+	/* a reference always points to an earlier stage, so this ends */
+	while (stage >= 0 && (size_t)stage < plan->stages.count) {
+		int64_t from = stage_setting(&plan->stages.items[stage], SETTING_FROM);
+		if (from < 0 || from >= stage)
+			break;
+		stage = (int)from;
+	}
+	return stage;
+}
+
+static void add_columns(const struct columns *from, struct columns *to)
+{
+	for (size_t i = 0; i < from->count; i++)
+		*array_push(to) = from->items[i];
+}
+
+void plan_columns(const struct plan *plan, int stage, struct columns *columns)
+{
+	int source = plan_source(plan, stage);
+	const struct stage *first = source >= 0 && (size_t)source < plan->stages.count
+					    ? &plan->stages.items[source]
+					    : NULL;
+
+	if (first == NULL || first->activity != ACTIVITY_COLLECT)
+		return;
+	if (first->columns.count == 0)
+		*array_push(columns) = (struct column){.name = ""};
+	for (int i = source; i <= stage; i++)
+		if (plan->stages.items[i].activity == ACTIVITY_COLLECT &&
+			plan_source(plan, i) == source)
+			add_columns(&plan->stages.items[i].columns, columns);
+}
+
+int columns_find(const struct columns *columns, const char *name, size_t length)
+{
+	int found = -1;
+
+	while (length > 0 && name[0] == ' ') {
+		name++;
+		length--;
+	}
+	while (length > 0 && name[length - 1] == ' ')
+		length--;
+	char *plain = mem_copy_bytes(name, length), *wanted = text_fold(plain);
+	for (size_t i = 0; i < columns->count && found < 0 && length > 0; i++) {
+		char *here = text_fold(columns->items[i].name);
+		found = strcmp(here, wanted) == 0 ? (int)i : -1;
+		free(here);
+	}
+	free(wanted);
+	free(plain);
+	return found;
+}
+
 int64_t stage_setting(const struct stage *stage, enum setting setting)
 {
 	return stage->settings[setting].number;

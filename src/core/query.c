@@ -53,14 +53,28 @@ bool cells_have_words(const struct cells *cells)
 
 int model_source(const struct model *model, int stage)
 {
-	/* a reference always points to an earlier stage, so this ends */
-	for (;;) {
-		const struct stage *plan = model_stage(model, stage);
-		int64_t from = plan != NULL ? stage_setting(plan, SETTING_FROM) : -1;
-		if (from < 0 || from >= stage)
-			return stage;
-		stage = (int)from;
-	}
+	return model->plan != NULL ? plan_source(model->plan, stage) : stage;
+}
+
+static const struct columns no_columns;
+
+const struct columns *model_columns(const struct model *model, int stage)
+{
+	return stage >= 0 && (size_t)stage < model->stages.count
+		       ? &model->stages.items[stage].columns
+		       : &no_columns;
+}
+
+const struct columns *model_card_columns(const struct model *model, const struct card *card)
+{
+	const struct columns *most = model_columns(model, card->stage);
+	int source = model_source(model, card->stage);
+
+	for (size_t i = 0; i < model->stages.count; i++)
+		if (model->stages.items[i].columns.count > most->count &&
+			model_source(model, (int)i) == source)
+			most = &model->stages.items[i].columns;
+	return most;
 }
 
 /* Whether `stage` is that one, or takes its cards from it, be it over others. */

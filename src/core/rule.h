@@ -52,8 +52,11 @@ void change_put_box(struct change *change, const struct event *opened);
  * that erasing finds every copy. */
 void deciding_forget_name(struct event *event, size_t word, int64_t person);
 
-/** What may be shown of a card. */
-struct audience_card card_shown(const struct model *model, const struct card *card);
+/** What may be shown of a card in a stage. */
+struct audience_card card_shown(const struct model *model, const struct card *card, int stage);
+/** Whether words fit the type of a column; refuses if not. */
+bool cell_fits(
+	struct deciding *deciding, const struct columns *columns, size_t column, const char *text);
 
 /* The things of a model, to be changed by apply. NULL when there is none. */
 struct person *person_mutable(struct model *model, int64_t id);

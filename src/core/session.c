@@ -31,8 +31,11 @@ void apply_session_started(struct model *model, const struct event *event)
 	model->rehearsal = start->rehearsal != 0;
 	model->started_at = event->at;
 	model->next_meeting = "";
-	for (size_t i = 0; i < model->plan->stages.count; i++)
-		*array_push(&model->stages) = (struct stage_state){0};
+	for (size_t i = 0; i < model->plan->stages.count; i++) {
+		struct stage_state *state = array_push(&model->stages);
+		*state = (struct stage_state){0};
+		plan_columns(model->plan, (int)i, &state->columns);
+	}
 }
 
 bool decide_session_closed(struct deciding *d)
@@ -202,6 +205,9 @@ bool decide_words_changed(struct deciding *d)
 	const struct card *card = model_card(d->model, body->thing);
 	if (text[0] == '\0' && (card == NULL || (body->part == 0 && card->item < 0)))
 		return refuse(d, REFUSED_EMPTY, 0);
+	if (card != NULL &&
+		!cell_fits(d, model_card_columns(d->model, card), (size_t)body->part, text))
+		return false;
 	if (*place != NULL && strcmp(*place, text) == 0)
 		return refuse(d, REFUSED_SAME, body->thing);
 	if (model_person(d->model, body->thing) != NULL && body->part == 0 &&

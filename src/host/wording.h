@@ -78,6 +78,7 @@
 	X(DO_TEST, "Say by ballot whether you can go along with this.")                            \
 	X(DO_TALK, "Talk. Let those who have not spoken come in.")                                 \
 	X(DO_REST, "Have a break.")                                                                \
+	X(DO_FILL, "Say what belongs into the cells that are still empty.")                        \
 	X(DO_CHECK, "Is this what we decided? Say so if it is not.")                               \
 	/* what happens to the answer */                                                           \
 	X(FATE_NAMED, "Kept with your name in this session.")                                      \
@@ -205,6 +206,7 @@
 	X(REFUSED_SAME, "That is so already.")                                                     \
 	X(REFUSED_NAME_TAKEN, "Somebody of that name is on the roster already. Add a letter to "   \
 			      "tell them apart.")                                                  \
+	X(REFUSED_NO_NUMBER, "Here only a number is taken, such as 3, 2.5 or 1 200.")              \
 	/* the answers of rules that have their own, as core says them */                          \
 	X(ANSWER_YES, "yes")                                                                       \
 	X(ANSWER_NO, "no")                                                                         \

@@ -71,6 +71,9 @@ void build_cards(struct building *building, int stage, const struct ids *cards);
 void build_left_out(struct building *building, int stage);
 /** A matrix: kinds, how many bring each, who, and their words. */
 void build_matrix(struct building *building, int stage);
+/** What these cards of a stage come to, where its programme asks for sums or names a gap; nothing
+ * else. (sums.c) */
+void build_sums(struct building *building, int stage, const struct ids *cards);
 /** How many cards came from each role, where that may be shown. */
 void build_role_sums(struct building *building, int stage);
 

@@ -4,19 +4,15 @@
 #include "roundtable/base/i18n.h"
 #include "roundtable/base/mem.h"
 #include "roundtable/base/text.h"
+#include "roundtable/core/ledger.h"
 #include "roundtable/core/sentence.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-static const struct columns *columns_of(struct building *building, int stage)
-{
-	return &model_stage(building->model, stage)->columns;
-}
-
 void build_cell(struct building *building, const struct card *card, size_t column, struct buf *out)
 {
-	const struct columns *columns = columns_of(building, card->stage);
+	const struct columns *columns = model_card_columns(building->model, card);
 
 	if (column >= card->cells.count)
 		return;
@@ -226,8 +222,19 @@ static bool any_author(struct building *building, const struct ids *cards)
 	return false;
 }
 
+/* What should not be empty and is. */
+static void mark_gap(struct buf *text)
+{
+	struct buf words = {0};
+
+	buf_text_add(&words, text->count > 0 ? buf_text(text) : _("open"));
+	buf_clear(text);
+	buf_format(text, "! %s", buf_text(&words));
+	buf_finish(&words);
+}
+
 static void table_row(struct building *building, const struct card *card,
-	const struct columns *columns, bool authors)
+	const struct ledger *ledger, const struct columns *columns, bool authors)
 {
 	struct buf text = {0}, history = {0};
 
@@ -239,6 +246,8 @@ static void table_row(struct building *building, const struct card *card,
 			sentence_reworded(card->rewordings, &history);
 			buf_format(&text, _(" (%s)"), buf_text(&history));
 		}
+		if (ledger->gap == (int)c && ledger_open(ledger, card))
+			mark_gap(&text);
 		document_cell(building->document, buf_text(&text));
 	}
 	buf_clear(&text);
@@ -274,26 +283,30 @@ static void table_merged(struct building *building, int stage, const struct ids 
 static void table_cards(struct building *building, int stage, const struct ids *cards)
 {
 	const struct model *model = building->model;
-	const struct columns *columns = columns_of(building, model_source(model, stage));
+	const struct columns *columns = model_columns(model, stage);
 	bool authors = any_author(building, cards);
+	struct ledger ledger = {.gap = -1};
+
+	if (!ledger_fill(model, stage, cards, &ledger))
+		ledger.gap = -1;
 
 	document_table(building->document, model_stage(model, stage)->title);
 	for (size_t c = 0; c < columns->count; c++)
-		document_column(building->document, columns->items[c].name,
+		document_column(building->document,
+			columns->items[c].name[0] != '\0' ? columns->items[c].name : _("Card"),
 			columns->items[c].type == COLUMN_NUMBER ? ALIGN_END : ALIGN_START);
 	if (authors)
 		document_column(building->document, _("Said by"), ALIGN_START);
 	for (size_t i = 0; i < cards->count; i++)
-		table_row(building, model_card(model, cards->items[i]), columns, authors);
+		table_row(building, model_card(model, cards->items[i]), &ledger, columns, authors);
 	if (model_source(model, stage) == stage)
 		table_merged(building, stage, cards);
+	ledger_finish(&ledger);
 }
 
 void build_cards(struct building *building, int stage, const struct ids *cards)
 {
-	int source = model_source(building->model, stage);
-
-	if (columns_of(building, source)->count > 1)
+	if (model_columns(building->model, stage)->count > 1)
 		table_cards(building, stage, cards);
 	else
 		list_cards(building, stage, cards);

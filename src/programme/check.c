@@ -3,6 +3,7 @@
 #include "roundtable/base/i18n.h"
 #include "roundtable/base/mem.h"
 #include "roundtable/base/text.h"
+#include "roundtable/core/ledger.h"
 #include "roundtable/core/model.h"
 
 #include <stdlib.h>
@@ -310,6 +311,97 @@ static void check_time_within(struct reader *reader, size_t index, enum setting 
 			setting_info(setting)->name, stage->minutes);
 }
 
+/* --- what a table is summed by --- */
+
+static void no_column(struct reader *reader, const struct columns *columns, const char *name,
+	size_t length, int line)
+{
+	const char *names[ITEMS_MAX] = {0};
+	char *wanted = clean(name, length);
+	size_t count = 0;
+
+	for (size_t i = 0; i < columns->count && count < ITEMS_MAX; i++)
+		names[count++] = columns->items[i].name;
+	mistake(reader, line, _("There is no column “%s” here."), shown(reader, wanted));
+	suggest(reader, wanted, names, count);
+	free(wanted);
+}
+
+static void check_sum(struct reader *reader, size_t index, const struct columns *columns)
+{
+	const char *name = stage_setting_text(stage_at(reader, index), SETTING_SUM);
+	int line = line_of(reader, index, SETTING_SUM);
+	int column = name != NULL ? columns_find(columns, name, strlen(name)) : -1;
+
+	if (name != NULL && column < 0)
+		no_column(reader, columns, name, strlen(name), line);
+	else if (column >= 0 && columns->items[column].type != COLUMN_NUMBER)
+		mistake(reader, line,
+			_("“%s” has no numbers to sum; write “- column: %s (number)”."),
+			columns->items[column].name, columns->items[column].name);
+}
+
+static void check_sum_by(struct reader *reader, size_t index, const struct columns *columns)
+{
+	const char *at = stage_setting_text(stage_at(reader, index), SETTING_SUM_BY);
+
+	while (at != NULL) {
+		size_t length = strcspn(at, ",");
+		if (columns_find(columns, at, length) < 0)
+			no_column(reader, columns, at, length,
+				line_of(reader, index, SETTING_SUM_BY));
+		at = at[length] == ',' ? at + length + 1 : NULL;
+	}
+}
+
+static void check_gap(struct reader *reader, size_t index, const struct columns *columns)
+{
+	const char *text = stage_setting_text(stage_at(reader, index), SETTING_GAP);
+	int line = line_of(reader, index, SETTING_GAP);
+	struct texts nothing = {0};
+
+	if (text == NULL)
+		return;
+	int column = ledger_gap_column(columns, text, &nothing);
+	if (column < 0)
+		no_column(reader, columns, text, strcspn(text, "="), line);
+	else if (column == 0)
+		mistake(reader, line, _("“%s” is never empty: it is the card itself."),
+			columns->items[0].name);
+	for (size_t i = 0; column > 0 && i < nothing.count; i++) {
+		const struct texts *choices = &columns->items[column].choices;
+		bool found = choices->count == 0;
+		for (size_t k = 0; k < choices->count; k++)
+			found = found || same_folded(choices->items[k], nothing.items[i]);
+		if (!found) {
+			mistake(reader, line, _("“%s” is none of the choices of “%s”."),
+				shown(reader, nothing.items[i]), columns->items[column].name);
+			suggest(reader, nothing.items[i], (const char *const *)choices->items,
+				choices->count);
+		}
+	}
+	texts_finish(&nothing);
+}
+
+/* The columns a table is summed by, those of the stage whose cards it takes included. */
+static void check_ledger(struct reader *reader, size_t index)
+{
+	static const enum setting settings[] = {SETTING_SUM, SETTING_SUM_BY, SETTING_GAP};
+	const struct stage *stage = stage_at(reader, index);
+	struct columns columns = {0};
+
+	for (size_t i = 0; i < sizeof settings / sizeof *settings; i++)
+		if (is_given(reader, index, settings[i]) && stage_setting(stage, SETTING_MATRIX))
+			warning(reader, line_of(reader, index, settings[i]),
+				_("“%s” has no effect on a matrix."),
+				setting_info(settings[i])->name);
+	plan_columns(&reader->plan, (int)index, &columns);
+	check_sum(reader, index, &columns);
+	check_sum_by(reader, index, &columns);
+	check_gap(reader, index, &columns);
+	array_finish(&columns);
+}
+
 static void check_collect(struct reader *reader, size_t index)
 {
 	const struct stage *stage = stage_at(reader, index);
@@ -319,6 +411,7 @@ static void check_collect(struct reader *reader, size_t index)
 			_("A matrix needs its kinds as a numbered list."));
 	if (stage_setting(stage, SETTING_MATRIX))
 		check_entries(reader, index);
+	check_ledger(reader, index);
 	check_time_within(reader, index, SETTING_SILENT);
 }
 

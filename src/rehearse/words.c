@@ -1,6 +1,7 @@
 /* What the people of a rehearsal say: composed from small lists, fit for nearly any question. */
 #include "room.h"
 
+#include "roundtable/base/amount.h"
 #include "roundtable/base/buf.h"
 #include "roundtable/base/date.h"
 #include "roundtable/base/text.h"
@@ -185,7 +186,7 @@ char *words_cell(struct rehearse *room, const struct model *model, const struct 
 		buf_text_add(&out, words_from(room, list_for(column->name)));
 		break;
 	case COLUMN_NUMBER:
-		buf_format(&out, "%d", 1 + room_draw(room, 20));
+		amount_format(&out, (1 + room_draw(room, 40)) * AMOUNT_ONE / 2);
 		break;
 	case COLUMN_DATE:
 		day_format(

@@ -321,6 +321,9 @@ static void test_every_code_is_reached(void **state)
 		/* of what the group has agreed on: test_agreement.c */
 		if (i >= REFUSED_RULE_WORDS && i <= REFUSED_NO_KIND)
 			continue;
+		/* of columns of numbers: test_ledger.c */
+		if (i == REFUSED_NO_NUMBER)
+			continue;
 		if (!reached[i])
 			fail_msg("nothing was refused with \"%s\"",
 				refusal_sentence((enum refusal_code)i));

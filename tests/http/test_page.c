@@ -225,7 +225,7 @@ static void test_every_state_of_a_session_can_be_read(void **state)
 static void test_each_task_and_fate_is_said(void **state)
 {
 	(void)state;
-	for (enum audience_task task = TASK_NONE; task <= TASK_CHECK; task++)
+	for (enum audience_task task = TASK_NONE; task <= TASK_FILL; task++)
 		for (enum audience_fate fate = FATE_NONE; fate <= FATE_OPEN; fate++) {
 			struct audience audience = {.state = AUDIENCE_STAGE,
 				.stage_title = "t",
@@ -507,7 +507,8 @@ static void test_sentences_of_core_are_known(void **state)
 {
 	static const enum refusal_code refusals[] = {REFUSED_EMPTY, REFUSED_CLOSED,
 		REFUSED_OFF_RECORD, REFUSED_NOT_HERE, REFUSED_POLL_NOT_OPEN, REFUSED_NOT_ELIGIBLE,
-		REFUSED_HAS_VOTED, REFUSED_BAD_BALLOT, REFUSED_SAME, REFUSED_NAME_TAKEN};
+		REFUSED_HAS_VOTED, REFUSED_BAD_BALLOT, REFUSED_SAME, REFUSED_NAME_TAKEN,
+		REFUSED_NO_NUMBER};
 	static const char *const answers[] = {
 		"yes", "no", "consent", "consent with a concern", "objection"};
 

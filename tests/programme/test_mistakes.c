@@ -299,6 +299,19 @@ static const struct wrong meaning_mistakes[] = {
 		"paper” or “ballot: laptop”."},
 	{T "## A (collect, 1 min)\n\n- matrix: yes\n", 5,
 		"A matrix needs its kinds as a numbered list."},
+	{T "## A (collect, 1 min)\n\n- column: hours (number)\n- sum: ours\n", 6,
+		"There is no column “ours” here. Did you mean “hours”?"},
+	{T "## A (collect, 1 min)\n\n- column: cost\n- column: hours\n- sum: hours\n", 7,
+		"“hours” has no numbers to sum; write “- column: hours (number)”."},
+	{T "## A (collect, 1 min)\n\n- column: cost\n- column: who\n- sum by: who, whom\n", 7,
+		"There is no column “whom” here. Did you mean “who”?"},
+	{T "## A (collect, 1 min)\n\n- column: cost\n- gap: cost\n", 6,
+		"“cost” is never empty: it is the card itself."},
+	{T "## A (collect, 1 min)\n\n- column: cost\n- column: met (one of yes, no)\n- gap: met "
+	   "= yes, on\n",
+		7, "“on” is none of the choices of “met”."},
+	{CARDS "## B (collect, 1 min)\n\n- from: cards\n- column: who\n- gap: whose\n", 11,
+		"There is no column “whose” here. Did you mean “who”?"},
 	{T "## A (collect, 1 min)\n\n- matrix: yes\n\n1. money\n2. money\n", 7,
 		"“money” stands in this list twice."},
 	{T "## A (decide, 1 min)\n\n- rule: qualified\n", 5,
@@ -306,6 +319,10 @@ static const struct wrong meaning_mistakes[] = {
 };
 
 static const struct wrong warnings[] = {
+	{T "## A (collect, 1 min)\n\n- matrix: yes\n- column: what\n- column: hours (number)\n- "
+	   "sum: "
+	   "hours\n\n1. one\n",
+		8, "“sum” has no effect on a matrix."},
 	{T "## A (rate, 1 min)\n\n- minimum: 5\n\n1. one\n", 5,
 		"“minimum” has no effect without “by: role” or “by: group”."},
 	{T "## A (rate, 1 min)\n\n- by: role\n\n1. one\n", 5,

@@ -49,6 +49,7 @@ enum audience_task {
 	TASK_TALK,
 	TASK_REST,
 	TASK_CHECK, /**< does what is read back stand? */
+	TASK_FILL, /**< more is asked about cards that are there: say what belongs into the cells */
 };
 
 /** What happens to the answer. */
@@ -160,7 +161,8 @@ struct audience_item {
 	/** ITEM_RATED: how often each answer of vote.grades was given (or each from 0 to
 	 * vote.scale), of `value` ballots; `total` is its number in the list, from 0. Owned. */
 	struct ids spread;
-	bool under;                        /**< belongs to the head before it */
+	size_t gap; /**< ITEM_CARD: the column, from 1, that is empty and should not be; 0: none */
+	bool under; /**< belongs to the head before it */
 	bool left_out;                     /**< not taken forward */
 	struct audience_proposal proposal; /**< ITEM_PROPOSAL, ITEM_DECISION */
 	struct audience_action action;     /**< ITEM_ACTION */
@@ -221,6 +223,15 @@ struct audience_role {
 	int64_t cards;
 };
 
+/** What part of a table comes to: a row of its sums. */
+struct audience_sum {
+	const char *by;     /**< the column it is parted by */
+	const char *name;   /**< what stands there */
+	const char *amount; /**< in figures */
+	int64_t share;      /**< in hundredths of the whole */
+	const char *open;   /**< how much of it is open, in figures; "" nothing */
+};
+
 struct audience {
 	enum audience_state state;
 	const char *title;    /**< of the programme */
@@ -251,6 +262,12 @@ struct audience {
 		struct audience_role *items;
 		size_t count, capacity;
 	} roles;
+	char *sum_of; /**< what is summed in `sums`: the name of the column, "" for cards; owned */
+	char *comes_to; /**< what a table comes to, in sentences; owned; NULL: nothing is summed */
+	struct audience_sums { /**< rows parted by the same column stand together */
+		struct audience_sum *items;
+		size_t count, capacity;
+	} sums;
 	struct audience_words { /**< words that wait for a meaning, oldest first */
 		struct audience_word *items;
 		size_t count, capacity;

@@ -109,7 +109,8 @@ struct change {
 	X(OBJECTION, "An objection stands. Hear it, and integrate it or test again; or defer.")    \
 	X(NO_KIND, "There is no such kind of decision.")                                           \
 	X(COPY_OPEN, "A secret vote is open; a copy of the file would hold ballots. Close the "    \
-		     "vote first.")
+		     "vote first.")                                                                \
+	X(NO_NUMBER, "Here only a number is taken, such as 3, 2.5 or 1 200.")
 
 enum refusal_code {
 #define X(id, sentence) REFUSED_##id,

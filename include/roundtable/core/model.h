@@ -38,7 +38,8 @@ struct card {
 	int64_t person; /**< author (matrix: whose tick), 0 when not stored */
 	int role;       /**< author's role, -1 when not stored */
 	struct cells {
-		const char **items; /**< one per column, "" when empty, NULL when erased */
+		/** one per column of model_card_columns(), "" when empty, NULL when erased */
+		const char **items;
 		size_t count, capacity;
 	} cells;
 	int rewordings;
@@ -286,12 +287,13 @@ struct term {
 /** How a stage went. */
 struct stage_state {
 	bool entered, skipped, revealed;
-	int extended;      /**< minutes added */
-	int points;        /**< key points shown */
-	moment first;      /**< first entered */
-	moment since;      /**< entered last, while it is the current one; else 0 */
-	int64_t used;      /**< ms of earlier visits, pauses left out */
-	struct ids passed; /**< persons who passed in the round, one entry a pass */
+	int extended;           /**< minutes added */
+	int points;             /**< key points shown */
+	moment first;           /**< first entered */
+	moment since;           /**< entered last, while it is the current one; else 0 */
+	int64_t used;           /**< ms of earlier visits, pauses left out */
+	struct ids passed;      /**< persons who passed in the round, one entry a pass */
+	struct columns columns; /**< see plan_columns() */
 };
 
 struct span {
@@ -439,6 +441,10 @@ bool cells_have_words(const struct cells *cells);
  * tells nobody who typed when.
  */
 void model_stage_cards(const struct model *model, int stage, struct ids *cards);
+/** What the cards of a stage have to say when it is shown: see plan_columns(). Never NULL. */
+const struct columns *model_columns(const struct model *model, int stage);
+/** Every column a card has a cell for, those of the stages to come as well. Never NULL. */
+const struct columns *model_card_columns(const struct model *model, const struct card *card);
 /** The stage whose cards a stage works on: itself, or its `from` followed to the end. */
 int model_source(const struct model *model, int stage);
 /**

@@ -117,6 +117,19 @@ int plan_stage_minutes(const struct plan *plan, bool with_optional);
  * several do. */
 int plan_role(const struct plan *plan, const char *text);
 
+/** The stage whose cards a stage works on: itself, or its `from` followed to the end. */
+int plan_source(const struct plan *plan, int stage);
+/**
+ * Appends what the cards of a stage have to say when it is shown: the columns of the stage they
+ * come from (one without a name where it has none), then those which later stages up to this one
+ * ask about the same cards. Shallow copies: only the array is the caller's. Nothing where a stage
+ * collects no cards.
+ */
+void plan_columns(const struct plan *plan, int stage, struct columns *columns);
+/** The number of the column with this name (`length` bytes, folded, spaces at its ends left out),
+ * -1 when there is none. */
+int columns_find(const struct columns *columns, const char *name, size_t length);
+
 /** The number a setting holds: number, minutes, 0/1 of yes/no, index of a word, or stage index (-1:
  * none). */
 int64_t stage_setting(const struct stage *stage, enum setting setting);

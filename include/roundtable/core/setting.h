@@ -136,7 +136,14 @@ enum setting_type {
 		"anything|rules|money|publication|questions|membership|work", 0, 6, 0,             \
 		"The kind of decision; the rule which the group sealed for it is taken.")          \
 	X(ASIDE, "stand aside", FOR(VOTE) | FOR(DECIDE), NUMBER, "", 0, 99, 0,                     \
-		"Consensus: the most who may stand aside; 0: as many as wish.")
+		"Consensus: the most who may stand aside; 0: as many as wish.")                    \
+	X(SUM, "sum", FOR(COLLECT), TEXT, "", 0, 0, 0, "The column of numbers that is summed up.") \
+	X(SUM_BY, "sum by", FOR(COLLECT), TEXT, "", 0, 0, 0,                                       \
+		"By which columns the sums are parted, with their shares; without `sum` cards "    \
+		"are counted.")                                                                    \
+	X(GAP, "gap", FOR(COLLECT), TEXT, "", 0, 0, 0,                                             \
+		"The column whose emptiness is a gap that stands out; after = the words that "     \
+		"count as empty.")
 
 enum setting {
 #define X(id, name, activities, type, words, min, max, standard, help) SETTING_##id,

@@ -1,6 +1,10 @@
 /* Cards: typed, hidden until revealed, merged, cut to a shortlist; matrices of kinds and people. */
 #include "../rule.h"
 
+#include "roundtable/base/amount.h"
+#include "roundtable/base/mem.h"
+#include "roundtable/core/ledger.h"
+
 enum { CARDS_MAX = 5000, COUNTED_MIN = 5 };
 
 /* What of the author the stage's setting lets into the file. */
@@ -38,12 +42,21 @@ static bool ticked(const struct model *model, int stage, int64_t item, int64_t p
 	return false;
 }
 
+bool cell_fits(struct deciding *d, const struct columns *columns, size_t column, const char *text)
+{
+	int64_t amount;
+
+	return column >= columns->count || columns->items[column].type != COLUMN_NUMBER ||
+	       text[0] == '\0' || amount_parse(text, &amount) ||
+	       refuse(d, REFUSED_NO_NUMBER, (int64_t)column);
+}
+
 bool decide_card_added(struct deciding *d)
 {
 	const struct model *model = d->model;
 	const struct body *body = &d->command->body;
 	const struct stage *plan = model_stage(model, (int)body->stage);
-	size_t columns = plan->columns.count > 0 ? plan->columns.count : 1;
+	size_t columns = model_columns(model, (int)body->stage)->count;
 	bool said = d->command->words.count > 0 && d->command->words.items[0][0] != '\0';
 
 	if (plan->activity != ACTIVITY_COLLECT)
@@ -69,6 +82,10 @@ bool decide_card_added(struct deciding *d)
 		return refuse(d, REFUSED_NO_ROLE, body->role);
 	if (model->cards.count >= CARDS_MAX)
 		return refuse(d, REFUSED_TOO_MANY, CARDS_MAX);
+	for (size_t i = 0; i < d->command->words.count; i++)
+		if (!cell_fits(d, model_columns(model, (int)body->stage), i,
+			    d->command->words.items[i]))
+			return false;
 	struct event *event = deciding_add(d);
 	while (event->words.count < columns)
 		texts_add(&event->words, "");
@@ -94,8 +111,9 @@ void apply_card_added(struct model *model, const struct event *event)
 						: 0,
 		.role = known_role(model, event->body.role),
 		.why = ""};
-	size_t columns = plan->columns.count > 0 ? plan->columns.count : 1;
-	for (size_t i = 0; i < columns; i++)
+	size_t columns = model_card_columns(model, card)->count;
+	/* a log may put a card into a stage that takes none */
+	for (size_t i = 0; i < columns || i == 0; i++)
 		*array_push(&card->cells) = event_word(event, i);
 }
 
@@ -223,21 +241,28 @@ void apply_round_passed(struct model *model, const struct event *event)
 		ids_add(&state->passed, event->body.person);
 }
 
-struct audience_card card_shown(const struct model *model, const struct card *card)
+struct audience_card card_shown(const struct model *model, const struct card *card, int stage)
 {
-	return (struct audience_card){.cells = card->cells,
-		.columns = &model_stage(model, card->stage)->columns,
-		.item = card->item,
-		.why = card->why};
+	const struct columns *columns = model_columns(model, stage);
+	struct audience_card shown = {
+		.cells = card->cells, .columns = columns, .item = card->item, .why = card->why};
+
+	/* what a later stage asks about it stands there, not here */
+	if (shown.cells.count > columns->count)
+		shown.cells.count = columns->count;
+	return shown;
 }
 
-static void add_card(const struct model *model, const struct card *card, struct audience *audience)
+static void add_card(const struct model *model, const struct card *card, int stage,
+	const struct ledger *ledger, struct audience *audience)
 {
 	struct audience_item *item =
 		audience_add(audience, ITEM_CARD, card->id, card->cells.items[0]);
 
-	item->card = card_shown(model, card);
+	item->card = card_shown(model, card, stage);
 	item->left_out = card->cut;
+	if (ledger != NULL && !card->cut && ledger_open(ledger, card))
+		item->gap = (size_t)ledger->gap + 1;
 	switch (model_card_author(model, card)) {
 	case AUTHOR_PERSON:
 		item->person = audience_person(model, model_person(model, card->person));
@@ -249,6 +274,40 @@ static void add_card(const struct model *model, const struct card *card, struct 
 	case AUTHOR_NOBODY:
 		break;
 	}
+}
+
+/* An amount in figures that lives as long as the audience. */
+static const char *figures(struct audience *audience, int64_t amount)
+{
+	struct buf text = {0};
+
+	amount_format(&text, amount);
+	texts_add(&audience->said, buf_text(&text));
+	buf_finish(&text);
+	return audience->said.items[audience->said.count - 1];
+}
+
+static void add_ledger(const struct ledger *ledger, struct audience *audience)
+{
+	struct buf text = {0};
+
+	sentence_ledger(ledger, true, &text);
+	if (text.count > 0)
+		audience->comes_to = buf_take(&text);
+	buf_finish(&text);
+	audience->sum_of =
+		mem_copy_text(ledger->sum >= 0 ? ledger->columns->items[ledger->sum].name : "");
+	for (size_t i = 0; i < ledger->by.count; i++)
+		for (size_t k = 0; k < ledger->by.items[i].rows.count; k++) {
+			const struct ledger_row *row = &ledger->by.items[i].rows.items[k];
+			const char *amount = figures(audience, row->amount);
+			*array_push(&audience->sums) = (struct audience_sum){
+				.by = ledger->columns->items[ledger->by.items[i].column].name,
+				.name = ledger_name(row),
+				.amount = amount,
+				.share = ledger_share(ledger, row),
+				.open = row->open > 0 ? figures(audience, row->open_amount) : ""};
+		}
 }
 
 static void matrix_audience(const struct model *model, int stage, struct audience *audience)
@@ -269,7 +328,7 @@ static void matrix_audience(const struct model *model, int stage, struct audienc
 			ticks++;
 			struct audience_item *item =
 				audience_add(audience, ITEM_CARD, card->id, card->cells.items[0]);
-			item->card = card_shown(model, card);
+			item->card = card_shown(model, card, stage);
 			item->under = true;
 			item->person = audience_person(model, model_person(model, card->person));
 		}
@@ -297,7 +356,7 @@ static void set_task(const struct model *model, int stage, struct audience *audi
 	const struct stage_state *state = &model->stages.items[stage];
 
 	if (stage_setting(plan, SETTING_FROM) >= 0)
-		audience->task = TASK_SHORTEN;
+		audience->task = plan->columns.count > 0 ? TASK_FILL : TASK_SHORTEN;
 	else if (stage_setting(plan, SETTING_SILENT) > 0 && audience->done == 0)
 		audience->task = TASK_WRITE;
 	else if (stage_setting(plan, SETTING_HIDDEN) && !state->revealed)
@@ -358,10 +417,16 @@ void collect_audience(const struct model *model, int stage, struct audience *aud
 	if (stage_setting(plan, SETTING_AUTHORS) == AUTHORS_COUNTED && !hidden &&
 		(cards.count >= COUNTED_MIN || model->stage != source))
 		count_roles(model, &cards, audience);
+	struct ledger ledger = {0};
+	bool sums = !hidden && ledger_fill(model, stage, &cards, &ledger);
+	if (sums)
+		add_ledger(&ledger, audience);
 	for (size_t i = 0; i < cards.count && !hidden; i++)
-		add_card(model, model_card(model, cards.items[i]), audience);
+		add_card(model, model_card(model, cards.items[i]), stage, sums ? &ledger : NULL,
+			audience);
 	left_out(model, source, &cards);
 	for (size_t i = 0; i < cards.count && !hidden; i++)
-		add_card(model, model_card(model, cards.items[i]), audience);
+		add_card(model, model_card(model, cards.items[i]), stage, NULL, audience);
+	ledger_finish(&ledger);
 	array_finish(&cards);
 }

@@ -68,7 +68,7 @@ static void add_cards(const struct model *model, int stage, int64_t theme, const
 			continue;
 		struct audience_item *item =
 			audience_add(audience, ITEM_CARD, card->id, card->cells.items[0]);
-		item->card = card_shown(model, card);
+		item->card = card_shown(model, card, stage);
 		item->under = true;
 	}
 }

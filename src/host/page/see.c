@@ -55,6 +55,8 @@ static enum string task_string(enum audience_task task)
 		return SAY_DO_REST;
 	case TASK_CHECK:
 		return SAY_DO_CHECK;
+	case TASK_FILL:
+		return SAY_DO_FILL;
 	}
 	return SAY_NOTHING;
 }

@@ -69,6 +69,7 @@ const char *const strings_de[STRING_COUNT] = {
 	[SAY_DO_TALK] =
 		"Sprechen Sie. Lassen Sie die zu Wort kommen, die noch nichts gesagt haben.",
 	[SAY_DO_REST] = "Machen Sie Pause.",
+	[SAY_DO_FILL] = "Sagen Sie, was in die noch leeren Felder gehört.",
 	[SAY_DO_CHECK] = "Haben wir das so beschlossen? Sagen Sie es, wenn nicht.",
 	[SAY_FATE_NAMED] = "Bleibt mit Ihrem Namen in dieser Sitzung.",
 	[SAY_FATE_ROSTER] = "Steht auf der Teilnahmeliste; im Protokoll so, wie Sie es wünschen.",
@@ -195,6 +196,7 @@ const char *const strings_de[STRING_COUNT] = {
 	[SAY_REFUSED_NAME_TAKEN] =
 		"Dieser Name steht schon auf der Teilnahmeliste. Fügen Sie einen "
 		"Buchstaben an, um ihn zu unterscheiden.",
+	[SAY_REFUSED_NO_NUMBER] = "Hier wird nur eine Zahl angenommen, etwa 3, 2.5 oder 1 200.",
 	[SAY_ANSWER_YES] = "ja",
 	[SAY_ANSWER_NO] = "nein",
 	[SAY_ANSWER_CONSENT] = "kein Einwand",

@@ -65,6 +65,7 @@ const char *const strings_es[STRING_COUNT] = {
 	[SAY_DO_TEST] = "Diga con su papeleta si puede aceptarlo.",
 	[SAY_DO_TALK] = "Conversen. Dejen entrar a quienes todavía no han hablado.",
 	[SAY_DO_REST] = "Haga una pausa.",
+	[SAY_DO_FILL] = "Diga qué va en las celdas que aún están vacías.",
 	[SAY_DO_CHECK] = "¿Es esto lo que decidimos? Dígalo si no es así.",
 	[SAY_FATE_NAMED] = "Se guarda con su nombre en esta sesión.",
 	[SAY_FATE_ROSTER] = "Se guarda en la lista; en el acta, como usted desee.",
@@ -185,6 +186,7 @@ const char *const strings_es[STRING_COUNT] = {
 	[SAY_REFUSED_SAME] = "Ya es así.",
 	[SAY_REFUSED_NAME_TAKEN] =
 		"Ese nombre ya está en la lista. Añada una letra para distinguirlos.",
+	[SAY_REFUSED_NO_NUMBER] = "Aquí solo se admite un número, como 3, 2.5 o 1 200.",
 	[SAY_ANSWER_YES] = "sí",
 	[SAY_ANSWER_NO] = "no",
 	[SAY_ANSWER_CONSENT] = "consentimiento",

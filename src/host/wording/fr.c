@@ -71,6 +71,7 @@ const char *const strings_fr[STRING_COUNT] = {
 	[SAY_DO_TEST] = "Dites par votre bulletin si vous pouvez l’accepter.",
 	[SAY_DO_TALK] = "Discutez. Laissez parler celles et ceux qui n’ont encore rien dit.",
 	[SAY_DO_REST] = "Faites une pause.",
+	[SAY_DO_FILL] = "Dites ce qui manque dans les cases encore vides.",
 	[SAY_DO_CHECK] = "Est-ce bien ce que nous avons décidé ? Dites-le si ce n’est pas le cas.",
 	[SAY_FATE_NAMED] = "Gardé avec votre nom dans cette séance.",
 	[SAY_FATE_ROSTER] = "Gardé sur la liste ; dans le compte rendu comme vous le souhaitez.",
@@ -193,6 +194,7 @@ const char *const strings_fr[STRING_COUNT] = {
 	[SAY_REFUSED_SAME] = "C’est déjà le cas.",
 	[SAY_REFUSED_NAME_TAKEN] = "Ce nom est déjà sur la liste. Ajoutez une lettre pour les "
 				   "distinguer.",
+	[SAY_REFUSED_NO_NUMBER] = "Ici, seul un nombre est accepté, comme 3, 2.5 ou 1 200.",
 	[SAY_ANSWER_YES] = "oui",
 	[SAY_ANSWER_NO] = "non",
 	[SAY_ANSWER_CONSENT] = "consentement",

@@ -44,6 +44,7 @@ void minutes_collect(struct building *building, int stage)
 		build_say(building, "%s", _("There are no cards."));
 	else
 		build_cards(building, stage, &cards);
+	build_sums(building, stage, &cards);
 	build_left_out(building, stage);
 	if (source == stage && cards.count > 0 &&
 		stage_setting(plan, SETTING_AUTHORS) == AUTHORS_COUNTED)

@@ -107,16 +107,20 @@ static bool tick(struct rehearse *room, const struct model *model, const struct 
 /* The gap pass: each empty cell is asked for once. */
 static bool fill_gap(struct rehearse *room, const struct model *model, const struct stage *plan)
 {
-	size_t columns = plan->columns.count;
+	const struct columns *all = model_columns(model, room->stage);
+	size_t columns = plan->columns.count > 0 ? all->count : 0;
+	/* of cards that were taken over only what is new is asked */
+	size_t first = stage_setting(plan, SETTING_FROM) >= 0 ? columns - plan->columns.count : 0;
 
 	while (columns > 0 && (size_t)room->index < model->cards.count * columns) {
 		size_t at = (size_t)room->index++, cell = at % columns;
 		const struct card *card = &model->cards.items[at / columns];
-		if (card->stage != room->stage || !card_stands(card) ||
+		if (model_source(model, card->stage) != model_source(model, room->stage) ||
+			cell < first || !card_stands(card) || cell >= card->cells.count ||
 			card->cells.items[cell] == NULL || card->cells.items[cell][0] != '\0' ||
 			!room_chance(room, card->item >= 0 ? TICK_PERCENT : GAP_PERCENT))
 			continue;
-		char *words = words_cell(room, model, &plan->columns.items[cell]);
+		char *words = words_cell(room, model, &all->items[cell]);
 		struct body *body = room_wish(room, EVENT_WORDS_CHANGED, 4, 12);
 		body->thing = card->id;
 		body->part = (int64_t)cell;

@@ -365,7 +365,7 @@ static bool act(struct console *console, enum action_id action, const struct aud
 		point_out_alike(console);
 		return true;
 	case ACTION_GAPS:
-		gaps_open(console, model_source(console_model(console), console_at(console)));
+		gaps_open(console, console_at(console));
 		return true;
 	case ACTION_MERGE:
 	case ACTION_LEAVE_OUT:
@@ -386,6 +386,8 @@ static void hints(struct console *console, struct page *page)
 		view_hint(console, page, ACTION_SWITCH, _("list"));
 		view_ways(console, page);
 	} else {
+		if (console->audience.task == TASK_FILL)
+			view_hint(console, page, ACTION_GAPS, _("ask the gaps"));
 		view_hint(console, page, ACTION_MERGE, NULL);
 		view_hint(console, page, ACTION_LEAVE_OUT, NULL);
 		view_ways(console, page);
@@ -396,7 +398,8 @@ static void hints(struct console *console, struct page *page)
 	}
 	if (console->audience.task == TASK_HAND_IN)
 		view_hint(console, page, ACTION_REVEAL, _("reveal"));
-	if (console_stage(console)->columns.count > 1)
+	if (model_columns(console_model(console), console_at(console))->count > 1 &&
+		console->audience.task != TASK_FILL)
 		view_hint(console, page, ACTION_GAPS, _("ask the gaps"));
 	view_hint(console, page, ACTION_UNDO, NULL);
 }

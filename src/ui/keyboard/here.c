@@ -108,6 +108,7 @@ const char *here_task(const struct keyboard *keyboard)
 	case TASK_OBJECTIONS:
 	case TASK_REST:
 	case TASK_CHECK:
+	case TASK_FILL:
 		break;
 	}
 	return NULL;

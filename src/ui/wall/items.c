@@ -6,6 +6,7 @@
 #include "roundtable/ui/spread.h"
 
 #include <stdio.h>
+#include <string.h>
 
 static void person_line(const struct audience_item *item, struct page *page)
 {
@@ -433,6 +434,16 @@ static void table_head(const struct columns *columns, bool authors, struct page 
 		texts_add(&head->cells, _("said by"));
 }
 
+/* What should not be empty and is: a glyph, and a word or those that were chosen. */
+static void add_gap(const char *cell, struct texts *cells)
+{
+	struct buf text = {0};
+
+	buf_format(&text, "! %s", cell != NULL && cell[0] != '\0' ? cell : _("open"));
+	texts_add(cells, buf_text(&text));
+	buf_finish(&text);
+}
+
 static void table_row(
 	const struct audience_item *item, bool authors, bool marked, struct page *page)
 {
@@ -440,12 +451,53 @@ static void table_row(
 	struct line *row = page_add(page, LINE_ROW, "");
 
 	for (size_t i = 0; i < card->cells.count; i++)
-		texts_add(&row->cells, card->cells.items[i] == NULL ? _("(erased)")
-				       : i == 0 && marked           ? _("» marked «")
-								    : card->cells.items[i]);
+		if (item->gap == i + 1)
+			add_gap(card->cells.items[i], &row->cells);
+		else
+			texts_add(&row->cells, card->cells.items[i] == NULL ? _("(erased)")
+					       : i == 0 && marked           ? _("» marked «")
+									    : card->cells.items[i]);
 	if (authors)
 		texts_add(&row->cells, item->left_out ? _("left out") : who_said(item));
 	row->struck = item->left_out;
+}
+
+void wall_sums(const struct audience *audience, struct page *page)
+{
+	const char *by = NULL;
+	bool open = false;
+
+	for (size_t i = 0; i < audience->sums.count; i++)
+		open |= audience->sums.items[i].open != NULL &&
+			audience->sums.items[i].open[0] != '\0';
+	for (size_t i = 0; i < audience->sums.count; i++) {
+		const struct audience_sum *sum = &audience->sums.items[i];
+		struct buf share = {0};
+		if (by == NULL || sum->by == NULL || strcmp(by, sum->by) != 0) {
+			page_add(page, LINE_GAP, "");
+			struct line *head = page_add(page, LINE_HEAD, "");
+			by = sum->by != NULL ? sum->by : "";
+			texts_add(&head->cells, by);
+			texts_add(&head->cells,
+				audience->sum_of != NULL && audience->sum_of[0] != '\0'
+					? audience->sum_of
+					: _("cards"));
+			texts_add(&head->cells, _("share"));
+			if (open)
+				texts_add(&head->cells, _("open"));
+		}
+		struct line *row = page_add(page, LINE_ROW, "");
+		texts_add(&row->cells, sum->name != NULL ? sum->name : _("(erased)"));
+		texts_add(&row->cells, sum->amount != NULL ? sum->amount : "");
+		buf_format(&share, "%lld %%", (long long)sum->share);
+		texts_add(&row->cells, buf_text(&share));
+		buf_clear(&share);
+		if (sum->open != NULL && sum->open[0] != '\0')
+			buf_format(&share, "! %s", sum->open);
+		if (open)
+			texts_add(&row->cells, buf_text(&share));
+		buf_finish(&share);
+	}
 }
 
 void wall_items(

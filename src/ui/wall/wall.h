@@ -7,5 +7,7 @@
  * actions. */
 void wall_items(
 	const struct audience *audience, const struct wall_cursor *cursor, struct page *page);
+/** What a table comes to, as tables: by each column it is parted by. */
+void wall_sums(const struct audience *audience, struct page *page);
 
 #endif

@@ -5,19 +5,35 @@
 
 #include <string.h>
 
-/* The next empty cell of a stage's cards that is asked about: after this card and column. */
-static bool next_gap(const struct model *model, int stage, int64_t *card, int64_t *part)
+/* Where the columns begin that a stage asks about: its own, of cards that it took over. */
+static size_t first_asked(const struct model *model, int stage)
 {
 	const struct stage *plan = model_stage(model, stage);
+	size_t all = model_columns(model, stage)->count;
 
-	for (size_t i = 0; plan != NULL && i < model->cards.count; i++)
-		for (size_t column = 0; column < plan->columns.count; column++) {
+	return plan != NULL && model_source(model, stage) != stage ? all - plan->columns.count : 0;
+}
+
+/* Whether a cell is empty; what was erased is not asked about again. */
+static bool empty_cell(const struct card *card, size_t column)
+{
+	return column < card->cells.count && card->cells.items[column] != NULL &&
+	       card->cells.items[column][0] == '\0';
+}
+
+/* The next empty cell of the cards a stage works on: after this card and column, by id. */
+static bool next_gap(const struct model *model, int stage, int64_t *card, int64_t *part)
+{
+	size_t columns = model_columns(model, stage)->count;
+	int source = model_source(model, stage);
+
+	for (size_t i = 0; i < model->cards.count; i++)
+		for (size_t column = first_asked(model, stage); column < columns; column++) {
 			const struct card *here = &model->cards.items[i];
 			bool later =
 				here->id > *card || (here->id == *card && (int64_t)column > *part);
-			if (!later || here->stage != stage || !card_stands(here) ||
-				column >= here->cells.count || here->cells.items[column] == NULL ||
-				here->cells.items[column][0] != '\0')
+			if (!later || model_source(model, here->stage) != source ||
+				!card_stands(here) || !empty_cell(here, column))
 				continue;
 			*card = here->id;
 			*part = (int64_t)column;
@@ -30,12 +46,12 @@ static bool next_gap(const struct model *model, int stage, int64_t *card, int64_
 static const struct column *gap_column(const struct model *model, const struct form *form)
 {
 	const struct card *card = model_card(model, form->thing);
-	const struct stage *plan = card != NULL ? model_stage(model, card->stage) : NULL;
+	const struct columns *columns = card != NULL ? model_card_columns(model, card) : NULL;
 
-	if (plan == NULL || form->part < 0 || (size_t)form->part >= plan->columns.count ||
+	if (columns == NULL || form->part < 0 || (size_t)form->part >= columns->count ||
 		(size_t)form->part >= card->cells.count)
 		return NULL;
-	return &plan->columns.items[form->part];
+	return &columns->items[form->part];
 }
 
 static bool fill_gap(struct console *console, struct form *form)
@@ -61,6 +77,8 @@ static bool fill_gap(struct console *console, struct form *form)
 	field->field.hint = N_("empty Enter: leave it and go on");
 	if (column->type == COLUMN_PERSON)
 		field->field.kind = FIELD_PERSON;
+	if (column->type == COLUMN_NUMBER)
+		field->field.hint = N_("3, 2.5 or 1 200; empty Enter: leave it and go on");
 	struct buf choices = {0};
 	for (size_t i = 0; i < column->choices.count; i++)
 		buf_format(&choices, "%s%s", i > 0 ? ", " : "", column->choices.items[i]);
@@ -144,7 +162,10 @@ static bool submit_gap(struct console *console, struct form *form)
 
 	if (column == NULL)
 		return true;
-	int stage = card->stage;
+	/* a draft may be gone on with in another stage */
+	int stage = model_source(model, console_at(console)) == model_source(model, card->stage)
+			    ? console_at(console)
+			    : card->stage;
 	char *text = complete_cell(console, form, column);
 	if (text == NULL || (text[0] != '\0' && !fill_cell(console, form, text))) {
 		array_free(text);

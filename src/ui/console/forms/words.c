@@ -96,12 +96,12 @@ static bool fill_poll(struct console *console, struct form *form)
 static void add_columns(const struct model *model, struct form *form)
 {
 	const struct card *card = model_card(model, form->thing);
-	const struct stage *plan = card != NULL ? model_stage(model, card->stage) : NULL;
+	const struct columns *columns = card != NULL ? model_card_columns(model, card) : NULL;
 
-	if (plan != NULL && plan->columns.count > 1)
-		form->fields[0].label = mem_copy_text(plan->columns.items[0].name);
-	for (size_t i = 1; plan != NULL && i < plan->columns.count && i < card->cells.count; i++) {
-		form_add(form, plan->columns.items[i].name, (int64_t)i, FIELD_WORDS);
+	if (columns != NULL && columns->count > 1 && columns->items[0].name[0] != '\0')
+		form->fields[0].label = mem_copy_text(columns->items[0].name);
+	for (size_t i = 1; columns != NULL && i < columns->count && i < card->cells.count; i++) {
+		form_add(form, columns->items[i].name, (int64_t)i, FIELD_WORDS);
 		form_set(form, form->count - 1, card->cells.items[i]);
 	}
 }
