@@ -6,6 +6,7 @@
 #include "roundtable/core/agreement.h"
 #include "roundtable/core/parts.h"
 #include "roundtable/core/sentence.h"
+#include "roundtable/core/survived.h"
 
 const struct activity_rule activity_rules[ACTIVITY_COUNT] = {
 	[ACTIVITY_BRIEF] = {brief_audience},
@@ -116,6 +117,8 @@ void audience_set_vote(
 	sentence_result(model, poll, &text);
 	sentence_shift(model, poll, &text);
 	sentence_forward(model, poll, &text);
+	if (poll->proposal == 0 && poll == model_stage_poll(model, poll->stage))
+		sentence_survived(model, poll->stage, SURVIVED_ROOM, &text);
 	audience->vote.result = buf_take(&text);
 	for (size_t i = 0; i < audience->vote.answers.count; i++)
 		audience->vote.answers.items[i].people = poll->result.sums.totals[i];

@@ -217,8 +217,13 @@ bool ledger_fill(
 		if (card != NULL)
 			add_card(ledger, card);
 	}
-	for (size_t i = 0; i < ledger->by.count; i++)
-		sort_rows(&ledger->by.items[i].rows);
+	for (size_t i = 0; i < ledger->by.count; i++) {
+		struct ledger_rows *rows = &ledger->by.items[i].rows;
+		sort_rows(rows);
+		/* nobody has said anything there yet */
+		if (rows->count == 1 && says_nothing(rows->items))
+			rows->count = 0;
+	}
 	array_finish(&standing);
 	return true;
 }

@@ -6,6 +6,7 @@
 #include "roundtable/base/text.h"
 #include "roundtable/core/ledger.h"
 #include "roundtable/core/sentence.h"
+#include "roundtable/core/survived.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -316,6 +317,12 @@ void build_left_out(struct building *building, int stage)
 {
 	const struct model *model = building->model;
 	struct ids cards = {0};
+	struct buf survived = {0};
+
+	sentence_survived(model, stage, SURVIVED_MINUTES, &survived);
+	if (survived.count > 0)
+		build_say(building, "%s", buf_text(&survived));
+	buf_finish(&survived);
 
 	for (size_t i = 0; i < model->cards.count; i++) {
 		const struct card *card = &model->cards.items[i];

@@ -3,6 +3,7 @@
 
 #include "roundtable/base/i18n.h"
 #include "roundtable/core/sentence.h"
+#include "roundtable/core/survived.h"
 
 #include <string.h>
 
@@ -179,6 +180,8 @@ void build_poll(struct building *building, const struct poll *poll)
 	sentence_result(model, poll, &text);
 	sentence_shift(model, poll, &text);
 	sentence_forward(model, poll, &text);
+	if (poll->proposal == 0 && poll == model_stage_poll(model, poll->stage))
+		sentence_survived(model, poll->stage, SURVIVED_MINUTES, &text);
 	document_text(building->document, buf_text(&text));
 	bool counted = poll->state == POLL_IS_CLOSED && poll->result.sums.heads.cast > 0;
 	bool totals = rule_says_in_totals(&poll->rule);

@@ -21,7 +21,8 @@ struct ledger_row {
 	int64_t open, open_amount; /**< of these */
 };
 
-/** The parts by one column: the largest first, what says nothing or was erased last. */
+/** The parts by one column: the largest first, what says nothing or was erased last; none where
+ * nothing was said at all. */
 struct ledger_by {
 	size_t column; /**< of ledger.columns */
 	struct ledger_rows {

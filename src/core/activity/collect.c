@@ -4,6 +4,7 @@
 #include "roundtable/base/amount.h"
 #include "roundtable/base/mem.h"
 #include "roundtable/core/ledger.h"
+#include "roundtable/core/survived.h"
 
 enum { CARDS_MAX = 5000, COUNTED_MIN = 5 };
 
@@ -310,6 +311,19 @@ static void add_ledger(const struct ledger *ledger, struct audience *audience)
 		}
 }
 
+/* Whose cards went forward stands behind what the table comes to. */
+static void add_survived(const struct model *model, int stage, struct audience *audience)
+{
+	struct buf text = {0};
+
+	if (audience->comes_to != NULL)
+		buf_text_add(&text, audience->comes_to);
+	sentence_survived(model, stage, SURVIVED_ROOM, &text);
+	array_free(audience->comes_to);
+	audience->comes_to = text.count > 0 ? buf_take(&text) : NULL;
+	buf_finish(&text);
+}
+
 static void matrix_audience(const struct model *model, int stage, struct audience *audience)
 {
 	const struct stage *plan = model_stage(model, stage);
@@ -337,16 +351,18 @@ static void matrix_audience(const struct model *model, int stage, struct audienc
 	}
 }
 
-static void count_roles(
-	const struct model *model, const struct ids *cards, struct audience *audience)
+/* All that came, whatever became of it: a sum that moved as a card is cut would tell whose it is.
+ */
+static void count_roles(const struct model *model, int source, struct audience *audience)
 {
 	for (size_t i = 0; i < model->plan->roles.count; i++)
 		*array_push(&audience->roles) =
 			(struct audience_role){.name = model->plan->roles.items[i].name};
-	for (size_t i = 0; i < cards->count; i++) {
-		int role = model_card(model, cards->items[i])->role;
-		if (role >= 0)
-			audience->roles.items[role].cards++;
+	for (size_t i = 0; i < model->cards.count; i++) {
+		const struct card *card = &model->cards.items[i];
+		if (card->role >= 0 && !card->withdrawn && card->item < 0 &&
+			model_source(model, card->stage) == source)
+			audience->roles.items[card->role].cards++;
 	}
 }
 
@@ -416,11 +432,12 @@ void collect_audience(const struct model *model, int stage, struct audience *aud
 	/* while they come, with few cards, the sums would tell of each new one whose it is */
 	if (stage_setting(plan, SETTING_AUTHORS) == AUTHORS_COUNTED && !hidden &&
 		(cards.count >= COUNTED_MIN || model->stage != source))
-		count_roles(model, &cards, audience);
+		count_roles(model, source, audience);
 	struct ledger ledger = {0};
 	bool sums = !hidden && ledger_fill(model, stage, &cards, &ledger);
 	if (sums)
 		add_ledger(&ledger, audience);
+	add_survived(model, stage, audience);
 	for (size_t i = 0; i < cards.count && !hidden; i++)
 		add_card(model, model_card(model, cards.items[i]), stage, sums ? &ledger : NULL,
 			audience);
