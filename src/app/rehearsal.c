@@ -9,6 +9,9 @@
  */
 #define REHEARSAL_BEGINS INT64_C(1768471200000)
 
+/** A rehearsal that follows another one begins eight weeks after it. */
+#define FOLLOWS_AFTER (INT64_C(56) * 24 * 60 * MINUTE_MS)
+
 /* Nobody waits for a rehearsed entry to be safe on disk, so many go there in one turn. */
 enum { TOGETHER = 64 };
 
@@ -102,11 +105,13 @@ static bool catch_up(struct ahead *ahead, struct session *session, struct error 
 static bool play(struct ahead *ahead, struct session *session, struct rehearsal_report *report,
 	struct error *err)
 {
-	struct event first;
 	bool goes_on = true;
 
-	event_copy(&first, &session->model.events.items[0]);
-	model_apply(&ahead->model, &first);
+	for (size_t i = 0; i < session->model.events.count; i++) {
+		struct event event;
+		event_copy(&event, &session->model.events.items[i]);
+		model_apply(&ahead->model, &event);
+	}
 	while (goes_on) {
 		while (goes_on && ahead->wishes.count < TOGETHER)
 			goes_on = go_ahead(ahead, report);
@@ -119,7 +124,9 @@ static bool play(struct ahead *ahead, struct session *session, struct rehearsal_
 bool rehearsal_run(const char *path, const struct session_start *start, uint64_t seed, int people,
 	struct rehearsal_report *report, struct error *err)
 {
-	struct ahead ahead = {.now = REHEARSAL_BEGINS};
+	const moment begins = start->earlier != NULL ? start->earlier->started_at + FOLLOWS_AFTER
+						     : REHEARSAL_BEGINS;
+	struct ahead ahead = {.now = begins};
 	struct clock clock = {.now = room_now, .context = &ahead};
 	struct random_seeded seeded;
 	struct session session = {0};
@@ -131,7 +138,7 @@ bool rehearsal_run(const char *path, const struct session_start *start, uint64_t
 	ahead.random = random_seeded(&ahead.seeded, seed);
 	bool done = play(&ahead, &session, report, err);
 	report->events = (int64_t)session.model.events.count;
-	report->minutes = (ahead.now - REHEARSAL_BEGINS) / MINUTE_MS;
+	report->minutes = (ahead.now - begins) / MINUTE_MS;
 	rehearse_destroy(ahead.room);
 	forget_wishes(&ahead);
 	array_finish(&ahead.wishes);

@@ -3,6 +3,7 @@
 #include "roundtable/base/i18n.h"
 
 #include <string.h>
+#include <unistd.h>
 
 /** The version of the events' meaning that this program writes. */
 enum { EVENT_FORMAT = 1 };
@@ -285,7 +286,17 @@ bool session_draft(struct session *session, const char *place, const char *text,
 	return false;
 }
 
-/* The first event, by the way of every other. */
+/* From one seed comes one id: what follows a rehearsal is not to be taken for it. */
+static bool is_earlier(const struct model *earlier, const char *id)
+{
+	bool same = earlier != NULL && strcmp(earlier->id, id) == 0;
+
+	for (size_t i = 0; earlier != NULL && i < earlier->earlier.count; i++)
+		same = same || strcmp(earlier->earlier.items[i].session, id) == 0;
+	return same;
+}
+
+/* The first event, and what is carried over with it, by the way of every other. */
 static bool start(struct session *session, const struct session_start *with, struct error *err)
 {
 	unsigned char id[SESSION_ID_BYTES];
@@ -294,14 +305,17 @@ static bool start(struct session *session, const struct session_start *with, str
 	struct command command = {
 		.kind = EVENT_SESSION_STARTED,
 		.by = BY_FACILITATOR,
+		.earlier = with->earlier,
 		.body = {RARE(.id = hex, .format = EVENT_FORMAT, .language = with->plan->language,
 			.offset = with->offset, .rehearsal = with->rehearsal,
 			/* decide() copies what it takes */
 			.programme = (char *)with->programme, .plan = (struct plan *)with->plan)},
 	};
 
-	session->random.fill(session->random.context, id, sizeof id);
-	hex_write(hex, id, sizeof id);
+	do {
+		session->random.fill(session->random.context, id, sizeof id);
+		hex_write(hex, id, sizeof id);
+	} while (is_earlier(with->earlier, hex));
 	switch (session_run(session, &command, &refusal, err)) {
 	case TURN_DONE:
 		return true;
@@ -322,6 +336,8 @@ bool session_create(struct session *session, const char *path, const struct sess
 	if (!made.store)
 		return false;
 	if (!start(&made, with, err)) {
+		if (err == NULL || err->code != ERROR_MOVED) /* else another file has its name */
+			unlink(store_path(made.store));
 		session_finish(&made);
 		return false;
 	}

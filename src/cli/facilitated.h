@@ -27,9 +27,11 @@ bool tls_read(const char *certificate, const char *key, struct tls *tls, struct 
 void tls_finish(struct tls *tls);
 
 /** Creates a session after a programme (by name or path) and opens it: `path` NULL chooses a name.
- * `people` may be NULL. */
+ * `people` may be NULL; `after` is the file of the session that is carried on, or NULL. */
 bool session_begin(struct session *session, const char *programme, const char *path,
-	const char *people, struct error *err);
+	const char *people, const char *after, struct error *err);
+/** Reads the session that is carried on, which must hold; NULL: none, `session` stays zeroed. */
+bool session_read_earlier(const char *path, struct session *session, struct error *err);
 
 /** A file name that is free: folder/name-2026-11-21.roundtable, with -2 and so on; owned. */
 char *session_file_name(const char *folder, const char *programme, moment now);

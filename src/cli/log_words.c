@@ -82,6 +82,9 @@ static const struct {
 		N_("Speaking balance off the wall")},
 	[EVENT_DECISION_REVIEWED] = {N_("Decision reviewed, it stands")},
 	[EVENT_CONSENT_ROUND] = {N_("Round of testing a proposal")},
+	[EVENT_SESSION_FOLLOWED] = {N_("An earlier session is carried on")},
+	[EVENT_ACTION_REPORTED] = {N_("What came of an action")},
+	[EVENT_MINUTES_APPROVED] = {N_("The last minutes approved")},
 	[EVENT_BEARER_ANSWERED] = {N_("Consent of those who would carry it")},
 };
 
@@ -99,6 +102,9 @@ static const struct {
 	{"secret", N_("no|yes")},
 	{"verdict", N_("adopted|not adopted|deferred")},
 };
+
+/* What came of an action: its number has no name of its own. */
+static const char states[] = N_("still open|done|dropped");
 
 /* The field of a vote that is named like the one of a person. */
 static const char ways_in[] = N_("passed keyboard|keyboard before a mirrored wall|paper");
@@ -132,6 +138,7 @@ static const struct {
 	{"verdict", N_("outcome")},
 	{"about", N_("kind of decision")},
 	{"agreed", N_("by the sealed rule")},
+	{"title", N_("programme")},
 	{"date", N_("date")},
 	{"things", N_("entries")},
 	{"language", N_("language")},
@@ -290,6 +297,11 @@ static void add_field(const struct model *model, const struct event *event,
 		add_word(_(ways_in), event->body.way, &value);
 		label = N_("voted by");
 	}
+	if (event->kind == EVENT_ACTION_REPORTED && strcmp(field->name, "number") == 0) {
+		buf_clear(&value);
+		add_word(_(states), event->body.number, &value);
+		label = N_("now");
+	}
 	if (value.count > 0) {
 		char *shown = cli_shown(buf_text(&value));
 		buf_format(out, _("; %1$s: %2$s"), _(label), shown);
@@ -323,6 +335,22 @@ static void add_said(const struct event *event, struct buf *out)
 	}
 }
 
+/* Where what was carried over comes from. */
+static void add_origin(const struct model *model, const struct event *event, struct buf *out)
+{
+	struct origin origin = model_origin(model, event->seq);
+	struct buf date = {0};
+
+	if (origin.session == NULL)
+		return;
+	day_format(&date, origin.session->held);
+	char *title = cli_shown(origin.session->title);
+	buf_format(out, _("; carried over from “%1$s”, %2$s, no. %3$lld"), title, buf_text(&date),
+		(long long)origin.there);
+	free(title);
+	buf_finish(&date);
+}
+
 void log_event(const struct model *model, const struct event *event, struct buf *out)
 {
 	bool ends = kinds[event->kind].ends != NULL && event->body.yes == 0;
@@ -337,6 +365,7 @@ void log_event(const struct model *model, const struct event *event, struct buf 
 		if (field != NULL && has_field(event, labels[i].field))
 			add_field(model, event, field, labels[i].name, out);
 	}
+	add_origin(model, event, out);
 	if (poll != NULL) {
 		buf_byte(out, '.');
 		sentence_result(model, poll, out);

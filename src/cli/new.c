@@ -32,18 +32,36 @@ char *session_file_name(const char *folder, const char *programme, moment now)
 	}
 }
 
-bool session_begin(struct session *session, const char *programme, const char *path,
-	const char *people, struct error *err)
+bool session_read_earlier(const char *path, struct session *session, struct error *err)
 {
+	if (path == NULL)
+		return true;
+	if (!cli_session_read(path, session, err))
+		return false;
+	if (session->broken == 0)
+		return true;
+	return error_set(err, ERROR_BROKEN,
+		_("“%1$s” was changed or damaged: event %2$lld does not hold. A session that does "
+		  "not hold is not carried on; “roundtable verify” says more."),
+		path, (long long)session->broken);
+}
+
+bool session_begin(struct session *session, const char *programme, const char *path,
+	const char *people, const char *after, struct error *err)
+{
+	struct session earlier = {0};
 	struct clock clock = clock_system();
 	moment now = clock.now(clock.context);
 	struct plan plan = {0};
 	struct buf text = {0};
-	bool ok = cli_programme_read(programme, &plan, &text, err);
+	bool ok = session_read_earlier(after, &earlier, err) &&
+		  cli_programme_read(programme, &plan, &text, err);
 
 	if (ok) {
-		struct session_start start = {
-			.plan = &plan, .programme = buf_text(&text), .offset = local_offset(now)};
+		struct session_start start = {.plan = &plan,
+			.programme = buf_text(&text),
+			.offset = local_offset(now),
+			.earlier = after != NULL ? &earlier.model : NULL};
 		char *chosen = path != NULL ? mem_copy_text(path)
 					    : session_file_name(NULL, programme, now);
 		ok = session_create(session, chosen, &start, clock, random_system(), err);
@@ -56,10 +74,13 @@ bool session_begin(struct session *session, const char *programme, const char *p
 		}
 		array_free(chosen);
 	}
+	session_finish(&earlier);
 	plan_finish(&plan);
 	buf_finish(&text);
 	return ok;
 }
+
+enum { PEOPLE, AFTER, TLS };
 
 static int run(const struct cli_command *command, int argc, char **argv)
 {
@@ -77,10 +98,11 @@ static int run(const struct cli_command *command, int argc, char **argv)
 			  "window."));
 		return cli_fail(&err);
 	}
-	if (!tls_read(arguments.values[1], arguments.values[2], &tls, &err))
+	if (!tls_read(arguments.values[TLS], arguments.values[TLS + 1], &tls, &err))
 		return cli_fail(&err);
 	if (session_begin(&session, arguments.operands[0],
-		    arguments.count > 1 ? arguments.operands[1] : NULL, arguments.values[0], &err))
+		    arguments.count > 1 ? arguments.operands[1] : NULL, arguments.values[PEOPLE],
+		    arguments.values[AFTER], &err))
 		status = facilitated(&session, &tls.service);
 	else
 		status = cli_fail(&err);
@@ -90,9 +112,13 @@ static int run(const struct cli_command *command, int argc, char **argv)
 }
 
 static const struct cli_option options[] = {
-	{"people", 'p', "FILE",
+	[PEOPLE] = {"people", 'p', "FILE",
 		N_("Invite the people of a CSV file with lines \"name,role\"; one key per arrival "
 		   "then.")},
+	[AFTER] = {"after", 'a', "EARLIER",
+		N_("Carry on an earlier session: its people, rules, words, decisions, actions and "
+		   "parked thoughts; its minutes are corrected and approved first. EARLIER is only "
+		   "read.")},
 	TLS_OPTIONS,
 	{0},
 };

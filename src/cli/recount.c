@@ -171,6 +171,22 @@ static const char *wrong_bearer(
 	return NULL;
 }
 
+/* What was carried over says nothing itself: its vote lies in the file it comes from. */
+static const char *wrong_origin(const struct model *model, const struct event *event)
+{
+	return model_carried(model, event->seq) && event->step == model->events.items[0].step
+		       ? NULL
+		       : _("It says that it comes from an earlier session, and does not.");
+}
+
+static enum decision_verdict verdict_before(
+	const struct model *model, const struct proposal *proposal)
+{
+	const struct event *first = model_event(model, proposal->decision);
+
+	return (enum decision_verdict)first->body.verdict;
+}
+
 static const char *wrong_decision(const struct model *model, const struct event *event)
 {
 	const struct body *decision = &event->body;
@@ -181,6 +197,12 @@ static const char *wrong_decision(const struct model *model, const struct event 
 			 : proposal != NULL                     ? proposal->agreed
 								: 0;
 	const struct rule *rule = model_rule(model, agreed);
+	/* carried over and mended since: the verdict is still that of the earlier session */
+	if (event->kind == EVENT_DECISION_CORRECTED && proposal != NULL && decision->poll == 0 &&
+		model_carried(model, proposal->decision))
+		return (int64_t)verdict_before(model, proposal) == decision->verdict
+			       ? NULL
+			       : _("The decision rests on no closed vote.");
 	const char *wrong = event->kind == EVENT_DECISION_RECORDED
 				    ? wrong_rule(model, decision->thing, agreed, event->seq)
 				    : NULL;
@@ -230,6 +252,7 @@ void recount_all(const struct model *model, struct recounts *recounts)
 		const struct event *event = &model->events.items[i];
 		if (model_step_undone(model, event->step))
 			continue;
+		bool came = body_rare(&event->body)->origin != 0;
 		if (event->kind == EVENT_POLL_CLOSED)
 			add_closing(model, event, recounts);
 		if (event->kind == EVENT_DECISION_RECORDED ||
@@ -237,6 +260,8 @@ void recount_all(const struct model *model, struct recounts *recounts)
 			*array_push(recounts) = (struct recount){.event = event->seq,
 				.poll = event->body.poll,
 				.decision = true,
-				.wrong = wrong_decision(model, event)};
+				.carried = came,
+				.wrong = came ? wrong_origin(model, event)
+					      : wrong_decision(model, event)};
 	}
 }

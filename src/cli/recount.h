@@ -22,6 +22,7 @@ struct recount {
 	int64_t poll;
 	enum recount_from from; /**< of a closing */
 	bool decision;          /**< a decision checked against its vote */
+	bool carried;           /**< a decision of an earlier session: its vote is in that file */
 	const char *wrong; /**< why it does not hold: a sentence, translated, not owned; NULL: it
 			      holds */
 };

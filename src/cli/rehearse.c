@@ -5,6 +5,7 @@
 #include "roundtable/base/i18n.h"
 #include "roundtable/base/mem.h"
 
+#include "facilitated.h"
 #include "json.h"
 
 #include <stdio.h>
@@ -12,7 +13,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { PEOPLE, SEED, OUTPUT, JSON, OPTIONS };
+enum { PEOPLE, SEED, OUTPUT, AFTER, JSON, OPTIONS };
 
 static const struct cli_option options[] = {
 	[PEOPLE] = {"people", 'n', "N",
@@ -24,6 +25,9 @@ static const struct cli_option options[] = {
 	[OUTPUT] = {"output", 'o', "FILE",
 		N_("The session file to create; by default NAME-rehearsal.roundtable in the "
 		   "current folder.")},
+	[AFTER] = {"after", 'a', "EARLIER",
+		N_("Carry on an earlier rehearsal, with the same simulated people. EARLIER is only "
+		   "read.")},
 	[JSON] = {"json", 0, NULL, N_("Print what was done as JSON.")},
 	[OPTIONS] = {NULL},
 };
@@ -75,22 +79,27 @@ static void print_json(const struct rehearsal_report *report, const char *file, 
 	json_print(root);
 }
 
-static int rehearse(
-	const char *programme, const char *file, int64_t people, int64_t seed, bool json)
+static int rehearse(const char *programme, const char *file, const char *after, int64_t people,
+	int64_t seed, bool json)
 {
+	struct session earlier = {0};
 	struct plan plan = {0};
 	struct buf text = {0};
 	struct rehearsal_report report = {0};
 	struct error err = {0};
 	int status = CLI_DONE;
 
-	if (!cli_programme_read(programme, &plan, &text, &err)) {
+	if (!session_read_earlier(after, &earlier, &err) ||
+		!cli_programme_read(programme, &plan, &text, &err)) {
 		status = cli_fail(&err);
 		goto out;
 	}
 	/* no time zone: the file must not depend on where it was made */
-	const struct session_start start = {
-		.plan = &plan, .programme = buf_text(&text), .offset = 0, .rehearsal = true};
+	const struct session_start start = {.plan = &plan,
+		.programme = buf_text(&text),
+		.offset = 0,
+		.rehearsal = true,
+		.earlier = after != NULL ? &earlier.model : NULL};
 	if (!rehearsal_run(file, &start, (uint64_t)seed, (int)people, &report, &err))
 		status = cli_fail(&err);
 	else if (json)
@@ -98,6 +107,7 @@ static int rehearse(
 	else
 		print_report(&report, file, plan.title);
 out:
+	session_finish(&earlier);
 	plan_finish(&plan);
 	buf_finish(&text);
 	return status;
@@ -119,7 +129,8 @@ static int run(const struct cli_command *command, int argc, char **argv)
 		return CLI_USAGE;
 	const char *programme = arguments.operands[0], *asked = arguments.values[OUTPUT];
 	char *file = asked != NULL ? mem_copy_text(asked) : default_file(programme);
-	status = rehearse(programme, file, people, seed, arguments.values[JSON] != NULL);
+	status = rehearse(programme, file, arguments.values[AFTER], people, seed,
+		arguments.values[JSON] != NULL);
 	free(file);
 	return status;
 }

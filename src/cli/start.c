@@ -15,7 +15,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { START_WORKSHOP, START_CONTINUE, START_MINUTES, START_TRY, START_TOUR, START_ROOM };
+enum {
+	START_WORKSHOP,
+	START_CONTINUE,
+	START_FOLLOW,
+	START_MINUTES,
+	START_TRY,
+	START_TOUR,
+	START_ROOM
+};
 
 /** A line said on the next menu. */
 struct start {
@@ -232,7 +240,8 @@ static void hold(struct start *start, struct session *session)
 	buf_finish(&text);
 }
 
-static void start_workshop(struct start *start, const char *programme)
+/* `after`: the file of the session that is carried on; NULL: none. */
+static void start_workshop(struct start *start, const char *programme, const char *after)
 {
 	moment now = clock_system().now(NULL);
 	char *suggested = session_file_name(NULL, programme, now);
@@ -242,7 +251,7 @@ static void start_workshop(struct start *start, const char *programme)
 	struct session session = {0};
 	struct error err = {0};
 
-	if (path != NULL && session_begin(&session, programme, path, NULL, &err))
+	if (path != NULL && session_begin(&session, programme, path, NULL, after, &err))
 		hold(start, &session);
 	else if (path != NULL)
 		say_error(start, &err);
@@ -264,6 +273,33 @@ static void go_on(struct start *start)
 		say_error(start, &err);
 	session_finish(&session);
 	array_free(path);
+}
+
+/* Whether the partnership of this session can be carried on is known before more is asked. */
+static bool can_follow(struct start *start, const char *path)
+{
+	struct session session = {0};
+	struct error err = {0};
+	bool can = session_read_earlier(path, &session, &err);
+
+	if (can && session.model.rehearsal)
+		can = error_set(&err, ERROR_INPUT, "%s", _(refusal_sentence(REFUSED_REHEARSAL)));
+	if (!can)
+		say_error(start, &err);
+	session_finish(&session);
+	return can;
+}
+
+static void follow(struct start *start)
+{
+	char *earlier = ask_session(start, _("Follow up which session?"));
+	char *programme =
+		earlier != NULL && can_follow(start, earlier) ? ask_programme(start) : NULL;
+
+	if (programme != NULL)
+		start_workshop(start, programme, earlier);
+	array_free(programme);
+	array_free(earlier);
 }
 
 static void write_minutes(struct start *start)
@@ -331,7 +367,7 @@ static void tour(struct start *start)
 	struct error err = {0};
 	char *path = session_file_name(NULL, "tour", clock_system().now(NULL));
 
-	if (session_begin(&session, "tour", path, NULL, &err))
+	if (session_begin(&session, "tour", path, NULL, NULL, &err))
 		hold(start, &session);
 	else
 		say_error(start, &err);
@@ -358,6 +394,8 @@ static int start_menu(struct start *start)
 
 	menu_add(menu, START_WORKSHOP, _("Start a workshop"), _("choose a programme"));
 	menu_add(menu, START_CONTINUE, _("Continue"), _("a session of this folder"));
+	menu_add(menu, START_FOLLOW, _("Follow up an earlier session"),
+		_("carry on with its people, rules and actions"));
 	menu_add(menu, START_MINUTES, _("Minutes"), _("write what leaves the room"));
 	menu_add(menu, START_TRY, _("Try it with simulated people"),
 		_("a whole workshop in a second"));
@@ -382,11 +420,14 @@ int cli_start(void)
 		case START_WORKSHOP:
 			programme = ask_programme(&start);
 			if (programme != NULL)
-				start_workshop(&start, programme);
+				start_workshop(&start, programme, NULL);
 			array_free(programme);
 			break;
 		case START_CONTINUE:
 			go_on(&start);
+			break;
+		case START_FOLLOW:
+			follow(&start);
 			break;
 		case START_MINUTES:
 			write_minutes(&start);

@@ -48,10 +48,26 @@ static char *question_of(const struct model *model, const struct recount *recoun
 	return cli_shown(stage != NULL ? stage->title : "");
 }
 
+static void say_carried(const struct model *model, const struct recount *recount)
+{
+	struct origin origin = model_origin(model, recount->event);
+
+	printf(_("  Event %1$lld, a decision carried over: event %2$lld of session %3$s, whose "
+		 "file "
+		 "has its vote.\n"),
+		(long long)recount->event, (long long)origin.there,
+		origin.session != NULL ? origin.session->session : "?");
+}
+
 static void print_recount(const struct model *model, const struct recount *recount)
 {
 	char *question = question_of(model, recount);
 
+	if (recount->carried && recount->wrong == NULL) {
+		say_carried(model, recount);
+		free(question);
+		return;
+	}
 	if (recount->decision)
 		printf(_("  Event %1$lld, decision on “%2$s”: compared with its vote"),
 			(long long)recount->event, question);
@@ -107,8 +123,9 @@ static json_t *json_recount(const struct recount *recount)
 	json_object_set_new(object, "poll", json_integer(recount->poll));
 	json_object_set_new(object, "what", json_string(recount->decision ? "decision" : "result"));
 	json_object_set_new(object, "how",
-		json_string(
-			recount->decision ? "compared with its vote" : ways[recount->from].name));
+		json_string(recount->carried    ? "carried over, not checked here"
+			    : recount->decision ? "compared with its vote"
+						: ways[recount->from].name));
 	json_object_set_new(object, "holds", json_boolean(recount->wrong == NULL));
 	if (recount->wrong != NULL)
 		json_object_set_new(object, "why", json_words(recount->wrong));

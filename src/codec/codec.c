@@ -83,11 +83,13 @@ static void write_field(struct buf *out, const struct body *body, const struct f
 
 void codec_body_write(const struct event *event, struct buf *out)
 {
-	const char *names = event_fields(event->kind);
+	const char *names = event_fields(event->kind), *carried = CARRIED_FIELDS;
 	const struct field_info *field;
 
 	buf_byte(out, '{');
 	while ((field = next_field(&names)))
+		write_field(out, &event->body, field);
+	while (body_rare(&event->body)->origin != 0 && (field = next_field(&carried)))
 		write_field(out, &event->body, field);
 	buf_byte(out, '}');
 }
@@ -138,11 +140,17 @@ bool codec_body_read(
 	enum event_kind kind, const char *json, size_t length, struct body *body, struct error *err)
 {
 	json_t *object = read_document(json, length, JSON_OBJECT, err);
-	const char *names = event_fields(kind);
+	const char *names = event_fields(kind), *carried = CARRIED_FIELDS;
 	const struct field_info *field;
 	struct body read = {0};
 	bool done = object != NULL;
 
+	while (done && json_object_get(object, "origin") != NULL &&
+		(field = next_field(&carried))) {
+		const json_t *value = json_object_get(object, field->name);
+		if (value)
+			done = read_field(value, field, &read, err);
+	}
 	while (done && (field = next_field(&names))) {
 		const json_t *value = json_object_get(object, field->name);
 		if (value)

@@ -72,7 +72,9 @@ static const char *const kinds[] = {[ITEM_POINT] = "point",
 	[ITEM_BEARER] = "bearer",
 	[ITEM_RULE] = "rule",
 	[ITEM_SHARE] = "share",
-	[ITEM_HEARD] = "heard"};
+	[ITEM_HEARD] = "heard",
+	[ITEM_MINUTES] = "minutes",
+	[ITEM_CORRECTION] = "correction"};
 static const char *const statuses[STATUSES] = {[STATUS_EXPECTED] = "expected",
 	[STATUS_HERE] = "here",
 	[STATUS_LATE] = "late",
@@ -84,6 +86,8 @@ static const char *const verdicts[DECISIONS] = {[DECISION_ADOPTED] = "adopted",
 static const char *const answers[ANSWERS] = {[ANSWER_NOT_ASKED] = "not asked",
 	[ANSWER_ACCEPTED] = "accepted",
 	[ANSWER_DECLINED] = "declined"};
+static const char *const action_states[ACTION_STATES] = {
+	[ACTION_IS_OPEN] = "open", [ACTION_IS_DONE] = "done", [ACTION_IS_DROPPED] = "dropped"};
 static const char *const payments[PAIDS] = {[PAID_NOT_ASKED] = "not asked",
 	[PAID_YES] = "paid",
 	[PAID_NOBODY] = "nobody",
@@ -252,10 +256,13 @@ static const struct member item_list[] = {
 	{"asked", MEMBER_TEXT, AT(proposal.asked)},
 	{"told", MEMBER_TEXT, AT(proposal.told)},
 	{"review", MEMBER_DAY, AT(proposal.review)},
+	{"waits", MEMBER_BOOL, AT(proposal.due)},
 	{"corrected", MEMBER_TEXT, AT(proposal.corrected)},
 	{"who", MEMBER_TEXT, AT(action.who)},
 	{"due", MEMBER_DAY, AT(action.due)},
 	{"accepted", MEMBER_NAME, AT(action.accepted), NAMES(answers)},
+	{"state", MEMBER_NAME, AT(action.state), NAMES(action_states)},
+	{"came", MEMBER_TEXT, AT(action.came)},
 	{"meaning", MEMBER_TEXT, AT(meaning)},
 };
 #undef AT

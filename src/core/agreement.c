@@ -329,7 +329,7 @@ void apply_rule_sealed(struct model *model, const struct event *event)
 	if (before != NULL)
 		before->replaced = event->seq;
 	sealed->sealed = event->seq;
-	sealed->sealed_at = event->at;
+	sealed->sealed_at = event_then(event);
 }
 
 /* What was tested is not called something else afterwards. */

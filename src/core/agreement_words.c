@@ -97,13 +97,22 @@ void sentence_by_rule(const struct model *model, const struct rule *rule, struct
 
 void sentence_sealed(const struct model *model, const struct rule *rule, struct buf *out)
 {
+	const struct origin origin = model_origin(model, rule->id);
 	struct buf date = {0};
 
 	day_format(&date, day_of(rule->sealed_at, model->offset));
 	words_begin(out);
-	buf_format(out,
-		_("By the rule which the group sealed for decisions about %1$s, on %2$s (%3$s)."),
-		or_erased(kind_words(model, rule->kind)), buf_text(&date),
-		rule_how_name(rule->how));
+	if (origin.session != NULL)
+		buf_format(out,
+			_("By the rule which the group sealed for decisions about %1$s at “%4$s”, "
+			  "on %2$s (%3$s)."),
+			or_erased(kind_words(model, rule->kind)), buf_text(&date),
+			rule_how_name(rule->how), origin.session->title);
+	else
+		buf_format(out,
+			_("By the rule which the group sealed for decisions about %1$s, on %2$s "
+			  "(%3$s)."),
+			or_erased(kind_words(model, rule->kind)), buf_text(&date),
+			rule_how_name(rule->how));
 	buf_finish(&date);
 }

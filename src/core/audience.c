@@ -180,7 +180,7 @@ void audience_fill_stage(
 	if (plan->activity == ACTIVITY_TALK && stage == model->stage)
 		audience_add_balance(model, now, audience);
 	/* what is read back at the end has them in it */
-	if (stage == model->stage && model->closed_at == 0 && plan->activity != ACTIVITY_CLOSE)
+	if (stage == model->stage && model->closed_at == 0 && !stage_reads_this(plan))
 		audience_add_words(audience, model);
 }
 

@@ -28,8 +28,12 @@ bool may_take_up(struct deciding *d)
 {
 	const struct proposal *earlier = model_proposal(d->model, d->command->body.into);
 
-	return (earlier != NULL && earlier->decision != 0 && earlier->replaced == 0) ||
-	       refuse(d, REFUSED_NO_THING, d->command->body.into);
+	/* what an earlier meeting left undecided is taken up too */
+	bool open = earlier != NULL && earlier->replaced == 0 &&
+		    (earlier->decision != 0 ||
+			    (!earlier->withdrawn && model_carried(d->model, earlier->id)));
+
+	return open || refuse(d, REFUSED_NO_THING, d->command->body.into);
 }
 
 void replace_earlier(struct model *model, const struct proposal *adopted)

@@ -7,8 +7,8 @@
 const struct event_rule event_rules[EVENT_KINDS] = {
 	[EVENT_SESSION_STARTED] = {NOT_UNDOABLE, decide_session_started, apply_session_started},
 	[EVENT_SESSION_CLOSED] = {NOT_UNDOABLE, decide_session_closed, apply_session_closed},
-	[EVENT_CORRECTION_ADDED] = {NEEDS_WORDS | ALLOWED_CLOSED | NOT_UNDOABLE, NULL,
-		apply_correction_added},
+	[EVENT_CORRECTION_ADDED] = {NEEDS_WORDS | ALLOWED_CLOSED | NOT_UNDOABLE,
+		decide_correction_added, apply_correction_added},
 	[EVENT_STEP_UNDONE] = {NOT_UNDOABLE, decide_step_undone, NULL},
 	[EVENT_STEP_REDONE] = {NOT_UNDOABLE, decide_step_redone, NULL},
 	[EVENT_WORDS_CHANGED] = {0, decide_words_changed, apply_words_changed},
@@ -79,6 +79,9 @@ const struct event_rule event_rules[EVENT_KINDS] = {
 		apply_decision_reviewed},
 	[EVENT_BALANCE_SHOWN] = {0, decide_balance_shown, apply_balance_shown},
 	[EVENT_CONSENT_ROUND] = {NEEDS_PROPOSAL, decide_consent_round, apply_consent_round},
+	[EVENT_SESSION_FOLLOWED] = {NOT_UNDOABLE, decide_step_of_start, apply_session_followed},
+	[EVENT_ACTION_REPORTED] = {0, decide_action_reported, apply_action_reported},
+	[EVENT_MINUTES_APPROVED] = {0, decide_minutes_approved, apply_minutes_approved},
 };
 
 static const char *const sentences[REFUSAL_CODES] = {
@@ -129,6 +132,9 @@ static bool session_allows(struct deciding *deciding, unsigned needs)
 	const struct model *model = deciding->model;
 	const struct command *command = deciding->command;
 
+	/* where a thing comes from is not claimed: the start of the session says it */
+	if (body_rare(&command->body)->origin != 0)
+		return refuse(deciding, REFUSED_NO_LAST, 0);
 	if (model->plan == NULL)
 		return command->kind == EVENT_SESSION_STARTED ||
 		       refuse(deciding, REFUSED_NOT_STARTED, 0);

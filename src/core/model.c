@@ -61,8 +61,8 @@ struct action *action_mutable(struct model *model, int64_t id)
 
 struct remark *remark_mutable(struct model *model, int64_t id)
 {
-	struct remarks *lists[] = {
-		&model->notes, &model->parked, &model->voices, &model->corrections};
+	struct remarks *lists[] = {&model->notes, &model->parked, &model->voices,
+		&model->corrections, &model->last_corrections};
 
 	for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
 		struct remark *remark = FIND(*lists[i], id);
@@ -234,6 +234,8 @@ static void forget(struct model *model)
 	array_finish(&model->parked);
 	array_finish(&model->voices);
 	array_finish(&model->corrections);
+	array_finish(&model->last_corrections);
+	array_finish(&model->earlier);
 	array_finish(&model->glossary);
 	array_finish(&model->turns);
 	array_finish(&model->hands);

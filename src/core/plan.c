@@ -242,6 +242,18 @@ int64_t stage_setting(const struct stage *stage, enum setting setting)
 	return stage->settings[setting].number;
 }
 
+bool stage_reads_this(const struct stage *stage)
+{
+	return stage->activity == ACTIVITY_CLOSE &&
+	       stage_setting(stage, SETTING_READS) == READS_THIS;
+}
+
+bool stage_reads_last(const struct stage *stage)
+{
+	return stage->activity == ACTIVITY_CLOSE &&
+	       stage_setting(stage, SETTING_READS) == READS_LAST;
+}
+
 const char *stage_setting_text(const struct stage *stage, enum setting setting)
 {
 	return stage->settings[setting].text;

@@ -22,9 +22,23 @@ void apply_voice_missing(struct model *model, const struct event *event)
 	add_remark(&model->voices, event, known_stage(model, event->body.stage));
 }
 
+/* To these minutes, or to those of the session before, before they are approved. */
+bool decide_correction_added(struct deciding *d)
+{
+	const struct earlier *last = model_last(d->model);
+	int64_t thing = d->command->body.thing;
+
+	if (thing != 0 && (last == NULL || last->id != thing))
+		return refuse(d, REFUSED_NO_LAST, thing);
+	deciding_add(d);
+	return true;
+}
+
 void apply_correction_added(struct model *model, const struct event *event)
 {
-	add_remark(&model->corrections, event, -1);
+	bool last = event->body.thing != 0;
+
+	add_remark(last ? &model->last_corrections : &model->corrections, event, -1);
 }
 
 void deciding_forget_name(struct event *event, size_t word, int64_t person)
@@ -50,6 +64,7 @@ void apply_action_added(struct model *model, const struct event *event)
 		.decision = event->body.thing,
 		.what = event_word(event, 0),
 		.who = event_word(event, 1),
+		.came = "",
 		.person = event->body.person,
 		.due = (day)event->body.date};
 }
@@ -90,6 +105,27 @@ void apply_action_given(struct model *model, const struct event *event)
 	action->accepted = ANSWER_NOT_ASKED;
 }
 
+bool decide_action_reported(struct deciding *d)
+{
+	const struct action *action = model_action(d->model, d->command->body.thing);
+	int64_t state = d->command->body.number;
+
+	if (action == NULL || action->withdrawn || state < 0 || state >= ACTION_STATES)
+		return refuse(d, REFUSED_NO_THING, d->command->body.thing);
+	deciding_add(d);
+	return true;
+}
+
+void apply_action_reported(struct model *model, const struct event *event)
+{
+	struct action *action = action_mutable(model, event->body.thing);
+
+	if (action == NULL)
+		return;
+	action->state = (enum action_state)known_value(event->body.number, ACTION_STATES);
+	action->came = event_word(event, 0);
+}
+
 void audience_add_action(
 	struct audience *audience, const struct model *model, const struct action *action)
 {
@@ -100,7 +136,9 @@ void audience_add_action(
 						       : person != NULL ? person->name
 									: action->who,
 		.due = action->due,
-		.accepted = action->accepted};
+		.accepted = action->accepted,
+		.state = action->state,
+		.came = action->came};
 }
 
 void apply_next_meeting(struct model *model, const struct event *event)

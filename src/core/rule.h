@@ -93,6 +93,11 @@ bool may_take_up(struct deciding *d);
 /** What was adopted takes the place of the decision it took up. */
 void replace_earlier(struct model *model, const struct proposal *adopted);
 
+/** Adds a sentence made for the audience, as an item; the buffer is emptied. */
+void audience_say(
+	struct audience *audience, enum audience_kind kind, int64_t id, struct buf *sentence);
+/** Adds what the session before left to this one. */
+void last_audience(const struct model *model, struct audience *audience);
 /** Adds a proposal, or the decision it became. */
 void audience_add_proposal(
 	struct audience *audience, const struct model *model, const struct proposal *proposal);
@@ -106,6 +111,12 @@ bool word_is_free(struct deciding *deciding, const char *word, int64_t but);
 void audience_add_balance(const struct model *model, moment now, struct audience *audience);
 /** Adds the words that wait for a meaning. */
 void audience_add_words(struct audience *audience, const struct model *model);
+
+/** Adds what is carried over from the session before to a start, after the event that starts the
+ * new one; refuses where the one cannot follow the other. */
+bool carry_over(struct deciding *deciding, const struct model *earlier);
+/** When what an event tells happened, here or in the session it was carried over from. */
+moment event_then(const struct event *event);
 
 /** What one activity adds to the audience. */
 struct activity_rule {
@@ -211,6 +222,10 @@ DECIDES(objection_met);
 DECIDES(consent_round);
 DECIDES(decision_reviewed);
 DECIDES(balance_shown);
+DECIDES(step_of_start);
+DECIDES(correction_added);
+DECIDES(action_reported);
+DECIDES(minutes_approved);
 APPLIES(session_started);
 APPLIES(session_closed);
 APPLIES(correction_added);
@@ -270,6 +285,9 @@ APPLIES(objection_met);
 APPLIES(consent_round);
 APPLIES(decision_reviewed);
 APPLIES(balance_shown);
+APPLIES(session_followed);
+APPLIES(action_reported);
+APPLIES(minutes_approved);
 #undef DECIDES
 #undef APPLIES
 

@@ -15,7 +15,7 @@ bool decide_session_started(struct deciding *d)
 	if (d->model->plan != NULL)
 		return refuse(d, REFUSED_SAME, 0);
 	deciding_add(d);
-	return true;
+	return d->command->earlier == NULL || carry_over(d, d->command->earlier);
 }
 
 void apply_session_started(struct model *model, const struct event *event)
@@ -45,7 +45,7 @@ bool decide_session_closed(struct deciding *d)
 	if (model_open_poll(d->model) != NULL)
 		return refuse(d, REFUSED_POLLS_OPEN, 0);
 	for (size_t i = 0; i < d->model->plan->stages.count; i++)
-		if (d->model->plan->stages.items[i].activity == ACTIVITY_CLOSE)
+		if (stage_reads_this(&d->model->plan->stages.items[i]))
 			days = (int)stage_setting(
 				&d->model->plan->stages.items[i], SETTING_CORRECTIONS);
 	struct event *event = deciding_add(d);
@@ -94,7 +94,7 @@ static enum refusal_code why_not_undoable(const struct model *model)
 				model_step_undone(model, model->events.items[i].step)))
 		i--;
 	enum event_kind kind = model->events.items[i].kind;
-	if (kind == EVENT_SESSION_STARTED)
+	if (model->events.items[i].step == model->events.items[0].step) /* and what it carried */
 		return REFUSED_NOTHING_TO_UNDO;
 	if (kind == EVENT_OFF_RECORD)
 		return REFUSED_RECORD_STAYS;
@@ -282,6 +282,7 @@ static bool speaks_of(const struct event *event, int64_t thing)
 	case EVENT_DECISION_REVIEWED:
 	case EVENT_DECISION_RECORDED:
 	case EVENT_DECISION_CORRECTED:
+	case EVENT_ACTION_REPORTED:
 		return event->body.thing == thing;
 	case EVENT_PROPOSAL_MADE: /* taken from this card or decision: its words */
 		return event->body.thing == thing || event->body.into == thing;
@@ -344,6 +345,8 @@ static bool speaks_of(const struct event *event, int64_t thing)
 	case EVENT_OBJECTION_RAISED:
 	case EVENT_CONSENT_ROUND:
 	case EVENT_BALANCE_SHOWN:
+	case EVENT_SESSION_FOLLOWED:
+	case EVENT_MINUTES_APPROVED:
 	case EVENT_KINDS:
 		return false;
 	}

@@ -133,6 +133,8 @@
 	X(DUE, "by %s")                                                                            \
 	X(ACCEPTED, "accepted")                                                                    \
 	X(DECLINED, "declined")                                                                    \
+	X(IS_DONE, "done")                                                                         \
+	X(IS_DROPPED, "dropped")                                                                   \
 	X(RESULT, "Result")                                                                        \
 	/* a card */                                                                               \
 	X(YOUR_CARD, "Your card")                                                                  \

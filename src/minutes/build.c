@@ -209,14 +209,14 @@ static void short_actions(struct building *building)
 
 	document_heading(building->document, 3, "short-actions", _("Actions"));
 	for (size_t i = 0; i < model->actions.count; i++)
-		count += !model->actions.items[i].withdrawn;
+		count += build_takes_action(model, &model->actions.items[i]);
 	if (count == 0) {
 		build_say(building, "%s", _("No action was agreed."));
 		return;
 	}
 	document_list(building->document, false);
 	for (size_t i = 0; i < model->actions.count; i++)
-		if (!model->actions.items[i].withdrawn)
+		if (build_takes_action(model, &model->actions.items[i]))
 			short_action(building, &model->actions.items[i]);
 }
 

@@ -36,6 +36,10 @@ void build_typed_person(struct building *building, const char *typed, struct buf
 /** A person by id as they wish to appear; for 0 the name as typed, "" when there is none. */
 void build_somebody(struct building *building, int64_t person, const char *typed, struct buf *out);
 
+/** Whether an action is still to be done, or was agreed in this meeting. */
+bool build_takes_action(const struct model *model, const struct action *action);
+/** What the meeting before left, and what became of it. */
+void build_last(struct building *building);
 /** Who does an action, as they wish to appear; nothing when nobody was named or they declined. */
 void build_doer(struct building *building, const struct action *action, struct buf *out);
 

@@ -8,19 +8,21 @@
 #include "roundtable/core/agreement.h"
 #include "roundtable/core/sentence.h"
 
-static bool decided(const struct proposal *proposal)
+/* What earlier meetings decided stands where they are read back. */
+static bool decided(const struct model *model, const struct proposal *proposal)
 {
-	return proposal->decision != 0 && !proposal->withdrawn;
+	return proposal->decision != 0 && !proposal->withdrawn &&
+	       !model_carried(model, proposal->id);
 }
 
 int build_decision_number(const struct model *model, const struct proposal *proposal)
 {
 	int number = 0;
 
-	if (!decided(proposal))
+	if (!decided(model, proposal))
 		return 0;
 	for (size_t i = 0; i < model->proposals.count; i++) {
-		number += decided(&model->proposals.items[i]);
+		number += decided(model, &model->proposals.items[i]);
 		if (model->proposals.items[i].id == proposal->id)
 			break;
 	}
@@ -249,8 +251,12 @@ static void chain_fields(struct building *building, const struct proposal *propo
 	struct buf text = {0};
 
 	if (earlier != NULL) {
-		buf_format(&text, _("decision %1$d: %2$s"), build_decision_number(model, earlier),
-			build_said(earlier->text));
+		if (model_carried(model, earlier->id))
+			buf_format(
+				&text, _("of an earlier meeting: %s"), build_said(earlier->text));
+		else
+			buf_format(&text, _("decision %1$d: %2$s"),
+				build_decision_number(model, earlier), build_said(earlier->text));
 		build_field(building, _("It takes up again"), buf_text(&text));
 		buf_clear(&text);
 	}
@@ -378,7 +384,7 @@ void build_decisions(struct building *building)
 
 	document_heading(building->document, 2, "decisions", _("Decisions"));
 	for (size_t i = 0; i < model->proposals.count; i++)
-		if (decided(&model->proposals.items[i])) {
+		if (decided(model, &model->proposals.items[i])) {
 			build_decision(building, &model->proposals.items[i]);
 			any = true;
 		}

@@ -64,6 +64,12 @@ void build_doer(struct building *building, const struct action *action, struct b
 		build_somebody(building, action->person, action->who, out);
 }
 
+bool build_takes_action(const struct model *model, const struct action *action)
+{
+	return !action->withdrawn &&
+	       (action->state == ACTION_IS_OPEN || !model_carried(model, action->id));
+}
+
 static void action_row(struct building *building, const struct action *action)
 {
 	struct buf who = {0}, due = {0};
@@ -94,7 +100,7 @@ void build_actions(struct building *building)
 	document_column(building->document, _("Accepted"), ALIGN_START);
 	document_column(building->document, _("Paid"), ALIGN_START);
 	for (size_t i = 0; i < model->actions.count; i++)
-		if (!model->actions.items[i].withdrawn) {
+		if (build_takes_action(model, &model->actions.items[i])) {
 			action_row(building, &model->actions.items[i]);
 			any = true;
 		}

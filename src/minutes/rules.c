@@ -29,8 +29,12 @@ static void list_rule(struct building *building, const struct rule *rule)
 		build_said(proposal != NULL ? proposal->text : NULL));
 	say_moment(building, rule->sealed_at, &at);
 	document_item(building->document, 1);
-	build_run(building, RUN_PLAIN, _("Sealed on %1$s (decision %2$d)."), buf_text(&at),
-		proposal != NULL ? build_decision_number(model, proposal) : 0);
+	if (model_carried(model, rule->id))
+		build_run(building, RUN_PLAIN, _("Sealed on %1$s, at “%2$s”."), buf_text(&at),
+			model_origin(model, rule->id).session->title);
+	else
+		build_run(building, RUN_PLAIN, _("Sealed on %1$s (decision %2$d)."), buf_text(&at),
+			proposal != NULL ? build_decision_number(model, proposal) : 0);
 	if (rule->replaced != 0 && after != NULL) {
 		buf_clear(&at);
 		say_moment(building, after->at, &at);

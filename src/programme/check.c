@@ -443,7 +443,8 @@ static void check_stage(struct reader *reader, size_t index)
 		check_time_within(reader, index, SETTING_TURN);
 		break;
 	case ACTIVITY_CLOSE:
-		if (index + 1 < reader->plan.stages.count)
+		if (stage_reads_this(&reader->plan.stages.items[index]) &&
+			index + 1 < reader->plan.stages.count)
 			warning(reader, line,
 				_("Stages follow after the close; make it the last."));
 		break;

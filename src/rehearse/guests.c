@@ -77,8 +77,25 @@ static void deal_arrivals(struct rehearse *room, int people)
 	}
 }
 
-void guests_deal(struct rehearse *room, const struct plan *plan)
+/* Who was there before is expected again. */
+static void add_expected(struct rehearse *room, const struct model *model)
 {
+	for (size_t i = 0; i < model->persons.count; i++) {
+		const struct person *person = &model->persons.items[i];
+		if (person->withdrawn || person->name == NULL)
+			continue;
+		add_guest(room, mem_copy_text(person->name), person->role);
+		struct guest *guest = &room->guests.items[room->guests.count - 1];
+		guest->person = person->id;
+		guest->duty = person->duty;
+		guest->votes = person->votes;
+		guest->arrival = ARRIVES_INVITED;
+	}
+}
+
+void guests_deal(struct rehearse *room, const struct model *model)
+{
+	const struct plan *plan = model->plan;
 	int order[NAMES], roles = (int)plan->roles.count, made_up = 0;
 	int people = room->wanted > 0         ? room->wanted
 		     : plan->people.count > 0 ? (int)plan->people.count
@@ -88,7 +105,8 @@ void guests_deal(struct rehearse *room, const struct plan *plan)
 	for (int i = 0; i < NAMES; i++)
 		order[i] = i;
 	shuffle(room, order, NAMES);
-	for (int i = 0; i < people && i < (int)plan->people.count; i++) {
+	add_expected(room, model);
+	for (int i = (int)room->guests.count; i < people && i < (int)plan->people.count; i++) {
 		const struct plan_person *person = &plan->people.items[i];
 		add_guest(room, mem_copy_text(person->name),
 			person->role != NULL ? plan_role(plan, person->role) : -1);
@@ -104,7 +122,7 @@ void guests_deal(struct rehearse *room, const struct plan *plan)
 				: index < roles ? index
 						: room_draw(room, roles));
 	}
-	deal_arrivals(room, people);
+	deal_arrivals(room, (int)room->guests.count);
 }
 
 void guests_finish(struct rehearse *room)

@@ -224,7 +224,7 @@ static bool next(struct rehearse *room, const struct model *model)
 {
 	if (!room->dealt) {
 		room->begun = room_draw(room, 100);
-		guests_deal(room, model->plan);
+		guests_deal(room, model);
 		incidents_deal(room, model->plan);
 		room->dealt = true;
 	}

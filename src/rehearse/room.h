@@ -93,6 +93,9 @@ enum word_list {
 	WORDS_AMOUNTS,
 	WORDS_PAYERS,
 	WORDS_VOIDS,
+	WORDS_CORRECTIONS,
+	WORDS_CAME,
+	WORDS_FOUND,
 	WORD_LISTS
 };
 
@@ -154,7 +157,7 @@ int64_t room_some_card(struct rehearse *room, const struct model *model, int sta
 /* --- people (guests.c) --- */
 
 /** Who comes: names, roles, duties, arrivals. */
-void guests_deal(struct rehearse *room, const struct plan *plan);
+void guests_deal(struct rehearse *room, const struct model *model);
 void guests_finish(struct rehearse *room);
 /** Puts those who are expected and those who are here on the roster. */
 bool guests_enter(struct rehearse *room, const struct model *model);

@@ -88,6 +88,22 @@ static const char *const voids[] = {
 	"the question was read out wrongly",
 	"too few ballots to count without giving people away",
 };
+static const char *const corrections[] = {
+	"the bus line that was meant is the 12, not the 21",
+	"it was asked for twice that the costs are paid before the meeting",
+	"the second question came from a carer",
+};
+static const char *const came[] = {
+	"it took longer than we thought, and it works",
+	"nobody had the hours; we let it go",
+	"done together with the neighbours",
+	"half of it is done, and that is enough for now",
+};
+static const char *const found[] = {
+	"it holds, and nobody has been left out by it so far",
+	"it costs two of us more evenings than we said",
+	"it works where we remember it",
+};
 
 static const struct {
 	const char *const *items;
@@ -115,6 +131,9 @@ static const struct {
 	LIST(AMOUNTS, amounts),
 	LIST(PAYERS, payers),
 	LIST(VOIDS, voids),
+	LIST(CORRECTIONS, corrections),
+	LIST(CAME, came),
+	LIST(FOUND, found),
 #undef LIST
 };
 

@@ -143,6 +143,10 @@ static const struct binding bindings[] = {
 	{MODE_CLOSE, "c", ACTION_CLOSE_SESSION},
 	{MODE_CLOSE, "y", ACTION_CORRECT},
 
+	{MODE_LAST, "c", ACTION_APPROVE},
+	{MODE_LAST, "y", ACTION_CORRECT},
+	{MODE_LAST, "V", ACTION_REVIEW},
+
 	{MODE_STAGES, "Enter", ACTION_TAKE},
 	{MODE_STAGES, "Space", ACTION_TAKE},
 	{MODE_STAGES, "Up", ACTION_UP},

@@ -36,6 +36,36 @@ begin "both are there"
 ls small-rehearsal.roundtable small-rehearsal-2.roundtable >"$out" 2>"$err" || wrong "they are not"
 
 cp a.roundtable kept
+touch -d 2020-01-01 a.roundtable kept
+expect 0 "a session that follows another one" rehearse "$tests/small.md" --after a.roundtable \
+	-s 5 -o after.roundtable
+holds "and leaves it as it was" cmp a.roundtable kept
+holds "even its time" test ! a.roundtable -nt kept
+expect 0 "it verifies" verify after.roundtable
+out_has "Everything holds."
+out_has "a decision carried over: event"
+expect 0 "its minutes approve the last ones" minutes after.roundtable
+out_has ", were approved with the corrections below."
+out_has "What was to be done"
+expect 0 "and its log says where things come from" log after.roundtable
+out_has "An earlier session is carried on"
+out_has "; carried over from “"
+expect 0 "a third one knows the people by the first" rehearse "$tests/small.md" \
+	-a after.roundtable -s 5 -o third.roundtable
+expect 0 "whose keys they keep" log --json third.roundtable
+first=$("$roundtable" log --json a.roundtable | sed -n 's/.*"id":"\([0-9a-f]*\)".*/\1/p' | head -1)
+holds "the first session is named first" sh -c \
+	'grep session_followed "$1" | head -1 | grep -q "$2"' - "$out" "$first"
+holds "and people are of it" sh -c 'grep person_added "$1" | head -1 | grep -q "\"origin\":2"' \
+	- "$out"
+cp after.roundtable broken.roundtable
+python3 "$tests/file.py" flip broken.roundtable 9 body
+expect 1 "a damaged one is not followed" rehearse "$tests/small.md" -a broken.roundtable -o f.roundtable
+one_sentence
+holds "and leaves nothing" test ! -e f.roundtable
+expect 2 "nor one that is not there" rehearse "$tests/small.md" -a nowhere.roundtable -o f.roundtable
+one_sentence
+
 expect 2 "a file that is there is not touched" rehearse "$tests/small.md" -o a.roundtable
 one_sentence
 holds "it was" cmp a.roundtable kept

@@ -92,7 +92,9 @@ static void test_replay_equals_live(void **state)
 	for (uint64_t seed = 1; seed <= 60; seed++)
 		play(seed, 500, seed % 6 != 0, done);
 	for (int i = EVENT_SESSION_STARTED + 1; i < EVENT_KINDS; i++)
-		if (done[i] == 0 && i != EVENT_RULE_SEALED) /* comes with a decision */
+		/* a seal comes with a decision; one session follows another: test_carry.c */
+		if (done[i] == 0 && i != EVENT_RULE_SEALED && i != EVENT_SESSION_FOLLOWED &&
+			i != EVENT_MINUTES_APPROVED)
 			fail_msg("%s was never done", event_name((enum event_kind)i));
 }
 
@@ -204,7 +206,8 @@ static void undo_each(struct room *room, const struct command *commands, size_t 
 	}
 	for (int i = 0; i < EVENT_KINDS; i++)
 		/* a moved tick leaves nothing in the log: it is moved back, not undone */
-		if (!(event_rules[i].needs & NOT_UNDOABLE) && i != EVENT_TICK_MOVED && !covered[i])
+		if (!(event_rules[i].needs & NOT_UNDOABLE) && i != EVENT_TICK_MOVED &&
+			i != EVENT_MINUTES_APPROVED /* test_carry.c */ && !covered[i])
 			fail_msg("%s is not covered here", event_name((enum event_kind)i));
 }
 
@@ -218,6 +221,8 @@ static void test_undo_of_every_undoable_kind(void **state)
 	int64_t late = room.desk.model.persons.items[PEOPLE].id;
 	const struct command commands[] = {
 		said(WISH(WORDS_CHANGED, .thing = room.card), WORDS("uno")),
+		said(WISH(ACTION_REPORTED, .thing = room.action, .number = ACTION_IS_DONE),
+			WORDS("by all")),
 		WISH(THING_WITHDRAWN, .thing = room.action, .yes = 1),
 		WISH(STAGE_ENTERED, .stage = AT_TALK),
 		WISH(STAGE_EXTENDED, .stage = AT_TALK, .number = 5),

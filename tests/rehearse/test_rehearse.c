@@ -163,7 +163,10 @@ static void test_sample_plan_does_everything(void **state)
 		 * comes with its decision */
 		if (i != EVENT_CORRECTION_ADDED && i != EVENT_DECISION_CORRECTED &&
 			i != EVENT_ACTION_GIVEN && i != EVENT_DECISION_REVIEWED &&
-			i != EVENT_RULE_SEALED && done[i] == 0)
+			i != EVENT_RULE_SEALED &&
+			/* of a session that follows another one: test_file.c */
+			i != EVENT_SESSION_FOLLOWED && i != EVENT_ACTION_REPORTED &&
+			i != EVENT_MINUTES_APPROVED && done[i] == 0)
 			fail_msg("no rehearsal has %s", event_name((enum event_kind)i));
 }
 

@@ -21,7 +21,7 @@
  * (sizes where pointers have 64 bits).
  */
 #if UINTPTR_MAX == UINT64_MAX
-_Static_assert(sizeof(struct model) == 632, "a field of struct model is not dumped");
+_Static_assert(sizeof(struct model) == 688, "a field of struct model is not dumped");
 _Static_assert(sizeof(struct stage_state) == 88, "a field of struct stage_state is not dumped");
 _Static_assert(sizeof(struct person) == 64, "a field of struct person is not dumped");
 _Static_assert(sizeof(struct card) == 96, "a field of struct card is not dumped");
@@ -35,7 +35,7 @@ _Static_assert(sizeof(struct burden) == 88, "a field of struct burden is not dum
 _Static_assert(sizeof(struct rule) - sizeof(struct tally_rule) == 128,
 	"a field of struct rule is not dumped");
 _Static_assert(sizeof(struct objection) == 56, "a field of struct objection is not dumped");
-_Static_assert(sizeof(struct action) == 64, "a field of struct action is not dumped");
+_Static_assert(sizeof(struct action) == 72, "a field of struct action is not dumped");
 _Static_assert(sizeof(struct remark) == 40, "a field of struct remark is not dumped");
 _Static_assert(sizeof(struct term) == 40, "a field of struct term is not dumped");
 _Static_assert(sizeof(struct turn) == 32, "a field of struct turn is not dumped");
@@ -90,6 +90,14 @@ static void dump_session(const struct model *model, struct buf *out)
 	NUMBER(model, off_record);
 	NUMBER(model, balance_shown);
 	NUMBER(model, stage);
+	NUMBER(model, approved);
+	EACH(struct earlier, earlier, model->earlier)
+	{
+		NUMBER(earlier, id);
+		TEXT(earlier, session);
+		TEXT(earlier, title);
+		NUMBER(earlier, held);
+	}
 	end(out);
 }
 
@@ -380,6 +388,8 @@ static void dump_proposals(const struct model *model, struct buf *out)
 		NUMBER(action, stage);
 		NUMBER(action, decision);
 		TEXT(action, what);
+		NUMBER(action, state);
+		TEXT(action, came);
 		TEXT(action, who);
 		NUMBER(action, person);
 		NUMBER(action, due);
@@ -512,6 +522,7 @@ static void dump_state(const struct model *model, struct buf *out)
 	dump_remarks("parked", &model->parked, out);
 	dump_remarks("voice", &model->voices, out);
 	dump_remarks("correction", &model->corrections, out);
+	dump_remarks("last correction", &model->last_corrections, out);
 	dump_glossary(model, out);
 	dump_talk(model, out);
 }
@@ -561,8 +572,13 @@ static void copy_as_stored(struct event *to, const struct event *from)
 {
 	struct event stored = *from, blank = {0};
 
+	struct buf names = {0};
+
 	stored.body = blank.body;
-	for (const char *name = event_fields(from->kind); *name != '\0';) {
+	buf_format(&names, "%s%s%s", event_fields(from->kind),
+		event_fields(from->kind)[0] != '\0' ? " " : "",
+		body_rare(&from->body)->origin != 0 ? CARRIED_FIELDS : "");
+	for (const char *name = buf_text(&names); *name != '\0';) {
 		size_t length = strcspn(name, " ");
 		const struct field_info *field = field_find(name, length);
 		size_t size = field->type == FIELD_TYPE_INT   ? sizeof(int64_t)
@@ -572,6 +588,7 @@ static void copy_as_stored(struct event *to, const struct event *from)
 		name += length + (name[length] == ' ');
 	}
 	event_copy(to, &stored);
+	buf_finish(&names);
 	array_free(stored.body.rare);
 }
 

@@ -113,7 +113,7 @@ static void test_from_the_start_screen_into_the_tour(void **state)
 
 	start(place, "");
 	sees(place->pty, "What would you like to do?");
-	pty_type(place->pty, "5");
+	pty_type(place->pty, "6");
 	sees(place->pty, "Who sees this screen?");
 	pty_keys(place->pty, "Down Enter");
 	sees(place->pty, "A tour in ten minutes");

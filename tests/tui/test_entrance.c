@@ -166,7 +166,7 @@ static void test_trying_it_out_ends_in_a_rehearsal(void **state)
 
 	place_start(place, WIDE, TALL, "");
 	sees(place->pty, "What would you like to do?");
-	pty_type(place->pty, "4");
+	pty_type(place->pty, "5");
 	sees(place->pty, "Which workshop?");
 	pty_keys(place->pty, "Enter");
 	looks_around(place);

@@ -210,7 +210,7 @@ static void test_typed_ahead(void **state)
 	struct place *place = *state;
 
 	start(place, "");
-	pty_type(place->pty, "5\n3\n\nn\n.n\nOne card\nAnother card\n");
+	pty_type(place->pty, "6\n3\n\nn\n.n\nOne card\nAnother card\n");
 	hears(place, "2 cards");
 	pty_type(place->pty, "half a c\x15whole\n.\n");
 	hears(place, "3 of 9");

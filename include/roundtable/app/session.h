@@ -25,6 +25,7 @@ struct session_start {
 	const char *programme; /**< the programme file's text */
 	int offset;            /**< minutes east of UTC */
 	bool rehearsal;
+	const struct model *earlier; /**< the session that is carried on, borrowed; NULL: none */
 };
 
 /** Creates the file and the first event. */

@@ -79,6 +79,14 @@ void sentence_bearer(const struct proposal *proposal, const struct burden *burde
 bool model_asks_everybody(const struct model *model, const struct proposal *proposal);
 /** Whether it is an objection, and no reservation or reason to stand aside. */
 bool objection_holds(const struct objection *objection);
+/** Whether a decision waits on the day of the session: its review has come, or it was deferred and
+ * is taken back by now. */
+bool proposal_due(const struct model *model, const struct proposal *proposal);
+/** Whether another proposal has taken this one up and come to a decision. */
+bool proposal_taken_up(const struct model *model, const struct proposal *proposal);
+/** What is due on the day of the session, in sentences; nothing when nothing is. */
+void sentence_due(const struct model *model, struct buf *out);
+
 /** The first objection that stands: not met, and raised since the newest test was opened; NULL:
  * none. */
 const struct objection *proposal_objection(

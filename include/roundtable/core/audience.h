@@ -99,6 +99,8 @@ enum audience_kind {
 	ITEM_SHARE,  /**< a part of the room: `value` of `total` hundredths of the time spoken and
 			`level` of the people are its own */
 	ITEM_HEARD,  /**< what somebody wanted heard, which holds nothing up: a whole sentence */
+	ITEM_MINUTES, /**< whether the minutes of the meeting before are approved */
+	ITEM_CORRECTION, /**< to those minutes */
 };
 
 /** What may be shown of a person; id 0: nobody. Neither how they vote best nor how they wish to be
@@ -137,6 +139,7 @@ struct audience_proposal {
 	const char *asked;      /**< who is asked before; "" not said, NULL erased */
 	const char *told;       /**< who is told; "" not said, NULL erased */
 	day review;             /**< 0: none set */
+	bool due;               /**< it is to be reviewed, or answered, by now */
 };
 
 /** What may be shown of an action; what is to be done is the item's text. */
@@ -144,6 +147,8 @@ struct audience_action {
 	const char *who; /**< "" nobody yet, or they declined; NULL erased */
 	day due;         /**< 0: no date */
 	enum answer accepted;
+	enum action_state state;
+	const char *came; /**< what came of it, "" unsaid, NULL erased */
 };
 
 struct audience_item {

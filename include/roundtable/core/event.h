@@ -32,7 +32,7 @@ enum { BY_FACILITATOR = 0, BY_NOBODY = -1 };
 	X(SESSION_STARTED, "session_started",                                                      \
 		"id format language offset rehearsal programme plan", "")                          \
 	X(SESSION_CLOSED, "session_closed", "date", "")                                            \
-	X(CORRECTION_ADDED, "correction_added", "", "correction")                                  \
+	X(CORRECTION_ADDED, "correction_added", "thing", "correction")                             \
 	X(STEP_UNDONE, "step_undone", "thing", "")                                                 \
 	X(STEP_REDONE, "step_redone", "thing", "")                                                 \
 	X(WORDS_CHANGED, "words_changed", "thing part", "new words")                               \
@@ -109,7 +109,10 @@ enum { BY_FACILITATOR = 0, BY_NOBODY = -1 };
 	X(OBJECTION_MET, "objection_met", "thing yes", "how")                                      \
 	X(CONSENT_ROUND, "consent_round", "thing number", "")                                      \
 	X(DECISION_REVIEWED, "decision_reviewed", "thing date", "what was found")                  \
-	X(BALANCE_SHOWN, "balance_shown", "yes", "")
+	X(BALANCE_SHOWN, "balance_shown", "yes", "")                                               \
+	X(SESSION_FOLLOWED, "session_followed", "id title date", "")                               \
+	X(ACTION_REPORTED, "action_reported", "thing number", "what came of it")                   \
+	X(MINUTES_APPROVED, "minutes_approved", "thing", "")
 
 enum event_kind {
 #define X(id, name, fields, words) EVENT_##id,
@@ -117,6 +120,13 @@ enum event_kind {
 #undef X
 		EVENT_KINDS,
 };
+
+/**
+ * What an event of any kind may have besides the fields of its kind, where it was carried over from
+ * an earlier session when this one was begun: the log of the new session says everything itself,
+ * and these say where it comes from.
+ */
+#define CARRIED_FIELDS "origin there then"
 
 /**
  * Every field an event body may have: X(member, TYPE). INT is an int64_t member, IDS a struct ids,
@@ -195,7 +205,11 @@ enum event_kind {
 	X(agreed, INT)     /* the sealed rule it is taken by; 0: none */                           \
 	X(unsure, INT)     /* 1: the last grade is "don't know" */                                 \
 	X(parts, IDS)      /* part of the room per role, "not said" last, -1: none; see parts.h */ \
-	X(by_part, IDS)    /* per part: ballots, then options × steps as in spread */
+	X(by_part, IDS)    /* per part: ballots, then options × steps as in spread */             \
+	X(title, TEXT)     /* of an earlier session's programme */                                 \
+	X(origin, INT)     /* id, here, of the session it first was in; 0: it is of this one */    \
+	X(there, INT)      /* its seq in that session's log */                                     \
+	X(then, INT)       /* when it happened there */
 
 #define FIELD_INT int64_t
 #define FIELD_IDS struct ids
@@ -243,6 +257,8 @@ enum paid { PAID_NOT_ASKED, PAID_YES, PAID_NOBODY, PAID_NOT_KNOWN, PAIDS };
  * erased.
  */
 enum { MENDED_TEXT = 1, MENDED_NEXT = 2 };
+/** What came of an action, in `number`. */
+enum action_state { ACTION_IS_OPEN, ACTION_IS_DONE, ACTION_IS_DROPPED, ACTION_STATES };
 enum decision_verdict { DECISION_ADOPTED, DECISION_NOT_ADOPTED, DECISION_DEFERRED, DECISIONS };
 
 struct event {

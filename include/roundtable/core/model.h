@@ -242,9 +242,11 @@ struct proposal {
 struct action {
 	int64_t id;
 	int stage;
-	int64_t decision;       /**< proposal it belongs to, 0 none */
-	const char *what, *who; /**< who: as typed */
-	int64_t person;         /**< 0: nobody of the roster */
+	enum action_state state; /**< what came of it */
+	const char *came;        /**< the same in words, "" when unsaid */
+	int64_t decision;        /**< proposal it belongs to, 0 none */
+	const char *what, *who;  /**< who: as typed */
+	int64_t person;          /**< 0: nobody of the roster */
 	day due;
 	enum answer accepted;
 	enum paid paid;
@@ -304,6 +306,14 @@ struct spans {
 	size_t count, capacity;
 };
 
+/** A session of the same partnership before this one; see model_origin(). */
+struct earlier {
+	int64_t id;          /**< of the entry in this log that names it */
+	const char *session; /**< its session id, hex */
+	const char *title;   /**< of its programme */
+	day held;
+};
+
 struct model {
 	struct events {
 		struct event *items;
@@ -321,6 +331,12 @@ struct model {
 	day corrections_until;
 	day next_date;
 	const char *next_meeting; /**< "" when unsaid */
+	/** The sessions this one follows, oldest first: the last one directly. */
+	struct earliers {
+		struct earlier *items;
+		size_t count, capacity;
+	} earlier;
+	int64_t approved; /**< id of the approval of the last minutes, 0: not yet */
 	bool paused, off_record;
 	bool balance_shown; /**< the group wants its speaking balance on the wall; see balance.h */
 	struct spans pauses, off_records;
@@ -363,6 +379,7 @@ struct model {
 		size_t count, capacity;
 	} actions;
 	struct remarks notes, parked, voices, corrections;
+	struct remarks last_corrections; /**< to the minutes of the session before */
 	struct glossary {
 		struct term *items;
 		size_t count, capacity;
@@ -413,6 +430,18 @@ const struct poll *model_poll(const struct model *model, int64_t id);
 const struct proposal *model_proposal(const struct model *model, int64_t id);
 const struct action *model_action(const struct model *model, int64_t id);
 const struct term *model_term(const struct model *model, int64_t id);
+
+/** The session this one follows directly, NULL when it follows none. */
+const struct earlier *model_last(const struct model *model);
+/** Where a thing comes from. */
+struct origin {
+	const struct earlier *session; /**< it was first in; NULL: in this one */
+	int64_t there; /**< its id in that session: with it, it is the same in all */
+	moment at;     /**< when it came to be */
+};
+struct origin model_origin(const struct model *model, int64_t id);
+/** Whether a thing was carried over from an earlier session. */
+bool model_carried(const struct model *model, int64_t id);
 
 /** The plan of a stage, NULL when there is no such stage. */
 const struct stage *model_stage(const struct model *model, int stage);

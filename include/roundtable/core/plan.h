@@ -133,6 +133,9 @@ int columns_find(const struct columns *columns, const char *name, size_t length)
 /** The number a setting holds: number, minutes, 0/1 of yes/no, index of a word, or stage index (-1:
  * none). */
 int64_t stage_setting(const struct stage *stage, enum setting setting);
+/** Whether a stage reads back this meeting, at its end; or the one before it, at the beginning. */
+bool stage_reads_this(const struct stage *stage);
+bool stage_reads_last(const struct stage *stage);
 /** The text of a SETTING_TYPE_TEXT setting, or NULL. */
 const char *stage_setting_text(const struct stage *stage, enum setting setting);
 

@@ -143,7 +143,10 @@ enum setting_type {
 		"are counted.")                                                                    \
 	X(GAP, "gap", FOR(COLLECT), TEXT, "", 0, 0, 0,                                             \
 		"The column whose emptiness is a gap that stands out; after = the words that "     \
-		"count as empty.")
+		"count as empty.")                                                                 \
+	X(READS, "reads", FOR(CLOSE), WORD, "this meeting|the last one", 0, 1, 0,                  \
+		"What is read back: this meeting at its end, or at the beginning the one before "  \
+		"it, whose minutes are corrected and approved.")
 
 enum setting {
 #define X(id, name, activities, type, words, min, max, standard, help) SETTING_##id,
@@ -176,6 +179,7 @@ enum { RULE_MAJORITY, RULE_QUALIFIED, RULE_CONSENT, RULE_CONSENSUS };
 enum { REVEAL_ONE_BY_ONE, REVEAL_ALL };
 enum { WHAT_PROPOSAL, WHAT_RULES };
 enum { BY_ROLE_NOT, BY_ROLE, BY_GROUP };
+enum { READS_THIS, READS_LAST };
 enum { ORDER_LISTED, ORDER_DISAGREEMENT };
 
 /** The table row of a setting. */

@@ -99,6 +99,7 @@
 	X(MEETING, "next meeting", "closing", "When and where the next meeting is")                \
 	X(CLOSE_SESSION, "close the workshop", "closing", "Close the workshop; asks first")        \
 	X(CORRECT, "correction", "closing", "Add a correction to the minutes")                     \
+	X(APPROVE, "approve", "closing", "The last minutes are right: approve them; asks first")   \
 	X(HAND, "hand", "own keyboard", "Say that you want to speak, or no longer")                \
 	X(READY, "ready", "own keyboard", "Say that you have finished writing in silence")         \
 	X(FURTHER, "where to look further", "everywhere",                                          \

@@ -27,6 +27,7 @@
 	X(TALK, SEATS, "talk")                                                                     \
 	X(BREAK, LETTERS, "break")                                                                 \
 	X(CLOSE, LETTERS, "close")                                                                 \
+	X(LAST, LETTERS, "from last time")                                                         \
 	X(STAGES, STAGES, "list of stages")                                                        \
 	X(FORM, FORM, "form")                                                                      \
 	X(CONFIRM, CONFIRM, "question")                                                            \

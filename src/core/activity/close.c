@@ -2,13 +2,20 @@
  * the glossary. */
 #include "../rule.h"
 
+#include "roundtable/core/agreement.h"
+
 void close_audience(const struct model *model, int stage, struct audience *audience)
 {
-	(void)stage;
+	if (stage_reads_last(model_stage(model, stage))) {
+		last_audience(model, audience);
+		return;
+	}
 	audience->task = TASK_CHECK;
 	for (size_t i = 0; i < model->proposals.count; i++) {
 		const struct proposal *proposal = &model->proposals.items[i];
-		if (proposal->decision != 0 && !proposal->withdrawn)
+		/* of what earlier meetings decided, what still waits */
+		if (proposal->decision != 0 && !proposal->withdrawn &&
+			(!model_carried(model, proposal->id) || proposal_due(model, proposal)))
 			audience_add_proposal(audience, model, proposal);
 	}
 	for (size_t i = 0; i < model->proposals.count; i++) {
@@ -17,7 +24,9 @@ void close_audience(const struct model *model, int stage, struct audience *audie
 			audience_add(audience, ITEM_UNDECIDED, proposal->id, proposal->text);
 	}
 	for (size_t i = 0; i < model->actions.count; i++)
-		if (!model->actions.items[i].withdrawn)
+		if (!model->actions.items[i].withdrawn &&
+			(model->actions.items[i].state == ACTION_IS_OPEN ||
+				!model_carried(model, model->actions.items[i].id)))
 			audience_add_action(audience, model, &model->actions.items[i]);
 	for (size_t i = 0; i < model->parked.count; i++)
 		if (!model->parked.items[i].withdrawn)

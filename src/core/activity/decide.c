@@ -150,7 +150,7 @@ void apply_decision_recorded(struct model *model, const struct event *event)
 	proposal->poll = event->body.poll;
 	proposal->agreed = body_rare(&event->body)->agreed;
 	proposal->verdict = (enum decision_verdict)event->body.verdict;
-	proposal->decided_at = event->at;
+	proposal->decided_at = event_then(event);
 	proposal->next = event_word(event, 0);
 	if (event->body.date != 0)
 		proposal->review = (day)event->body.date;
@@ -266,8 +266,7 @@ static const char *keep_said(struct audience *audience, struct buf *sentence)
 	return audience->said.items[audience->said.count - 1];
 }
 
-/* The same as an item. */
-static void audience_say(
+void audience_say(
 	struct audience *audience, enum audience_kind kind, int64_t id, struct buf *sentence)
 {
 	audience_add(audience, kind, id, keep_said(audience, sentence));
@@ -328,7 +327,8 @@ void audience_add_proposal(
 				 : "",
 		.asked = proposal->asked,
 		.told = proposal->told,
-		.review = proposal->review};
+		.review = proposal->review,
+		.due = proposal_due(model, proposal)};
 	const struct audience_vote *vote = &audience->vote;
 	const struct poll *poll = model_poll(model, vote->id);
 	bool tested = vote->tests && poll != NULL && poll->proposal == proposal->id;

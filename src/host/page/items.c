@@ -163,9 +163,13 @@ static void action(const struct page_view *view, const struct audience_item *ite
 	day_format(&due, action->due);
 	if (action->due != 0)
 		detail(view, SAY_DUE, buf_text(&due), out);
-	if (action->accepted == ANSWER_ACCEPTED)
+	if (action->state != ACTION_IS_OPEN) {
+		detail(view, action->state == ACTION_IS_DONE ? SAY_IS_DONE : SAY_IS_DROPPED, NULL,
+			out);
+		detail_words(view, action->came, out);
+	} else if (action->accepted == ANSWER_ACCEPTED)
 		detail(view, SAY_ACCEPTED, NULL, out);
-	if (action->accepted == ANSWER_DECLINED)
+	else if (action->accepted == ANSWER_DECLINED)
 		detail(view, SAY_DECLINED, NULL, out);
 	buf_finish(&due);
 }
@@ -219,6 +223,9 @@ static void one(const struct page_view *view, const struct audience_item *item, 
 	case ITEM_DECISION:
 		proposal(view, item, out);
 		break;
+	case ITEM_CORRECTION:
+		html_say(view, out, SAY_CORRECTED, or_erased(view, item->text));
+		break;
 	case ITEM_UNDECIDED:
 		html_words(view, out, "span", item->text);
 		detail(view, SAY_UNDECIDED, NULL, out);
@@ -254,6 +261,7 @@ static void one(const struct page_view *view, const struct audience_item *item, 
 	case ITEM_BEARER:
 	case ITEM_OBJECTION:
 	case ITEM_HEARD:
+	case ITEM_MINUTES:
 		html_words(view, out, "span", item->text);
 		break;
 	case ITEM_VOICE:

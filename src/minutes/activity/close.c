@@ -5,6 +5,9 @@
 
 void minutes_close(struct building *building, int stage)
 {
-	(void)stage;
+	if (stage_reads_last(model_stage(building->model, stage))) {
+		build_last(building);
+		return;
+	}
 	build_say(building, "%s", _("What was read back stands under “Decisions” and “Actions”."));
 }

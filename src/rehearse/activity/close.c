@@ -2,6 +2,7 @@
 #include "../room.h"
 
 #include "roundtable/base/date.h"
+#include "roundtable/core/agreement.h"
 
 enum { ANSWERING, NAMING, MEETING, DONE };
 
@@ -11,7 +12,7 @@ static bool answer_action(struct rehearse *room, const struct model *model)
 
 	while (room->index < (int)model->actions.count) {
 		const struct action *action = &model->actions.items[room->index++];
-		if (action->withdrawn)
+		if (action->withdrawn || action->state != ACTION_IS_OPEN)
 			continue;
 		struct body *body = room_wish(room, EVENT_ACTION_ANSWERED, 6, 20);
 		body->thing = action->id;
@@ -43,8 +44,66 @@ static bool ask_naming(struct rehearse *room, const struct model *model)
 	return false;
 }
 
+/* What came of what was taken on last time. */
+static bool report_action(struct rehearse *room, const struct model *model)
+{
+	while (room->index < (int)model->actions.count) {
+		const struct action *action = &model->actions.items[room->index++];
+		if (action->withdrawn || !model_carried(model, action->id))
+			continue;
+		struct body *body = room_wish(room, EVENT_ACTION_REPORTED, 8, 25);
+		body->thing = action->id;
+		body->number = room_chance(room, 50)   ? ACTION_IS_DONE
+			       : room_chance(room, 25) ? ACTION_IS_DROPPED
+						       : ACTION_IS_OPEN;
+		room_say(room, body->number == ACTION_IS_OPEN ? "" : words_next(room, WORDS_CAME));
+		return true;
+	}
+	return false;
+}
+
+/* Of what is due some stands; the rest waits for a stage that decides. */
+static bool review_due(struct rehearse *room, const struct model *model)
+{
+	while (room->count < (int)model->proposals.count) {
+		const struct proposal *proposal = &model->proposals.items[room->count++];
+		if (!proposal_due(model, proposal) || proposal->verdict != DECISION_ADOPTED)
+			continue;
+		struct body *body = room_wish(room, EVENT_DECISION_REVIEWED, 15, 40);
+		body->thing = proposal->id;
+		body->date = day_add(day_of(room->now, model->offset), 60);
+		room_say(room, words_next(room, WORDS_FOUND));
+		return true;
+	}
+	return false;
+}
+
+/* The meeting before: one correction, the minutes approved, then what was to be done. */
+static bool read_last(struct rehearse *room, const struct model *model)
+{
+	const struct earlier *last = model_last(model);
+
+	if (last == NULL)
+		return false;
+	switch (room->phase) {
+	case ANSWERING:
+		room->phase = NAMING;
+		room_wish(room, EVENT_CORRECTION_ADDED, 30, 60)->thing = last->id;
+		room_say(room, words_next(room, WORDS_CORRECTIONS));
+		return true;
+	case NAMING:
+		room->phase = MEETING;
+		room_wish(room, EVENT_MINUTES_APPROVED, 10, 30);
+		return true;
+	default:
+		return report_action(room, model) || review_due(room, model);
+	}
+}
+
 bool close_act(struct rehearse *room, const struct model *model)
 {
+	if (stage_reads_last(model_stage(model, room->stage)))
+		return read_last(room, model);
 	if (room->phase == ANSWERING && answer_action(room, model))
 		return true;
 	if (room->phase == NAMING && ask_naming(room, model))

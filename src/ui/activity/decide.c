@@ -42,6 +42,9 @@ static void card_picked(struct console *console, int64_t card, int64_t thing)
 {
 	const struct card *from = model_card(console_model(console), card);
 
+	if (model_proposal(console_model(console), card) != NULL)
+		form_open(console, FORM_AGAIN, card, 0);
+
 	(void)thing;
 	if (from != NULL && from->cells.items[0] != NULL)
 		propose(console, from->cells.items[0], card);
@@ -58,6 +61,22 @@ static bool undecided_yet(struct console *console)
 	return true;
 }
 
+/* What earlier meetings left to be decided, or decided and may be changed. */
+static void add_earlier(const struct model *model, struct pick *pick)
+{
+	for (size_t i = 0; i < model->proposals.count; i++) {
+		const struct proposal *proposal = &model->proposals.items[i];
+		if (proposal->withdrawn || proposal->replaced != 0 || proposal->text == NULL ||
+			!model_carried(model, proposal->id) || proposal_taken_up(model, proposal) ||
+			model_rule(model, proposal->id) != NULL)
+			continue;
+		pick_add(pick, proposal->id, proposal->text,
+			proposal->decision == 0                  ? _("not decided last time")
+			: proposal->verdict == DECISION_DEFERRED ? _("deferred; take it up again")
+								 : _("decided; take it up again"));
+	}
+}
+
 static void from_card(struct console *console)
 {
 	const struct model *model = console_model(console);
@@ -67,7 +86,8 @@ static void from_card(struct console *console)
 
 	if (undecided_yet(console))
 		return;
-	pick = pick_open(console, _("Which card is the proposal?"), true, card_picked, 0);
+	pick = pick_open(console, _("Which card, or which earlier decision, is the proposal?"),
+		true, card_picked, 0);
 	for (size_t i = 0; i < model->cards.count; i++) {
 		const struct card *card = &model->cards.items[i];
 		if (card_stands(card) && !model_cards_hidden(model, card->stage) &&
@@ -76,6 +96,7 @@ static void from_card(struct console *console)
 			pick_add(pick, card->id, card->cells.items[0],
 				model_stage(model, card->stage)->title);
 	}
+	add_earlier(model, pick);
 }
 
 /* What was carried waits for those who would carry it, as long as they were not asked. */

@@ -49,7 +49,7 @@ static void go_next(struct console *console)
 		console_go(console, stage);
 	else
 		console_say(console, false,
-			model->closed_at == 0 && console_stage(console)->activity == ACTIVITY_CLOSE
+			model->closed_at == 0 && stage_reads_this(console_stage(console))
 				? _("This is the last stage. c closes the workshop.")
 				: _("This is the last stage."));
 }

@@ -2,6 +2,8 @@
 
 #include "state.h"
 
+#include "roundtable/core/agreement.h"
+
 #include "roundtable/base/mem.h"
 #include "roundtable/base/text.h"
 
@@ -57,6 +59,17 @@ static void nowhere_hints(struct console *console, struct page *page)
 	view_hint(console, page, ACTION_QUIT, NULL);
 }
 
+/* What is due comes up when the session is opened. */
+static void nowhere_more(struct console *console, struct page *page)
+{
+	struct buf due = {0};
+
+	sentence_due(console_model(console), &due);
+	if (due.count > 0)
+		page_add(page, LINE_TEXT, buf_text(&due));
+	buf_finish(&due);
+}
+
 static bool nowhere_act(
 	struct console *console, enum action_id action, const struct audience_item *focused)
 {
@@ -74,7 +87,7 @@ static void closed_hints(struct console *console, struct page *page)
 }
 
 static const struct activity_view nowhere_view = {
-	.mode = MODE_LETTERS, .act = nowhere_act, .hints = nowhere_hints};
+	.mode = MODE_LETTERS, .act = nowhere_act, .more = nowhere_more, .hints = nowhere_hints};
 static const struct activity_view closed_view = {
 	.mode = MODE_LETTERS, .read = true, .hints = closed_hints};
 
@@ -85,10 +98,10 @@ const struct activity_view *console_view(const struct console *console)
 	if (stage == NULL)
 		return &nowhere_view;
 	if (console_model(console)->closed_at != 0)
-		return stage->activity == ACTIVITY_CLOSE ? &close_view : &closed_view;
+		return stage_reads_this(stage) ? &close_view : &closed_view;
 	if (stage->activity == ACTIVITY_COLLECT && stage_setting(stage, SETTING_MATRIX))
 		return &matrix_view;
-	return activity_views[stage->activity];
+	return stage_reads_last(stage) ? &last_view : activity_views[stage->activity];
 }
 
 struct overlay *console_top(const struct console *console)

@@ -117,7 +117,7 @@ struct activity_view {
 /** One view per activity. */
 extern const struct activity_view *const activity_views[ACTIVITY_COUNT];
 extern const struct activity_view brief_view, people_view, collect_view, matrix_view, group_view,
-	vote_view, decide_view, talk_view, break_view, close_view;
+	vote_view, decide_view, talk_view, break_view, close_view, last_view;
 
 /* console.c */
 const struct model *console_model(const struct console *console);
@@ -223,6 +223,7 @@ enum form_id {
 	FORM_MET,
 	FORM_REVIEW,
 	FORM_AGAIN,
+	FORM_ACTION_CAME,
 	FORMS,
 };
 /** Begins the gap pass of a stage: its empty cells one by one. */

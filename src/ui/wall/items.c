@@ -153,6 +153,11 @@ static void proposal_line(const struct audience_item *item, struct page *page)
 					: _(verdicts[proposal->verdict]));
 	}
 	said_line("%s", proposal->counts, page);
+	if (proposal->due)
+		page_add(page, LINE_WARNING,
+			proposal->verdict == DECISION_DEFERRED
+				? _("It was taken back, and waits for an answer.")
+				: _("Its review is due."));
 	if (proposal->replaced)
 		page_add(page, LINE_WARNING, _("Another decision has taken its place."));
 	said_line(_("It takes up again: %s"), proposal->earlier, page);
@@ -189,10 +194,18 @@ static void action_line(const struct audience_item *item, struct page *page)
 		buf_text_add(&detail, " · ");
 		day_format(&detail, action->due);
 	}
-	if (action->accepted != ANSWER_NOT_ASKED)
+	if (action->state != ACTION_IS_OPEN)
+		buf_format(&detail, " · %s",
+			action->state == ACTION_IS_DONE ? _("done") : _("dropped"));
+	else if (action->accepted != ANSWER_NOT_ASKED)
 		buf_format(&detail, " · %s", _(answers[action->accepted]));
-	line_mark(line, action->accepted == ANSWER_ACCEPTED ? "✓" : "☐");
+	line_mark(line, action->state == ACTION_IS_DROPPED ? "✗"
+			: action->state == ACTION_IS_DONE || action->accepted == ANSWER_ACCEPTED
+				? "✓"
+				: "☐");
+	line->struck = action->state == ACTION_IS_DROPPED;
 	line_detail(line, "%s", buf_text(&detail));
+	said_line(_("What came of it: %s"), action->came, page);
 	buf_finish(&detail);
 }
 
@@ -375,6 +388,12 @@ static void item_line(
 		break;
 	case ITEM_SHARE:
 		wall_share(text, item->value, item->level, item->id == -1, page);
+		break;
+	case ITEM_MINUTES:
+		line_mark(page_add(page, LINE_ITEM, text), "?");
+		break;
+	case ITEM_CORRECTION:
+		line_mark(page_addf(page, LINE_ITEM, _("Correction: %s"), text), "!");
 		break;
 	case ITEM_RULE:
 		line_mark(page_add(page, LINE_ITEM, text), "§");

@@ -74,6 +74,51 @@ static bool submit_action_answer(struct console *console, struct form *form)
 	return console_run(console, &command, _("Written down."));
 }
 
+static const char *const came_choices[] = {N_("still open"), N_("done"), N_("dropped"), NULL};
+
+static bool fill_action_came(struct console *console, struct form *form)
+{
+	const struct action *action = model_action(console_model(console), form->thing);
+
+	if (action == NULL)
+		return false;
+	form_about(form, action->what);
+	form->fields[0].choice = action->state;
+	form_set(form, 1, action->came);
+	form_set_date(form, 2, action->due);
+	return true;
+}
+
+/* What is still open may have another date. */
+static bool give_until(struct console *console, const struct action *action, day due)
+{
+	struct command command = command_make(EVENT_ACTION_GIVEN);
+
+	drafts_spare(console);
+	command.body.thing = action->id;
+	command.body.person = action->person;
+	command.body.date = due;
+	texts_add(&command.words, action->person == 0 && action->who != NULL ? action->who : "");
+	return console_run(console, &command, NULL);
+}
+
+static bool submit_action_came(struct console *console, struct form *form)
+{
+	const struct action *action = model_action(console_model(console), form->thing);
+	struct command command = command_make(EVENT_ACTION_REPORTED);
+	day due;
+
+	if (action == NULL || !form_date(console, form, 2, &due))
+		return action == NULL;
+	if (form->fields[0].choice == ACTION_IS_OPEN && due != action->due &&
+		!give_until(console, action, due))
+		return false;
+	command.body.thing = form->thing;
+	command.body.number = form->fields[0].choice;
+	form_say(&command, form, 1);
+	return console_run(console, &command, _("Written down."));
+}
+
 static bool fill_meeting(struct console *console, struct form *form)
 {
 	form_set_date(form, 0, console_model(console)->next_date);
@@ -102,6 +147,11 @@ const struct form_spec action_answer_form = {"action-answer", N_("Does the perso
 	{WHO(N_("Who"), NULL), DATE(N_("By when")), CHOICE(N_("Answer"), answer_choices),
 		CHOICE(N_("Paid"), form_paid_choices)},
 	fill_action_answer, submit_action_answer, false};
+
+const struct form_spec action_came_form = {"action-came", N_("What came of it?"),
+	{CHOICE(N_("It is"), came_choices), MAYBE(N_("In words"), N_("what came of it")),
+		DATE(N_("By when, if still open"))},
+	fill_action_came, submit_action_came, false};
 
 const struct form_spec meeting_form = {"meeting", N_("The next meeting"),
 	{DATE(N_("When")), MAYBE(N_("Where, and what time"), NULL)}, fill_meeting, submit_meeting,

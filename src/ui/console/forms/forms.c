@@ -139,4 +139,5 @@ const struct form_spec *const form_specs[FORMS] = {
 	[FORM_MET] = &met_form,
 	[FORM_REVIEW] = &review_form,
 	[FORM_AGAIN] = &again_form,
+	[FORM_ACTION_CAME] = &action_came_form,
 };

@@ -28,8 +28,9 @@ static bool fill_again(struct console *console, struct form *form)
 {
 	const struct proposal *proposal = model_proposal(console_model(console), form->thing);
 
-	if (!fill_review(console, form))
+	if (proposal == NULL)
 		return false;
+	form_about(form, proposal->text);
 	form_set(form, 0, proposal->text);
 	return true;
 }

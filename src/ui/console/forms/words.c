@@ -49,8 +49,11 @@ static bool submit_void(struct console *console, struct form *form)
 
 static bool submit_correct(struct console *console, struct form *form)
 {
-	return submit_words(console, form, EVENT_CORRECTION_ADDED,
-		_("The correction is listed in the minutes."));
+	struct command command = command_make(EVENT_CORRECTION_ADDED);
+
+	command.body.thing = form->thing;
+	form_say(&command, form, 0);
+	return console_run(console, &command, _("The correction is listed in the minutes."));
 }
 
 static bool submit_word(struct console *console, struct form *form)

@@ -1,0 +1,100 @@
+/* The meeting before is read back: its minutes corrected and approved, what came of its actions,
+ * what is due. */
+#include "../console/state.h"
+
+#include "roundtable/core/agreement.h"
+
+static void approve_yes(struct console *console, int64_t thing)
+{
+	struct command command = command_make(EVENT_MINUTES_APPROVED);
+
+	(void)thing;
+	console_run(console, &command, _("Approved. It stands in the minutes of today."));
+}
+
+static void ask_approve(struct console *console)
+{
+	const struct model *model = console_model(console);
+	size_t corrections = 0;
+	struct buf detail = {0};
+
+	for (size_t i = 0; i < model->last_corrections.count; i++)
+		corrections += !model->last_corrections.items[i].withdrawn;
+	if (corrections > 0)
+		buf_format(&detail,
+			ngettext("With %zu correction.", "With %zu corrections.", corrections),
+			corrections);
+	else
+		buf_text_add(&detail, _("Without corrections."));
+	confirm_open(console, _("Has nobody anything to add to the last minutes?"),
+		buf_text(&detail), approve_yes, 0);
+	buf_finish(&detail);
+}
+
+static bool take(struct console *console, const struct audience_item *focused)
+{
+	bool approved = console_model(console)->approved != 0;
+
+	switch (focused != NULL ? (int)focused->kind : -1) {
+	case ITEM_ACTION:
+		form_open(console, FORM_ACTION_CAME, focused->id, 0);
+		break;
+	case ITEM_DECISION:
+		form_open(console, FORM_REVIEW, focused->id, 0);
+		break;
+	case ITEM_UNDECIDED:
+		console_say(console, false,
+			_("It can be taken up in a stage that decides: j there lists it."));
+		break;
+	case ITEM_PARKED:
+		console_say(console, false, _("d takes it off when it has been dealt with."));
+		break;
+	default:
+		if (!approved)
+			ask_approve(console);
+		else
+			console_say(console, false, _("n goes on to the next stage."));
+	}
+	return true;
+}
+
+static bool act(struct console *console, enum action_id action, const struct audience_item *focused)
+{
+	const struct earlier *last = model_last(console_model(console));
+
+	switch ((int)action) {
+	case ACTION_TAKE:
+		return take(console, focused);
+	case ACTION_REVIEW:
+		if (focused == NULL || focused->kind != ITEM_DECISION)
+			return false;
+		form_open(console, FORM_REVIEW, focused->id, 0);
+		return true;
+	case ACTION_CORRECT:
+		form_open(console, FORM_CORRECT, last != NULL ? last->id : 0, 0);
+		return true;
+	case ACTION_APPROVE:
+		ask_approve(console);
+		return true;
+	}
+	return false;
+}
+
+static void hints(struct console *console, struct page *page)
+{
+	const struct audience_item *focused = console_focused(console);
+
+	if (focused != NULL && focused->kind == ITEM_ACTION)
+		view_hint(console, page, ACTION_TAKE, _("done?"));
+	else if (focused != NULL && focused->kind == ITEM_DECISION)
+		view_hint(console, page, ACTION_TAKE, _("it stands"));
+	if (console_model(console)->approved == 0)
+		view_hint(console, page, ACTION_APPROVE, NULL);
+	view_ways(console, page);
+	view_hint(console, page, ACTION_CORRECT, NULL);
+	if (focused != NULL && focused->kind == ITEM_PARKED)
+		view_hint(console, page, ACTION_WITHDRAW, NULL);
+	view_hint(console, page, ACTION_ACTION, NULL);
+}
+
+const struct activity_view last_view = {.mode = MODE_LAST, .act = act, .hints = hints};
