@@ -211,6 +211,7 @@ void last_audience(const struct model *model, struct audience *audience)
 	audience->task = TASK_CHECK;
 	say_minutes(model, &text);
 	audience_say(audience, ITEM_MINUTES, 0, &text);
+	audience->items.items[0].value = model->approved != 0;
 	for (size_t i = 0; i < corrections->count; i++)
 		if (!corrections->items[i].withdrawn)
 			audience_add(audience, ITEM_CORRECTION, corrections->items[i].id,

@@ -95,9 +95,12 @@ static const char *const corrections[] = {
 };
 static const char *const came[] = {
 	"it took longer than we thought, and it works",
-	"nobody had the hours; we let it go",
 	"done together with the neighbours",
 	"half of it is done, and that is enough for now",
+};
+static const char *const dropped[] = {
+	"nobody had the hours; we let it go",
+	"it is not needed any more",
 };
 static const char *const found[] = {
 	"it holds, and nobody has been left out by it so far",
@@ -133,6 +136,7 @@ static const struct {
 	LIST(VOIDS, voids),
 	LIST(CORRECTIONS, corrections),
 	LIST(CAME, came),
+	LIST(DROPPED, dropped),
 	LIST(FOUND, found),
 #undef LIST
 };

@@ -19,6 +19,11 @@ for page in "$source"/man/*.scd; do
 		wrong "no page $page"
 done
 
+for name in first-meeting follow-up; do
+	[ -n "$(find "$sandbox/moved" -path "*/sessions/examples/$name.roundtable")" ] ||
+		wrong "no example $name"
+done
+
 built=$roundtable
 expect 0 "in the build folder it knows the programmes of the source" programmes --json
 for file in "$source"/sessions/*.md; do

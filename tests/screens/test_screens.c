@@ -14,6 +14,7 @@
  *   @disk broken | works         commands and drafts fail
  *   @paste TEXT                  arrives as one paste; \n in it is a new line
  *   @reopen                      killed and opened again
+ *   @follow FILE                 a session four weeks later follows, after this programme
  *   @picture NAME                compared with golden/NAME-COLUMNSxROWS.txt
  *   keys                         names and "text", parted by spaces
  *
@@ -158,6 +159,12 @@ static void do_reopen(struct play *play, const char *rest)
 	table_reopen(&play->table);
 }
 
+static void do_follow(struct play *play, const char *rest)
+{
+	lay(play);
+	table_follow(&play->table, rest);
+}
+
 static void do_picture(struct play *play, const char *rest)
 {
 	lay(play);
@@ -169,7 +176,8 @@ static const struct {
 	void (*run)(struct play *play, const char *rest);
 } directives[] = {{"programme", do_programme}, {"sees", do_sees}, {"read-only", do_read_only},
 	{"minutes", do_minutes}, {"seconds", do_seconds}, {"disk", do_disk}, {"paste", do_paste},
-	{"reopen", do_reopen}, {"picture", do_picture}, {"door", do_door}, {"knock", do_knock}};
+	{"reopen", do_reopen}, {"follow", do_follow}, {"picture", do_picture}, {"door", do_door},
+	{"knock", do_knock}};
 
 static void play_line(struct play *play, const char *line)
 {

@@ -369,6 +369,29 @@ void table_open_at(struct table *table, int stage, bool same_picture)
 	table_wait(table, 0);
 }
 
+void table_follow(struct table *table, const char *programme)
+{
+	struct model earlier = table->model, again = {0};
+	struct plan plan = {0};
+
+	table->model = (struct model){0};
+	table->now += INT64_C(28) * 24 * 60 * MINUTE_MS;
+	read_plan(programme, &plan);
+	table_do(table, (struct command){.kind = EVENT_SESSION_STARTED,
+				.earlier = &earlier,
+				.body = {RARE(.id = "0123456789abcdef0123456789abcdef", .format = 1,
+					.language = "en", .plan = &plan)}});
+	plan_finish(&plan);
+	model_finish(&earlier);
+	/* as the file would give it back */
+	model_replay(&table->model, &again);
+	model_finish(&table->model);
+	table->model = again;
+	console_destroy(table->console);
+	table->console = console_create(&table->config);
+	draw(table);
+}
+
 void table_reopen(struct table *table)
 {
 	struct model again = {0};

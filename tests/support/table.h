@@ -81,6 +81,8 @@ void table_open_at(struct table *table, int stage, bool same_picture);
 /** As if the program had been killed and the session opened again: model from the log, console
  * anew, drafts given back. */
 void table_reopen(struct table *table);
+/** A session four weeks later that follows the one on the table, after a programme. */
+void table_follow(struct table *table, const char *programme);
 void table_close(struct table *table);
 
 /** Uses one key, keeps what is half typed and draws, as a turn of the loop does. */

@@ -94,12 +94,13 @@ enum audience_kind {
 	ITEM_PARKED, /**< a thought that belongs elsewhere, read back */
 	ITEM_WORD,   /**< a word of the glossary, read back */
 	ITEM_OBJECTION,
-	ITEM_BEARER, /**< who would carry it, and whether they consent */
-	ITEM_RULE,   /**< by which sealed rule a proposal is decided, or a rule that holds */
-	ITEM_SHARE,  /**< a part of the room: `value` of `total` hundredths of the time spoken and
-			`level` of the people are its own */
-	ITEM_HEARD,  /**< what somebody wanted heard, which holds nothing up: a whole sentence */
-	ITEM_MINUTES, /**< whether the minutes of the meeting before are approved */
+	ITEM_BEARER,  /**< who would carry it, and whether they consent */
+	ITEM_RULE,    /**< by which sealed rule a proposal is decided, or a rule that holds */
+	ITEM_SHARE,   /**< a part of the room: `value` of `total` hundredths of the time spoken and
+			 `level` of the people are its own */
+	ITEM_HEARD,   /**< what somebody wanted heard, which holds nothing up: a whole sentence */
+	ITEM_MINUTES, /**< `value` 1: approved; whether the minutes of the meeting before are
+			 approved */
 	ITEM_CORRECTION, /**< to those minutes */
 };
 

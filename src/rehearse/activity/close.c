@@ -56,7 +56,9 @@ static bool report_action(struct rehearse *room, const struct model *model)
 		body->number = room_chance(room, 50)   ? ACTION_IS_DONE
 			       : room_chance(room, 25) ? ACTION_IS_DROPPED
 						       : ACTION_IS_OPEN;
-		room_say(room, body->number == ACTION_IS_OPEN ? "" : words_next(room, WORDS_CAME));
+		room_say(room, body->number == ACTION_IS_OPEN   ? ""
+			       : body->number == ACTION_IS_DONE ? words_next(room, WORDS_CAME)
+								: words_next(room, WORDS_DROPPED));
 		return true;
 	}
 	return false;

@@ -2,6 +2,8 @@
  * the minutes, the next meeting; then closed. */
 #include "../console/state.h"
 
+#include "roundtable/core/agreement.h"
+
 static void close_yes(struct console *console, int64_t thing)
 {
 	struct command command = command_make(EVENT_SESSION_CLOSED);
@@ -22,6 +24,7 @@ static void ask_close(struct console *console)
 			   model->persons.items[i].naming == NAMING_NOT_ASKED;
 	for (size_t i = 0; i < model->actions.count; i++)
 		unanswered += !model->actions.items[i].withdrawn &&
+			      model->actions.items[i].state == ACTION_IS_OPEN &&
 			      model->actions.items[i].accepted != ANSWER_ACCEPTED;
 	for (size_t i = 0; i < model->proposals.count; i++)
 		undecided += !model->proposals.items[i].withdrawn &&
@@ -34,6 +37,9 @@ static void ask_close(struct console *console)
 		buf_format(&detail,
 			_("People not asked how they want to be named: %d; they appear by role. "),
 			unnamed);
+	sentence_due(model, &detail); /* what earlier meetings left */
+	if (detail.count > 0 && buf_text(&detail)[detail.count - 1] != ' ')
+		buf_byte(&detail, ' ');
 	buf_text_add(&detail, _("After closing only corrections can be added."));
 	confirm_open(console, _("Close this workshop?"), buf_text(&detail), close_yes, 0);
 	buf_finish(&detail);

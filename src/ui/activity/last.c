@@ -22,12 +22,13 @@ static void ask_approve(struct console *console)
 		corrections += !model->last_corrections.items[i].withdrawn;
 	if (corrections > 0)
 		buf_format(&detail,
-			ngettext("With %zu correction.", "With %zu corrections.", corrections),
+			ngettext("With %zu correction. Nobody has anything to add.",
+				"With %zu corrections. Nobody has anything to add.", corrections),
 			corrections);
 	else
-		buf_text_add(&detail, _("Without corrections."));
-	confirm_open(console, _("Has nobody anything to add to the last minutes?"),
-		buf_text(&detail), approve_yes, 0);
+		buf_text_add(&detail, _("Nobody has anything to correct."));
+	confirm_open(
+		console, _("Are the last minutes approved?"), buf_text(&detail), approve_yes, 0);
 	buf_finish(&detail);
 }
 

@@ -390,7 +390,7 @@ static void item_line(
 		wall_share(text, item->value, item->level, item->id == -1, page);
 		break;
 	case ITEM_MINUTES:
-		line_mark(page_add(page, LINE_ITEM, text), "?");
+		line_mark(page_add(page, LINE_ITEM, text), item->value != 0 ? "✓" : "?");
 		break;
 	case ITEM_CORRECTION:
 		line_mark(page_addf(page, LINE_ITEM, _("Correction: %s"), text), "!");
