@@ -56,6 +56,22 @@ static void adopt(struct room *room, int64_t id)
 			      WORDS("soon")));
 }
 
+/* One of them objects, and it is not adopted. */
+static void refuse_it(struct room *room, int64_t id)
+{
+	struct desk *desk = &room->desk;
+	int64_t poll = desk_poll(desk, AT_RULES, id, false);
+
+	for (size_t i = 0; i < PEOPLE; i++) {
+		int64_t marks[ANSWERS_CONSENT] = {0};
+		marks[i == 0 ? ANSWER_OBJECT : ANSWER_CONSENT] = 1;
+		desk_do(desk, WISH(BALLOT_CAST, .poll = poll, .person = room->persons[i],
+				      RARE(.marks = {.items = marks, .count = ANSWERS_CONSENT})));
+	}
+	desk_do(desk, WISH(POLL_CLOSED, .poll = poll));
+	desk_do(desk, WISH(DECISION_RECORDED, .thing = id, .verdict = DECISION_NOT_ADOPTED));
+}
+
 static int64_t propose(struct room *room, const char *text)
 {
 	return desk_do(
@@ -219,6 +235,21 @@ static void test_decisions_go_on_while_they_hold_or_wait(void **state)
 	desk_close(&next);
 }
 
+static void test_what_was_not_adopted_is_read_back_once(void **state)
+{
+	struct room *room = *state;
+	struct desk next, third;
+
+	refuse_it(room, propose(room, "no"));
+	assert_true(follow(&next, &room->desk.model, first_id, false));
+	assert_int_equal(next.model.proposals.count, 1);
+	assert_int_equal(next.model.proposals.items[0].verdict, DECISION_NOT_ADOPTED);
+	assert_true(follow(&third, &next.model, "ff112233445566778899aabbccddeeff", false));
+	assert_int_equal(third.model.proposals.count, 0);
+	desk_close(&third);
+	desk_close(&next);
+}
+
 /* --- actions and the last minutes --- */
 
 static void test_actions_go_on_while_they_are_open(void **state)
@@ -343,6 +374,7 @@ int main(void)
 		TEST(test_what_was_erased_or_withdrawn_stays_behind),
 		TEST(test_sealed_rules_hold_from_the_start),
 		TEST(test_decisions_go_on_while_they_hold_or_wait),
+		TEST(test_what_was_not_adopted_is_read_back_once),
 		TEST(test_actions_go_on_while_they_are_open),
 		TEST(test_the_last_minutes_are_corrected_and_approved),
 		TEST(test_nothing_is_taken_back_but_what_was_done_here),
