@@ -173,6 +173,7 @@ static void test_sums_tell_of_no_card(void **state)
 		"Of 2 cards from resident 0 went forward. Of 2 cards from funder 1 went forward. "
 		"Of 2 "
 		"cards from carer 2 went forward.");
+	says(&cutting, AT_CUT, SURVIVED_ROOM, "");
 	audience_finish(&before);
 	audience_finish(&after);
 	desk_close(&cutting.desk);

@@ -285,9 +285,11 @@ void wall_body(const struct audience *audience, moment now, const struct wall_cu
 	add_words(&audience->words, page);
 	add_counted(audience, page);
 	add_roles(audience, page);
-	/* while cards come they stand first; then what they come to does */
-	if (audience->comes_to != NULL && audience->columns == NULL)
+	if (audience->comes_to != NULL)
 		page_add(page, LINE_SENTENCE, audience->comes_to);
+	/* while cards come the newest stands last, where it is in sight */
+	if (audience->columns != NULL)
+		wall_sums(audience, page);
 	if (counted)
 		add_missing(audience, page);
 	if (counted && audience->vote.result != NULL)
@@ -295,11 +297,8 @@ void wall_body(const struct audience *audience, moment now, const struct wall_cu
 	if (audience->items.count > 0)
 		page_add(page, LINE_GAP, "");
 	wall_items(audience, cursor, page);
-	if (audience->comes_to != NULL && audience->columns != NULL) {
-		page_add(page, LINE_GAP, "");
-		page_add(page, LINE_SENTENCE, audience->comes_to);
-	}
-	wall_sums(audience, page);
+	if (audience->columns == NULL)
+		wall_sums(audience, page);
 	if (voting)
 		wall_vote(&audience->vote, page);
 	if (voting && !counted)
