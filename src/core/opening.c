@@ -164,7 +164,7 @@ static bool may_ask(struct deciding *d, const struct stage *plan, const struct p
 		(proposal == NULL || proposal->withdrawn || proposal->text == NULL))
 		return refuse(d, REFUSED_NO_THING, body->thing);
 	int from = (int)stage_setting(plan, SETTING_OPTIONS);
-	if (plan->activity == ACTIVITY_VOTE && from >= 0 && model_cards_hidden(model, from))
+	if (plan->activity != ACTIVITY_DECIDE && from >= 0 && model_cards_hidden(model, from))
 		return refuse(d, REFUSED_HIDDEN, from);
 	if (!options_known(model, plan, wished))
 		return refuse(d, REFUSED_NO_THING, body->thing);

@@ -143,7 +143,7 @@ void model_stage_options(const struct model *model, int stage, struct ids *optio
 	options->count = 0;
 	if (plan == NULL)
 		return;
-	if (from < 0 || plan->activity != ACTIVITY_VOTE) {
+	if (from < 0 || plan->activity == ACTIVITY_DECIDE) {
 		for (size_t i = 0; i < plan->items.count; i++)
 			ids_add(options, -1 - (int64_t)i);
 		return;

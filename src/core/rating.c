@@ -1,4 +1,5 @@
 /* What came of a statement that was rated, in words. */
+#include "roundtable/core/beside.h"
 #include "roundtable/core/parts.h"
 #include "roundtable/core/sentence.h"
 
@@ -138,6 +139,20 @@ static void say_parts(const struct model *model, const struct poll *poll, size_t
 	buf_finish(&high);
 }
 
+/* Rated once more in the same stage, after talking: what moved. */
+static void say_moved(
+	const struct model *model, const struct poll *poll, size_t option, struct buf *out)
+{
+	const struct poll *before = model_poll_before(model, poll);
+
+	if (before == NULL || before->result.sums.spread == NULL)
+		return;
+	for (size_t i = 0; i < before->options.count; i++)
+		if (before->options.items[i] == poll->options.items[option])
+			sentence_moved(&(struct rated){model, before}, i,
+				&(struct rated){model, poll}, option, out);
+}
+
 void sentence_rating(
 	const struct model *model, const struct poll *poll, size_t option, struct buf *out)
 {
@@ -163,4 +178,5 @@ void sentence_rating(
 		words_begin(out);
 		buf_format(out, _("Disagreement: %d of 100."), tally_rating_apart(&rating));
 	}
+	say_moved(model, poll, option, out);
 }

@@ -258,9 +258,15 @@ static void check_rate(struct reader *reader, size_t index)
 		(size_t)stage_rule(stage).scale + 1 - (stage_setting(stage, SETTING_UNSURE) != 0);
 	struct texts grades = {0};
 
-	if (stage->items.count == 0)
+	bool taken = is_given(reader, index, SETTING_OPTIONS);
+	if (!taken && stage->items.count == 0)
 		mistake(reader, reader->sources.items[index].line,
-			_("A rate stage needs its statements as a numbered list."));
+			_("A rate stage needs its statements as a numbered list, or “- options: …” "
+			  "naming an earlier stage whose cards are rated."));
+	if (taken && stage->items.count > 0)
+		mistake(reader, reader->sources.items[index].line,
+			_("This stage has statements from a stage and a numbered list; keep one of "
+			  "the two."));
 	check_entries(reader, index);
 	stage_grades(stage, &grades);
 	if (is_given(reader, index, SETTING_WORDS) &&

@@ -96,6 +96,14 @@ expect 0 "slips ask for the role, and have the words" slips "$tests/rate.md" -n 
 out_has "disagree / rather not / rather / agree / don’t know"
 out_has "Mark the role you speak from: small ones are put together."
 
+expect 0 "cards are rated" rehearse "$tests/rate_cards.md" --people 10 -s 2 -o cards.roundtable
+expect 0 "cards in the minutes of a rating" minutes cards.roundtable -f txt
+out_has "How often each answer was given: How true is it where you are?"
+out_has "Disagreement: "
+expect 0 "cards that were rated verify" verify cards.roundtable
+expect 0 "slips have lines for cards that are not there yet" slips "$tests/rate_cards.md" -n 1 -f txt -o -
+out_has "1.  ____"
+
 printf '# Bad\n\n## What? (colect, 5 min)\n' >bad.md
 expect 2 "a programme with mistakes" rehearse bad.md -o f.roundtable
 err_has "bad.md:3: "

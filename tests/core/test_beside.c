@@ -3,6 +3,7 @@
 
 #include "roundtable/base/mem.h"
 #include "roundtable/core/beside.h"
+#include "roundtable/core/sentence.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -183,6 +184,32 @@ static void what_cannot_be_compared_is_not(void **state)
 	assert_moved("3333", "4444", (struct manner){0}, "Nobody rated it this time.");
 }
 
+/* After talking the same stage is rated once more. */
+static void rated_again_says_what_moved(void **state)
+{
+	struct held held;
+	struct buf said = {0};
+
+	(void)state;
+	hold(&held, (struct manner){0}, "0001");
+	sentence_rating(&held.desk.model, held.rated.poll, 0, &said);
+	assert_null(strstr(buf_text(&said), "last time"));
+	int64_t poll = desk_do(&held.desk, WISH(POLL_OPENED, .stage = 0, RARE(.secret = 1)));
+	for (size_t i = 0; i < 4; i++)
+		desk_do(&held.desk, WISH(BALLOT_CAST, .poll = poll,
+					    .person = held.desk.model.persons.items[i].id,
+					    RARE(.marks = IDS(i < 3 ? 3 : 2, 0))));
+	desk_do(&held.desk, WISH(POLL_CLOSED, .poll = poll));
+	buf_clear(&said);
+	sentence_rating(&held.desk.model, model_stage_poll(&held.desk.model, 0), 0, &said);
+	assert_non_null(strstr(buf_text(&said), "It moved from mostly “no” to mostly “yes”."));
+	buf_clear(&said);
+	sentence_rating(&held.desk.model, model_stage_poll(&held.desk.model, 0), 1, &said);
+	assert_non_null(strstr(buf_text(&said), "It hardly moved."));
+	buf_finish(&said);
+	desk_close(&held.desk);
+}
+
 /* --- parts of the room --- */
 
 /* Lays two beside each other; `expected` has a line for each common part: name, then, now. */
@@ -279,6 +306,7 @@ int main(void)
 		cmocka_unit_test(movement_reads_the_order_alone),
 		cmocka_unit_test(what_moved_is_said),
 		cmocka_unit_test(what_cannot_be_compared_is_not),
+		cmocka_unit_test(rated_again_says_what_moved),
 		cmocka_unit_test(parts_stand_beside_each_other_by_name),
 		cmocka_unit_test(nested_parts_are_not_told_apart),
 		cmocka_unit_test(what_one_hides_the_other_does_not_show),

@@ -287,7 +287,11 @@ static const struct wrong meaning_mistakes[] = {
 		"paper” or “ballot: laptop”."},
 	{T "## A (group, 1 min)\n", 3,
 		"A group stage needs cards: “- from: …” naming an earlier stage."},
-	{T "## A (rate, 1 min)\n", 3, "A rate stage needs its statements as a numbered list."},
+	{T "## A (rate, 1 min)\n", 3,
+		"A rate stage needs its statements as a numbered list, or “- options: …” "
+		"naming an earlier stage whose cards are rated."},
+	{T "## Cards (collect, 1 min)\n## A (rate, 1 min)\n\n- options: Cards\n\n1. one\n", 4,
+		"This stage has statements from a stage and a numbered list; keep one of the two."},
 	{T "## A (rate, 1 min)\n\n- scale: yes\n\n1. one\n", 5,
 		"“answers” are 2 to 9 words or phrases, from one end to the other, parted by "
 		"commas."},

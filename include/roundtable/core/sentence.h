@@ -91,7 +91,8 @@ void sentence_option(
 /**
  * Appends how a statement was rated: to which end how many lean or, where the scale has no poles,
  * what lies in the middle; how many are unsure or left it out; the disagreement. Where the room is
- * shown in parts, how many of each lean to the upper end, or what lies in their middle.
+ * shown in parts, how many of each lean to the upper end, or what lies in their middle. Rated again
+ * in the same stage: what moved, for the whole room alone.
  */
 void sentence_rating(
 	const struct model *model, const struct poll *poll, size_t option, struct buf *out);

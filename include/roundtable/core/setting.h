@@ -70,8 +70,9 @@ enum setting_type {
 		"The numbered list are kinds; people are ticked against each.")                    \
 	X(SHORTLIST, "shortlist", FOR(COLLECT) | FOR(GROUP), NUMBER, "", 0, 99, 0,                 \
 		"Cut the list to at most this many; what is left out stays listed with why.")      \
-	X(OPTIONS, "options", FOR(VOTE), STAGE, "", 0, 0, -1,                                      \
-		"What is voted on: the cards or themes of this stage; else the numbered list.")    \
+	X(OPTIONS, "options", FOR(VOTE) | FOR(RATE), STAGE, "", 0, 0, -1,                          \
+		"What is voted on or rated: the cards or themes of this stage; else the "          \
+		"numbered list.")                                                                  \
 	X(METHOD, "method", FOR(VOTE), WORD, "", 0, TALLY_METHODS - 1, 0,                          \
 		"The counting rule: any that `roundtable tally --list` names.")                    \
 	X(DOTS, "dots", FOR(VOTE), NUMBER, "", 1, 99, 5, "Dots each person may place.")            \

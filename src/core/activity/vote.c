@@ -372,7 +372,7 @@ void vote_audience(const struct model *model, int stage, struct audience *audien
 	}
 	if (poll != NULL)
 		ids_copy(&options, &poll->options);
-	else if (plan->activity != ACTIVITY_VOTE ||
+	else if (plan->activity == ACTIVITY_DECIDE ||
 		 !model_cards_hidden(model, (int)stage_setting(plan, SETTING_OPTIONS)))
 		model_stage_options(model, stage, &options);
 	for (size_t i = 0; i < options.count; i++) {
