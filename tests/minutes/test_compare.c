@@ -1,7 +1,10 @@
 /* What several sessions have in common: stages by name or title, words by what they say. */
 #include "minutes/compare.h"
 
+#include "room.h"
+
 #include "roundtable/base/mem.h"
+#include "roundtable/minutes/minutes.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -105,11 +108,76 @@ static void stages_are_found_by_name_or_title(void **state)
 	plan_finish(&other);
 }
 
+/* --- whole sessions --- */
+
+#define MOVED "It moved from mostly “disagree”"
+
+/* A session in which three people rated two statements alike. */
+static void hold(struct room *room, const char *id, moment later, bool rehearsal, int64_t answer)
+{
+	int64_t persons[3], poll;
+
+	room_init(room);
+	room->now += later;
+	room_role(room, "resident");
+	struct stage *stage = room_stage(room, ACTIVITY_RATE, "How are we?", 5, "");
+	stage_item(stage, "We listen");
+	stage_item(stage, "We decide");
+	room_start(room, rehearsal);
+	room->model.id = id;
+	for (int i = 0; i < 3; i++)
+		persons[i] = SAY(room, PERSON_ADDED,
+			i == 0   ? "Amina"
+			: i == 1 ? "Bo"
+				 : "Cem",
+			.role = 0, .votes = 1, .status = STATUS_HERE);
+	DO(room, STAGE_ENTERED, .stage = 0);
+	poll = DO(room, POLL_OPENED, .stage = 0, RARE(.secret = 1));
+	for (int i = 0; i < 3; i++)
+		room_cast(room, poll, persons[i], (int64_t[]){answer, answer}, 2);
+	DO(room, POLL_CLOSED, .poll = poll);
+}
+
+static void assert_compared(const struct room *one, const struct room *other, const char *words)
+{
+	const struct compared sessions[] = {{&one->model, "one"}, {&other->model, "other"}};
+	struct document *document = document_create();
+	struct error err = {0};
+	struct buf text = {0};
+
+	assert_true(compare_build(sessions, 2, COMPARE_LISTED, document, &err));
+	minutes_write(document, MINUTES_JSON, &text);
+	if (strstr(buf_text(&text), words) == NULL)
+		fail_msg("“%s” is not in: %s", words, buf_text(&text));
+	buf_finish(&text);
+	document_destroy(document);
+}
+
+static void sessions_stand_by_date_and_rehearsals_are_named(void **state)
+{
+	const moment week = INT64_C(7) * 24 * 3600 * 1000;
+	struct room early, late, rehearsed;
+
+	(void)state;
+	hold(&early, "1", 0, false, 0);
+	hold(&late, "2", week, false, 3);
+	hold(&rehearsed, "3", 2 * week, true, 0);
+	/* whatever the order in which they are given */
+	assert_compared(&late, &early, MOVED);
+	assert_compared(&early, &late, MOVED);
+	assert_compared(&early, &rehearsed, "stands beside a real session here");
+	assert_compared(&rehearsed, &late, "stands beside a real session here");
+	room_finish(&early);
+	room_finish(&late);
+	room_finish(&rehearsed);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_same_words_are_the_same),
 		cmocka_unit_test(stages_are_found_by_name_or_title),
+		cmocka_unit_test(sessions_stand_by_date_and_rehearsals_are_named),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
