@@ -26,6 +26,7 @@ struct app {
 	struct aloud *aloud; /* of a terminal that can only print lines, else NULL */
 	struct buf in;       /* bytes read and not yet used */
 	enum aloud_why why;
+	int bell; /* of the page drawn last */
 	const struct scene *scene;
 	char *note; /* said by the terminal when it opened, or about a line that means nothing */
 	int signals;
@@ -259,6 +260,9 @@ static void draw(struct app *app)
 	array_free(app->note);
 	app->note = NULL;
 	layout(&page, columns, rows, scene->scroll(scene->context), &app->canvas);
+	if (page.bell != 0 && page.bell != app->bell)
+		terminal_bell(app->terminal);
+	app->bell = page.bell;
 	app->lists = app->behind = false;
 	for (size_t i = 0; i < page.lines.count; i++)
 		app->lists |= page.lines.items[i].focused;

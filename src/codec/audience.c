@@ -91,6 +91,10 @@ void codec_audience_write(const struct audience *audience, struct buf *out)
 {
 	write_members(out, &audience_members, audience);
 	write_person(out, "turn", &audience->turn);
+	if (audience->phase.of > 0) {
+		write_name(out, "phase");
+		write_object(out, &phase_members, &audience->phase);
+	}
 	if (audience->door.url != NULL || audience->door.network != NULL) {
 		write_name(out, "door");
 		write_object(out, &door_members, &audience->door);
@@ -290,6 +294,7 @@ bool codec_audience_read(
 
 	bool good = root != NULL && read_members(root, &audience_members, backing, &read, err) &&
 		    read_part(root, "turn", &person_members, backing, &read.turn, err) &&
+		    read_part(root, "phase", &phase_members, backing, &read.phase, err) &&
 		    read_part(root, "door", &door_members, backing, &read.door, err) &&
 		    (json_object_get(root, "columns") == NULL ||
 			    (read.columns = read_columns(root, backing, err)) != NULL) &&

@@ -131,6 +131,14 @@ static const struct member audience_list[] = {
 	{"comes_to", MEMBER_OWNED, AT(comes_to)},
 };
 #undef AT
+#define AT(member) offsetof(struct audience_phase, member)
+static const struct member phase_list[] = {
+	{"name", MEMBER_TEXT, AT(name)},
+	{"number", MEMBER_INT, AT(number)},
+	{"of", MEMBER_INT, AT(of)},
+	{"ends_at", MEMBER_NUMBER, AT(ends_at)},
+};
+#undef AT
 #define AT(member) offsetof(struct audience_door, member)
 static const struct member door_list[] = {
 	{"url", MEMBER_TEXT, AT(url)},
@@ -270,6 +278,7 @@ static const struct member item_list[] = {
 const struct members audience_members = {
 	audience_list, sizeof audience_list / sizeof *audience_list};
 const struct members door_members = {door_list, sizeof door_list / sizeof *door_list};
+const struct members phase_members = {phase_list, sizeof phase_list / sizeof *phase_list};
 const struct members person_members = {person_list, sizeof person_list / sizeof *person_list};
 const struct members vote_members = {vote_list, sizeof vote_list / sizeof *vote_list};
 const struct members answer_members = {answer_list, sizeof answer_list / sizeof *answer_list};

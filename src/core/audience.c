@@ -177,6 +177,8 @@ void audience_fill_stage(
 		audience->ends_at = now + model_stage_planned(model, stage) -
 				    model_stage_used(model, stage, now);
 	activity_rules[plan->activity].audience(model, stage, audience);
+	if (stage == model->stage && model->closed_at == 0)
+		audience_set_phase(model, now, audience);
 	if (plan->activity == ACTIVITY_TALK && stage == model->stage)
 		audience_add_balance(model, now, audience);
 	/* what is read back at the end has them in it */

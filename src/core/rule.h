@@ -109,6 +109,8 @@ void audience_add_action(
 bool word_is_free(struct deciding *deciding, const char *word, int64_t but);
 /** Adds the speaking balance by role, where the group wants it shown. */
 void audience_add_balance(const struct model *model, moment now, struct audience *audience);
+/** Sets the step of the present stage, where it goes in steps. */
+void audience_set_phase(const struct model *model, moment now, struct audience *audience);
 /** Adds the words that wait for a meaning. */
 void audience_add_words(struct audience *audience, const struct model *model);
 
@@ -226,6 +228,7 @@ DECIDES(step_of_start);
 DECIDES(correction_added);
 DECIDES(action_reported);
 DECIDES(minutes_approved);
+DECIDES(phase_begun);
 APPLIES(session_started);
 APPLIES(session_closed);
 APPLIES(correction_added);
@@ -288,6 +291,7 @@ APPLIES(balance_shown);
 APPLIES(session_followed);
 APPLIES(action_reported);
 APPLIES(minutes_approved);
+APPLIES(phase_begun);
 #undef DECIDES
 #undef APPLIES
 

@@ -347,6 +347,7 @@ static bool speaks_of(const struct event *event, int64_t thing)
 	case EVENT_BALANCE_SHOWN:
 	case EVENT_SESSION_FOLLOWED:
 	case EVENT_MINUTES_APPROVED:
+	case EVENT_PHASE_BEGUN:
 	case EVENT_KINDS:
 		return false;
 	}

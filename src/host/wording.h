@@ -50,6 +50,8 @@
 	X(BLANK, "The picture is covered for a moment")                                            \
 	X(BLANK_WHY, "Look at the people in the room. This page comes back by itself.")            \
 	X(SILENCE_OVER, "The silence is over. Who reads first?")                                   \
+	X(PHASE, "Step %d of %d: %s")                                                              \
+	X(PHASE_OVER, "♪ The bell: the time of this step is up.")                                  \
 	X(BREAK_OVER, "The break is over. Welcome back.")                                          \
 	X(BREAK_UNTIL, "We go on at %s.")                                                          \
 	X(SPEAKING, "Speaking: %s")                                                                \

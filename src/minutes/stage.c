@@ -2,6 +2,7 @@
 #include "build.h"
 
 #include "roundtable/base/i18n.h"
+#include "roundtable/core/phase.h"
 #include "roundtable/core/sentence.h"
 
 #include <string.h>
@@ -54,6 +55,14 @@ static void say_time(struct building *building, int stage)
 	buf_finish(&planned);
 	buf_finish(&used);
 	buf_finish(&text);
+}
+
+static void say_steps(struct building *building, int stage)
+{
+	const struct stage *plan = model_stage(building->model, stage);
+
+	if (stage_phases(plan) > 0)
+		build_say(building, _("In steps: %s."), stage_setting_text(plan, SETTING_STEPS));
 }
 
 /* The question as it stood, a quotation for each paragraph. */
@@ -138,6 +147,7 @@ static void build_stage(struct building *building, int stage)
 	say_time(building, stage);
 	if (building->model->stages.items[stage].entered) {
 		quote_prompt(building, plan->prompt);
+		say_steps(building, stage);
 		if (plan->activity < ACTIVITY_COUNT)
 			activity_minutes[plan->activity].build(building, stage);
 	}

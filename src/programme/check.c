@@ -5,6 +5,7 @@
 #include "roundtable/base/text.h"
 #include "roundtable/core/ledger.h"
 #include "roundtable/core/model.h"
+#include "roundtable/core/phase.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -408,6 +409,31 @@ static void check_ledger(struct reader *reader, size_t index)
 	array_finish(&columns);
 }
 
+/* Each a name and a length; together no longer than the stage. */
+static void check_steps(struct reader *reader, size_t index)
+{
+	const struct stage *stage = stage_at(reader, index);
+	int count = stage_phases(stage), minutes = 0;
+
+	if (!is_given(reader, index, SETTING_STEPS))
+		return;
+	if (count == 0)
+		mistake(reader, line_of(reader, index, SETTING_STEPS),
+			_("“steps” are 2 to %1$d names, each with its length of at most %2$d min, "
+			  "parted by commas: “alone 1 min, in twos 2 min”."),
+			PHASES_MOST, PHASE_MINUTES_MOST);
+	for (int i = 0; i < count; i++)
+		minutes += stage_phase(stage, i, NULL);
+	if (minutes > stage->minutes)
+		warning(reader, line_of(reader, index, SETTING_STEPS),
+			_("“%s” is longer than the stage, which has %d min."), "steps",
+			stage->minutes);
+	if (count > 0 && stage->items.count > (size_t)count)
+		warning(reader, line_of(reader, index, SETTING_STEPS),
+			_("Each entry of the list says what to do in one step; there are more "
+			  "entries than steps."));
+}
+
 static void check_collect(struct reader *reader, size_t index)
 {
 	const struct stage *stage = stage_at(reader, index);
@@ -419,6 +445,7 @@ static void check_collect(struct reader *reader, size_t index)
 		check_entries(reader, index);
 	check_ledger(reader, index);
 	check_time_within(reader, index, SETTING_SILENT);
+	check_steps(reader, index);
 }
 
 static void check_stage(struct reader *reader, size_t index)
@@ -447,6 +474,7 @@ static void check_stage(struct reader *reader, size_t index)
 		break;
 	case ACTIVITY_TALK:
 		check_time_within(reader, index, SETTING_TURN);
+		check_steps(reader, index);
 		break;
 	case ACTIVITY_CLOSE:
 		if (stage_reads_this(&reader->plan.stages.items[index]) &&

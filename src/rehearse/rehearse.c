@@ -2,6 +2,7 @@
 #include "room.h"
 
 #include "roundtable/base/mem.h"
+#include "roundtable/core/phase.h"
 
 /* Bounds that no rehearsal of a sensible programme comes near: it ends whatever happens. */
 enum { COMMANDS_MOST = 50000, STAGE_COMMANDS = 200, STAGE_COMMANDS_EACH = 40, ENDINGS_MOST = 8 };
@@ -69,6 +70,18 @@ struct body *room_wish(struct rehearse *room, enum event_kind kind, int least, i
 	room->command = (struct command){
 		.kind = kind, .body = {.stage = room->stage, .item = -1, .role = -1}};
 	return &room->command.body;
+}
+
+bool room_phase(struct rehearse *room, const struct model *model)
+{
+	int at = model->stages.items[room->stage].phase;
+
+	if (at + 1 >= stage_phases(model_stage(model, room->stage)))
+		return false;
+	int64_t left = model_phase_left(model, room->stage, room->now) / 1000;
+	int least = left > 0 ? (int)left : 1;
+	room_wish(room, EVENT_PHASE_BEGUN, least, least + 20)->number = at + 1;
+	return true;
 }
 
 void room_say(struct rehearse *room, const char *text)

@@ -51,6 +51,9 @@ struct polling {
 	bool stepped_out;   /**< somebody has */
 };
 
+/** Begins the next step of a stage that goes in steps when the present one has had its time. */
+bool room_phase(struct rehearse *room, const struct model *model);
+
 /** What happens in a workshop beside its programme, each once or twice. */
 enum incident {
 	INCIDENT_NOTE,

@@ -277,6 +277,7 @@ static void test_undo_of_every_undoable_kind(void **state)
 		WISH(TURN_ENDED, .stage = AT_TALK),
 		WISH(HAND_RAISED, .stage = AT_TALK, .person = who[1], .yes = 1),
 		WISH(BALANCE_SHOWN, .yes = 1),
+		WISH(PHASE_BEGUN, .stage = AT_TALK, .number = 1),
 		said(WISH(NEXT_MEETING, .date = 20260401), WORDS("here")),
 		said(WISH(RULE_PROPOSED, .stage = AT_CONSENT, .number = HOW_QUALIFIED),
 			WORDS("", "the garden", "", "everybody")),

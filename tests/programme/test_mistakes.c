@@ -295,6 +295,9 @@ static const struct wrong meaning_mistakes[] = {
 	{T "## A (rate, 1 min)\n\n- scale: yes\n\n1. one\n", 5,
 		"“answers” are 2 to 9 words or phrases, from one end to the other, parted by "
 		"commas."},
+	{T "## A (talk, 9 min)\n\n- steps: alone, in twos 2 min\n", 5,
+		"“steps” are 2 to 12 names, each with its length of at most 120 min, parted by "
+		"commas: “alone 1 min, in twos 2 min”."},
 	{T "## A (rate, 1 min)\n\n- answers: 1, 2, 3, 4, 5, 6, 7, 8, 9, 10\n\n1. one\n", 5,
 		"“answers” are 2 to 9 words or phrases, from one end to the other, parted by "
 		"commas."},

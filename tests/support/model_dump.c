@@ -22,7 +22,7 @@
  */
 #if UINTPTR_MAX == UINT64_MAX
 _Static_assert(sizeof(struct model) == 688, "a field of struct model is not dumped");
-_Static_assert(sizeof(struct stage_state) == 88, "a field of struct stage_state is not dumped");
+_Static_assert(sizeof(struct stage_state) == 104, "a field of struct stage_state is not dumped");
 _Static_assert(sizeof(struct person) == 64, "a field of struct person is not dumped");
 _Static_assert(sizeof(struct card) == 96, "a field of struct card is not dumped");
 _Static_assert(sizeof(struct theme) == 32, "a field of struct theme is not dumped");
@@ -128,6 +128,8 @@ static void dump_stages(const struct model *model, struct buf *out)
 		IDS(state, passed);
 		for (size_t i = 0; i < state->columns.count; i++)
 			text(out, "column", state->columns.items[i].name);
+		NUMBER(state, phase);
+		NUMBER(state, phase_from);
 		end(out);
 	}
 }

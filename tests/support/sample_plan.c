@@ -146,6 +146,8 @@ void sample_plan(struct plan *plan)
 	stage = add(plan, ACTIVITY_TALK, "A round", 10);
 	set(stage, SETTING_ROUND, 1);
 	set(stage, SETTING_OPTIONAL, 1);
+	stage->settings[SETTING_STEPS] = (struct setting_value){
+		.given = true, .text = mem_copy_text("alone 1 min, in twos 2 min, all 4 min")};
 	add(plan, ACTIVITY_BREAK, "Tea", 10);
 	add(plan, ACTIVITY_CLOSE, "Read back", 5);
 }

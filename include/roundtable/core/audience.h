@@ -253,6 +253,12 @@ struct audience {
 	enum audience_fate fate;
 	moment ends_at;      /**< when the stage's time is up, 0: no time */
 	moment silent_until; /**< TASK_WRITE: when the silence ends, else 0 */
+	/** The step of a stage that goes in steps (see phase.h); of 0: it does not. */
+	struct audience_phase {
+		const char *name;
+		int number, of; /**< from 1 */
+		moment ends_at;
+	} phase;
 	enum audience_counted counted;
 	int64_t done, of;            /**< of 0: no goal */
 	struct audience_person turn; /**< whose turn it is, or who speaks */

@@ -112,7 +112,8 @@ enum { BY_FACILITATOR = 0, BY_NOBODY = -1 };
 	X(BALANCE_SHOWN, "balance_shown", "yes", "")                                               \
 	X(SESSION_FOLLOWED, "session_followed", "id title date", "")                               \
 	X(ACTION_REPORTED, "action_reported", "thing number", "what came of it")                   \
-	X(MINUTES_APPROVED, "minutes_approved", "thing", "")
+	X(MINUTES_APPROVED, "minutes_approved", "thing", "")                                       \
+	X(PHASE_BEGUN, "phase_begun", "stage number", "")
 
 enum event_kind {
 #define X(id, name, fields, words) EVENT_##id,

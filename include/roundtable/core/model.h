@@ -296,6 +296,8 @@ struct stage_state {
 	int64_t used;           /**< ms of earlier visits, pauses left out */
 	struct ids passed;      /**< persons who passed in the round, one entry a pass */
 	struct columns columns; /**< see plan_columns() */
+	int phase;              /**< which of its steps, from 0; see phase.h */
+	int64_t phase_from;     /**< ms used when that began */
 };
 
 struct span {

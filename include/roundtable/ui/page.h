@@ -78,6 +78,7 @@ struct page {
 		struct picture *items;
 		size_t count, capacity;
 	} pictures;
+	int bell;        /**< it rings when this is another than on the page before; 0: never */
 	bool poster;     /**< a picture is what the page is for: the lines make room for it */
 	int turn;        /**< shows screen `turn` of what scrolls, from 1; 0: as it stands */
 	bool centred;    /**< few lines shown in the middle (break, welcome, blank wall) */

@@ -1,6 +1,8 @@
 /* Timed discussion: who speaks, who wants to, rounds with passes; and who shall do what. */
 #include "../rule.h"
 
+#include "roundtable/core/phase.h"
+
 bool decide_turn_started(struct deciding *d)
 {
 	const struct turn *speaking = model_speaking(d->model);
@@ -86,8 +88,13 @@ void talk_audience(const struct model *model, int stage, struct audience *audien
 	audience->task = stage_setting(plan, SETTING_ROUND) ? TASK_SAY_ROUND : TASK_TALK;
 	if (speaking != NULL)
 		audience->turn = audience_person(model, model_person(model, speaking->person));
+	/* in steps, each entry of the list says what to do in one of them */
+	size_t only = stage_phases(plan) > 0 && plan->items.count > 0 && stage == model->stage
+			      ? (size_t)model->stages.items[stage].phase
+			      : SIZE_MAX;
 	for (size_t i = 0; i < plan->items.count; i++)
-		audience_add(audience, ITEM_POINT, -1 - (int64_t)i, plan->items.items[i]);
+		if (only == SIZE_MAX || only == i)
+			audience_add(audience, ITEM_POINT, -1 - (int64_t)i, plan->items.items[i]);
 	for (size_t i = 0; i < model->actions.count; i++)
 		if (model->actions.items[i].stage == stage && !model->actions.items[i].withdrawn)
 			audience_add_action(audience, model, &model->actions.items[i]);

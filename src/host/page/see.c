@@ -179,6 +179,15 @@ static void clocks(const struct page_view *view, struct buf *out)
 		countdown(view, audience->silent_until, out);
 	else if (audience->silent_until != 0)
 		html_line(view, out, "p class=\"do\"", SAY_SILENCE_OVER);
+	if (audience->phase.of > 0 && audience->state == AUDIENCE_STAGE) {
+		if (audience->phase.ends_at > view->now)
+			countdown(view, audience->phase.ends_at, out);
+		else
+			html_line(view, out, "p class=\"do\"", SAY_PHASE_OVER);
+		html_line(view, out, "p class=\"do\"", SAY_PHASE, audience->phase.number,
+			audience->phase.of,
+			audience->phase.name != NULL ? audience->phase.name : "");
+	}
 	if (audience->task != TASK_REST || audience->ends_at == 0)
 		return;
 	if (audience->ends_at > view->now) {
@@ -216,7 +225,8 @@ static void task(const struct page_view *view, struct buf *out)
 	bool clock = audience->task == TASK_REST && audience->ends_at != 0;
 	bool over = audience->silent_until != 0 && audience->silent_until <= view->now;
 
-	if (audience->state == AUDIENCE_STAGE && task != SAY_NOTHING && !clock && !over)
+	if (audience->state == AUDIENCE_STAGE && task != SAY_NOTHING && !clock && !over &&
+		audience->phase.of == 0)
 		html_line(view, out, "p class=\"do\" id=\"task\"", task);
 	turn(view, out);
 	if (audience->state == AUDIENCE_STAGE && fate != SAY_NOTHING &&

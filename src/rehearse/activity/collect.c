@@ -141,6 +141,9 @@ bool collect_act(struct rehearse *room, const struct model *model)
 {
 	const struct stage *plan = model_stage(model, room->stage);
 
+	/* what came of the steps is said in the last one */
+	if (room_phase(room, model))
+		return true;
 	if (room->phase == SAYING && stage_setting(plan, SETTING_MATRIX))
 		room->phase = TICKING;
 	else if (room->phase == SAYING && stage_setting(plan, SETTING_FROM) >= 0)

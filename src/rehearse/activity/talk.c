@@ -73,6 +73,8 @@ bool talk_act(struct rehearse *room, const struct model *model)
 		return true;
 	}
 
+	if (room_phase(room, model))
+		return true;
 	turns = turns < TURNS_MOST ? turns : TURNS_MOST;
 	if (here > 0 && room->index < turns) {
 		if (room_chance(room, round ? ROUND_HAND_PERCENT : HAND_PERCENT) &&

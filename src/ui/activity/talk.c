@@ -168,9 +168,14 @@ static void more(struct console *console, struct page *page)
 
 static void hints(struct console *console, struct page *page)
 {
+	bool steps = console->audience.phase.of > 0;
+
+	if (steps)
+		view_ways(console, page);
 	page_hint(page, "a-z", console->wants ? _("wants to speak") : _("speaks"));
 	view_hint(console, page, ACTION_TAKE, _("next in turn"));
-	view_ways(console, page);
+	if (!steps)
+		view_ways(console, page);
 	view_hint(console, page, ACTION_WANTS, _("switch"));
 	page_hint(page, "↑ ↓", _("choose a person"));
 	view_hint(console, page, ACTION_SPEAKING, _("balance"));

@@ -37,12 +37,30 @@ void console_go(struct console *console, int stage)
 		console_say(console, true, warning);
 }
 
+/* Within a stage that goes in steps the next one, or the one before, comes first. */
+static bool to_phase(struct console *console, int by)
+{
+	const struct model *model = console_model(console);
+	const struct audience_phase *phase = &console->audience.phase;
+	struct command command = command_make(EVENT_PHASE_BEGUN);
+	int number = phase->number - 1 + by;
+
+	if (number < 0 || number >= phase->of || console->config.read_only != NULL)
+		return false;
+	command.body.stage = model->stage;
+	command.body.number = number;
+	console_run(console, &command, NULL);
+	return true;
+}
+
 /* The next stage that is not skipped. */
 static void go_next(struct console *console)
 {
 	const struct model *model = console_model(console);
 	int stage = console_at(console) + 1;
 
+	if (to_phase(console, 1))
+		return;
 	while (stage < (int)model->stages.count && model->stages.items[stage].skipped)
 		stage++;
 	if (stage < (int)model->stages.count)
@@ -59,6 +77,8 @@ static void go_previous(struct console *console)
 	const struct model *model = console_model(console);
 	int stage = console_at(console) - 1;
 
+	if (to_phase(console, -1))
+		return;
 	while (stage >= 0 && model->stages.items[stage].skipped)
 		stage--;
 	if (stage < 0)

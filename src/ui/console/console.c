@@ -561,6 +561,9 @@ void console_page(struct console *console, struct page *page)
 	}
 	if (!covered(console) && !console_passed(console))
 		view_waiting(console, page);
+	/* the wall rings where it is a screen of its own */
+	if (console->config.separate_wall && console->walls > 0)
+		page->bell = 0;
 	page->apart |= console->uncovered;
 	if (console->message != NULL) {
 		page_set(&page->message, "%s", console->message);
@@ -584,7 +587,8 @@ int console_next_change(const struct console *console)
 		return -1;
 	/* a break and silent writing count in seconds for everybody to see, all else in minutes */
 	if (stage->activity == ACTIVITY_BREAK || stage->activity == ACTIVITY_TALK ||
-		console->audience.silent_until > console_now(console))
+		console->audience.silent_until > console_now(console) ||
+		console->audience.phase.ends_at > console_now(console))
 		return 1000 - (int)(console_now(console) % 1000);
 	return (int)(MINUTE_MS -
 		     model_stage_used(model, model->stage, console_now(console)) % MINUTE_MS);

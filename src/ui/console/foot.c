@@ -124,7 +124,10 @@ void view_mode_hint(struct page *page, enum mode mode, enum action_id action, co
 
 void view_ways(struct console *console, struct page *page)
 {
-	view_hint(console, page, ACTION_NEXT, _("next"));
+	const struct audience_phase *phase = &console->audience.phase;
+
+	view_hint(
+		console, page, ACTION_NEXT, phase->number < phase->of ? _("next step") : _("next"));
 	view_hint(console, page, ACTION_HELP, NULL);
 }
 

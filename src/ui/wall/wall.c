@@ -131,6 +131,23 @@ static void add_silence(const struct audience *audience, moment now, struct page
 		page_add(page, LINE_SENTENCE, _("The silence is over. Who reads first?"));
 }
 
+/* The step of the stage: which, and how long still; that its time is up is seen as it is heard. */
+static void add_phase(const struct audience *audience, moment now, struct page *page)
+{
+	const struct audience_phase *phase = &audience->phase;
+	bool over = phase->ends_at <= now;
+
+	if (phase->of == 0 || audience->state != AUDIENCE_STAGE)
+		return;
+	page->bell = phase->number * 2 + over;
+	if (over)
+		page_add(page, LINE_SENTENCE, _("♪ The bell: the time of this step is up."));
+	else
+		add_countdown(now, phase->ends_at, page);
+	page_addf(page, LINE_DO, _("Step %1$d of %2$d: %3$s"), phase->number, phase->of,
+		phase->name != NULL ? phase->name : "");
+}
+
 static void add_clock(const struct audience *audience, moment now, struct page *page)
 {
 	if (add_countdown(now, audience->ends_at, page) < 0) {
@@ -213,7 +230,7 @@ static void add_task(const struct audience *audience, moment at, bool now,
 	/* when the silence is over, that is said instead */
 	bool over = audience->silent_until != 0 && audience->silent_until <= at;
 
-	if (task != NULL && now && !clock && !over)
+	if (task != NULL && now && !clock && !over && audience->phase.of == 0)
 		page_add(page, LINE_DO, task);
 	if (audience->turn.name != NULL)
 		page_addf(page, LINE_SENTENCE,
@@ -279,6 +296,7 @@ void wall_body(const struct audience *audience, moment now, const struct wall_cu
 		add_voted(audience, cursor, page);
 	else if (audience->state != AUDIENCE_CLOSED)
 		add_prompt(audience->prompt, true, page);
+	add_phase(audience, now, page);
 	add_task(audience, now,
 		audience->state == AUDIENCE_STAGE && !(cursor != NULL && cursor->looking_back), own,
 		page);
@@ -342,7 +360,8 @@ int wall_next_change(const struct audience *audience, moment now)
 		audience->state != AUDIENCE_STAGE)
 		return -1;
 	/* a break and silent writing count in seconds for everybody to see, all else in minutes */
-	if (audience->task == TASK_REST || audience->silent_until > now)
+	if (audience->task == TASK_REST || audience->silent_until > now ||
+		audience->phase.ends_at > now)
 		return 1000 - (int)(now % 1000);
 	int64_t left = (audience->ends_at - now) % MINUTE_MS;
 	return (int)(left > 0 ? left : MINUTE_MS + left);
