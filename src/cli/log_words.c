@@ -78,6 +78,7 @@ static const struct {
 	[EVENT_PROPOSAL_KIND] = {N_("Kind of decision said")},
 	[EVENT_OBJECTION_RAISED] = {N_("Objection or reservation heard")},
 	[EVENT_OBJECTION_MET] = {N_("Objection met"), N_("Objection stands again")},
+	[EVENT_THEME_MERGED] = {N_("Themes put together")},
 	[EVENT_PHASE_BEGUN] = {N_("Step of the stage begun")},
 	[EVENT_BALANCE_SHOWN] = {N_("Speaking balance on the wall"),
 		N_("Speaking balance off the wall")},

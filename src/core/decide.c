@@ -79,6 +79,7 @@ const struct event_rule event_rules[EVENT_KINDS] = {
 		apply_decision_reviewed},
 	[EVENT_BALANCE_SHOWN] = {0, decide_balance_shown, apply_balance_shown},
 	[EVENT_PHASE_BEGUN] = {NEEDS_STAGE, decide_phase_begun, apply_phase_begun},
+	[EVENT_THEME_MERGED] = {0, decide_theme_merged, apply_theme_merged},
 	[EVENT_CONSENT_ROUND] = {NEEDS_PROPOSAL, decide_consent_round, apply_consent_round},
 	[EVENT_SESSION_FOLLOWED] = {NOT_UNDOABLE, decide_step_of_start, apply_session_followed},
 	[EVENT_ACTION_REPORTED] = {0, decide_action_reported, apply_action_reported},

@@ -229,6 +229,7 @@ DECIDES(correction_added);
 DECIDES(action_reported);
 DECIDES(minutes_approved);
 DECIDES(phase_begun);
+DECIDES(theme_merged);
 APPLIES(session_started);
 APPLIES(session_closed);
 APPLIES(correction_added);
@@ -292,6 +293,7 @@ APPLIES(session_followed);
 APPLIES(action_reported);
 APPLIES(minutes_approved);
 APPLIES(phase_begun);
+APPLIES(theme_merged);
 #undef DECIDES
 #undef APPLIES
 

@@ -348,6 +348,7 @@ static bool speaks_of(const struct event *event, int64_t thing)
 	case EVENT_SESSION_FOLLOWED:
 	case EVENT_MINUTES_APPROVED:
 	case EVENT_PHASE_BEGUN:
+	case EVENT_THEME_MERGED:
 	case EVENT_KINDS:
 		return false;
 	}

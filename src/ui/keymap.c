@@ -108,6 +108,8 @@ static const struct binding bindings[] = {
 	{MODE_COLLECT, "c", ACTION_GAPS},
 
 	{MODE_GROUP, "l", ACTION_LEAVE_OUT},
+	{MODE_GROUP, "j", ACTION_MERGE},
+	{MODE_GROUP, "y", ACTION_ALIKE},
 
 	{MODE_VOTE, "y", ACTION_SLIPS},
 	{MODE_VOTE, "h", ACTION_HANDS},

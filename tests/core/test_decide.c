@@ -207,6 +207,11 @@ static void test_groups(void **state)
 
 	refuses(desk, said(WISH(THEME_ADDED, .stage = AT_COLLECT), WORDS("t")), REFUSED_NOT_HERE);
 	int64_t theme = desk_do(desk, said(WISH(THEME_ADDED, .stage = AT_GROUP), WORDS("time")));
+	refuses(desk, WISH(THEME_MERGED, .thing = theme, .into = theme), REFUSED_MERGE_SELF);
+	refuses(desk, WISH(THEME_MERGED, .thing = theme, .into = 0), REFUSED_NO_THING);
+	int64_t gone = desk_do(desk, said(WISH(THEME_ADDED, .stage = AT_GROUP), WORDS("hours")));
+	desk_do(desk, WISH(THEME_MERGED, .thing = gone, .into = theme));
+	refuses(desk, WISH(THEME_MERGED, .thing = theme, .into = gone), REFUSED_NO_THING);
 	refuses(desk, WISH(CARD_GROUPED, .stage = AT_GROUP, .thing = theme, .into = theme),
 		REFUSED_NO_THING);
 	refuses(desk, WISH(CARD_GROUPED, .stage = AT_GROUP, .thing = card, .into = card),

@@ -143,8 +143,8 @@ enum { PEOPLE = 4 };
 /* A room in which one command of every kind that can be taken back makes sense. */
 struct room {
 	struct desk desk;
-	int64_t persons[PEOPLE], card, other, theme, proposal, burden, objection, decided, action,
-		open, secret;
+	int64_t persons[PEOPLE], card, other, theme, second, proposal, burden, objection, decided,
+		action, open, secret;
 };
 
 static void room_open(struct room *room)
@@ -157,6 +157,7 @@ static void room_open(struct room *room)
 	room->card = desk_card(desk, AT_COLLECT, room->persons[0], "one");
 	room->other = desk_card(desk, AT_COLLECT, room->persons[1], "two");
 	room->theme = desk_do(desk, said(WISH(THEME_ADDED, .stage = AT_GROUP), WORDS("time")));
+	room->second = desk_do(desk, said(WISH(THEME_ADDED, .stage = AT_GROUP), WORDS("hours")));
 	room->proposal = desk_do(desk, said(WISH(PROPOSAL_MADE, .stage = AT_MAJORITY), WORDS("p")));
 	room->burden = desk_do(
 		desk, said(WISH(BURDEN_STATED, .thing = room->proposal), WORDS("everybody", "")));
@@ -277,6 +278,7 @@ static void test_undo_of_every_undoable_kind(void **state)
 		WISH(TURN_ENDED, .stage = AT_TALK),
 		WISH(HAND_RAISED, .stage = AT_TALK, .person = who[1], .yes = 1),
 		WISH(BALANCE_SHOWN, .yes = 1),
+		WISH(THEME_MERGED, .thing = room.theme, .into = room.second),
 		WISH(PHASE_BEGUN, .stage = AT_TALK, .number = 1),
 		said(WISH(NEXT_MEETING, .date = 20260401), WORDS("here")),
 		said(WISH(RULE_PROPOSED, .stage = AT_CONSENT, .number = HOW_QUALIFIED),

@@ -25,7 +25,7 @@ _Static_assert(sizeof(struct model) == 688, "a field of struct model is not dump
 _Static_assert(sizeof(struct stage_state) == 104, "a field of struct stage_state is not dumped");
 _Static_assert(sizeof(struct person) == 64, "a field of struct person is not dumped");
 _Static_assert(sizeof(struct card) == 96, "a field of struct card is not dumped");
-_Static_assert(sizeof(struct theme) == 32, "a field of struct theme is not dumped");
+_Static_assert(sizeof(struct theme) == 40, "a field of struct theme is not dumped");
 /* the rule and the result belong to tally: what a session stores of them is dumped */
 _Static_assert(sizeof(struct poll) - sizeof(struct tally_rule) - sizeof(struct tally_result) == 432,
 	"a field of struct poll is not dumped");
@@ -182,6 +182,7 @@ static void dump_cards(const struct model *model, struct buf *out)
 		NUMBER(theme, stage);
 		TEXT(theme, name);
 		NUMBER(theme, withdrawn);
+		NUMBER(theme, put_into);
 		end(out);
 	}
 	EACH(struct placement, placement, model->placements)

@@ -186,6 +186,46 @@ static void test_nothing_hidden_nothing_to_reveal(void **state)
 	table_close(&table);
 }
 
+/* A theme goes into another with its cards; taken back, both are there again. */
+static void test_themes_are_put_together(void **state)
+{
+	struct table table;
+
+	(void)state;
+	table_open(&table, &(struct table_options){0});
+	int stage = 0;
+	while (table.model.plan->stages.items[stage].activity != ACTIVITY_GROUP)
+		stage++;
+	int source = model_source(&table.model, stage);
+	const char *const cards[] = {"Buses at night", "Night buses", "A warm room"};
+	for (size_t i = 0; i < 3; i++)
+		table_say(&table,
+			(struct command){.kind = EVENT_CARD_ADDED,
+				.body = {.stage = source, .role = -1, .item = -1}},
+			cards[i], NULL);
+	table_do(&table, (struct command){.kind = EVENT_STAGE_ENTERED,
+				 .body = {.stage = stage, .role = -1, .item = -1}});
+	table_keys(&table, "\"Travel\" Enter \"Rooms\" Enter Tab 1 1 2");
+	assert_int_equal(table.model.placements.count, 3);
+	table_keys(&table, "Home j");
+	table_must_say(&table, "Put this theme into which?");
+	table_keys(&table, "Enter");
+	int64_t travel = table.model.themes.items[0].id, rooms = table.model.themes.items[1].id;
+	assert_true(table.model.themes.items[0].withdrawn);
+	for (size_t i = 0; i < 3; i++)
+		assert_int_equal(table.model.placements.items[i].theme, rooms);
+	table_keys(&table, "u");
+	assert_false(table.model.themes.items[0].withdrawn);
+	assert_int_equal(
+		model_theme_of(&table.model, stage, table.model.cards.items[0].id), travel);
+	/* and cards that look alike are pointed out here too */
+	table_keys(&table, "y");
+	table_must_say(&table, "These two look alike");
+	table_keys(&table, "Enter");
+	assert_int_equal(table_count(&table, EVENT_CARD_MERGED), 1);
+	table_close(&table);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -197,6 +237,7 @@ int main(void)
 		cmocka_unit_test(test_nobodys_turn_in_silence),
 		cmocka_unit_test(test_undo_gives_back_the_turn_it_took),
 		cmocka_unit_test(test_nothing_hidden_nothing_to_reveal),
+		cmocka_unit_test(test_themes_are_put_together),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -112,7 +112,7 @@ struct change {
 	X(NO_KIND, "There is no such kind of decision.")                                           \
 	X(COPY_OPEN, "A secret vote is open; a copy of the file would hold ballots. Close the "    \
 		     "vote first.")                                                                \
-	X(NO_NUMBER, "Here only a number is taken, such as 3, 2.5 or 1 200.")                     \
+	X(NO_NUMBER, "Here only a number is taken, such as 3, 2.5 or 1 200.")                      \
 	X(REAL, "That session was held by real people. A rehearsal can follow a rehearsal only.")  \
 	X(NO_LAST, "This session follows no other one.")
 

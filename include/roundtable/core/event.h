@@ -113,7 +113,8 @@ enum { BY_FACILITATOR = 0, BY_NOBODY = -1 };
 	X(SESSION_FOLLOWED, "session_followed", "id title date", "")                               \
 	X(ACTION_REPORTED, "action_reported", "thing number", "what came of it")                   \
 	X(MINUTES_APPROVED, "minutes_approved", "thing", "")                                       \
-	X(PHASE_BEGUN, "phase_begun", "stage number", "")
+	X(PHASE_BEGUN, "phase_begun", "stage number", "")                                          \
+	X(THEME_MERGED, "theme_merged", "thing into", "")
 
 enum event_kind {
 #define X(id, name, fields, words) EVENT_##id,

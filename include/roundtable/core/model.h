@@ -57,6 +57,7 @@ struct theme {
 	int stage;
 	const char *name;
 	bool withdrawn;
+	int64_t put_into; /**< the theme it was put into, 0: none; it is withdrawn then */
 };
 
 /** A card's place in a group stage. */

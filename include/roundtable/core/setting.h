@@ -147,7 +147,7 @@ enum setting_type {
 		"count as empty.")                                                                 \
 	X(READS, "reads", FOR(CLOSE), WORD, "this meeting|the last one", 0, 1, 0,                  \
 		"What is read back: this meeting at its end, or at the beginning the one before "  \
-		"it, whose minutes are corrected and approved.")                                          \
+		"it, whose minutes are corrected and approved.")                                   \
 	X(STEPS, "steps", FOR(TALK) | FOR(COLLECT), TEXT, "", 0, 0, 0,                             \
 		"The stage goes in steps, each with its length and a bell: alone 1 min, all 4 "    \
 		"min.")

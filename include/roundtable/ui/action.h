@@ -59,7 +59,7 @@
 	X(EDIT, "reword", "stage", "Change the words; the old ones are kept")                      \
 	X(WITHDRAW, "withdraw", "stage", "Take a remark off wall and minutes")                     \
 	X(ERASE, "erase words", "stage", "Destroy words for good")                                 \
-	X(MERGE, "merge", "stage", "Put two cards together: mark one, then the other")             \
+	X(MERGE, "merge", "stage", "Put two cards, or two themes, together")                       \
 	X(ALIKE, "look alike", "stage", "Point out cards that are nearly the same")                \
 	X(LEAVE_OUT, "leave out", "stage", "Not taken forward, with why; or take it back in")      \
 	X(GAPS, "gaps", "stage", "Ask for the empty cells one by one")                             \

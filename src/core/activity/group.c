@@ -59,6 +59,38 @@ void apply_card_grouped(struct model *model, const struct event *event)
 	*at = placed;
 }
 
+bool decide_theme_merged(struct deciding *d)
+{
+	const struct body *body = &d->command->body;
+	const struct theme *theme = model_theme(d->model, body->thing);
+	const struct theme *into = model_theme(d->model, body->into);
+
+	if (theme == NULL || into == NULL || theme->withdrawn || into->withdrawn ||
+		theme->stage != into->stage)
+		return refuse(d, REFUSED_NO_THING, body->thing);
+	if (theme == into)
+		return refuse(d, REFUSED_MERGE_SELF, body->thing);
+	if (on_ballot(d->model, theme->id) || on_ballot(d->model, into->id))
+		return refuse(d, REFUSED_POLL_OPEN, body->thing);
+	deciding_add(d);
+	return true;
+}
+
+void apply_theme_merged(struct model *model, const struct event *event)
+{
+	struct theme *theme = theme_mutable(model, event->body.thing);
+	const struct theme *into = model_theme(model, event->body.into);
+
+	if (theme == NULL || into == NULL || theme == into || theme->withdrawn || into->withdrawn ||
+		theme->stage != into->stage)
+		return;
+	for (size_t i = 0; i < model->placements.count; i++)
+		if (model->placements.items[i].theme == theme->id)
+			model->placements.items[i].theme = into->id;
+	theme->withdrawn = true;
+	theme->put_into = into->id;
+}
+
 static void add_cards(const struct model *model, int stage, int64_t theme, const struct ids *cards,
 	struct audience *audience)
 {

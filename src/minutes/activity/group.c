@@ -30,6 +30,21 @@ static void list_theme(struct building *building, int stage, int64_t theme, cons
 	}
 }
 
+/* Which names were given up for another. */
+static void list_merged(struct building *building, int stage)
+{
+	const struct model *model = building->model;
+
+	for (size_t i = 0; i < model->themes.count; i++) {
+		const struct theme *theme = &model->themes.items[i];
+		const struct theme *into = model_theme(model, theme->put_into);
+		if (theme->stage != stage || !theme->withdrawn || into == NULL)
+			continue;
+		build_say(building, _("The theme “%1$s” was put into “%2$s”."),
+			build_said(theme->name), build_said(into->name));
+	}
+}
+
 void minutes_group(struct building *building, int stage)
 {
 	const struct model *model = building->model;
@@ -43,6 +58,7 @@ void minutes_group(struct building *building, int stage)
 			list_theme(building, stage, theme->id, build_said(theme->name), &cards);
 	}
 	list_theme(building, stage, 0, _("In no theme"), &cards);
+	list_merged(building, stage);
 	build_left_out(building, stage);
 	array_finish(&cards);
 }

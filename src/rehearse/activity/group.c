@@ -1,7 +1,7 @@
 /* Themes, and most of the cards in them. */
 #include "../room.h"
 
-enum { NAMING, PLACING, PLACED };
+enum { NAMING, PLACING, PLACED, MERGED };
 enum { THEMES_LEAST = 3, THEMES_SPREAD = 3, PLACED_PERCENT = 86 };
 
 static bool name_theme(struct rehearse *room)
@@ -66,11 +66,27 @@ static bool place_next(struct rehearse *room, const struct model *model)
 	return made;
 }
 
+/* Sometimes two themes turn out to be one. */
+static bool merge_two(struct rehearse *room, const struct model *model)
+{
+	int64_t theme = some_theme(room, model), into = some_theme(room, model);
+
+	room->phase = MERGED;
+	if (theme == into)
+		return false;
+	struct body *body = room_wish(room, EVENT_THEME_MERGED, 10, 40);
+	body->thing = theme;
+	body->into = into;
+	return true;
+}
+
 bool group_act(struct rehearse *room, const struct model *model)
 {
 	if (room->phase == NAMING && name_theme(room))
 		return true;
 	if (room->phase == PLACING && place_next(room, model))
+		return true;
+	if (room->phase == PLACED && merge_two(room, model))
 		return true;
 	return stage_setting(model_stage(model, room->stage), SETTING_SHORTLIST) > 0 &&
 	       shorten_next(room, model);

@@ -229,8 +229,7 @@ static void merge_alike(struct console *console, int64_t card)
 	merge(console, console->marked, card);
 }
 
-/* The two standing cards that are most alike, if any are alike enough to ask. */
-static void point_out_alike(struct console *console)
+void cards_alike_ask(struct console *console)
 {
 	enum { COMPARED = 300 }; /* each with each: more would be felt at the key */
 	const struct model *model = console_model(console);
@@ -362,7 +361,7 @@ static bool act(struct console *console, enum action_id action, const struct aud
 				_("They cannot be hidden again."), reveal_yes, 0);
 		return true;
 	case ACTION_ALIKE:
-		point_out_alike(console);
+		cards_alike_ask(console);
 		return true;
 	case ACTION_GAPS:
 		gaps_open(console, console_at(console));

@@ -88,6 +88,35 @@ static void choose(struct console *console, const struct audience_item *card)
 	pick_add(pick, 0, _("Into none"), "");
 }
 
+static void merged(struct console *console, int64_t into, int64_t theme)
+{
+	struct command command = command_make(EVENT_THEME_MERGED);
+
+	command.body.thing = theme;
+	command.body.into = into;
+	if (console_run(console, &command, _("The themes are one; its cards went along.")))
+		console_focus(console, into);
+}
+
+/* A theme goes into another, with its cards. */
+static void ask_merge(struct console *console, const struct audience_item *theme)
+{
+	int64_t id = theme->id;
+	struct pick *pick = NULL;
+
+	for (size_t i = 0; i < console->audience.items.count; i++) {
+		const struct audience_item *item = &console->audience.items.items[i];
+		if (item->kind != ITEM_THEME || item->id == id)
+			continue;
+		if (pick == NULL)
+			pick = pick_open(
+				console, _("Put this theme into which?"), false, merged, id);
+		pick_add(pick, item->id, item->text != NULL ? item->text : _("(erased)"), "");
+	}
+	if (pick == NULL)
+		console_say(console, true, _("There is no other theme to put it into."));
+}
+
 static void take_out(struct console *console, const struct audience_item *card)
 {
 	put(console, card->id, 0);
@@ -99,6 +128,19 @@ static bool act(struct console *console, enum action_id action, const struct aud
 		/* into the list, at the card that needs a theme next */
 		console->in_list = true;
 		console->focus = next_ungrouped(console, console->focus);
+		return true;
+	}
+	if (action == ACTION_ALIKE) {
+		cards_alike_ask(console);
+		return true;
+	}
+	if (action == ACTION_MERGE) {
+		if (focused != NULL && focused->kind == ITEM_THEME)
+			ask_merge(console, focused);
+		else
+			console_say(console, true,
+				_("Go to a theme first, with the arrows; then j puts it into "
+				  "another."));
 		return true;
 	}
 	if (focused == NULL) {
@@ -150,6 +192,8 @@ static void hints(struct console *console, struct page *page)
 		view_ways(console, page);
 		view_hint(console, page, ACTION_TAKE, _("choose a theme"));
 		view_hint(console, page, ACTION_EDIT, NULL);
+		view_hint(console, page, ACTION_MERGE, NULL);
+		view_hint(console, page, ACTION_ALIKE, NULL);
 		view_hint(console, page, ACTION_SWITCH, _("type a theme"));
 	}
 	view_hint(console, page, ACTION_UNDO, NULL);

@@ -319,6 +319,10 @@ void wall_open(struct console *console);
 void wall_freeze(struct console *console);
 void wall_finish(struct console *console);
 
+/* activity/collect.c */
+/** Asks about the two standing cards of the stage that are most alike, if any are alike enough. */
+void cards_alike_ask(struct console *console);
+
 /* activity/talk.c */
 /** Begins a person's talk turn, or ends it when they speak already. */
 void person_speaks(struct console *console, const struct person *person);
