@@ -116,7 +116,7 @@ static void at_round(struct table *table)
 			: i == 1 ? "Ben"
 				 : "Chidi",
 			"");
-	table_do(table, (struct command){.kind = EVENT_STAGE_ENTERED, .body = {.stage = 2}});
+	table_do(table, (struct command){.kind = EVENT_STAGE_ENTERED, .body = {.stage = 3}});
 	table_wait(table, 0);
 }
 

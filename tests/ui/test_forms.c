@@ -232,10 +232,10 @@ static void test_a_gap_with_choices(void **state)
 
 	(void)state;
 	table_open(&table, &(struct table_options){.programme = "sessions/first-meeting.md"});
-	table_do(&table, (struct command){.kind = EVENT_STAGE_ENTERED, .body = {.stage = 7}});
+	table_do(&table, (struct command){.kind = EVENT_STAGE_ENTERED, .body = {.stage = 8}});
 	int64_t id = table_say(&table,
 		(struct command){
-			.kind = EVENT_CARD_ADDED, .body = {.stage = 7, .item = -1, .role = -1}},
+			.kind = EVENT_CARD_ADDED, .body = {.stage = 8, .item = -1, .role = -1}},
 		"an evening a week", NULL);
 	open_form(&table, FORM_GAP, id, 1);
 	table_keys(&table, "\"p\" Enter");
