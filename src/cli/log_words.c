@@ -102,6 +102,7 @@ static const struct {
 	{"accepted", N_("not asked|accepted|declined")},
 	{"paid", N_("not asked|yes|by nobody|not yet known")},
 	{"secret", N_("no|yes")},
+	{"chosen", N_("no|yes")},
 	{"verdict", N_("adopted|not adopted|deferred")},
 };
 
@@ -136,6 +137,7 @@ static const struct {
 	{"seed", N_("seed of the lot")},
 	{"secret", N_("secret")},
 	{"eligible", N_("can vote")},
+	{"chosen", N_("named one by one")},
 	{"marks", N_("marks")},
 	{"verdict", N_("outcome")},
 	{"about", N_("kind of decision")},

@@ -80,7 +80,7 @@ static void write_setting(struct buf *out, enum setting setting, const struct se
 	write_name(out, info->name);
 	if (info->type == SETTING_TYPE_WORD)
 		word = setting_word(setting, (size_t)value->number, &length);
-	if (info->type == SETTING_TYPE_TEXT) {
+	if (info->type == SETTING_TYPE_TEXT || info->type == SETTING_TYPE_ROLES) {
 		write_text(out, value->text ? value->text : "");
 	} else if (word) {
 		char *copy = mem_copy_bytes(word, length);
@@ -296,6 +296,7 @@ static bool number_holds(const struct setting_info *info, int64_t number, size_t
 		return number / 1000 >= 1 && number % 1000 >= 1 && number / 1000 <= number % 1000;
 	case SETTING_TYPE_WORD:
 	case SETTING_TYPE_TEXT:
+	case SETTING_TYPE_ROLES:
 		return false;
 	}
 	return false;
@@ -315,7 +316,7 @@ static bool read_setting(
 		return false;
 	if (info->type == SETTING_TYPE_WORD)
 		return word_find(setting, json_string_value(value), &to->number);
-	if (info->type != SETTING_TYPE_TEXT)
+	if (info->type != SETTING_TYPE_TEXT && info->type != SETTING_TYPE_ROLES)
 		return false;
 	to->text = mem_copy_text(json_string_value(value));
 	return true;

@@ -92,6 +92,12 @@ static void say_agreed(const struct model *model, const struct poll *poll, struc
 			_("The programme asks for another rule here; the group's rule holds."));
 }
 
+static void named(const struct model *model, const struct person *person, struct buf *out)
+{
+	(void)model;
+	buf_text_add(out, person != NULL && person->name != NULL ? person->name : _("(erased)"));
+}
+
 void audience_set_vote(
 	struct audience *audience, const struct model *model, const struct poll *poll)
 {
@@ -105,6 +111,7 @@ void audience_set_vote(
 	audience->vote.question = audience->vote.tests ? proposal->text : NULL;
 	say_agreed(model, poll, &text);
 	sentence_rule(&poll->rule, poll->secret, &text);
+	sentence_voters(model, poll, named, &text);
 	if (poll->state == POLL_OPEN)
 		sentence_parts(model, poll, &text);
 	audience->vote.rule = buf_take(&text);

@@ -26,20 +26,18 @@ static bool role_too_small(const struct model *model, const struct ids *voters)
 }
 
 /* Whether a poll of this shape may be opened this way now. */
-static bool may_open(struct deciding *d, const struct tally_rule *rule, size_t options)
+static bool may_open(
+	struct deciding *d, const struct tally_rule *rule, size_t options, const struct ids *voters)
 {
 	const struct body *body = &d->command->body;
 	const struct poll *last = body->thing != 0 ? model_proposal_poll(d->model, body->thing)
 						   : model_stage_poll(d->model, (int)body->stage);
 	enum ballot_shape shape = tally_method(rule->method)->shape;
 	bool secret = body_rare(body)->secret != 0;
-	struct ids voters = {0};
-
-	model_voters(d->model, &voters);
-	int64_t count = (int64_t)voters.count;
+	int64_t count = (int64_t)voters->count;
 	bool seen_through = secret && (tally_method(rule->method)->needs & NEED_ROLES) &&
-			    role_too_small(d->model, &voters);
-	array_finish(&voters);
+			    role_too_small(d->model, voters);
+
 	if (last != NULL && last->state == POLL_OPEN)
 		return refuse(d, REFUSED_POLL_OPEN, last->id);
 	if (options < 2)
@@ -182,7 +180,7 @@ bool decide_poll_opened(struct deciding *d)
 	const struct stage *plan = model_stage(model, (int)body->stage);
 	const struct proposal *proposal = model_proposal(model, body->thing);
 	const struct ids *wished = &body_rare(body)->options;
-	struct ids options = {0}, costs = {0};
+	struct ids options = {0}, costs = {0}, voters = {0};
 	bool opened = false;
 
 	if (!may_ask(d, plan, proposal))
@@ -196,7 +194,8 @@ bool decide_poll_opened(struct deciding *d)
 		ids_copy(&options, wished);
 	else if (answers == 0)
 		model_stage_options(model, (int)body->stage, &options);
-	if (!may_open(d, &rule, answers > 0 ? answers : options.count))
+	if (!voters_named(d, &voters) ||
+		!may_open(d, &rule, answers > 0 ? answers : options.count, &voters))
 		goto out;
 	if ((tally_method(rule.method)->needs & NEED_BUDGET) &&
 		!options_cost(model, (int)body->stage, &options, &costs)) {
@@ -208,7 +207,10 @@ bool decide_poll_opened(struct deciding *d)
 	array_finish(&poll->options);
 	poll->options = options;
 	options = (struct ids){0};
-	model_voters(model, &poll->eligible);
+	poll->chosen = poll->eligible.count > 0;
+	array_finish(&poll->eligible);
+	poll->eligible = voters;
+	voters = (struct ids){0};
 	put_rule(&rule, poll);
 	array_finish(&poll->parts);
 	parts_of_voters(model, plan, &poll->eligible, &poll->parts);
@@ -223,6 +225,7 @@ bool decide_poll_opened(struct deciding *d)
 		change_put_box(d->change, event);
 	opened = true;
 out:
+	array_finish(&voters);
 	array_finish(&options);
 	array_finish(&costs);
 	return opened;
@@ -296,6 +299,7 @@ void apply_poll_opened(struct model *model, const struct event *event)
 			.seed = rare->lot.count > 0 ? rare->seed : NULL,
 			.unsure = rare->unsure != 0},
 		.secret = rare->secret != 0,
+		.chosen = rare->chosen != 0,
 		.way = known_value(body->way, BALLOT_PAPER + 1),
 		.changes = rare->changes != 0,
 		.opened_at = event->at,

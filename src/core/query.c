@@ -315,26 +315,6 @@ bool person_takes_turns(const struct person *person)
 	return person_here(person) && (person->votes || person->duty == DUTY_NONE);
 }
 
-void model_voters(const struct model *model, struct ids *persons)
-{
-	persons->count = 0;
-	for (size_t i = 0; i < model->persons.count; i++)
-		if (person_here(&model->persons.items[i]) && model->persons.items[i].votes)
-			ids_add(persons, model->persons.items[i].id);
-}
-
-int64_t model_late_voter(const struct model *model, const struct poll *poll)
-{
-	for (size_t i = 0; i < model->persons.count; i++) {
-		const struct person *person = &model->persons.items[i];
-		if (person_here(person) && person->votes &&
-			!ids_contain(&poll->eligible, person->id) &&
-			!ids_contain(&poll->asked, person->id))
-			return person->id;
-	}
-	return 0;
-}
-
 int64_t model_left_voter(const struct model *model, const struct poll *poll)
 {
 	for (size_t i = 0; i < poll->eligible.count; i++) {

@@ -82,6 +82,9 @@ bool agreed_rule(struct deciding *d, const struct proposal *proposal, struct tal
 /** Whether a decision other than deferring may be recorded as things stand: by the sealed rule, if
  * there is one; refuses if not. */
 bool agreed_verdict(struct deciding *d, const struct proposal *proposal);
+/** Makes `voters` (empty) who can vote on what is opened: all who can or, where the wish names
+ * some, these; refuses when one of them cannot. */
+bool voters_named(struct deciding *d, struct ids *voters);
 /** Seals the rule that was adopted with this proposal, if it is one. */
 void agreed_seal(struct deciding *d, int64_t proposal);
 

@@ -177,6 +177,7 @@ void build_poll(struct building *building, const struct poll *poll)
 	const char *title = stage != NULL ? stage->title : "";
 	struct buf text = {0}, caption = {0};
 
+	sentence_voters(model, poll, sentence_person, &text);
 	sentence_result(model, poll, &text);
 	sentence_shift(model, poll, &text);
 	sentence_forward(model, poll, &text);

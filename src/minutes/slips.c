@@ -59,13 +59,25 @@ static void add_lines(struct slip *slip, const struct plan *plan, const struct s
 		texts_add(&slip->options, "");
 }
 
+/* Whoever hands the slips out reads on them who gets one. */
+static char *prompt_of(const struct stage *stage)
+{
+	struct buf words = {0};
+
+	buf_text_add(&words, stage->prompt);
+	sentence_stage_voters(stage, &words);
+	char *prompt = paper_words(buf_text(&words));
+	buf_finish(&words);
+	return prompt;
+}
+
 static struct slip *begin_slip(
 	struct slips *slips, const struct plan *plan, const struct stage *stage, int copies)
 {
 	struct slip *slip = array_push(slips);
 
 	*slip = (struct slip){.question = paper_words(stage->title),
-		.prompt = paper_words(stage->prompt),
+		.prompt = prompt_of(stage),
 		.rule = stage_rule(stage),
 		.copies = copies};
 	if (tally_method(slip->rule.method)->shape == SHAPE_GRADE)
@@ -74,7 +86,8 @@ static struct slip *begin_slip(
 		     (stage->activity == ACTIVITY_RATE &&
 			     stage_setting(stage, SETTING_BY) != BY_ROLE_NOT);
 	for (size_t i = 0; roles && i < plan->roles.count; i++)
-		add_to(&slip->roles, plan->roles.items[i].name);
+		if (stage_lets_vote(plan, stage, (int)i))
+			add_to(&slip->roles, plan->roles.items[i].name);
 	return slip;
 }
 
@@ -103,13 +116,13 @@ void slips_of_plan(const struct plan *plan, int copies, struct slips *slips)
 }
 
 /* As many as can vote: of the open poll, else of those who are here now. */
-static int voters(const struct model *model, const struct poll *poll)
+static int voters(const struct model *model, int stage, const struct poll *poll)
 {
 	struct ids persons = {0};
 
 	if (poll != NULL && poll->state == POLL_OPEN)
 		return (int)(poll->eligible.count - poll->out.count);
-	model_voters(model, &persons);
+	model_voters(model, stage, &persons);
 	int count = (int)persons.count;
 	array_finish(&persons);
 	return count > 0 ? count : SLIPS_COPIES;
@@ -142,8 +155,8 @@ void slips_of_session(const struct model *model, int copies, struct slips *slips
 		const struct proposal *proposal = model_stage_proposal(model, (int)i);
 		if (!has_slips(stage) || (poll != NULL && !poll->secret))
 			continue;
-		struct slip *slip = begin_slip(
-			slips, model->plan, stage, copies > 0 ? copies : voters(model, poll));
+		struct slip *slip = begin_slip(slips, model->plan, stage,
+			copies > 0 ? copies : voters(model, (int)i, poll));
 		if (poll != NULL)
 			slip->rule = poll->rule;
 		/* too few of each role to ask for it */

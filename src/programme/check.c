@@ -526,7 +526,11 @@ void programme_check(struct reader *reader)
 {
 	for (size_t i = 0; i < reader->plan.stages.count && !reader->more; i++) {
 		for (size_t k = 0; k < SETTINGS; k++) {
-			if (reader->sources.items[i].reference[k])
+			if (!reader->sources.items[i].reference[k])
+				continue;
+			if (setting_info((enum setting)k)->type == SETTING_TYPE_ROLES)
+				roles_resolve(reader, i, (enum setting)k);
+			else
 				resolve(reader, i, (enum setting)k);
 		}
 		check_names(reader, i);

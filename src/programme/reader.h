@@ -46,7 +46,8 @@ struct stage_source {
 	int column_line; /**< of the first column; 0, as the others: there is none */
 	int item_line;   /**< of the first numbered item */
 	int setting_line[SETTINGS];
-	char *reference[SETTINGS]; /**< SETTING_TYPE_STAGE as written, until resolved; owned */
+	char *reference[SETTINGS]; /**< SETTING_TYPE_STAGE and _ROLES as written, until
+				      resolved; owned */
 	struct buf prompt, notes;  /**< gathered paragraph by paragraph */
 };
 
@@ -166,6 +167,11 @@ void setting_read(struct reader *reader, const char *text, int line);
 
 /** Reads the value of a `column:` line. */
 void column_read(struct reader *reader, const char *value, int line);
+
+/* roles.c */
+
+/** Resolves a setting that names roles or groups of roles. */
+void roles_resolve(struct reader *reader, size_t stage, enum setting setting);
 
 /* check.c */
 

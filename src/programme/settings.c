@@ -185,6 +185,9 @@ static bool read_value(struct reader *reader, enum setting setting, const char *
 	case SETTING_TYPE_TEXT:
 		result->text = mem_copy_text(value);
 		return true;
+	case SETTING_TYPE_ROLES:
+		source_now(reader)->reference[setting] = mem_copy_text(value);
+		return true;
 	}
 	return false;
 }

@@ -190,7 +190,7 @@ static bool leave(struct rehearse *room, const struct model *model)
 {
 	struct ids voters = {0};
 
-	model_voters(model, &voters);
+	model_voters(model, -1, &voters);
 	bool spare = voters.count >= LEAVE_FROM && model_open_poll(model) == NULL &&
 		     model->stage * 2 > (int)model->plan->stages.count;
 	if (spare) {

@@ -24,7 +24,22 @@ bool polling_on(const struct rehearse *room)
 	return room->polling.phase != POLLING_NONE;
 }
 
-static bool wish_opening(struct rehearse *room)
+/* Where only some can vote, they may agree that one of them leaves it to the others. */
+static void name_voters(struct rehearse *room, const struct model *model)
+{
+	const struct stage *plan = model_stage(model, room->polling.stage);
+	struct ids *voters = &room->rare.eligible;
+
+	if (stage_setting_text(plan, SETTING_VOTERS) == NULL || !room_chance(room, 50))
+		return;
+	model_voters(model, room->polling.stage, voters);
+	if (voters->count > SECRET_LEAST + 1)
+		array_remove(voters, (size_t)room_draw(room, (int)voters->count));
+	else
+		voters->count = 0;
+}
+
+static bool wish_opening(struct rehearse *room, const struct model *model)
 {
 	struct polling *polling = &room->polling;
 	struct body *body = room_wish(room, EVENT_POLL_OPENED, 10, 30);
@@ -33,6 +48,7 @@ static bool wish_opening(struct rehearse *room)
 	body->thing = polling->proposal;
 	body->rare = &room->rare;
 	body->rare->secret = polling->secret;
+	name_voters(room, model);
 	body->way = polling->way;
 	polling->phase = POLLING_OPENING;
 	return true;
@@ -54,11 +70,11 @@ bool polling_open(struct rehearse *room, const struct model *model, int stage, i
 		room->polling.against = 1 + room_draw(room, 2);
 		room->objected = true;
 	}
-	return wish_opening(room);
+	return wish_opening(room, model);
 }
 
 /* The way it was wished for cannot be: another way, or not at all. */
-static bool open_otherwise(struct rehearse *room)
+static bool open_otherwise(struct rehearse *room, const struct model *model)
 {
 	struct polling *polling = &room->polling;
 
@@ -71,7 +87,7 @@ static bool open_otherwise(struct rehearse *room)
 		polling->way = BALLOT_PAPER;
 	else
 		return false;
-	return wish_opening(room);
+	return wish_opening(room, model);
 }
 
 static const struct poll *poll_of(const struct rehearse *room, const struct model *model)
@@ -419,9 +435,9 @@ bool polling_next(struct rehearse *room, const struct model *model, size_t rest)
 
 	if (polling->phase == POLLING_OPENING && polling->tries < 0) {
 		polling->tries = 0;
-		return wish_opening(room);
+		return wish_opening(room, model);
 	}
-	if (polling->phase == POLLING_OPENING && !open && open_otherwise(room))
+	if (polling->phase == POLLING_OPENING && !open && open_otherwise(room, model))
 		return true;
 	if (!open)
 		polling->phase = POLLING_NONE;

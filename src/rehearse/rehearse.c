@@ -41,6 +41,7 @@ void rehearse_destroy(struct rehearse *room)
 	guests_finish(room);
 	array_finish(&room->incidents);
 	array_finish(&room->rare.marks);
+	array_finish(&room->rare.eligible);
 	texts_finish(&room->words);
 	array_finish(&room->polling.waiting);
 	array_free(room);
@@ -64,6 +65,7 @@ bool room_chance(struct rehearse *room, int percent)
 struct body *room_wish(struct rehearse *room, enum event_kind kind, int least, int most)
 {
 	texts_finish(&room->words);
+	array_finish(&room->rare.eligible);
 	room->rare = (struct rare){.marks = room->rare.marks};
 	room->rare.marks.count = 0;
 	room->pause = (int64_t)least * 1000 + room_draw(room, (most - least) * 1000 + 1);

@@ -112,7 +112,7 @@ struct rehearse {
 
 	struct command command; /**< being given */
 	int64_t pause;          /**< before it, ms */
-	struct rare rare;       /**< of the command: its marks are the only list it has */
+	struct rare rare;       /**< of the command: it has marks, or voters named */
 	struct texts words;     /**< of the command */
 
 	bool dealt; /**< guests and incidents are there */

@@ -103,6 +103,16 @@ out_has "Disagreement: "
 expect 0 "cards that were rated verify" verify cards.roundtable
 expect 0 "slips have lines for cards that are not there yet" slips "$tests/rate_cards.md" -n 1 -f txt -o -
 out_has "1.  ____"
+for seed in 1 2 3; do
+	expect 0 "votes of some roles, seed $seed" rehearse "$tests/voters.md" --people 16 -s $seed \
+		-o "voters$seed.roundtable"
+	expect 0 "verify finds that they hold" verify "voters$seed.roundtable"
+	out_has "Everything holds."
+	expect 0 "their minutes say who could vote" minutes "voters$seed.roundtable"
+	out_has "Only these "
+done
+expect 0 "slips say whose they are" slips "$tests/voters.md" -n 1 -f txt -o -
+out_has "Only these roles can vote here: lives"
 
 printf '# Bad\n\n## What? (colect, 5 min)\n' >bad.md
 expect 2 "a programme with mistakes" rehearse bad.md -o f.roundtable

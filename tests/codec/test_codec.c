@@ -143,7 +143,8 @@ static void test_every_setting_survives(void **state)
 			struct stage *stage = &start.body.rare->plan->stages.items[1];
 			bool stands = info->type == SETTING_TYPE_STAGE;
 			bool share = info->type == SETTING_TYPE_FRACTION;
-			bool words = info->type == SETTING_TYPE_TEXT;
+			bool words =
+				info->type == SETTING_TYPE_TEXT || info->type == SETTING_TYPE_ROLES;
 			stage->settings[i] = (struct setting_value){.given = true,
 				.text = words ? mem_copy_text("poor, good") : NULL,
 				.number = share    ? 2003

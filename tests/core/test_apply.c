@@ -90,6 +90,7 @@ static void ask(const struct model *model, moment now)
 	bool not_undoable;
 
 	for (int stage = -1; stage <= SAMPLE_STAGES; stage++) {
+		model_voters(model, stage, &list);
 		audience_fill_stage(model, stage, now, &audience);
 		model_stage_cards(model, stage, &list);
 		model_stage_options(model, stage, &list);
@@ -102,7 +103,6 @@ static void ask(const struct model *model, moment now)
 	model_behind(model, now);
 	model_undoable(model, &not_undoable);
 	model_speaking(model);
-	model_voters(model, &list);
 	model_person_named(model, "word");
 	for (size_t i = 0; i < model->polls.count; i++) {
 		const struct poll *poll = &model->polls.items[i];

@@ -104,6 +104,9 @@ static void add_values(struct buf *line, enum setting setting)
 	case SETTING_TYPE_TEXT:
 		buf_text_add(line, "a text");
 		break;
+	case SETTING_TYPE_ROLES:
+		buf_text_add(line, "roles or groups of roles");
+		break;
 	}
 }
 

@@ -323,6 +323,14 @@ static const struct wrong meaning_mistakes[] = {
 		"“money” stands in this list twice."},
 	{T "## A (decide, 1 min)\n\n- rule: qualified\n", 5,
 		"A qualified majority needs its share, for example “- threshold: 2/3”."},
+	{T "Roles: resident, carer\n\n## A (decide, 1 min)\n\n- voters: Carer, residents\n", 7,
+		"“residents” is neither a role nor a group of roles of this programme. Did you "
+		"mean "
+		"“resident”?"},
+	{T "Roles: resident, carer\n\n## A (decide, 1 min)\n\n- voters: carer,\n", 7,
+		"“” is neither a role nor a group of roles of this programme."},
+	{T "## A (decide, 1 min)\n\n- voters: carer\n", 5,
+		"This programme has no roles; write “Roles: …” before the first stage."},
 };
 
 static const struct wrong warnings[] = {

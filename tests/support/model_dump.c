@@ -255,6 +255,7 @@ static void dump_polls(const struct model *model, struct buf *out)
 		if (poll->rule.seed != NULL)
 			TEXT(&poll->rule, seed);
 		NUMBER(poll, secret);
+		NUMBER(poll, chosen);
 		NUMBER(poll, way);
 		IDS(poll, options);
 		IDS(poll, costs);

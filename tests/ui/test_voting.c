@@ -136,6 +136,35 @@ static void test_nobody_is_marked_as_here(void **state)
 	table_close(&table);
 }
 
+/* One by one out of those who can; whoever was named goes out again by the same key. */
+static void test_who_can_vote_is_named(void **state)
+{
+	struct table table;
+
+	(void)state;
+	table_open_at(&table, AT_WALL, false);
+	table_keys(&table, "Enter");
+	table_must_say(&table, "now 6 people can");
+	table_keys(&table, "5");
+	table_must_say(&table, "Everybody who can; go on");
+	table_keys(&table, "2 3 4 5 3");
+	table_must_say(&table, "These 3 people can vote; go on");
+	table_keys(&table, "1");
+	table_must_say(&table, "now 3 people can");
+	table_keys(&table, "4");
+	const struct poll *poll = model_open_poll(&table.model);
+	assert_true(poll->chosen);
+	assert_int_equal(poll->eligible.count, 3);
+	assert_true(ids_contain(&poll->eligible, table_person(&table, "Amina")));
+	assert_false(ids_contain(&poll->eligible, table_person(&table, "Ben")));
+	/* the next vote asks everybody again */
+	table_say(&table, (struct command){.kind = EVENT_POLL_VOIDED, .body = {.poll = poll->id}},
+		"again", NULL);
+	table_keys(&table, "Esc Enter");
+	table_must_say(&table, "now 6 people can");
+	table_close(&table);
+}
+
 /* Opened the wrong way: u, as the screen says, as long as nobody has voted. */
 static void test_a_vote_opened_the_wrong_way_is_taken_back(void **state)
 {
@@ -456,6 +485,7 @@ int main(void)
 		cmocka_unit_test(test_nobody_is_called_when_all_ballots_are_in),
 		cmocka_unit_test(test_who_has_left_is_not_called),
 		cmocka_unit_test(test_nobody_is_marked_as_here),
+		cmocka_unit_test(test_who_can_vote_is_named),
 		cmocka_unit_test(test_a_vote_opened_the_wrong_way_is_taken_back),
 		cmocka_unit_test(test_a_slip_is_digits_and_enter),
 		cmocka_unit_test(test_esc_is_dead_on_a_voters_ballot),

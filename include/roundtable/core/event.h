@@ -68,7 +68,7 @@ enum { BY_FACILITATOR = 0, BY_NOBODY = -1 };
 	X(POLL_OPENED, "poll_opened",                                                              \
 		"stage thing method secret way options eligible dots scale threshold at_least "    \
 		"base quorum changes seats ranks bar budget costs completion seed lot agreed "     \
-		"unsure parts",                                                                    \
+		"unsure parts chosen",                                                             \
 		"")                                                                                \
 	X(VOTER_ADDED, "voter_added", "poll person yes", "")                                       \
 	X(VOTER_STEPPED_OUT, "voter_stepped_out", "poll person yes", "")                           \
@@ -211,7 +211,8 @@ enum event_kind {
 	X(title, TEXT)     /* of an earlier session's programme */                                 \
 	X(origin, INT)     /* id, here, of the session it first was in; 0: it is of this one */    \
 	X(there, INT)      /* its seq in that session's log */                                     \
-	X(then, INT)       /* when it happened there */
+	X(then, INT)       /* when it happened there */                                            \
+	X(chosen, INT)     /* 1: who can vote was named at the opening, one by one */
 
 #define FIELD_INT int64_t
 #define FIELD_IDS struct ids

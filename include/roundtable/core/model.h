@@ -84,6 +84,7 @@ struct poll {
 	int64_t agreed;   /**< the sealed rule it is held by, 0: the programme's */
 	struct tally_rule rule;
 	bool secret;
+	bool chosen;        /**< who can vote was named at the opening, one by one */
 	bool changes;       /**< a ballot from an own device may be changed until closing */
 	int way;            /**< BALLOT_LAPTOP, BALLOT_WALL, BALLOT_PAPER */
 	struct ids options; /**< see FIELDS; empty for rules with their own answers */
@@ -537,8 +538,9 @@ bool person_here(const struct person *person);
 /** Whether a round calls on them: who is here, but no observer, interpreter or the like without a
  * vote. */
 bool person_takes_turns(const struct person *person);
-/** Persons here (or late and arrived) with a vote, in roster order. */
-void model_voters(const struct model *model, struct ids *persons);
+/** Persons here (or late and arrived) who can vote in a stage, in roster order: those with a vote
+ * and, where the stage names roles, of these roles. Stage -1: in any. */
+void model_voters(const struct model *model, int stage, struct ids *persons);
 /** The first of the roster who is here with a vote and about whom the room has not been asked since
  * the poll was opened, 0 when there is none. */
 int64_t model_late_voter(const struct model *model, const struct poll *poll);

@@ -136,7 +136,10 @@ int64_t stage_setting(const struct stage *stage, enum setting setting);
 /** Whether a stage reads back this meeting, at its end; or the one before it, at the beginning. */
 bool stage_reads_this(const struct stage *stage);
 bool stage_reads_last(const struct stage *stage);
-/** The text of a SETTING_TYPE_TEXT setting, or NULL. */
+/** Whether people of this role (-1: not said) can vote in a stage of the plan: where it names roles
+ * or groups of roles, only these can. */
+bool stage_lets_vote(const struct plan *plan, const struct stage *stage, int role);
+/** The text of a SETTING_TYPE_TEXT or _ROLES setting, or NULL. */
 const char *stage_setting_text(const struct stage *stage, enum setting setting);
 
 #endif

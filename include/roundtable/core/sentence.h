@@ -59,6 +59,13 @@ void sentence_quoted(const char *words, struct buf *out);
  * are secret, and the quorum.
  */
 void sentence_rule(const struct tally_rule *rule, bool secret, struct buf *out);
+/** Appends who can vote in a stage that names roles; nothing where everybody can who has a vote. */
+void sentence_stage_voters(const struct stage *stage, struct buf *out);
+/** The same of a poll: of roles, or of people who were named when it was opened, who are called as
+ * `name` says (sentence_person in what leaves the room). */
+void sentence_voters(const struct model *model, const struct poll *poll,
+	void (*name)(const struct model *model, const struct person *person, struct buf *out),
+	struct buf *out);
 /**
  * Appends what an option of a closed poll came to, without a full stop: "7 votes", "12 dots from 5
  * people", "“good” in the middle, 3 above it, 2 below".

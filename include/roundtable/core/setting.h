@@ -40,6 +40,8 @@ enum setting_type {
 	SETTING_TYPE_STAGE,    /**< reference to an earlier stage by name or exact title */
 	SETTING_TYPE_FRACTION, /**< "2/3": numerator × 1000 + denominator */
 	SETTING_TYPE_TEXT,
+	SETTING_TYPE_ROLES, /**< roles and groups of roles of the programme, parted by ", "; a text
+			     */
 };
 
 #define FOR(activity) (1u << ACTIVITY_##activity)
@@ -150,7 +152,9 @@ enum setting_type {
 		"it, whose minutes are corrected and approved.")                                   \
 	X(STEPS, "steps", FOR(TALK) | FOR(COLLECT), TEXT, "", 0, 0, 0,                             \
 		"The stage goes in steps, each with its length and a bell: alone 1 min, all 4 "    \
-		"min.")
+		"min.")                                                                            \
+	X(VOTERS, "voters", FOR(VOTE) | FOR(DECIDE) | FOR(RATE), ROLES, "", 0, 0, 0,               \
+		"Who can vote: these roles or groups of roles; else everybody who has a vote.")
 
 enum setting {
 #define X(id, name, activities, type, words, min, max, standard, help) SETTING_##id,
@@ -173,7 +177,7 @@ struct setting_info {
 struct setting_value {
 	bool given;
 	int64_t number;
-	char *text; /**< SETTING_TYPE_TEXT; owned */
+	char *text; /**< SETTING_TYPE_TEXT and _ROLES; owned */
 };
 
 /* The values of word settings which the rest of core asks for. */

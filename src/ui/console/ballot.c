@@ -180,12 +180,15 @@ static void role_said(struct console *console, int64_t role, int64_t poll)
 /* Where each role counts apart, a slip says from which it is. */
 static void ask_role(struct console *console, int64_t poll)
 {
-	const struct roles *roles = &console_model(console)->plan->roles;
+	const struct model *model = console_model(console);
+	const struct stage *stage = model_stage(model, model_poll(model, poll)->stage);
+	const struct roles *roles = &model->plan->roles;
 	struct pick *pick =
 		pick_open(console, _("From which role is the slip?"), false, role_said, poll);
 
 	for (size_t i = 0; i < roles->count; i++)
-		pick_add(pick, (int64_t)i, roles->items[i].name, "");
+		if (stage_lets_vote(model->plan, stage, (int)i))
+			pick_add(pick, (int64_t)i, roles->items[i].name, "");
 }
 
 void ballot_open(struct console *console, int64_t id, int64_t person)

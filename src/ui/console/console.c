@@ -210,6 +210,7 @@ void console_destroy(struct console *console)
 	array_finish(&console->round_turns);
 	array_finish(&console->unlike);
 	array_finish(&console->passing.later);
+	array_finish(&console->opening.voters);
 	array_free(console->passing.word);
 	editor_finish(&console->entry);
 	audience_finish(&console->audience);

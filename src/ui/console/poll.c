@@ -4,12 +4,6 @@
 #include "roundtable/base/mem.h"
 #include "roundtable/core/sentence.h"
 
-/* Below this many a secret vote is warned of before it is opened. */
-enum { FEW = 5 };
-
-/* How a vote may be held; the number is what the choice hands on. */
-enum holding { HOLD_SECRET, HOLD_PAPER, HOLD_HANDS, HOLD_NAMES };
-
 void poll_warning(struct console *console, const struct poll *poll, struct page *page)
 {
 	const struct model *model = console_model(console);
@@ -113,6 +107,7 @@ static void hold(
 	rare->secret = secret;
 	if (options != NULL)
 		ids_copy(&rare->options, options);
+	ids_copy(&rare->eligible, &console->opening.voters);
 	command.body.way = holding == HOLD_PAPER   ? BALLOT_PAPER
 			   : console->same_picture ? BALLOT_WALL
 						   : BALLOT_LAPTOP;
@@ -158,52 +153,17 @@ static void held_among_tied(struct console *console, int64_t holding, int64_t be
 	array_finish(&tied);
 }
 
-/* Asks how; what is picked goes to `picked` with `thing`. */
-static void ask_how(struct console *console, int stage,
-	void (*picked)(struct console *console, int64_t id, int64_t thing), int64_t thing)
-{
-	const struct stage *plan = model_stage(console_model(console), stage);
-	struct ids voters = {0};
-
-	model_voters(console_model(console), &voters);
-	size_t count = voters.count;
-	array_finish(&voters);
-	if (count == 0) {
-		console_say(console, true,
-			_("Nobody who can vote is marked as here. g lists the stages; go back to "
-			  "the roster."));
-		return;
-	}
-	struct pick *pick =
-		pick_open(console, _("How shall the vote be held?"), false, picked, thing);
-	pick_add(pick, HOLD_SECRET, _("Secret: the keyboard goes round, paper too"),
-		count >= FEW ? _("ballots cannot be told apart")
-			     : _("so few that if all vote alike, everybody knows how"));
-	pick_add(pick, HOLD_PAPER, _("Secret: paper slips only"), _("typed in by two tellers"));
-	struct tally_rule rule = stage_rule(plan);
-	bool hands = rule_takes_hands(&rule);
-	if (hands)
-		pick_add(pick, HOLD_HANDS, _("Open: show of hands"), _("only the counts are kept"));
-	pick_add(pick, HOLD_NAMES, _("Open: by name, one after another"), _("kept with the names"));
-	/* there everybody is to be heard who objects */
-	bool everybody = plan->activity == ACTIVITY_DECIDE && rule_asks_everybody(&rule);
-	pick_focus(pick, !stage_setting(plan, SETTING_SECRET)
-				 ? everybody || !hands ? HOLD_NAMES : HOLD_HANDS
-			 : stage_setting(plan, SETTING_BALLOT) == BALLOT_PAPER ? HOLD_PAPER
-									       : HOLD_SECRET);
-}
-
 void poll_open_ask(struct console *console, int stage, int64_t proposal)
 {
-	ask_how(console, stage, held, proposal);
+	opening_ask(console, stage, held, proposal);
 }
 
 enum { AGAIN_ALL, AGAIN_TIED };
 
 static void again(struct console *console, int64_t among, int64_t before)
 {
-	ask_how(console, console_at(console), among == AGAIN_TIED ? held_among_tied : held_again,
-		before);
+	opening_ask(console, console_at(console),
+		among == AGAIN_TIED ? held_among_tied : held_again, before);
 }
 
 void poll_again_ask(struct console *console, const struct poll *poll)

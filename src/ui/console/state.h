@@ -78,9 +78,16 @@ struct console {
 		struct ids later; /**< said "not now" there: they come after everybody else,
 				     silently */
 	} passing;                /**< only here, never stored */
-	bool pasting;             /**< entries come from pasted lines, in nobody's turn */
-	bool sort_turned;         /**< rate: sorted the other way than the programme says */
-	bool wants;               /**< talk: letters say who wants to speak */
+	struct {
+		struct ids
+			voters; /**< named for the vote that is being opened; none: all who can */
+		void (*picked)(struct console *console, int64_t id, int64_t thing);
+		int64_t thing;
+		int stage;
+	} opening;
+	bool pasting;     /**< entries come from pasted lines, in nobody's turn */
+	bool sort_turned; /**< rate: sorted the other way than the programme says */
+	bool wants;       /**< talk: letters say who wants to speak */
 	int scroll;
 	char *message;
 	bool alarming;
@@ -289,6 +296,12 @@ void rated_sorted(const struct console *console, struct audience *audience);
 void poll_again_ask(struct console *console, const struct poll *poll);
 /** Asks how the vote on a stage (or proposal) is held and opens it. */
 void poll_open_ask(struct console *console, int stage, int64_t proposal);
+/** How a vote may be held. */
+enum holding { HOLD_SECRET, HOLD_PAPER, HOLD_HANDS, HOLD_NAMES, HOLD_AMONG };
+/** Asks how a vote is held, and among whom if not all who can (opening.voters); what is picked, a
+ * holding, goes to `picked` with `thing`. */
+void opening_ask(struct console *console, int stage,
+	void (*picked)(struct console *console, int64_t holding, int64_t thing), int64_t thing);
 /** The hub of a poll that belongs to another stage. */
 void poll_hub_open(struct console *console, int64_t poll);
 void call_open(struct console *console, int64_t poll);

@@ -1,0 +1,131 @@
+/* How a vote is to be held, and by whom: asked before it is opened. */
+#include "state.h"
+
+#include "roundtable/core/sentence.h"
+
+/* Below this many a secret vote is warned of before it is opened. */
+enum { FEW = 5 };
+/* Chosen instead of a person: those named so far are all. */
+enum { ALL_NAMED = 0 };
+
+static void ask_how(struct console *console);
+
+/* --- who --- */
+
+static void ask_whom(struct console *console, int64_t focus);
+
+static void named(struct console *console, int64_t person, int64_t thing)
+{
+	struct ids *voters = &console->opening.voters;
+
+	(void)thing;
+	if (person == ALL_NAMED) {
+		ask_how(console);
+		return;
+	}
+	if (ids_contain(voters, person))
+		ids_drop(voters, person);
+	else
+		ids_add(voters, person);
+	ask_whom(console, person);
+}
+
+/* One after the other is named, or taken out again; the focus goes on to the next. */
+static void ask_whom(struct console *console, int64_t focus)
+{
+	const struct model *model = console_model(console);
+	const struct ids *voters = &console->opening.voters;
+	struct ids all = {0};
+	struct buf done = {0};
+
+	struct pick *pick = pick_open(console, _("Who can vote? Name them one by one."), false,
+		named, console->opening.thing);
+	buf_format(&done,
+		voters->count == 0 ? _("Everybody who can; go on")
+				   : ngettext("Only this %zu person can vote; go on",
+					     "These %zu people can vote; go on", voters->count),
+		voters->count);
+	pick_add(pick, ALL_NAMED, buf_text(&done), "");
+	model_voters(model, console->opening.stage, &all);
+	for (size_t i = 0; i < all.count; i++) {
+		const struct person *person = model_person(model, all.items[i]);
+		struct audience_person shown = audience_person(model, person);
+		bool in = ids_contain(voters, person->id);
+		struct buf detail = {0};
+		if (in && shown.role != NULL)
+			buf_format(&detail, _("can vote; %s"), shown.role);
+		else
+			buf_text_add(&detail, in ? _("can vote") : shown.role);
+		pick_add(pick, person->id, person->name, buf_text(&detail));
+		buf_finish(&detail);
+	}
+	pick_focus(pick, focus);
+	array_finish(&all);
+	buf_finish(&done);
+}
+
+/* --- how --- */
+
+static void picked(struct console *console, int64_t holding, int64_t thing)
+{
+	if (holding == HOLD_AMONG)
+		ask_whom(console, ALL_NAMED);
+	else
+		console->opening.picked(console, holding, thing);
+}
+
+/* How many are asked; with none named, all who can. */
+static size_t count_voters(const struct console *console)
+{
+	struct ids all = {0};
+
+	if (console->opening.voters.count > 0)
+		return console->opening.voters.count;
+	model_voters(console_model(console), console->opening.stage, &all);
+	size_t count = all.count;
+	array_finish(&all);
+	return count;
+}
+
+static void ask_how(struct console *console)
+{
+	const struct stage *plan = model_stage(console_model(console), console->opening.stage);
+	size_t count = count_voters(console);
+	struct tally_rule rule = stage_rule(plan);
+	bool hands = rule_takes_hands(&rule);
+	struct buf among = {0};
+
+	struct pick *pick = pick_open(
+		console, _("How shall the vote be held?"), false, picked, console->opening.thing);
+	pick_add(pick, HOLD_SECRET, _("Secret: the keyboard goes round, paper too"),
+		count >= FEW ? _("ballots cannot be told apart")
+			     : _("so few that if all vote alike, everybody knows how"));
+	pick_add(pick, HOLD_PAPER, _("Secret: paper slips only"), _("typed in by two tellers"));
+	if (hands)
+		pick_add(pick, HOLD_HANDS, _("Open: show of hands"), _("only the counts are kept"));
+	pick_add(pick, HOLD_NAMES, _("Open: by name, one after another"), _("kept with the names"));
+	buf_format(&among, ngettext("now %zu person can", "now %zu people can", count), count);
+	pick_add(pick, HOLD_AMONG, _("Name who can vote"), buf_text(&among));
+	/* there everybody is to be heard who objects */
+	bool everybody = plan->activity == ACTIVITY_DECIDE && rule_asks_everybody(&rule);
+	pick_focus(pick, !stage_setting(plan, SETTING_SECRET)
+				 ? everybody || !hands ? HOLD_NAMES : HOLD_HANDS
+			 : stage_setting(plan, SETTING_BALLOT) == BALLOT_PAPER ? HOLD_PAPER
+									       : HOLD_SECRET);
+	buf_finish(&among);
+}
+
+void opening_ask(struct console *console, int stage,
+	void (*holds)(struct console *console, int64_t holding, int64_t thing), int64_t thing)
+{
+	array_finish(&console->opening.voters);
+	console->opening.stage = stage;
+	console->opening.picked = holds;
+	console->opening.thing = thing;
+	if (count_voters(console) == 0)
+		console_say(console, true,
+			_("Nobody who can vote is marked as here. g lists the stages; go back to "
+			  "the roster."));
+	else
+		ask_how(console);
+}
