@@ -3,6 +3,7 @@
 #include "roundtable/base/i18n.h"
 #include "roundtable/core/agreement.h"
 #include "roundtable/core/counted.h"
+#include "roundtable/core/rounds.h"
 
 #include <string.h>
 
@@ -228,6 +229,24 @@ static const char *wrong_decision(const struct model *model, const struct event 
 	return NULL;
 }
 
+/* Whether it was opened though the rounds of its stage were over then: a round that was declared
+ * void later counted still. */
+static const char *wrong_round(const struct model *model, const struct poll *poll)
+{
+	const struct stage *stage = model_stage(model, poll->stage);
+	struct model then = {0};
+	struct events before = {0};
+
+	if (stage == NULL || poll->proposal != 0 || stage_setting(stage, SETTING_ROUNDS) == 0)
+		return NULL;
+	for (size_t i = 0; i < model->events.count && model->events.items[i].seq < poll->id; i++)
+		event_copy(array_push(&before), &model->events.items[i]);
+	model_load(&then, &before);
+	bool allowed = rounds_allow(&then, poll->stage, &poll->options);
+	model_finish(&then);
+	return allowed ? NULL : _("It was held after the rule for its rounds had ended them.");
+}
+
 static void add_closing(
 	const struct model *model, const struct event *event, struct recounts *recounts)
 {
@@ -242,6 +261,8 @@ static void add_closing(
 		recount.wrong = wrong_closing(model, poll, closed, recount.from);
 		if (recount.wrong == NULL && poll->proposal != 0)
 			recount.wrong = wrong_poll_rule(model, poll);
+		if (recount.wrong == NULL)
+			recount.wrong = wrong_round(model, poll);
 	}
 	*array_push(recounts) = recount;
 }

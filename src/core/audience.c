@@ -5,6 +5,7 @@
 #include "roundtable/base/i18n.h"
 #include "roundtable/core/agreement.h"
 #include "roundtable/core/parts.h"
+#include "roundtable/core/rounds.h"
 #include "roundtable/core/sentence.h"
 #include "roundtable/core/survived.h"
 
@@ -112,8 +113,10 @@ void audience_set_vote(
 	say_agreed(model, poll, &text);
 	sentence_rule(&poll->rule, poll->secret, &text);
 	sentence_voters(model, poll, named, &text);
-	if (poll->state == POLL_OPEN)
+	if (poll->state == POLL_OPEN) {
 		sentence_parts(model, poll, &text);
+		sentence_rounds(model, poll, &text);
+	}
 	audience->vote.rule = buf_take(&text);
 	set_ballot(&audience->vote, model_stage(model, poll->stage), poll);
 	audience->counted = COUNTED_BALLOTS;
@@ -123,6 +126,7 @@ void audience_set_vote(
 		return;
 	sentence_result(model, poll, &text);
 	sentence_shift(model, poll, &text);
+	sentence_rounds(model, poll, &text);
 	sentence_forward(model, poll, &text);
 	if (poll->proposal == 0 && poll == model_stage_poll(model, poll->stage))
 		sentence_survived(model, poll->stage, SURVIVED_ROOM, &text);

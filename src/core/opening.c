@@ -2,6 +2,7 @@
 #include "rule.h"
 
 #include "roundtable/core/parts.h"
+#include "roundtable/core/rounds.h"
 
 #include "roundtable/base/mem.h"
 
@@ -170,6 +171,8 @@ static bool may_ask(struct deciding *d, const struct stage *plan, const struct p
 		return refuse(d, REFUSED_HIDDEN, body->stage);
 	if (proposal != NULL && proposal->decision != 0)
 		return refuse(d, REFUSED_DECIDED, body->thing);
+	if (!rounds_allow(model, (int)body->stage, wished))
+		return refuse(d, REFUSED_ROUNDS_OVER, body->stage);
 	return true;
 }
 

@@ -1,9 +1,11 @@
 /* The same question again: among those that were level, or by everybody after talking. */
+#include "roundtable/core/rounds.h"
 #include "roundtable/core/sentence.h"
 
 #include "words.h"
 
 #include "roundtable/base/i18n.h"
+#include "roundtable/base/mem.h"
 
 /* More options are not compared one by one. */
 enum { COMPARED_MOST = 8 };
@@ -134,4 +136,187 @@ void sentence_shift(const struct model *model, const struct poll *poll, struct b
 		   poll_options(poll) <= COMPARED_MOST) {
 		compare(model, poll, before, out);
 	}
+}
+
+/* --- rounds with an end that was set beforehand --- */
+
+bool rule_can_stop(const struct tally_rule *rule)
+{
+	return rule_says_in_totals(rule) || (tally_method(rule->method)->needs & NEED_SPREAD) != 0;
+}
+
+/* What one option was given and what it could have been given more: a mark or none of each ballot,
+ * or points up to the highest. */
+static void halves(const struct poll *poll, size_t option, int64_t *counts)
+{
+	const struct tally_sums *sums = &poll->result.sums;
+	bool points = tally_method(poll->rule.method)->shape == SHAPE_SCORE;
+	int64_t ballots = sums->heads.cast - sums->heads.blank - sums->heads.spoilt;
+	int64_t most = ballots * (points ? tally_scale(&poll->rule) : 1);
+
+	counts[0] = sums->totals[option];
+	counts[1] = most > counts[0] ? most - counts[0] : 0;
+}
+
+/* How an option of a poll moved, which had the number `then` in the poll before. */
+static int option_moved(const struct poll *poll, const struct poll *before, size_t option)
+{
+	const struct tally_sums *now = &poll->result.sums, *sums = &before->result.sums;
+	size_t then = option_of(poll, before, option);
+	int64_t was[2], is[2];
+
+	if (now->spread != NULL)
+		return now->steps != sums->steps
+			       ? -1
+			       : tally_moved(sums->spread + then * now->steps,
+					 now->spread + option * now->steps, now->steps);
+	halves(before, then, was);
+	halves(poll, option, is);
+	return tally_moved(was, is, 2);
+}
+
+/* Votes, answers and dots that went from one option to another. */
+static int whole_moved(const struct poll *poll, const struct poll *before)
+{
+	size_t count = poll->result.sums.options;
+	int64_t *then = mem_alloc(count + 1, sizeof *then);
+
+	for (size_t i = 0; i < count; i++)
+		then[i] = before->result.sums.totals[option_of(poll, before, i)];
+	int moved = tally_moved(then, poll->result.sums.totals, count);
+	array_free(then);
+	return moved;
+}
+
+/* Where each option is marked by itself, the one that moved most says whether all is still. */
+static void read_moved(const struct poll *poll, const struct poll *before, struct rounds *rounds)
+{
+	enum ballot_shape shape = tally_method(poll->rule.method)->shape;
+
+	rounds->moved = -1;
+	rounds->option = SIZE_MAX;
+	if (!rule_can_stop(&poll->rule) || before->rule.method != poll->rule.method ||
+		before->result.order == NULL || poll->result.order == NULL ||
+		!same_options(poll, before))
+		return;
+	if (shape != SHAPE_GRADE && shape != SHAPE_APPROVE && shape != SHAPE_SCORE) {
+		rounds->moved = whole_moved(poll, before);
+		return;
+	}
+	for (size_t i = 0; i < poll->result.sums.options; i++) {
+		int moved = option_moved(poll, before, i);
+		if (moved <= rounds->moved)
+			continue;
+		rounds->moved = moved;
+		rounds->option = i;
+	}
+}
+
+void rounds_read(const struct model *model, int stage, int64_t until, struct rounds *rounds)
+{
+	const struct stage *plan = model_stage(model, stage);
+
+	*rounds = (struct rounds){.moved = -1, .option = SIZE_MAX};
+	if (plan == NULL || plan->activity == ACTIVITY_DECIDE)
+		return;
+	rounds->most = (int)stage_setting(plan, SETTING_ROUNDS);
+	rounds->stop = (int)stage_setting(plan, SETTING_STOP_AT);
+	for (size_t i = 0; rounds->most > 0 && i < model->polls.count; i++) {
+		const struct poll *poll = &model->polls.items[i];
+		if (poll->stage != stage || poll->state != POLL_IS_CLOSED || poll->id > until)
+			continue;
+		if (rounds->last != NULL && poll_options(poll) < poll_options(rounds->last))
+			continue;
+		if (rounds->last != NULL)
+			read_moved(poll, rounds->last, rounds);
+		rounds->last = poll;
+		rounds->held++;
+	}
+	rounds->over =
+		rounds->most > 0 && (rounds->held >= rounds->most ||
+					    (rounds->moved >= 0 && rounds->moved < rounds->stop));
+}
+
+bool rounds_allow(const struct model *model, int stage, const struct ids *options)
+{
+	const struct poll *last = model_stage_poll(model, stage);
+	struct ids tied = {0};
+	struct rounds rounds;
+
+	rounds_read(model, stage, INT64_MAX, &rounds);
+	if (!rounds.over)
+		return true;
+	if (last != NULL)
+		poll_tied(model, last, &tied);
+	bool level = options->count > 0 && options->count < poll_options(rounds.last);
+	for (size_t i = 0; i < options->count; i++)
+		level = level && ids_contain(&tied, options->items[i]);
+	array_finish(&tied);
+	return level;
+}
+
+void sentence_rounds_rule(const struct rounds *rounds, struct buf *out)
+{
+	words_begin(out);
+	if (rounds->stop > 0)
+		buf_format(out,
+			_("At most %1$d rounds; no other is held once fewer than %2$d of 100 "
+			  "move."),
+			rounds->most, rounds->stop);
+	else
+		buf_format(out, _("At most %d rounds."), rounds->most);
+}
+
+static void say_number(const struct rounds *rounds, int number, struct buf *out)
+{
+	words_begin(out);
+	if (rounds->stop > 0 && number < rounds->most)
+		buf_format(out,
+			_("Round %1$d of at most %2$d; no other is held once fewer than %3$d of "
+			  "100 "
+			  "move."),
+			number, rounds->most, rounds->stop);
+	else
+		buf_format(out, _("Round %1$d of at most %2$d."), number, rounds->most);
+}
+
+static void say_moved(const struct model *model, const struct rounds *rounds, struct buf *out)
+{
+	struct buf name = {0};
+
+	if (rounds->moved < 0)
+		return;
+	words_begin(out);
+	if (rounds->option == SIZE_MAX) {
+		buf_format(out, _("Since the round before, %d of 100 moved."), rounds->moved);
+	} else {
+		sentence_option(model, rounds->last, rounds->option, &name);
+		buf_format(out,
+			_("Since the round before, %1$d of 100 moved where most did: “%2$s”."),
+			rounds->moved, buf_text(&name));
+	}
+	buf_finish(&name);
+}
+
+void sentence_rounds(const struct model *model, const struct poll *poll, struct buf *out)
+{
+	struct rounds rounds;
+
+	rounds_read(model, poll->stage, poll->id, &rounds);
+	if (rounds.most == 0 || poll->proposal != 0)
+		return;
+	if (poll->state == POLL_OPEN) {
+		if (rounds.last == NULL || poll_options(poll) >= poll_options(rounds.last))
+			say_number(&rounds, rounds.held + 1, out);
+		return;
+	}
+	if (rounds.last != poll)
+		return;
+	say_number(&rounds, rounds.held, out);
+	say_moved(model, &rounds, out);
+	words_begin(out);
+	buf_text_add(out,
+		rounds.over
+			? _("By the rule set before the first round, this was the last.")
+			: _("By the rule set before the first round, another one may be held."));
 }

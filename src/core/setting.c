@@ -1,6 +1,6 @@
 #include "roundtable/core/setting.h"
 
-#include "roundtable/tally/tally.h"
+#include "roundtable/core/sentence.h"
 
 #include <string.h>
 
@@ -113,6 +113,8 @@ bool setting_heeded(enum setting setting, int method)
 	enum tally_method_id id = (enum tally_method_id)method;
 	const struct tally_method *rule = tally_method(id);
 
+	if (setting == SETTING_STOP_AT)
+		return rule_can_stop(&(struct tally_rule){.method = id});
 	for (size_t i = 0; i < sizeof heedings / sizeof *heedings; i++)
 		if (heedings[i].setting == setting)
 			return (rule->needs & heedings[i].needs) != 0 ||

@@ -90,6 +90,8 @@ void build_poll(struct building *building, const struct poll *poll);
 void build_rated(struct building *building, const struct poll *poll, const char *caption);
 /** Every poll of a stage that tests no proposal; how many there were. */
 size_t build_polls(struct building *building, int stage);
+/** How the rounds of a stage were held; nothing where none was. (rounds.c) */
+void build_rounds(struct building *building, int stage);
 /** The rules that were used, each with its stages. */
 void build_rules(struct building *building);
 /** The rules which the group sealed, each with its moment; nothing without any. */

@@ -2,6 +2,7 @@
 #include "build.h"
 
 #include "roundtable/base/i18n.h"
+#include "roundtable/core/rounds.h"
 #include "roundtable/core/sentence.h"
 #include "roundtable/core/survived.h"
 
@@ -180,6 +181,7 @@ void build_poll(struct building *building, const struct poll *poll)
 	sentence_voters(model, poll, sentence_person, &text);
 	sentence_result(model, poll, &text);
 	sentence_shift(model, poll, &text);
+	sentence_rounds(model, poll, &text);
 	sentence_forward(model, poll, &text);
 	if (poll->proposal == 0 && poll == model_stage_poll(model, poll->stage))
 		sentence_survived(model, poll->stage, SURVIVED_MINUTES, &text);
@@ -224,6 +226,7 @@ size_t build_polls(struct building *building, int stage)
 		build_poll(building, poll);
 		count++;
 	}
+	build_rounds(building, stage);
 	return count;
 }
 

@@ -228,6 +228,15 @@ static void check_scale(struct reader *reader, size_t index, enum tally_method_i
 			_("A hand has five fingers: “bar” is a number from 0 to 5 here."));
 }
 
+static void check_rounds(struct reader *reader, size_t index)
+{
+	if (is_given(reader, index, SETTING_STOP_AT) &&
+		stage_setting(stage_at(reader, index), SETTING_ROUNDS) == 0)
+		mistake(reader, line_of(reader, index, SETTING_STOP_AT),
+			_("“stop at” needs the most rounds there may be, for example “- rounds: "
+			  "3”."));
+}
+
 static void check_vote(struct reader *reader, size_t index)
 {
 	const struct stage *stage = stage_at(reader, index);
@@ -237,6 +246,7 @@ static void check_vote(struct reader *reader, size_t index)
 	check_options(reader, index);
 	check_heeded(reader, index, (int)method);
 	check_scale(reader, index, method);
+	check_rounds(reader, index);
 	if (tally_method(method)->needs & NEED_BUDGET)
 		check_money(reader, index);
 	if (shape == SHAPE_ANSWER && is_given(reader, index, SETTING_TOP))
@@ -269,6 +279,7 @@ static void check_rate(struct reader *reader, size_t index)
 			_("This stage has statements from a stage and a numbered list; keep one of "
 			  "the two."));
 	check_entries(reader, index);
+	check_rounds(reader, index);
 	stage_grades(stage, &grades);
 	if (is_given(reader, index, SETTING_WORDS) &&
 		(grades.count == 0 || answers < 2 || answers > 9))

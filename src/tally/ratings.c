@@ -91,6 +91,25 @@ int tally_rating_moved(const int64_t *then, const int64_t *now, size_t steps)
 	return (int)((more * 200 + (more < 0 ? -pairs : pairs)) / (pairs * 2));
 }
 
+int tally_moved(const int64_t *then, const int64_t *now, size_t count)
+{
+	int64_t was = 0, is = 0;
+	__int128 moved = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		was += then[i];
+		is += now[i];
+	}
+	if (was == 0 || is == 0)
+		return was == is ? 0 : 100;
+	for (size_t i = 0; i < count; i++) {
+		__int128 more = (__int128)now[i] * was - (__int128)then[i] * is;
+		moved += more < 0 ? -more : more;
+	}
+	__int128 all = (__int128)was * is * 2;
+	return (int)((moved * 200 + all) / (all * 2));
+}
+
 /* Where people are furthest apart comes first; what nobody rated last. */
 static int compare(const void *context, size_t a, size_t b)
 {

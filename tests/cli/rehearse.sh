@@ -114,6 +114,16 @@ done
 expect 0 "slips say whose they are" slips "$tests/voters.md" -n 1 -f txt -o -
 out_has "Only these roles can vote here: lives"
 
+for seed in 1 2 3; do
+	expect 0 "votes in rounds, seed $seed" rehearse "$tests/rounds.md" --people 16 -s $seed \
+		-o "rounds$seed.roundtable"
+	expect 0 "verify finds that they were allowed" verify "rounds$seed.roundtable"
+	out_has "Everything holds."
+	expect 0 "their minutes say how they were held" minutes "rounds$seed.roundtable"
+	out_has "Set before the first round: At most 3 rounds; no other is held once fewer than 15"
+	out_has "They ended by the rule set beforehand."
+done
+
 printf '# Bad\n\n## What? (colect, 5 min)\n' >bad.md
 expect 2 "a programme with mistakes" rehearse bad.md -o f.roundtable
 err_has "bad.md:3: "

@@ -144,6 +144,9 @@ forged "one open ballot changed" o.roundtable ballot_cast '"marks":[' '"marks":[
 	"Its sums are not those of the ballots."
 forged "a decision that is not what the vote says" o.roundtable decision_recorded '"poll":' '"poll":' '"verdict":1,"poll":' \
 	"The decision is not what the vote says."
+"$roundtable" rehearse "$tests/rounds.md" --people 16 --seed 1 -o rounds.roundtable >/dev/null
+forged "a round that the rule did not allow" rounds.roundtable session_started '"rounds":3' '"rounds":3' \
+	'"rounds":2' "It was held after the rule for its rounds had ended them."
 expect 0 "a session that seals a rule" rehearse "$tests/rules.md" --people 7 --seed 11 -o r.roundtable
 expect 0 "what was taken by the sealed rule holds" verify r.roundtable
 expect 0 "the seal stands in the log" log r.roundtable

@@ -329,6 +329,8 @@ static const struct wrong meaning_mistakes[] = {
 		"“resident”?"},
 	{T "Roles: resident, carer\n\n## A (decide, 1 min)\n\n- voters: carer,\n", 7,
 		"“” is neither a role nor a group of roles of this programme."},
+	{T "## A (rate, 1 min)\n\n- stop at: 15\n\n1. one\n2. two\n", 5,
+		"“stop at” needs the most rounds there may be, for example “- rounds: 3”."},
 	{T "## A (decide, 1 min)\n\n- voters: carer\n", 5,
 		"This programme has no roles; write “Roles: …” before the first stage."},
 };

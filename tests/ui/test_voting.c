@@ -165,6 +165,42 @@ static void test_who_can_vote_is_named(void **state)
 	table_close(&table);
 }
 
+static void hold_round(struct table *table, int marked)
+{
+	int64_t poll = table_poll(table, AT_WALL, 0, false);
+
+	for (size_t i = 0; i < model_poll(&table->model, poll)->eligible.count; i++)
+		table_cast(table, poll, model_poll(&table->model, poll)->eligible.items[i],
+			poll_options(model_poll(&table->model, poll)), marked);
+	table_do(table, (struct command){.kind = EVENT_POLL_CLOSED, .body = {.poll = poll}});
+}
+
+/* v is there while another round may be held, and says why not after the last. */
+static void test_rounds_end_by_the_rule(void **state)
+{
+	struct table table;
+
+	(void)state;
+	table_open_at(&table, AT_WALL, false);
+	struct stage *stage = (struct stage *)model_stage(&table.model, AT_WALL);
+	stage->settings[SETTING_ROUNDS] = (struct setting_value){.given = true, .number = 2};
+	hold_round(&table, 0);
+	table_must_say(&table, "Round 1 of at most 2.");
+	table_must_say(&table, "another one may be held");
+	table_must_say(&table, "next round");
+	table_keys(&table, "v");
+	table_must_say(&table, "How shall the vote be held?");
+	table_keys(&table, "Esc");
+	hold_round(&table, 1);
+	table_must_say(&table, "100 of 100 moved");
+	table_must_say(&table, "this was the last");
+	assert_false(table_says(&table, "next round"));
+	assert_false(table_says(&table, "vote again"));
+	table_keys(&table, "v");
+	table_must_say(&table, "The rounds are over");
+	table_close(&table);
+}
+
 /* Opened the wrong way: u, as the screen says, as long as nobody has voted. */
 static void test_a_vote_opened_the_wrong_way_is_taken_back(void **state)
 {
@@ -486,6 +522,7 @@ int main(void)
 		cmocka_unit_test(test_who_has_left_is_not_called),
 		cmocka_unit_test(test_nobody_is_marked_as_here),
 		cmocka_unit_test(test_who_can_vote_is_named),
+		cmocka_unit_test(test_rounds_end_by_the_rule),
 		cmocka_unit_test(test_a_vote_opened_the_wrong_way_is_taken_back),
 		cmocka_unit_test(test_a_slip_is_digits_and_enter),
 		cmocka_unit_test(test_esc_is_dead_on_a_voters_ballot),

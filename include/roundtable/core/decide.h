@@ -114,7 +114,8 @@ struct change {
 		     "vote first.")                                                                \
 	X(NO_NUMBER, "Here only a number is taken, such as 3, 2.5 or 1 200.")                      \
 	X(REAL, "That session was held by real people. A rehearsal can follow a rehearsal only.")  \
-	X(NO_LAST, "This session follows no other one.")
+	X(NO_LAST, "This session follows no other one.")                                           \
+	X(ROUNDS_OVER, "The rounds are over, by the rule that was set before the first one.")
 
 enum refusal_code {
 #define X(id, sentence) REFUSED_##id,

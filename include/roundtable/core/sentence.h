@@ -78,6 +78,8 @@ void sentence_figure(
 int64_t poll_figure(const struct poll *poll, size_t option);
 /** Whether the totals of a rule are what people counted themselves: votes, marks, dots, points. */
 bool rule_says_in_totals(const struct tally_rule *rule);
+/** Whether it can be said of a rule's sums how much they moved since the round before. */
+bool rule_can_stop(const struct tally_rule *rule);
 /** Appends grade `grade` (0 the worst) in words, or its number; no full stop. */
 void sentence_grade(
 	const struct model *model, const struct poll *poll, size_t grade, struct buf *out);

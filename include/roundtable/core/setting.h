@@ -154,7 +154,11 @@ enum setting_type {
 		"The stage goes in steps, each with its length and a bell: alone 1 min, all 4 "    \
 		"min.")                                                                            \
 	X(VOTERS, "voters", FOR(VOTE) | FOR(DECIDE) | FOR(RATE), ROLES, "", 0, 0, 0,               \
-		"Who can vote: these roles or groups of roles; else everybody who has a vote.")
+		"Who can vote: these roles or groups of roles; else everybody who has a vote.")    \
+	X(ROUNDS, "rounds", FOR(VOTE) | FOR(RATE), NUMBER, "", 0, 9, 0,                            \
+		"Most rounds in which it is held, with talk between them; 0: not in rounds.")      \
+	X(STOP_AT, "stop at", FOR(VOTE) | FOR(RATE), NUMBER, "", 0, 99, 0,                         \
+		"The rounds end once fewer of 100 than this moved since the round before.")
 
 enum setting {
 #define X(id, name, activities, type, words, min, max, standard, help) SETTING_##id,

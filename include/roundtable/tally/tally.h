@@ -205,6 +205,13 @@ int64_t tally_rating_leaning(const struct tally_rule *rule, const int64_t *count
  * one of the rows is empty.
  */
 int tally_rating_moved(const int64_t *then, const int64_t *now, size_t steps);
+/**
+ * How many of 100 lie elsewhere now than then, rounded: half the sum of how much each share grew or
+ * shrank, so that ballots of different numbers can be compared (Scheibe, Skutsch and Schofer,
+ * Experiments in Delphi Methodology, 1975, who call a round still below 15). No count is below 0. 0
+ * where both rows are empty, 100 where one is.
+ */
+int tally_moved(const int64_t *then, const int64_t *now, size_t count);
 
 /**
  * Adds the ballots up. `heads` must hold eligible, stepped_out and blank; cast and spoilt are

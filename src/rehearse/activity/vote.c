@@ -1,7 +1,20 @@
 /* A vote: held here, or begun here and left open at a side table. */
 #include "../room.h"
 
+#include "roundtable/core/rounds.h"
+
 enum { WISHING, HOLDING, LEFT };
+
+/* Mostly all the rounds are held that may be. */
+static bool next_round(struct rehearse *room, const struct model *model)
+{
+	const struct poll *poll = model_stage_poll(model, room->stage);
+	struct rounds rounds;
+
+	rounds_read(model, room->stage, INT64_MAX, &rounds);
+	return rounds.most > 0 && !rounds.over && poll != NULL && poll == rounds.last &&
+	       room_chance(room, 90);
+}
 
 bool vote_act(struct rehearse *room, const struct model *model)
 {
@@ -18,6 +31,8 @@ bool vote_act(struct rehearse *room, const struct model *model)
 	/* at a side table half of the room votes later */
 	if (polling_next(room, model, stays_open ? 1 + room->guests.count / 2 : 0))
 		return true;
+	if (next_round(room, model))
+		return polling_open(room, model, room->stage, 0);
 	room->phase = LEFT;
 	return false;
 }

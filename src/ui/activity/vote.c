@@ -1,6 +1,8 @@
 /* A vote: opened, cast, closed, shown. */
 #include "../console/state.h"
 
+#include "roundtable/core/rounds.h"
+
 /* Statements that can be sorted. */
 static bool is_rated(const struct poll *poll)
 {
@@ -58,7 +60,9 @@ static void hints(struct console *console, struct page *page)
 {
 	const struct model *model = console_model(console);
 	const struct poll *poll = model_stage_poll(model, console_at(console));
+	struct rounds rounds;
 
+	rounds_read(model, console_at(console), INT64_MAX, &rounds);
 	if (poll == NULL)
 		view_hint(console, page, ACTION_TAKE, _("open the vote"));
 	else if (poll->state == POLL_OPEN)
@@ -76,7 +80,10 @@ static void hints(struct console *console, struct page *page)
 					? _("as listed")
 					: _("most disagreement first"));
 		view_hint(console, page, ACTION_VOID, NULL);
-		view_hint(console, page, ACTION_VOTE, _("vote again"));
+		if (rounds.most == 0)
+			view_hint(console, page, ACTION_VOTE, _("vote again"));
+		else if (!rounds.over)
+			view_hint(console, page, ACTION_VOTE, _("next round"));
 	}
 }
 

@@ -2,6 +2,7 @@
 #include "state.h"
 
 #include "roundtable/base/mem.h"
+#include "roundtable/core/rounds.h"
 #include "roundtable/core/sentence.h"
 
 void poll_warning(struct console *console, const struct poll *poll, struct page *page)
@@ -170,15 +171,20 @@ void poll_again_ask(struct console *console, const struct poll *poll)
 {
 	struct ids tied = {0};
 	struct buf text = {0};
+	struct rounds rounds;
 
 	poll_tied(console_model(console), poll, &tied);
-	if (tied.count < 2) {
+	rounds_read(console_model(console), poll->stage, INT64_MAX, &rounds);
+	if (rounds.over && tied.count < 2) {
+		console_say(console, true, _(refusal_sentence(REFUSED_ROUNDS_OVER)));
+	} else if (tied.count < 2) {
 		again(console, AGAIN_ALL, poll->id);
 	} else {
 		struct pick *pick = pick_open(console, _("Vote again?"), false, again, poll->id);
 		buf_format(&text, _("Among the %zu that are level only"), tied.count);
 		pick_add(pick, AGAIN_TIED, buf_text(&text), "");
-		pick_add(pick, AGAIN_ALL, _("On all the same options, after talking"), "");
+		if (!rounds.over)
+			pick_add(pick, AGAIN_ALL, _("On all the same options, after talking"), "");
 	}
 	buf_finish(&text);
 	array_finish(&tied);

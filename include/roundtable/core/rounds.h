@@ -1,0 +1,39 @@
+#ifndef ROUNDTABLE_CORE_ROUNDS_H
+#define ROUNDTABLE_CORE_ROUNDS_H
+
+#include "roundtable/base/buf.h"
+#include "roundtable/core/model.h"
+
+/**
+ * A question that is put again after talking, in rounds (Delphi; estimate, talk, estimate), by a
+ * rule that stands in the programme and so was set before the first one: how many rounds there are
+ * at most, and that they end once the answers hardly move any more. A vote among those that are
+ * level is no round, nor is one that was declared void.
+ */
+struct rounds {
+	int most; /**< 0: not held in rounds */
+	int stop; /**< they end when fewer of 100 than this moved; 0: only `most` ends them */
+	int held; /**< rounds that were closed */
+	/** Of 100, how many moved in the last of them since the one before; -1: nothing to compare.
+	 */
+	int moved;
+	/** The option of the last one that moved so much; SIZE_MAX: the vote as a whole did. */
+	size_t option;
+	const struct poll *last; /**< NULL before the first */
+	bool over;
+};
+
+/** Reads how the rounds of a stage stand after its poll `until` (INT64_MAX: now). */
+void rounds_read(const struct model *model, int stage, int64_t until, struct rounds *rounds);
+/** Whether a vote on these options (none: on all) may be opened in a stage: while its rounds are
+ * not over, or among those that are level. */
+bool rounds_allow(const struct model *model, int stage, const struct ids *options);
+/**
+ * Appends which round a poll is and the rule set before the first one; of a closed one, what moved
+ * and whether by that rule it goes on. Nothing of votes that are not held in rounds.
+ */
+void sentence_rounds(const struct model *model, const struct poll *poll, struct buf *out);
+/** Appends the rule alone: "At most 3 rounds; no other is held once fewer than 15 of 100 move." */
+void sentence_rounds_rule(const struct rounds *rounds, struct buf *out);
+
+#endif
