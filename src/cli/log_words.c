@@ -57,6 +57,7 @@ static const struct {
 	[EVENT_VOTER_ADDED] = {N_("Late arrival may vote"), N_("Late arrival does not vote here")},
 	[EVENT_VOTER_STEPPED_OUT] = {N_("Stepped out of the vote"),
 		N_("Counted among those who can vote")},
+	[EVENT_STOOD_IN] = {N_("Somebody absent is voted for")},
 	[EVENT_TELLERS_NAMED] = {N_("Tellers named")},
 	[EVENT_BALLOT_CAST] = {N_("Open ballot cast")},
 	[EVENT_TICK_MOVED] = {N_("Wrong name ticked, put right")},

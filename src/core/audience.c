@@ -124,6 +124,7 @@ void audience_set_vote(
 	audience->of = (int64_t)(poll->eligible.count - poll->out.count);
 	if (poll->state != POLL_IS_CLOSED)
 		return;
+	sentence_voters(model, poll, named, &text);
 	sentence_result(model, poll, &text);
 	sentence_shift(model, poll, &text);
 	sentence_rounds(model, poll, &text);

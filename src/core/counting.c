@@ -109,6 +109,8 @@ bool decide_poll_closed(struct deciding *d)
 
 	if (poll->secret && !box_fits(box, poll))
 		return refuse(d, REFUSED_NO_THING, poll->id);
+	if (poll->secret && poll->stood_in.count > 0 && box_count(box) < poll_fewest(poll))
+		return refuse(d, REFUSED_FEW_HANDS, (int64_t)box_count(box));
 	if (poll->secret && box_count(box) < SECRET_MIN)
 		return refuse(d, REFUSED_FEW_BALLOTS, (int64_t)box_count(box));
 	if (model_late_voter(model, poll) != 0)

@@ -80,6 +80,7 @@ const struct event_rule event_rules[EVENT_KINDS] = {
 	[EVENT_BALANCE_SHOWN] = {0, decide_balance_shown, apply_balance_shown},
 	[EVENT_PHASE_BEGUN] = {NEEDS_STAGE, decide_phase_begun, apply_phase_begun},
 	[EVENT_THEME_MERGED] = {0, decide_theme_merged, apply_theme_merged},
+	[EVENT_STOOD_IN] = {NEEDS_OPEN_POLL | NEEDS_PERSON, decide_stood_in, apply_stood_in},
 	[EVENT_CONSENT_ROUND] = {NEEDS_PROPOSAL, decide_consent_round, apply_consent_round},
 	[EVENT_SESSION_FOLLOWED] = {NOT_UNDOABLE, decide_step_of_start, apply_session_followed},
 	[EVENT_ACTION_REPORTED] = {0, decide_action_reported, apply_action_reported},
@@ -228,7 +229,8 @@ static bool event_undoable(const struct model *model, const struct event *event)
 		return false;
 	if (event->kind == EVENT_POLL_OPENED)
 		return !ballots_in(model, event->seq);
-	if (event->kind == EVENT_VOTER_ADDED || event->kind == EVENT_VOTER_STEPPED_OUT) {
+	if (event->kind == EVENT_VOTER_ADDED || event->kind == EVENT_VOTER_STEPPED_OUT ||
+		event->kind == EVENT_STOOD_IN) {
 		const struct poll *poll = model_poll(model, event->body.poll);
 		return poll != NULL && poll->state == POLL_OPEN &&
 		       !(poll->secret && ballots_in(model, poll->id));

@@ -186,6 +186,7 @@ static void poll_finish(struct poll *poll)
 	array_finish(&poll->eligible);
 	array_finish(&poll->asked);
 	array_finish(&poll->out);
+	array_finish(&poll->stood_in);
 	array_finish(&poll->stays);
 	array_finish(&poll->hands);
 	tally_result_finish(&poll->result);

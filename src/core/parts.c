@@ -216,7 +216,8 @@ static size_t parts_left(const struct model *model, const struct poll *poll,
 			!seen[part] || same_group(group, each[part].group) ? group : NULL;
 		seen[part] = true;
 	}
-	left = merge_small(each, opened, least_of(model_stage(model, poll->stage)));
+	left = merge_small(each, opened,
+		least_of(model_stage(model, poll->stage)) + (int64_t)(poll->stood_in.count / 2));
 	/* one of whom nobody voted is shown nowhere */
 	for (size_t role = 0; role < roles; role++)
 		if (each[root_of(each, (size_t)part_of[role])].count == 0)

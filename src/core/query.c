@@ -322,6 +322,7 @@ int64_t model_left_voter(const struct model *model, const struct poll *poll)
 		if (person != NULL && !person_here(person) &&
 			!ids_contain(&poll->out, person->id) &&
 			!ids_contain(&poll->stays, person->id) &&
+			poll_stands_in(poll, person->id) == 0 &&
 			(poll->secret || !model_has_voted(model, poll, person->id)))
 			return person->id;
 	}

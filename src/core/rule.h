@@ -233,6 +233,7 @@ DECIDES(action_reported);
 DECIDES(minutes_approved);
 DECIDES(phase_begun);
 DECIDES(theme_merged);
+DECIDES(stood_in);
 APPLIES(session_started);
 APPLIES(session_closed);
 APPLIES(correction_added);
@@ -297,6 +298,7 @@ APPLIES(action_reported);
 APPLIES(minutes_approved);
 APPLIES(phase_begun);
 APPLIES(theme_merged);
+APPLIES(stood_in);
 #undef DECIDES
 #undef APPLIES
 

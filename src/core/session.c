@@ -329,6 +329,7 @@ static bool speaks_of(const struct event *event, int64_t thing)
 	case EVENT_POLL_OPENED:
 	case EVENT_VOTER_ADDED:
 	case EVENT_VOTER_STEPPED_OUT:
+	case EVENT_STOOD_IN:
 	case EVENT_TELLERS_NAMED:
 	case EVENT_BALLOT_CAST:
 	case EVENT_TICK_MOVED:

@@ -78,6 +78,78 @@ bool voters_named(struct deciding *d, struct ids *voters)
 	return good;
 }
 
+/* --- for somebody absent --- */
+
+int64_t poll_stands_in(const struct poll *poll, int64_t absent)
+{
+	for (size_t i = 0; i + 1 < poll->stood_in.count; i += 2)
+		if (poll->stood_in.items[i] == absent)
+			return poll->stood_in.items[i + 1];
+	return 0;
+}
+
+size_t poll_fewest(const struct poll *poll)
+{
+	return SECRET_MIN + poll->stood_in.count / 2;
+}
+
+/* Whether this person could vote here if they were. */
+static bool could_vote(
+	const struct model *model, const struct poll *poll, const struct person *person)
+{
+	if (ids_contain(&poll->eligible, person->id))
+		return !ids_contain(&poll->out, person->id);
+	return !poll->chosen && person->votes && !person->withdrawn &&
+	       stage_lets_vote(model->plan, model_stage(model, poll->stage), person->role);
+}
+
+bool decide_stood_in(struct deciding *d)
+{
+	const struct body *body = &d->command->body;
+	const struct poll *poll = model_poll(d->model, body->poll);
+	const struct stage *stage = model_stage(d->model, poll->stage);
+	const struct person *absent = model_person(d->model, body->person);
+	const struct person *voter = model_person(d->model, body->into);
+	const struct box *box = model_box(d->model, poll->id);
+
+	if (stage == NULL || !stage_setting(stage, SETTING_STANDING_IN))
+		return refuse(d, REFUSED_NOT_ALLOWED, 0);
+	if (voter == NULL)
+		return refuse(d, REFUSED_NO_PERSON, body->into);
+	if (person_here(absent))
+		return refuse(d, REFUSED_NOT_ABSENT, body->person);
+	if (poll_stands_in(poll, body->person) != 0)
+		return refuse(d, REFUSED_SAME, body->person);
+	if (!could_vote(d->model, poll, absent) || !person_here(voter) ||
+		!ids_contain(&poll->eligible, voter->id) || ids_contain(&poll->out, voter->id))
+		return refuse(d, REFUSED_NOT_ELIGIBLE, body->into);
+	for (size_t i = 1; i < poll->stood_in.count; i += 2)
+		if (poll->stood_in.items[i] == body->into)
+			return refuse(d, REFUSED_STANDS_IN, body->into);
+	if (model_has_voted(d->model, poll, body->person))
+		return refuse(d, REFUSED_HAS_VOTED, body->person);
+	if (box != NULL && poll->eligible.count >= box->room)
+		return refuse(d, REFUSED_TOO_MANY, (int64_t)box->room);
+	if (poll->hands.count > 0)
+		return refuse(d, REFUSED_BALLOTS_CAST, poll->id);
+	deciding_add(d);
+	return true;
+}
+
+void apply_stood_in(struct model *model, const struct event *event)
+{
+	struct poll *poll = open_poll(model, event->body.poll);
+	int64_t absent = event->body.person, voter = event->body.into;
+
+	if (poll == NULL || absent == voter || model_person(model, absent) == NULL ||
+		model_person(model, voter) == NULL || poll_stands_in(poll, absent) != 0)
+		return;
+	ids_add(&poll->stood_in, absent);
+	ids_add(&poll->stood_in, voter);
+	if (!ids_contain(&poll->eligible, absent))
+		ids_add(&poll->eligible, absent);
+}
+
 /* --- words --- */
 
 static void say_roles(const struct stage *stage, bool over, struct buf *out)
@@ -115,7 +187,43 @@ static void name_all(const struct model *model, const struct ids *persons,
 	}
 }
 
-void sentence_voters(const struct model *model, const struct poll *poll,
+/* In an open poll who votes for whom; in a secret one how many do. */
+static void say_stood_in(const struct model *model, const struct poll *poll,
+	void (*name)(const struct model *model, const struct person *person, struct buf *out),
+	struct buf *out)
+{
+	const struct stage *stage = model_stage(model, poll->stage);
+	size_t count = poll->stood_in.count / 2;
+
+	if (poll->state == POLL_OPEN && stage != NULL &&
+		stage_setting(stage, SETTING_STANDING_IN)) {
+		words_begin(out);
+		buf_text_add(
+			out, _("Somebody here may vote for one who is absent, beside their own "
+			       "ballot."));
+	}
+	if (poll->secret && count > 0) {
+		words_begin(out);
+		buf_format(out,
+			ngettext("%zu person casts a second ballot, for somebody absent.",
+				"%zu people cast a second ballot, each for somebody absent.",
+				count),
+			count);
+		return;
+	}
+	for (size_t i = 0; i < count; i++) {
+		struct buf voter = {0}, absent = {0};
+		name(model, model_person(model, poll->stood_in.items[2 * i]), &absent);
+		name(model, model_person(model, poll->stood_in.items[2 * i + 1]), &voter);
+		words_begin(out);
+		buf_format(out, _("%1$s also votes for %2$s, who is absent."), buf_text(&voter),
+			buf_text(&absent));
+		buf_finish(&voter);
+		buf_finish(&absent);
+	}
+}
+
+static void say_voters(const struct model *model, const struct poll *poll,
 	void (*name)(const struct model *model, const struct person *person, struct buf *out),
 	struct buf *out)
 {
@@ -132,4 +240,12 @@ void sentence_voters(const struct model *model, const struct poll *poll,
 					 : _("Only these people can vote here: %s."),
 		buf_text(&names));
 	buf_finish(&names);
+}
+
+void sentence_voters(const struct model *model, const struct poll *poll,
+	void (*name)(const struct model *model, const struct person *person, struct buf *out),
+	struct buf *out)
+{
+	say_voters(model, poll, name, out);
+	say_stood_in(model, poll, name, out);
 }

@@ -308,6 +308,32 @@ static int64_t called(struct rehearse *room)
 	return person;
 }
 
+/* One who is absent has asked the first who is called to vote for them. */
+static bool stand_in(struct rehearse *room, const struct model *model, const struct poll *poll)
+{
+	struct polling *polling = &room->polling;
+	const struct stage *plan = model_stage(model, poll->stage);
+
+	if (polling->stood_in || polling->waiting.count == 0 || plan == NULL ||
+		!stage_setting(plan, SETTING_STANDING_IN) || poll->chosen)
+		return false;
+	polling->stood_in = true;
+	for (size_t i = 0; i < model->persons.count; i++) {
+		const struct person *absent = &model->persons.items[i];
+		if (absent->withdrawn || !absent->votes || person_here(absent) ||
+			ids_contain(&poll->eligible, absent->id) ||
+			!stage_lets_vote(model->plan, plan, absent->role))
+			continue;
+		struct body *body = room_wish(room, EVENT_STOOD_IN, 8, 20);
+		body->poll = poll->id;
+		body->person = absent->id;
+		body->into = polling->waiting.items[0];
+		ids_add(&polling->waiting, absent->id);
+		return true;
+	}
+	return false;
+}
+
 /* What happens around the calling: somebody steps out, somebody comes, a wrong name is ticked. */
 static bool beside_calling(
 	struct rehearse *room, const struct model *model, const struct poll *poll)
@@ -315,6 +341,8 @@ static bool beside_calling(
 	struct polling *polling = &room->polling;
 	int64_t cast = model_poll_cast(model, poll);
 
+	if (stand_in(room, model, poll))
+		return true;
 	if (poll->secret && polling->slips > 0 && !polling->tellers &&
 		name_tellers(room, model, poll))
 		return true;

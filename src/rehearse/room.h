@@ -49,6 +49,7 @@ struct polling {
 	bool hands;         /**< open poll: counted, not called */
 	bool tellers;       /**< named */
 	bool stepped_out;   /**< somebody has */
+	bool stood_in;      /**< somebody has, or nobody can */
 };
 
 /** Begins the next step of a stage that goes in steps when the present one has had its time. */

@@ -259,6 +259,7 @@ static void test_undo_of_every_undoable_kind(void **state)
 		WISH(VOTER_ADDED, .poll = room.secret, .person = late, .yes = 1),
 		WISH(VOTER_STEPPED_OUT, .poll = room.secret, .person = who[0], .yes = 1),
 		WISH(TELLERS_NAMED, .poll = room.secret, .person = who[0], .into = who[1]),
+		WISH(STOOD_IN, .poll = room.open, .person = who[0], .into = who[1]),
 		WISH(HANDS_COUNTED, .poll = room.open, RARE(.marks = IDS(2, 1, 0))),
 		WISH(BALLOT_CAST, .poll = room.open, .person = who[0], RARE(.marks = IDS(0, 1, 0))),
 		said(WISH(PROPOSAL_MADE, .stage = AT_CONSENT), WORDS("another")),

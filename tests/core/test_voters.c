@@ -14,7 +14,7 @@
 
 #include <cmocka.h>
 
-enum { AT_ALL, AT_RESIDENTS, AT_LIVES, STAGES };
+enum { AT_ALL, AT_RESIDENTS, AT_LIVES, AT_PROXY, STAGES };
 enum { PEOPLE = 9 };
 enum { RESIDENT, CARER, COUNCIL, ROLES };
 
@@ -34,6 +34,9 @@ static void add_stages(struct plan *plan)
 		stage->activity = ACTIVITY_VOTE;
 		texts_add(&stage->items, "benches");
 		texts_add(&stage->items, "lamps");
+		if (i == AT_PROXY)
+			stage->settings[SETTING_STANDING_IN] =
+				(struct setting_value){.given = true, .number = 1};
 		if (voters[i] != NULL)
 			stage->settings[SETTING_VOTERS] = (struct setting_value){
 				.given = true, .text = mem_copy_text(voters[i])};
@@ -192,6 +195,87 @@ static void nobody_is_named_who_cannot_vote(void **state)
 	assert_false(poll->chosen);
 }
 
+/* --- for somebody absent --- */
+
+static void leave(struct room *room, int person)
+{
+	desk_do(&room->desk,
+		WISH(PERSON_STATUS, .person = room->persons[person], .status = STATUS_ABSENT));
+}
+
+#define STAND_IN(one, other)                                                                       \
+	WISH(STOOD_IN, .poll = poll, .person = room->persons[one], .into = room->persons[other])
+#define CAST(voter, ...)                                                                           \
+	WISH(BALLOT_CAST, .poll = poll, .person = room->persons[voter],                            \
+		RARE(.marks = IDS(__VA_ARGS__)))
+
+static void somebody_here_votes_for_one_who_is_absent(void **state)
+{
+	struct room *room = *state;
+	struct desk *desk = &room->desk;
+
+	leave(room, 8);
+	int64_t poll = opened(room, AT_PROXY, false)->id;
+	desk_refuse(desk, CAST(8, 1, 0), REFUSED_NOT_ELIGIBLE);
+	desk_do(desk, STAND_IN(8, 0));
+	/* they are no matter for the room: nobody left */
+	assert_int_equal(model_left_voter(&desk->model, model_poll(&desk->model, poll)), 0);
+	desk_do(desk, CAST(0, 1, 0));
+	int64_t cast = desk_do(desk, CAST(8, 0, 1));
+	assert_int_equal(model_event(&desk->model, cast)->by, room->persons[0]);
+	assert_said(room, model_poll(&desk->model, poll), "A also votes for I, who is absent.");
+	desk_do(desk, WISH(POLL_CLOSED, .poll = poll));
+	const struct poll *closed = model_poll(&desk->model, poll);
+	assert_int_equal(closed->result.sums.heads.eligible, PEOPLE);
+	assert_int_equal(closed->result.sums.heads.cast, 2);
+	struct audience audience = {0};
+	audience_set_vote(&audience, &desk->model, closed);
+	assert_non_null(strstr(audience.vote.result, "A also votes for I, who is absent."));
+	audience_finish(&audience);
+}
+
+static void standing_in_has_its_bounds(void **state)
+{
+	struct room *room = *state;
+	struct desk *desk = &room->desk;
+
+	leave(room, 7);
+	leave(room, 8);
+	int64_t poll = opened(room, AT_ALL, false)->id;
+	desk_refuse(desk, STAND_IN(8, 0), REFUSED_NOT_ALLOWED);
+	poll = opened(room, AT_PROXY, false)->id;
+	desk_refuse(desk, STAND_IN(1, 0), REFUSED_NOT_ABSENT);
+	desk_refuse(desk, STAND_IN(8, 7), REFUSED_NOT_ELIGIBLE);
+	desk_do(desk, STAND_IN(8, 0));
+	desk_refuse(desk, STAND_IN(8, 1), REFUSED_SAME);
+	desk_refuse(desk, STAND_IN(7, 0), REFUSED_STANDS_IN);
+	desk_do(desk,
+		WISH(PERSON_DUTY, .person = room->persons[7], .duty = DUTY_OBSERVER, .votes = 0));
+	desk_refuse(desk, STAND_IN(7, 1), REFUSED_NOT_ELIGIBLE);
+}
+
+/* Two of three ballots from one hand: that hand would know the third. */
+static void two_ballots_of_one_person_hide_nobody(void **state)
+{
+	struct room *room = *state;
+	struct desk *desk = &room->desk;
+
+	leave(room, 8);
+	int64_t poll = opened(room, AT_PROXY, true)->id;
+	desk_do(desk, STAND_IN(8, 0));
+	desk_do(desk, CAST(0, 1, 0));
+	desk_do(desk, CAST(8, 1, 0));
+	desk_do(desk, CAST(1, 0, 1));
+	desk_refuse(desk, WISH(POLL_CLOSED, .poll = poll), REFUSED_FEW_HANDS);
+	assert_int_equal(desk->refusal.number, 3);
+	assert_said(room, model_poll(&desk->model, poll),
+		"1 person casts a second ballot, for somebody absent.");
+	desk_do(desk, CAST(2, 0, 1));
+	desk_do(desk, WISH(POLL_CLOSED, .poll = poll));
+	for (size_t i = 0; i < desk->model.events.count; i++)
+		assert_int_not_equal(desk->model.events.items[i].kind, EVENT_BALLOT_CAST);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, room_open, room_close)
 
 int main(void)
@@ -203,6 +287,9 @@ int main(void)
 		TEST(a_secret_vote_of_too_few_is_refused),
 		TEST(people_are_named_when_it_is_opened),
 		TEST(nobody_is_named_who_cannot_vote),
+		TEST(somebody_here_votes_for_one_who_is_absent),
+		TEST(standing_in_has_its_bounds),
+		TEST(two_ballots_of_one_person_hide_nobody),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

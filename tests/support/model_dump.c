@@ -27,7 +27,7 @@ _Static_assert(sizeof(struct person) == 64, "a field of struct person is not dum
 _Static_assert(sizeof(struct card) == 96, "a field of struct card is not dumped");
 _Static_assert(sizeof(struct theme) == 40, "a field of struct theme is not dumped");
 /* the rule and the result belong to tally: what a session stores of them is dumped */
-_Static_assert(sizeof(struct poll) - sizeof(struct tally_rule) - sizeof(struct tally_result) == 432,
+_Static_assert(sizeof(struct poll) - sizeof(struct tally_rule) - sizeof(struct tally_result) == 456,
 	"a field of struct poll is not dumped");
 _Static_assert(sizeof(struct proposal) == 272, "a field of struct proposal is not dumped");
 _Static_assert(sizeof(struct mended) == 40, "a field of struct mended is not dumped");
@@ -265,6 +265,7 @@ static void dump_polls(const struct model *model, struct buf *out)
 		IDS(poll, asked);
 		IDS(poll, out);
 		IDS(poll, stays);
+		IDS(poll, stood_in);
 		NUMBER(poll, changes);
 		NUMBER(poll, teller);
 		NUMBER(poll, second_teller);

@@ -96,7 +96,9 @@ static void add_votes(struct plan *plan)
 	set(stage, SETTING_BALLOT, BALLOT_PAPER);
 	set(add_vote(plan, "Scores", SCORE, true), SETTING_SCALE, 3);
 	add_vote(plan, "Yes or no", MAJORITY, false);
-	set(add_vote(plan, "By hands", PLURALITY, true), SETTING_SECRET, 0);
+	struct stage *hands = add_vote(plan, "By hands", PLURALITY, true);
+	set(hands, SETTING_SECRET, 0);
+	set(hands, SETTING_STANDING_IN, 1);
 	stage = add_vote(plan, "Themes", APPROVAL, false);
 	set(stage, SETTING_OPTIONS, AT_GROUP);
 	set(stage, SETTING_STAYS_OPEN, 1);

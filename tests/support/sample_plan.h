@@ -20,7 +20,7 @@ enum sample_stage {
 	AT_DOTS,      /**< secret, 4 dots, on a paper ballot */
 	AT_SCORE,     /**< secret, scale 3 */
 	AT_YES_NO,    /**< secret majority */
-	AT_OPEN,      /**< open plurality */
+	AT_OPEN,      /**< open plurality, with standing in */
 	AT_THEMES,    /**< secret approval on the themes of AT_GROUP, stays open */
 	AT_RATE,      /**< three statements */
 	AT_RULES,     /**< decide on rules, by consent, open */

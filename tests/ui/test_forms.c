@@ -148,7 +148,7 @@ static void test_what_is_not_there_opens_no_form(void **state)
 {
 	static const enum form_id about[] = {FORM_PERSON, FORM_REWORD, FORM_LEAVE_OUT, FORM_GAP,
 		FORM_HANDS, FORM_VOID, FORM_TELLERS, FORM_BURDEN, FORM_REASON, FORM_DECIDE,
-		FORM_CARE, FORM_ACTION_ANSWER, FORM_WRONG_NAME, FORM_STEP_OUT};
+		FORM_CARE, FORM_ACTION_ANSWER, FORM_WRONG_NAME, FORM_STEP_OUT, FORM_STAND_IN};
 	struct table table;
 
 	(void)state;

@@ -115,7 +115,13 @@ struct change {
 	X(NO_NUMBER, "Here only a number is taken, such as 3, 2.5 or 1 200.")                      \
 	X(REAL, "That session was held by real people. A rehearsal can follow a rehearsal only.")  \
 	X(NO_LAST, "This session follows no other one.")                                           \
-	X(ROUNDS_OVER, "The rounds are over, by the rule that was set before the first one.")
+	X(ROUNDS_OVER, "The rounds are over, by the rule that was set before the first one.")      \
+	X(NOT_ALLOWED, "The programme does not let anybody vote for somebody absent here.")        \
+	X(NOT_ABSENT, "This person is here, and votes for themselves.")                            \
+	X(STANDS_IN, "This person votes for somebody absent already; nobody casts more than two "  \
+		     "ballots.")                                                                   \
+	X(FEW_HANDS, "Ballots so far: %lld, some for others. That is too few people. "             \
+		     "Keep it open, or void it.")
 
 enum refusal_code {
 #define X(id, sentence) REFUSED_##id,

@@ -114,7 +114,8 @@ enum { BY_FACILITATOR = 0, BY_NOBODY = -1 };
 	X(ACTION_REPORTED, "action_reported", "thing number", "what came of it")                   \
 	X(MINUTES_APPROVED, "minutes_approved", "thing", "")                                       \
 	X(PHASE_BEGUN, "phase_begun", "stage number", "")                                          \
-	X(THEME_MERGED, "theme_merged", "thing into", "")
+	X(THEME_MERGED, "theme_merged", "thing into", "")                                          \
+	X(STOOD_IN, "stood_in", "poll person into", "")
 
 enum event_kind {
 #define X(id, name, fields, words) EVENT_##id,

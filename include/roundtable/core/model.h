@@ -95,6 +95,7 @@ struct poll {
 	struct ids parts;      /**< of the room, where results are shown by role; see parts.h */
 	struct ids out;        /**< stepped out openly, or left and not counted any more */
 	struct ids stays;      /**< left, and counted still: the room has answered */
+	struct ids stood_in;   /**< in pairs: somebody absent, and who votes for them */
 	int64_t teller, second_teller;
 	enum poll_state state;
 	moment opened_at, closed_at;
@@ -530,6 +531,10 @@ bool poll_takes_blank(const struct poll *poll);
 int64_t model_poll_cast(const struct model *model, const struct poll *poll);
 /** How many may still: eligible, not stepped out, less cast. */
 int64_t model_poll_waiting(const struct model *model, const struct poll *poll);
+/** Who votes for somebody absent in this poll; 0: nobody does. */
+int64_t poll_stands_in(const struct poll *poll, int64_t absent);
+/** The fewest ballots a secret poll is counted with: somebody with two ballots counts as one. */
+size_t poll_fewest(const struct poll *poll);
 /** Whether this person's name is ticked (secret) or ballot there (open). */
 bool model_has_voted(const struct model *model, const struct poll *poll, int64_t person);
 

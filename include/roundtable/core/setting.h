@@ -158,7 +158,9 @@ enum setting_type {
 	X(ROUNDS, "rounds", FOR(VOTE) | FOR(RATE), NUMBER, "", 0, 9, 0,                            \
 		"Most rounds in which it is held, with talk between them; 0: not in rounds.")      \
 	X(STOP_AT, "stop at", FOR(VOTE) | FOR(RATE), NUMBER, "", 0, 99, 0,                         \
-		"The rounds end once fewer of 100 than this moved since the round before.")
+		"The rounds end once fewer of 100 than this moved since the round before.")        \
+	X(STANDING_IN, "standing in", FOR(VOTE) | FOR(DECIDE) | FOR(RATE), YES_NO, "", 0, 1, 0,    \
+		"Somebody here may vote for one who is absent, on top of their own ballot.")
 
 enum setting {
 #define X(id, name, activities, type, words, min, max, standard, help) SETTING_##id,

@@ -72,6 +72,7 @@
 	X(SLIPS, "paper slips", "voting", "Type ballots that were handed in on paper")             \
 	X(HANDS, "count hands", "voting", "Show of hands: type the counts")                        \
 	X(STEP_OUT, "step out", "voting", "Somebody steps out of this vote, openly")               \
+	X(STAND_IN, "stand in", "voting", "Somebody here votes for one who is absent as well")     \
 	X(WRONG_NAME, "wrong name", "voting", "The wrong name was ticked: move the tick")          \
 	X(CLOSE_VOTE, "close the vote", "voting", "Close the vote and count; asks first")          \
 	X(SORT, "sort", "voting", "Sort the result: most disagreement first, or as listed")        \

@@ -189,7 +189,9 @@ static bool cast_openly(struct deciding *d, const struct poll *poll, int role)
 			return refuse(d, REFUSED_HAS_VOTED, body->person);
 	}
 	struct event *event = deciding_add(d);
-	event->by = body->person;
+	event->by = poll_stands_in(poll, body->person);
+	if (event->by == 0)
+		event->by = body->person;
 	event->body.role = role;
 	return true;
 }

@@ -7,7 +7,7 @@ enum {
 	TURNS_MOST = 40,
 	PASS_PERCENT = 15,
 	HAND_PERCENT = 45,
-	ROUND_HAND_PERCENT = 8
+	ROUND_HAND_PERCENT = 12
 };
 
 static int turn_seconds(const struct stage *plan)

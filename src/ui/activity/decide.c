@@ -266,7 +266,7 @@ static void hints(struct console *console, struct page *page)
 			view_hint(console, page, ACTION_ROUND, NULL);
 		view_hint(console, page, ACTION_KIND, NULL);
 	} else if (poll->state == POLL_OPEN) {
-		poll_hints(poll, MODE_DECIDE, page);
+		poll_hints(console_model(console), poll, MODE_DECIDE, page);
 		view_ways(console, page);
 		view_hint(console, page, ACTION_REASON, against(console, proposal));
 	} else {

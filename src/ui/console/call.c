@@ -96,7 +96,11 @@ static void draw(struct console *console, struct overlay *overlay, struct page *
 		page_hint(page, "Esc", _("facilitator"));
 		return;
 	}
-	page_add(page, LINE_QUESTION, person->name != NULL ? person->name : _("(erased)"));
+	struct buf who = {0};
+	if (poll != NULL)
+		poll_who(model, poll, person->id, &who);
+	page_add(page, LINE_QUESTION, buf_text(&who));
+	buf_finish(&who);
 	page_add(page, LINE_DO, _("Take the keyboard. Enter = vote, N = not now."));
 	page_add(page, LINE_GAP, "");
 	if (poll != NULL && poll->secret)

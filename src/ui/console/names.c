@@ -131,7 +131,10 @@ static void draw_roster(const struct console *console, const struct names *names
 		int64_t person = poll->eligible.items[i];
 		const struct poll_ballot *answer = answer_of(poll, person);
 		struct buf text = {0};
-		struct line *line = page_add(page, LINE_ITEM, name_of(console, person));
+		struct buf who = {0};
+		poll_who(model, poll, person, &who);
+		struct line *line = page_add(page, LINE_ITEM, buf_text(&who));
+		buf_finish(&who);
 		line_mark(line, i == names->at ? "→" : answer != NULL ? "✓" : "·");
 		line->target = rows_of(poll) + i + 1;
 		if (answer != NULL)
@@ -161,7 +164,10 @@ static void draw(struct console *console, struct overlay *overlay, struct page *
 	page_set(&page->status, _("%lld of %lld have voted"),
 		(long long)model_poll_cast(model, poll),
 		(long long)(poll->eligible.count - poll->out.count));
-	page_add(page, LINE_QUESTION, name_of(console, person));
+	struct buf who = {0};
+	poll_who(model, poll, person, &who);
+	page_add(page, LINE_QUESTION, buf_text(&who));
+	buf_finish(&who);
 	page_add(page, LINE_TEXT,
 		proposal != NULL && proposal->text != NULL ? proposal->text
 		: plan != NULL                             ? plan->title
@@ -179,6 +185,8 @@ static void draw(struct console *console, struct overlay *overlay, struct page *
 	view_mode_hint(page, MODE_NAMES, ACTION_CLOSE_VOTE, NULL);
 	view_mode_hint(page, MODE_NAMES, ACTION_TAKE, _("not now"));
 	view_mode_hint(page, MODE_NAMES, ACTION_STEP_OUT, NULL);
+	if (plan != NULL && stage_setting(plan, SETTING_STANDING_IN))
+		view_mode_hint(page, MODE_NAMES, ACTION_STAND_IN, NULL);
 	if (proposal != NULL)
 		view_mode_hint(page, MODE_NAMES, ACTION_REASON, NULL);
 }
@@ -254,6 +262,9 @@ static bool act(struct console *console, struct overlay *overlay, enum action_id
 		return true;
 	case ACTION_STEP_OUT:
 		step_out(console, names);
+		return true;
+	case ACTION_STAND_IN:
+		form_open(console, FORM_STAND_IN, id, 0);
 		return true;
 	case ACTION_REASON:
 		if (poll->proposal != 0 && rule_asks_everybody(&poll->rule))

@@ -23,8 +23,21 @@ bool poll_awaits(const struct model *model, const struct poll *poll, int64_t id)
 {
 	const struct person *person = model_person(model, id);
 
-	return person != NULL && person_here(person) && !ids_contain(&poll->out, id) &&
-	       !model_has_voted(model, poll, id);
+	return person != NULL && (person_here(person) || poll_stands_in(poll, id) != 0) &&
+	       !ids_contain(&poll->out, id) && !model_has_voted(model, poll, id);
+}
+
+void poll_who(const struct model *model, const struct poll *poll, int64_t id, struct buf *out)
+{
+	const struct person *person = model_person(model, id);
+	const struct person *voter = model_person(model, poll_stands_in(poll, id));
+	const char *name = person != NULL && person->name != NULL ? person->name : _("(erased)");
+
+	if (voter == NULL || (person != NULL && person_here(person)))
+		buf_text_add(out, name);
+	else
+		buf_format(out, _("%1$s for %2$s"),
+			voter->name != NULL ? voter->name : _("(erased)"), name);
 }
 
 const struct poll *poll_behind(const struct console *console)
@@ -302,6 +315,9 @@ bool poll_act(struct console *console, int64_t id, enum action_id action)
 	case ACTION_STEP_OUT:
 		form_open(console, FORM_STEP_OUT, id, 0);
 		return true;
+	case ACTION_STAND_IN:
+		form_open(console, FORM_STAND_IN, id, 0);
+		return true;
 	case ACTION_WRONG_NAME:
 		form_open(console, FORM_WRONG_NAME, id, 0);
 		return true;
@@ -313,7 +329,8 @@ bool poll_act(struct console *console, int64_t id, enum action_id action)
 	return false;
 }
 
-void poll_hints(const struct poll *poll, enum mode mode, struct page *page)
+void poll_hints(
+	const struct model *model, const struct poll *poll, enum mode mode, struct page *page)
 {
 	if (poll->state != POLL_OPEN)
 		return;
@@ -330,6 +347,9 @@ void poll_hints(const struct poll *poll, enum mode mode, struct page *page)
 		view_mode_hint(page, mode, ACTION_SLIPS, NULL);
 	else
 		view_mode_hint(page, mode, ACTION_HANDS, NULL);
+	const struct stage *plan = model_stage(model, poll->stage);
+	if (plan != NULL && stage_setting(plan, SETTING_STANDING_IN))
+		view_mode_hint(page, mode, ACTION_STAND_IN, NULL);
 	view_mode_hint(page, mode, ACTION_STEP_OUT, NULL);
 	if (poll->secret)
 		view_mode_hint(page, mode, ACTION_WRONG_NAME, NULL);
@@ -361,7 +381,7 @@ static void hub_draw(struct console *console, struct overlay *overlay, struct pa
 	poll_warning(console, poll, page);
 	wall_vote(&behind.vote, page);
 	audience_finish(&behind);
-	poll_hints(poll, MODE_VOTE, page);
+	poll_hints(model, poll, MODE_VOTE, page);
 	view_mode_hint(page, MODE_VOTE, ACTION_BACK, NULL);
 }
 

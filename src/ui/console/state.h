@@ -231,6 +231,7 @@ enum form_id {
 	FORM_REVIEW,
 	FORM_AGAIN,
 	FORM_ACTION_CAME,
+	FORM_STAND_IN,
 	FORMS,
 };
 /** Begins the gap pass of a stage: its empty cells one by one. */
@@ -288,7 +289,10 @@ bool paste_open(struct console *console, const char *text, size_t length);
 /** Says what the room must answer before the vote can be closed, if anything. */
 void poll_warning(struct console *console, const struct poll *poll, struct page *page);
 /** The keys of a poll for the footer. */
-void poll_hints(const struct poll *poll, enum mode mode, struct page *page);
+void poll_hints(
+	const struct model *model, const struct poll *poll, enum mode mode, struct page *page);
+/** Appends who is asked for this ballot: a name, or of somebody absent "Amina for Emil". */
+void poll_who(const struct model *model, const struct poll *poll, int64_t person, struct buf *out);
 bool poll_act(struct console *console, int64_t poll, enum action_id action);
 /** Sorts statements that were rated as the facilitator asked for, for console and wall alike. */
 void rated_sorted(const struct console *console, struct audience *audience);

@@ -142,6 +142,17 @@ static bool submit_step_out(struct console *console, struct form *form)
 			: _("Back in this vote."));
 }
 
+static bool submit_stand_in(struct console *console, struct form *form)
+{
+	struct command command = command_make(EVENT_STOOD_IN);
+
+	command.body.poll = form->thing;
+	command.body.person = form_person(console, form, 0);
+	command.body.into = form_person(console, form, 1);
+	return console_run(console, &command,
+		_("Taken in: they vote for themselves, and once more for who is absent."));
+}
+
 static bool submit_wrong_name(struct console *console, struct form *form)
 {
 	struct command command = command_make(EVENT_TICK_MOVED);
@@ -166,3 +177,7 @@ const struct form_spec step_out_form = {"step-out", N_("Who steps out of this vo
 const struct form_spec wrong_name_form = {"wrong-name", N_("The wrong name was ticked"),
 	{WHO(N_("Ticked by mistake"), NULL), WHO(N_("Who really voted"), NULL)}, form_poll_open,
 	submit_wrong_name, true};
+
+const struct form_spec stand_in_form = {"stand-in", N_("Who votes for somebody absent?"),
+	{WHO(N_("Absent"), NULL), WHO(N_("Votes for them"), NULL)}, form_poll_open, submit_stand_in,
+	false};
