@@ -83,6 +83,7 @@ static const struct {
 	[EVENT_PHASE_BEGUN] = {N_("Step of the stage begun")},
 	[EVENT_BALANCE_SHOWN] = {N_("Speaking balance on the wall"),
 		N_("Speaking balance off the wall")},
+	[EVENT_MINORITY_STATED] = {N_("Minority statement")},
 	[EVENT_DECISION_REVIEWED] = {N_("Decision reviewed, it stands")},
 	[EVENT_CONSENT_ROUND] = {N_("Round of testing a proposal")},
 	[EVENT_SESSION_FOLLOWED] = {N_("An earlier session is carried on")},

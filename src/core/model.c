@@ -187,6 +187,7 @@ static void poll_finish(struct poll *poll)
 	array_finish(&poll->asked);
 	array_finish(&poll->out);
 	array_finish(&poll->stood_in);
+	array_finish(&poll->recusals);
 	array_finish(&poll->stays);
 	array_finish(&poll->hands);
 	tally_result_finish(&poll->result);
@@ -217,6 +218,7 @@ static void forget(struct model *model)
 		array_finish(&model->proposals.items[i].burdens);
 		array_finish(&model->proposals.items[i].mendings);
 		array_finish(&model->proposals.items[i].objections);
+		array_finish(&model->proposals.items[i].dissents);
 		array_finish(&model->proposals.items[i].reviews);
 	}
 	array_finish(&model->redoable);

@@ -293,6 +293,7 @@ static bool speaks_of(const struct event *event, int64_t thing)
 		return event->body.thing == thing || only_name_of(event, thing);
 	case EVENT_PERSON_ROLE:
 	case EVENT_PERSON_INTEREST:
+	case EVENT_VOTER_STEPPED_OUT:
 	case EVENT_RULE_PROPOSED: /* whose authority it is stands in its text */
 		return event->body.person == thing;
 	/* the words of all others are their own thing's */
@@ -328,7 +329,6 @@ static bool speaks_of(const struct event *event, int64_t thing)
 	case EVENT_CARD_GROUPED:
 	case EVENT_POLL_OPENED:
 	case EVENT_VOTER_ADDED:
-	case EVENT_VOTER_STEPPED_OUT:
 	case EVENT_STOOD_IN:
 	case EVENT_TELLERS_NAMED:
 	case EVENT_BALLOT_CAST:
@@ -344,6 +344,7 @@ static bool speaks_of(const struct event *event, int64_t thing)
 	case EVENT_RULE_SEALED:
 	case EVENT_PROPOSAL_KIND:
 	case EVENT_OBJECTION_RAISED:
+	case EVENT_MINORITY_STATED:
 	case EVENT_CONSENT_ROUND:
 	case EVENT_BALANCE_SHOWN:
 	case EVENT_SESSION_FOLLOWED:

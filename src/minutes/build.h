@@ -26,6 +26,8 @@ void build_run(struct building *building, enum run_style style, const char *form
 	__attribute__((format(printf, 3, 4)));
 /** A short head for what follows, below the level of headings. */
 void build_lead(struct building *building, const char *text);
+/** Who stepped out of a vote and why; nothing where nobody did. */
+void build_recusals(struct building *building, const struct poll *poll);
 /** A field with a plain value; nothing for an empty one. */
 void build_field(struct building *building, const char *term, const char *value);
 /**

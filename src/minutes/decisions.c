@@ -242,6 +242,27 @@ static void list_objections(struct building *building, const struct proposal *pr
 	}
 }
 
+/* What those say who did not go along with it, signed as they wish to appear. */
+static void list_statements(struct building *building, const struct proposal *proposal)
+{
+	if (proposal->dissents.count > 0) {
+		build_lead(building, _("Minority statements"));
+		document_list(building->document, false);
+	}
+	for (size_t i = 0; i < proposal->dissents.count; i++) {
+		const struct dissent *statement = &proposal->dissents.items[i];
+		struct buf name = {0}, text = {0};
+		if (statement->person != 0)
+			sentence_person(building->model,
+				model_person(building->model, statement->person), &name);
+		sentence_dissent(statement, buf_text(&name), &text);
+		document_item(building->document, 0);
+		document_run(building->document, RUN_PLAIN, buf_text(&text));
+		buf_finish(&name);
+		buf_finish(&text);
+	}
+}
+
 /* What it takes up again, what took its place, what its reviews found. */
 static void chain_fields(struct building *building, const struct proposal *proposal)
 {
@@ -258,6 +279,9 @@ static void chain_fields(struct building *building, const struct proposal *propo
 			buf_format(&text, _("decision %1$d: %2$s"),
 				build_decision_number(model, earlier), build_said(earlier->text));
 		build_field(building, _("It takes up again"), buf_text(&text));
+		for (size_t i = 0; i < earlier->dissents.count; i++)
+			build_field(building, _("Said of that by a minority"),
+				build_said(earlier->dissents.items[i].text));
 		buf_clear(&text);
 	}
 	if (later != NULL) {
@@ -369,8 +393,14 @@ static void build_decision(struct building *building, const struct proposal *pro
 	chain_fields(building, proposal);
 	list_mendings(building, proposal);
 	list_burdens(building, proposal);
+	for (size_t i = 0; i < building->model->polls.count; i++) {
+		const struct poll *poll = &building->model->polls.items[i];
+		if (poll->proposal == proposal->id && poll->state != POLL_IS_VOIDED)
+			build_recusals(building, poll);
+	}
 	list_objections(building, proposal);
 	list_reasons(building, proposal);
+	list_statements(building, proposal);
 	list_own_actions(building, proposal);
 	buf_finish(&name);
 	buf_finish(&title);

@@ -156,6 +156,29 @@ static void say_late(struct building *building, const struct poll *poll)
 			out);
 }
 
+/* Who stepped out of it, as they wish to appear, and why. */
+void build_recusals(struct building *building, const struct poll *poll)
+{
+	if (poll->recusals.count > 0) {
+		build_lead(building, _("Stepped out of this vote, and not counted in it"));
+		document_list(building->document, false);
+	}
+	for (size_t i = 0; i < poll->recusals.count; i++) {
+		const struct recusal *recusal = &poll->recusals.items[i];
+		struct buf who = {0};
+		sentence_person(
+			building->model, model_person(building->model, recusal->person), &who);
+		document_item(building->document, 0);
+		if (recusal->why != NULL && recusal->why[0] == '\0')
+			build_run(
+				building, RUN_PLAIN, _("%s: no reason was given."), buf_text(&who));
+		else
+			build_run(building, RUN_PLAIN, _("%1$s: “%2$s”"), buf_text(&who),
+				build_said(recusal->why));
+		buf_finish(&who);
+	}
+}
+
 static void say_tellers(struct building *building, const struct poll *poll)
 {
 	const struct model *model = building->model;
@@ -208,6 +231,7 @@ void build_poll(struct building *building, const struct poll *poll)
 	}
 	if (poll->state != POLL_IS_VOIDED) {
 		say_late(building, poll);
+		build_recusals(building, poll);
 		say_tellers(building, poll);
 	}
 	buf_finish(&text);

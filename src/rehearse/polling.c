@@ -354,6 +354,11 @@ static bool beside_calling(
 		body->poll = poll->id;
 		body->person = called(room);
 		body->yes = 1;
+		const struct person *person = model_person(model, body->person);
+		body->number =
+			person != NULL && person->interest != NULL && person->interest[0] != '\0';
+		if (body->number == 0)
+			room_say(room, words_next(room, WORDS_INTERESTS));
 		return polling->stepped_out = true;
 	}
 	for (size_t i = 0; poll->secret && !room->tick_moved && polling->waiting.count > 0 &&

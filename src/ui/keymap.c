@@ -137,6 +137,7 @@ static const struct binding bindings[] = {
 	{MODE_DECIDE, "T", ACTION_ROUND},
 	{MODE_DECIDE, "I", ACTION_MET},
 	{MODE_DECIDE, "V", ACTION_REVIEW},
+	{MODE_DECIDE, "S", ACTION_MINORITY},
 	{MODE_DECIDE, "R", ACTION_RULE},
 	{MODE_DECIDE, "K", ACTION_KIND},
 
@@ -146,6 +147,7 @@ static const struct binding bindings[] = {
 	{MODE_CLOSE, "x", ACTION_MEETING},
 	{MODE_CLOSE, "c", ACTION_CLOSE_SESSION},
 	{MODE_CLOSE, "y", ACTION_CORRECT},
+	{MODE_CLOSE, "S", ACTION_MINORITY},
 
 	{MODE_LAST, "c", ACTION_APPROVE},
 	{MODE_LAST, "y", ACTION_CORRECT},

@@ -492,6 +492,38 @@ static void test_consensus(void **state)
 	desk_do(desk, RECORDED(ADOPTED));
 }
 
+/* A minority states what it thinks of a decision; nobody changes that, and nothing takes it back.
+ */
+static void test_minority(void **state)
+{
+	struct room *room = *state;
+	struct desk *desk = &room->desk;
+	struct audience audience = {0};
+	int64_t p = propose(room, AT_MAJORITY, KIND_ANY);
+	struct command stated = WISH(MINORITY_STATED, .thing = p);
+
+	desk_refuse(desk, said(stated, WORDS("too soon")), REFUSED_NOT_DECIDED);
+	answer(room, desk_poll(desk, AT_MAJORITY, p, false), ANSWERS_MAJORITY, ANSWER_YES);
+	desk_do(desk, RECORDED(ADOPTED));
+	desk_refuse(desk, said(stated, WORDS("")), REFUSED_EMPTY);
+	int64_t first = desk_do(desk, said(by(stated, room->persons[2]), WORDS("it is unfair")));
+	assert_int_equal(model_event(&desk->model, first)->by, BY_NOBODY);
+	desk_refuse(desk, said(WISH(WORDS_CHANGED, .thing = first), WORDS("it is fair")),
+		REFUSED_NO_THING);
+	desk_refuse(desk, WISH(THING_WITHDRAWN, .thing = first, .yes = 1), REFUSED_NO_THING);
+	desk_refuse(desk, WISH(STEP_UNDONE), REFUSED_NOT_UNDOABLE);
+	stated.body.person = room->persons[1];
+	desk_do(desk, said(stated, WORDS("and too dear")));
+	audience_fill_stage(&desk->model, AT_MAJORITY, desk->now, &audience);
+	assert_int_equal(audience.items.items[1].kind, ITEM_HEARD);
+	assert_string_equal(audience.items.items[1].text, "Minority statement: “it is unfair”");
+	assert_non_null(strstr(audience.items.items[2].text, "Minority statement: “and too dear” "
+							     "Signed: "));
+	audience_finish(&audience);
+	desk_do(desk, WISH(WORDS_ERASED, .thing = first));
+	assert_null(model_proposal(&desk->model, p)->dissents.items[0].text);
+}
+
 /* A name stands on the wall when its owner wishes it, and nowhere else. */
 static void test_objectors_stay_off_the_wall(void **state)
 {
@@ -596,6 +628,7 @@ int main(void)
 		ROOM(test_a_person_carries_it),
 		ROOM(test_objections),
 		ROOM(test_consensus),
+		ROOM(test_minority),
 		ROOM(test_objectors_stay_off_the_wall),
 		ROOM(test_rounds_of_consent),
 		ROOM(test_the_chain_of_decisions),

@@ -384,14 +384,33 @@ static void test_late_and_gone(void **state)
 	desk_do(desk, BALLOT(late, 0, 1, 0));
 	desk_do(desk, WISH(PERSON_STATUS, .person = room->persons[7], .status = STATUS_LEFT));
 	desk_do(desk, WISH(VOTER_STEPPED_OUT, .poll = poll, .person = room->persons[7], .yes = 0));
-	desk_do(desk, WISH(VOTER_STEPPED_OUT, .poll = poll, .person = room->persons[8], .yes = 1));
-	desk_do(desk, WISH(VOTER_STEPPED_OUT, .poll = poll, .person = room->persons[9], .yes = 1));
+	desk_do(desk,
+		said(WISH(VOTER_STEPPED_OUT, .poll = poll, .person = room->persons[8], .yes = 1),
+			WORDS("her sister sells it")));
+	desk_refuse(desk,
+		WISH(VOTER_STEPPED_OUT, .poll = poll, .person = room->persons[9], .yes = 1,
+			.number = 1),
+		REFUSED_NO_INTEREST);
+	desk_do(desk, said(WISH(PERSON_INTEREST, .person = room->persons[9]), WORDS("sells it")));
+	int64_t stepped =
+		desk_do(desk, said(WISH(VOTER_STEPPED_OUT, .poll = poll, .person = room->persons[9],
+					   .yes = 1, .number = 1),
+				      WORDS("not kept twice")));
+	const struct recusals *recusals = &model_poll(&desk->model, poll)->recusals;
+	assert_int_equal(model_event(&desk->model, stepped)->words.count, 0);
+	assert_int_equal(recusals->count, 2); /* who left is none */
+	assert_string_equal(recusals->items[0].why, "her sister sells it");
+	assert_string_equal(recusals->items[1].why, "sells it");
 	desk_do(desk, WISH(VOTER_STEPPED_OUT, .poll = poll, .person = room->persons[9], .yes = 0));
 	desk_do(desk, WISH(POLL_CLOSED, .poll = poll));
 	const struct tally_heads *heads = &model_poll(&desk->model, poll)->result.sums.heads;
 	assert_int_equal(heads->eligible, PEOPLE + 1); /* who left was counted still */
 	assert_int_equal(heads->stepped_out, 1);
 	assert_int_equal(heads->cast, 4);
+	desk_do(desk, WISH(WORDS_ERASED, .thing = room->persons[8]));
+	recusals = &model_poll(&desk->model, poll)->recusals;
+	assert_int_equal(recusals->count, 1);
+	assert_null(recusals->items[0].why);
 }
 
 /* Asked about, voted or not, so that the question tells nothing; answered before closing. */

@@ -330,7 +330,8 @@ static void vote(struct room *room, const struct people *p)
 	DO(room, PERSON_STATUS, .person = p->hugo, .status = STATUS_LATE);
 	DO(room, VOTER_ADDED, .poll = poll, .person = p->hugo, .yes = 1);
 	DO(room, TELLERS_NAMED, .poll = poll, .person = p->amina, .into = p->hugo);
-	DO(room, VOTER_STEPPED_OUT, .poll = poll, .person = p->eve, .yes = 1);
+	SAY(room, VOTER_STEPPED_OUT, "her office pays for it", .poll = poll, .person = p->eve,
+		.yes = 1);
 	room_cast(room, poll, p->amina, (int64_t[]){3, 0, 0}, 3);
 	room_cast(room, poll, p->bo, (int64_t[]){1, 2, 0}, 3);
 	room_cast(room, poll, p->cem, (int64_t[]){0, 2, 1}, 3);

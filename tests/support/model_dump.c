@@ -29,11 +29,12 @@ _Static_assert(sizeof(struct theme) == 40, "a field of struct theme is not dumpe
 /* the rule and the result belong to tally: what a session stores of them is dumped */
 _Static_assert(sizeof(struct poll) - sizeof(struct tally_rule) - sizeof(struct tally_result) == 456,
 	"a field of struct poll is not dumped");
-_Static_assert(sizeof(struct proposal) == 272, "a field of struct proposal is not dumped");
+_Static_assert(sizeof(struct proposal) == 296, "a field of struct proposal is not dumped");
 _Static_assert(sizeof(struct mended) == 40, "a field of struct mended is not dumped");
 _Static_assert(sizeof(struct burden) == 88, "a field of struct burden is not dumped");
 _Static_assert(sizeof(struct rule) - sizeof(struct tally_rule) == 128,
 	"a field of struct rule is not dumped");
+_Static_assert(sizeof(struct dissent) == 24, "a field of struct dissent is not dumped");
 _Static_assert(sizeof(struct objection) == 56, "a field of struct objection is not dumped");
 _Static_assert(sizeof(struct action) == 72, "a field of struct action is not dumped");
 _Static_assert(sizeof(struct remark) == 40, "a field of struct remark is not dumped");
@@ -205,6 +206,14 @@ static void dump_poll_course(const struct poll *poll, struct buf *out)
 		IDS(ballot, marks);
 		end(out);
 	}
+	EACH(struct recusal, recusal, poll->recusals)
+	{
+		buf_text_add(out, "  recusal");
+		NUMBER(recusal, id);
+		NUMBER(recusal, person);
+		TEXT(recusal, why);
+		end(out);
+	}
 	EACH(struct reason, reason, poll->reasons)
 	{
 		buf_text_add(out, "  reason");
@@ -332,6 +341,14 @@ static void dump_proposals(const struct model *model, struct buf *out)
 			NUMBER(burden, voice);
 			NUMBER(burden, apart);
 			TEXT(burden, said);
+			end(out);
+		}
+		EACH(struct dissent, statement, proposal->dissents)
+		{
+			buf_text_add(out, "  statement");
+			NUMBER(statement, id);
+			NUMBER(statement, person);
+			TEXT(statement, text);
 			end(out);
 		}
 		EACH(struct objection, objection, proposal->objections)

@@ -338,14 +338,14 @@ static void test_stepping_out_does_not_tell_who_voted(void **state)
 	assert_true(late > 0);
 	table_cast(&table, poll, table_person(&table, "Amina"), 3, 1);
 	form_open(table.console, FORM_STEP_OUT, poll, 0);
-	table_keys(&table, "\"Amina\" Enter");
+	table_keys(&table, "\"Amina\" Enter Enter Enter");
 	table_must_say(&table, neutral);
 	assert_false(table_says(&table, "voted already"));
-	table_keys(&table, "Ctrl-U \"Zoe\" Enter");
+	table_keys(&table, "Up Up Ctrl-U \"Zoe\" Enter Enter Enter");
 	table_must_say(&table, neutral);
-	table_keys(&table, "Ctrl-U \"Nobody\" Enter");
+	table_keys(&table, "Up Up Ctrl-U \"Nobody\" Enter Enter Enter");
 	table_must_say(&table, "nobody of that name");
-	table_keys(&table, "Ctrl-U \"Ben\" Enter");
+	table_keys(&table, "Up Up Ctrl-U \"Ben\" Enter Enter Enter");
 	table_must_say(&table, "Stepped out");
 	table_close(&table);
 }
@@ -359,7 +359,7 @@ static void test_off_the_wall_the_reason_is_said(void **state)
 	int64_t poll = table_poll(&table, AT_WALL, 0, true);
 	table_cast(&table, poll, table_person(&table, "Amina"), 3, 1);
 	form_open(table.console, FORM_STEP_OUT, poll, 0);
-	table_keys(&table, "\"Amina\" Enter");
+	table_keys(&table, "\"Amina\" Enter Enter Enter");
 	table_must_say(&table, "voted already");
 	table_close(&table);
 }
@@ -463,7 +463,7 @@ static void test_by_name_later_and_not_at_all(void **state)
 	table_do(&table,
 		(struct command){.kind = EVENT_PERSON_STATUS,
 			.body = {.person = table_person(&table, "Eva"), .status = STATUS_LEFT}});
-	table_keys(&table, "Enter x 1 1 1 2");
+	table_keys(&table, "Enter x Enter Enter 1 1 1 2");
 	assert_int_equal(answer(&table, "Amina"), 1);
 	assert_int_equal(answer(&table, "Ben"), -1);
 	assert_int_equal(answer(&table, "Eva"), -1);

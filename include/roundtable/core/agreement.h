@@ -93,6 +93,8 @@ const struct objection *proposal_objection(
 	const struct model *model, const struct proposal *proposal);
 /** Appends an objection; `name` NULL or "": it stays nobody's. */
 void sentence_objection(const struct objection *objection, const char *name, struct buf *out);
+/** Appends a minority statement; `name` NULL or "": it is not signed. */
+void sentence_dissent(const struct dissent *statement, const char *name, struct buf *out);
 /** What a round is called. */
 const char *consent_round_name(enum consent_round round);
 

@@ -110,6 +110,10 @@ struct change {
 	X(NOT_THEIRS, "This person is none of those who would carry it.")                          \
 	X(OBJECTION, "An objection stands. Hear it, and integrate it or test again; or defer.")    \
 	X(NO_KIND, "There is no such kind of decision.")                                           \
+	X(NO_INTEREST, "This person has declared no interest. Say why in their words, or leave "   \
+		       "it unsaid.")                                                               \
+	X(NOT_DECIDED, "Nothing is decided on this yet. A minority states what it thinks of a "    \
+		       "decision.")                                                                \
 	X(COPY_OPEN, "A secret vote is open; a copy of the file would hold ballots. Close the "    \
 		     "vote first.")                                                                \
 	X(NO_NUMBER, "Here only a number is taken, such as 3, 2.5 or 1 200.")                      \

@@ -71,7 +71,7 @@ enum { BY_FACILITATOR = 0, BY_NOBODY = -1 };
 		"unsure parts chosen",                                                             \
 		"")                                                                                \
 	X(VOTER_ADDED, "voter_added", "poll person yes", "")                                       \
-	X(VOTER_STEPPED_OUT, "voter_stepped_out", "poll person yes", "")                           \
+	X(VOTER_STEPPED_OUT, "voter_stepped_out", "poll person yes thing", "why")                  \
 	X(TELLERS_NAMED, "tellers_named", "poll person into", "")                                  \
 	X(BALLOT_CAST, "ballot_cast", "poll person marks role device", "")                         \
 	X(TICK_MOVED, "tick_moved", "poll person into", "")                                        \
@@ -115,7 +115,8 @@ enum { BY_FACILITATOR = 0, BY_NOBODY = -1 };
 	X(MINUTES_APPROVED, "minutes_approved", "thing", "")                                       \
 	X(PHASE_BEGUN, "phase_begun", "stage number", "")                                          \
 	X(THEME_MERGED, "theme_merged", "thing into", "")                                          \
-	X(STOOD_IN, "stood_in", "poll person into", "")
+	X(STOOD_IN, "stood_in", "poll person into", "")                                            \
+	X(MINORITY_STATED, "minority_stated", "thing person", "statement")
 
 enum event_kind {
 #define X(id, name, fields, words) EVENT_##id,

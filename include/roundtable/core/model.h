@@ -77,6 +77,15 @@ struct reasons {
 	size_t count, capacity;
 };
 
+/** Somebody who stepped out of one vote while here, and why. */
+struct recusals {
+	struct recusal {
+		int64_t id, person;
+		const char *why; /**< "" when unsaid; the interest they declared, or their words */
+	} * items;
+	size_t count, capacity;
+};
+
 struct poll {
 	int64_t id;
 	int stage;
@@ -89,13 +98,14 @@ struct poll {
 	int way;            /**< BALLOT_LAPTOP, BALLOT_WALL, BALLOT_PAPER */
 	struct ids options; /**< see FIELDS; empty for rules with their own answers */
 	struct ids costs;   /**< per option, in whole units of money, where the rule spends some */
-	struct tally_list lot; /**< options in the order of the lot; none without a seed */
-	struct ids eligible;   /**< persons, in roster order */
-	struct ids asked;      /**< late arrivals about whom the room has answered */
-	struct ids parts;      /**< of the room, where results are shown by role; see parts.h */
-	struct ids out;        /**< stepped out openly, or left and not counted any more */
-	struct ids stays;      /**< left, and counted still: the room has answered */
-	struct ids stood_in;   /**< in pairs: somebody absent, and who votes for them */
+	struct tally_list lot;    /**< options in the order of the lot; none without a seed */
+	struct ids eligible;      /**< persons, in roster order */
+	struct ids asked;         /**< late arrivals about whom the room has answered */
+	struct ids parts;         /**< of the room, where results are shown by role; see parts.h */
+	struct ids out;           /**< stepped out openly, or left and not counted any more */
+	struct ids stays;         /**< left, and counted still: the room has answered */
+	struct ids stood_in;      /**< in pairs: somebody absent, and who votes for them */
+	struct recusals recusals; /**< of those in `out`: who did not leave but stepped out */
 	int64_t teller, second_teller;
 	enum poll_state state;
 	moment opened_at, closed_at;
@@ -185,6 +195,13 @@ struct objection {
 	const char *how; /**< how it was met, "" when unsaid */
 };
 
+/** What somebody who did not go along with a decision says of it, in their own words. */
+struct dissent {
+	int64_t id;
+	int64_t person;   /**< who signs it; 0: nobody */
+	const char *text; /**< NULL: erased */
+};
+
 /** Where a proposal stands that is tested by consent or consensus; the test itself is its vote. The
  * numbers stand in session files. */
 enum consent_round {
@@ -236,6 +253,10 @@ struct proposal {
 	const char *does_text, *answers_text; /**< as typed when not on the roster */
 	const char *asked, *told; /**< who is asked before, who is told after; "" unsaid */
 	day review;
+	struct dissents { /**< of a minority; nobody changes them, another may be added */
+		struct dissent *items;
+		size_t count, capacity;
+	} dissents;
 	struct mendings { /**< oldest first; what stands above is corrected already */
 		struct mended *items;
 		size_t count, capacity;

@@ -87,6 +87,8 @@
 		"Ask those who would carry it whether they consent")                               \
 	X(ROUND, "round", "deciding", "By consent or consensus: which round comes now")            \
 	X(MET, "objection met", "deciding", "An objection is met, and how")                        \
+	X(MINORITY, "minority", "deciding",                                                        \
+		"A statement of those who did not go along with a decision")                       \
 	X(REVIEW, "review", "deciding", "A decision is reviewed: it stands, or is taken up again") \
 	X(RULE, "rule", "deciding", "Propose how decisions of a kind are taken")                   \
 	X(KIND, "kind of decision", "deciding",                                                    \

@@ -1,6 +1,7 @@
 /* A proposal, what it asks of whom, its test, and the decision. */
 #include "../rule.h"
 
+#include "roundtable/base/i18n.h"
 #include "roundtable/core/agreement.h"
 #include "roundtable/core/sentence.h"
 
@@ -334,6 +335,17 @@ void audience_add_proposal(
 	bool tested = vote->tests && poll != NULL && poll->proposal == proposal->id;
 	item->proposal.tested = tested;
 	audience_add_bearers(audience, model, proposal, tested);
+	for (size_t i = 0; i < proposal->dissents.count; i++) {
+		const struct dissent *statement = &proposal->dissents.items[i];
+		const struct person *signs = model_person(model, statement->person);
+		struct buf text = {0};
+		sentence_dissent(statement,
+			signs == NULL         ? ""
+			: signs->name != NULL ? signs->name
+					      : _("(erased)"),
+			&text);
+		audience_say(audience, ITEM_HEARD, statement->id, &text);
+	}
 }
 
 /* The sealed rule by which the proposal will be decided, until its vote says so. */

@@ -44,12 +44,42 @@ void apply_voter_added(struct model *model, const struct event *event)
 		ids_add(&poll->eligible, person);
 }
 
+/* The interest somebody declared, as the event that holds its words; 0: none, or erased. */
+static int64_t interest_of(const struct model *model, int64_t person)
+{
+	for (size_t i = model->events.count; i-- > 0;) {
+		const struct event *event = &model->events.items[i];
+		if (event->kind == EVENT_PERSON_INTEREST && event->body.person == person &&
+			!model_step_undone(model, event->step))
+			return event->erased ? 0 : event->seq;
+	}
+	return 0;
+}
+
+/* Out, or in again. Why: in words, or by the interest they declared, whose words stand there and
+ * nowhere else; `number` 1 wishes for that. */
+static bool add_stepped_out(struct deciding *d)
+{
+	const struct body *body = &d->command->body;
+	int64_t interest = body->yes && body->number == 1 ? interest_of(d->model, body->person) : 0;
+
+	struct event *event = deciding_add(d);
+	event->body.number = 0;
+	event->body.thing = interest;
+	if (interest != 0 || !body->yes)
+		texts_finish(&event->words);
+	return true;
+}
+
 bool decide_voter_stepped_out(struct deciding *d)
 {
 	const struct body *body = &d->command->body;
 	const struct poll *poll = model_poll(d->model, body->poll);
 	bool out = ids_contain(&poll->out, body->person);
 
+	/* asked first: it tells nothing of who can vote here or has voted */
+	if (body->yes && body->number == 1 && interest_of(d->model, body->person) == 0)
+		return refuse(d, REFUSED_NO_INTEREST, body->person);
 	if (!ids_contain(&poll->eligible, body->person))
 		return refuse(d, REFUSED_NOT_ELIGIBLE, body->person);
 	/* whoever has left is counted still once the room says so */
@@ -57,16 +87,13 @@ bool decide_voter_stepped_out(struct deciding *d)
 		     !ids_contain(&poll->stays, body->person);
 	if (out == (body->yes != 0) && !asked)
 		return refuse(d, REFUSED_SAME, body->person);
-	if (asked) {
-		deciding_add(d);
-		return true;
-	}
+	if (asked)
+		return add_stepped_out(d);
 	if (!out && model_has_voted(d->model, poll, body->person))
 		return refuse(d, REFUSED_HAS_VOTED, body->person);
 	if (!out && model_poll_waiting(d->model, poll) <= 0)
 		return refuse(d, REFUSED_BOX_FULL, 0);
-	deciding_add(d);
-	return true;
+	return add_stepped_out(d);
 }
 
 void apply_voter_stepped_out(struct model *model, const struct event *event)
@@ -79,6 +106,15 @@ void apply_voter_stepped_out(struct model *model, const struct event *event)
 	struct ids *to = event->body.yes ? &poll->out : &poll->stays;
 	ids_drop(&poll->out, person);
 	ids_drop(&poll->stays, person);
+	for (size_t i = poll->recusals.count; i-- > 0;)
+		if (poll->recusals.items[i].person == person)
+			array_remove(&poll->recusals, i);
+	const struct event *interest = model_event(model, event->body.thing);
+	bool declared = interest != NULL && interest->kind == EVENT_PERSON_INTEREST;
+	if (event->body.yes && person_here(model_person(model, person)))
+		*array_push(&poll->recusals) = (struct recusal){.id = event->seq,
+			.person = person,
+			.why = event_word(declared ? interest : event, 0)};
 	if (event->body.yes || !person_here(model_person(model, person)))
 		ids_add(to, person);
 }

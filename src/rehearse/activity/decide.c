@@ -316,6 +316,22 @@ static bool record(struct rehearse *room, const struct model *model, const struc
 	return true;
 }
 
+/* Who stood aside from what was adopted may say why, and leave it unsigned. */
+static bool state_minority(
+	struct rehearse *room, const struct model *model, const struct proposal *proposal)
+{
+	const struct poll *poll = model_poll(model, proposal->poll);
+
+	if (proposal->decision == 0 || proposal->dissents.count > 0 || poll == NULL ||
+		poll->rule.method != TALLY_CONSENSUS ||
+		poll->result.sums.options != ANSWERS_CONSENSUS ||
+		poll->result.sums.totals[ANSWER_ASIDE] == 0)
+		return false;
+	room_wish(room, EVENT_MINORITY_STATED, 20, 60)->thing = proposal->id;
+	room_say(room, words_next(room, WORDS_AGAINST));
+	return true;
+}
+
 static bool care(struct rehearse *room, const struct model *model, const struct proposal *proposal)
 {
 	room->phase = ACTING;
@@ -382,6 +398,8 @@ bool decide_act(struct rehearse *room, const struct model *model)
 	if (room->phase == TESTING && test(room, model, proposal))
 		return true;
 	if (room->phase <= DECIDING && conclude(room, model, proposal))
+		return true;
+	if (room->phase == CARING && state_minority(room, model, proposal))
 		return true;
 	if (room->phase == CARING && care(room, model, proposal))
 		return true;

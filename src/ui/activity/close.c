@@ -64,6 +64,11 @@ static bool act(struct console *console, enum action_id action, const struct aud
 			console_say(console, false,
 				_("c closes the workshop; a writes down an action."));
 		return true;
+	case ACTION_MINORITY:
+		if (focused == NULL || focused->kind != ITEM_DECISION)
+			return false;
+		form_open(console, FORM_MINORITY, focused->id, 0);
+		return true;
 	case ACTION_NAMING:
 		form_open(console, FORM_NAMING, 0, 0);
 		return true;
@@ -118,6 +123,8 @@ static void hints(struct console *console, struct page *page)
 	view_hint(console, page, ACTION_CLOSE_SESSION, _("close"));
 	if (focused != NULL && focused->kind == ITEM_DECISION)
 		view_hint(console, page, ACTION_EDIT, _("correct it"));
+	if (focused != NULL && focused->kind == ITEM_DECISION)
+		view_hint(console, page, ACTION_MINORITY, NULL);
 	view_hint(console, page, ACTION_HELP, NULL);
 	view_hint(console, page, ACTION_ACTION, NULL);
 	view_hint(console, page, ACTION_MEETING, NULL);

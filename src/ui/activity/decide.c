@@ -137,6 +137,10 @@ static bool decided(
 		form_open(console, FORM_BURDEN, focused->id, 0);
 		return true;
 	}
+	if (focused != NULL && focused->kind == ITEM_DECISION && action == ACTION_MINORITY) {
+		form_open(console, FORM_MINORITY, focused->id, 0);
+		return true;
+	}
 	if (focused != NULL && focused->kind == ITEM_DECISION && action == ACTION_REVIEW) {
 		review_ask(console, focused->id);
 		return true;
@@ -244,6 +248,7 @@ static void hints(struct console *console, struct page *page)
 		if (!console_typing(console)) {
 			view_hint(console, page, ACTION_EDIT, _("correct it"));
 			view_hint(console, page, ACTION_REVIEW, NULL);
+			view_hint(console, page, ACTION_MINORITY, NULL);
 		}
 		view_hint(console, page, ACTION_FROM_CARD, NULL);
 		view_hint(console, page, ACTION_SWITCH,

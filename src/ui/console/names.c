@@ -227,16 +227,16 @@ static void step_out(struct console *console, struct names *names)
 	int64_t person = asked(poll, names);
 	bool out = ids_contain(&poll->out, person);
 
+	if (!out) {
+		go_on(console, names);
+		form_open(console, FORM_STEP_OUT, poll->id, person);
+		return;
+	}
 	command.body.poll = poll->id;
 	command.body.person = person;
-	command.body.yes = !out;
-	if (!console_run(console, &command, NULL))
-		return;
-	console_sayf(console, false,
-		out ? _("%s is back in this vote.") : _("%s has stepped out of this vote."),
-		name_of(console, person));
-	if (!out)
-		go_on(console, names);
+	if (console_run(console, &command, NULL))
+		console_sayf(
+			console, false, _("%s is back in this vote."), name_of(console, person));
 }
 
 static bool act(struct console *console, struct overlay *overlay, enum action_id action)

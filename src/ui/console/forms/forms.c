@@ -137,6 +137,7 @@ const struct form_spec *const form_specs[FORMS] = {
 	[FORM_BEARER] = &bearer_form,
 	[FORM_OBJECTION] = &objection_form,
 	[FORM_MET] = &met_form,
+	[FORM_MINORITY] = &minority_form,
 	[FORM_REVIEW] = &review_form,
 	[FORM_AGAIN] = &again_form,
 	[FORM_ACTION_CAME] = &action_came_form,

@@ -128,14 +128,43 @@ static bool submit_tellers(struct console *console, struct form *form)
 	return true;
 }
 
+enum { OUT_WHY, OUT_WORDS, OUT_NAME };
+static const char *const why_choices[] = {
+	N_("not said"), N_("the interest they declared"), N_("in their own words:"), NULL};
+
+/* `part` is who steps out, where that is known; 0: it is asked. */
+static bool fill_step_out(struct console *console, struct form *form)
+{
+	const struct person *person = model_person(console_model(console), form->part);
+
+	if (!form_poll_open(console, form))
+		return false;
+	if (person != NULL)
+		form_about(form, person->name);
+	else
+		form_add(form, _("Name"), OUT_NAME, FIELD_PERSON);
+	struct form_field *why = form_add(form, _("Why"), OUT_WHY, FIELD_CHOICE);
+	why->field.choices = why_choices;
+	if (person != NULL && person->interest != NULL && person->interest[0] != '\0')
+		why->choice = 1;
+	form_add(form, _("Words"), OUT_WORDS, FIELD_WORDS)->field.hint =
+		N_("they stand in the minutes; empty: not said");
+	return true;
+}
+
 static bool submit_step_out(struct console *console, struct form *form)
 {
 	struct command command = command_make(EVENT_VOTER_STEPPED_OUT);
 	const struct poll *poll = model_poll(console_model(console), form->thing);
+	size_t why = form->part == 0;
+	char *words = form_text(form, why + 1);
 
 	command.body.poll = form->thing;
-	command.body.person = form_person(console, form, 0);
+	command.body.person = form->part != 0 ? form->part : form_person(console, form, 0);
 	command.body.yes = poll == NULL || !ids_contain(&poll->out, command.body.person);
+	command.body.number = form->fields[why].choice == 1 && words[0] == '\0';
+	texts_add(&command.words, words);
+	array_free(words);
 	return console_run(console, &command,
 		command.body.yes
 			? _("Stepped out of this vote: not counted among those who can vote.")
@@ -172,7 +201,7 @@ const struct form_spec tellers_form = {"tellers", N_("Two tellers, from differen
 	false};
 
 const struct form_spec step_out_form = {"step-out", N_("Who steps out of this vote, or back in?"),
-	{WHO(N_("Name"), NULL)}, form_poll_open, submit_step_out, false};
+	{{NULL}}, fill_step_out, submit_step_out, false};
 
 const struct form_spec wrong_name_form = {"wrong-name", N_("The wrong name was ticked"),
 	{WHO(N_("Ticked by mistake"), NULL), WHO(N_("Who really voted"), NULL)}, form_poll_open,

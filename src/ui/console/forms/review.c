@@ -1,4 +1,5 @@
-/* A decision is looked at again: it stands, or is taken up with other words. */
+/* What a minority says of a decision. It is looked at again: it stands, or is taken up with other
+ * words. */
 #include "../form.h"
 
 static bool fill_review(struct console *console, struct form *form)
@@ -52,6 +53,21 @@ const struct form_spec review_form = {"review", N_("Reviewed: it stands"),
 
 const struct form_spec again_form = {"again", N_("Take it up again"),
 	{WORDS(N_("What is proposed now"), NULL)}, fill_again, submit_again, false};
+
+static bool submit_minority(struct console *console, struct form *form)
+{
+	struct command command = command_make(EVENT_MINORITY_STATED);
+
+	command.body.thing = form->thing;
+	command.body.person = form_person(console, form, 1);
+	form_say(&command, form, 0);
+	return console_run(console, &command, _("It stands with the decision, as it was said."));
+}
+
+const struct form_spec minority_form = {"minority", N_("A minority states what it thinks"),
+	{WORDS(N_("Statement"), N_("in their own words; nobody changes it later")),
+		WHO(N_("Signed"), N_("only if they wish; else empty"))},
+	fill_review, submit_minority, false};
 
 enum { REVIEW_STANDS, REVIEW_AGAIN };
 
