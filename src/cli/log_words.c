@@ -363,7 +363,12 @@ void log_event(const struct model *model, const struct event *event, struct buf 
 	const struct poll *poll =
 		event->kind == EVENT_POLL_CLOSED ? model_poll(model, event->body.poll) : NULL;
 
-	buf_text_add(out, _(ends ? kinds[event->kind].ends : kinds[event->kind].happened));
+	const struct proposal *made =
+		event->kind == EVENT_PROPOSAL_MADE ? model_proposal(model, event->seq) : NULL;
+	if (made != NULL && made->amends != 0)
+		buf_text_add(out, _("Amendment moved"));
+	else
+		buf_text_add(out, _(ends ? kinds[event->kind].ends : kinds[event->kind].happened));
 	add_said(event, out);
 	for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
 		const struct field_info *field =

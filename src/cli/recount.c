@@ -146,6 +146,19 @@ static const char *wrong_rule(
 	return NULL;
 }
 
+/* Whether the text could be voted on: amendments moved before it were voted on or withdrawn. */
+static const char *wrong_order(const struct model *model, const struct poll *poll)
+{
+	for (size_t i = 0; i < model->proposals.count; i++) {
+		const struct proposal *amendment = &model->proposals.items[i];
+		if (amendment->amends == poll->proposal && amendment->id < poll->id &&
+			!amendment->withdrawn &&
+			(amendment->decision == 0 || amendment->decision > poll->id))
+			return _("It was held while an amendment waited for its vote.");
+	}
+	return NULL;
+}
+
 static const char *wrong_poll_rule(const struct model *model, const struct poll *poll)
 {
 	const struct rule *rule = model_rule(model, poll->agreed);
@@ -153,6 +166,8 @@ static const char *wrong_poll_rule(const struct model *model, const struct poll 
 
 	if (wrong == NULL && rule != NULL && !rule_counts_so(rule, &poll->rule))
 		wrong = _("It was not counted as the sealed rule says.");
+	if (wrong == NULL)
+		wrong = wrong_order(model, poll);
 	return wrong;
 }
 
@@ -226,6 +241,8 @@ static const char *wrong_decision(const struct model *model, const struct event 
 		return _("It was adopted while an objection stood.");
 	if ((poll->result.outcome == OUTCOME_CARRIED) != (decision->verdict == DECISION_ADOPTED))
 		return _("The decision is not what the vote says.");
+	if (proposal->worded > poll->id)
+		return _("The text was changed after it was voted on.");
 	return NULL;
 }
 

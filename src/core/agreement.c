@@ -122,7 +122,9 @@ const struct rule *model_sealed_rule(const struct model *model, int64_t kind)
 const struct rule *model_rule_then(
 	const struct model *model, const struct proposal *proposal, int64_t before)
 {
-	const struct rule *rule = sealed_before(model, proposal->kind, before);
+	/* an amendment is decided as what it amends */
+	int64_t kind = proposal_amended(model, proposal)->kind;
+	const struct rule *rule = sealed_before(model, kind, before);
 
 	return rule != NULL ? rule : sealed_before(model, KIND_ANY, before);
 }
@@ -293,6 +295,7 @@ void apply_rule_proposed(struct model *model, const struct event *event)
 	*array_push(&model->proposals) = (struct proposal){.id = event->seq,
 		.stage = known_stage(model, event->body.stage),
 		.kind = KIND_RULES,
+		.worded = event->seq,
 		.text = event_word(event, 0),
 		.next = "",
 		.does_text = "",
@@ -332,6 +335,16 @@ void apply_rule_sealed(struct model *model, const struct event *event)
 	sealed->sealed_at = event_then(event);
 }
 
+/* Whether an amendment to it was put to the vote. */
+static bool tested_in_part(const struct model *model, int64_t id)
+{
+	for (size_t i = 0; i < model->proposals.count; i++)
+		if (model->proposals.items[i].amends == id &&
+			model_proposal_poll(model, model->proposals.items[i].id) != NULL)
+			return true;
+	return false;
+}
+
 /* What was tested is not called something else afterwards. */
 bool decide_proposal_kind(struct deciding *d)
 {
@@ -342,8 +355,8 @@ bool decide_proposal_kind(struct deciding *d)
 		return refuse(d, REFUSED_NO_KIND, kind);
 	if (model_rule(d->model, id) != NULL)
 		return refuse(d, REFUSED_RULE_WORDS, id);
-	if (poll != NULL)
-		return refuse(d, REFUSED_POLL_OPEN, poll->id);
+	if (poll != NULL || tested_in_part(d->model, id))
+		return refuse(d, REFUSED_POLL_OPEN, id);
 	if (model_proposal(d->model, id)->kind == kind)
 		return refuse(d, REFUSED_SAME, id);
 	deciding_add(d);

@@ -99,6 +99,15 @@ static void named(const struct model *model, const struct person *person, struct
 	buf_text_add(out, person != NULL && person->name != NULL ? person->name : _("(erased)"));
 }
 
+const char *audience_keep(struct audience *audience, struct buf *sentence)
+{
+	char *text = buf_take(sentence);
+
+	texts_add(&audience->said, text);
+	array_free(text);
+	return audience->said.items[audience->said.count - 1];
+}
+
 void audience_set_vote(
 	struct audience *audience, const struct model *model, const struct poll *poll)
 {
@@ -108,8 +117,13 @@ void audience_set_vote(
 	audience->vote.id = poll->id;
 	audience->vote.open = poll->state == POLL_OPEN;
 	audience->vote.secret = poll->secret;
-	audience->vote.tests = proposal != NULL && proposal->decision == 0;
+	/* what an amendment came to is shown until the proposal itself is decided */
+	audience->vote.tests = proposal != NULL && proposal_amended(model, proposal)->decision == 0;
 	audience->vote.question = audience->vote.tests ? proposal->text : NULL;
+	if (audience->vote.tests && proposal->amends != 0) {
+		sentence_question(model, poll, &text);
+		audience->vote.question = audience_keep(audience, &text);
+	}
 	say_agreed(model, poll, &text);
 	sentence_rule(&poll->rule, poll->secret, &text);
 	sentence_voters(model, poll, named, &text);

@@ -47,7 +47,7 @@ bool decide_burden_stated(struct deciding *d)
 	const struct proposal *proposal = model_proposal(d->model, command->body.thing);
 	const char *who = command->words.count > 0 ? command->words.items[0] : "";
 
-	if (proposal == NULL || proposal->withdrawn)
+	if (proposal == NULL || proposal->withdrawn || proposal->amends != 0)
 		return refuse(d, REFUSED_NO_THING, command->body.thing);
 	const struct person *person = model_person_named(d->model, who);
 	struct event *event = deciding_add(d);

@@ -190,7 +190,8 @@ static bool proposal_goes_on(const struct carrying *c, const struct proposal *pr
 {
 	const struct rule *rule = model_rule(c->from, proposal->id);
 
-	if (proposal->withdrawn || proposal->replaced != 0 || here(c, proposal->id) != 0)
+	if (proposal->withdrawn || proposal->amends != 0 || proposal->replaced != 0 ||
+		here(c, proposal->id) != 0)
 		return false;
 	if (rule != NULL)
 		return rule->replaced == 0 && rule_whole(c, rule) &&

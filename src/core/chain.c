@@ -69,7 +69,7 @@ bool may_take_up(struct deciding *d)
 	const struct proposal *earlier = model_proposal(d->model, d->command->body.into);
 
 	/* what an earlier meeting left undecided is taken up too */
-	bool open = earlier != NULL && earlier->replaced == 0 &&
+	bool open = earlier != NULL && earlier->replaced == 0 && earlier->amends == 0 &&
 		    (earlier->decision != 0 ||
 			    (!earlier->withdrawn && model_carried(d->model, earlier->id)));
 

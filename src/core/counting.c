@@ -127,6 +127,8 @@ bool decide_poll_closed(struct deciding *d)
 		ids_copy(&closed->parts, &parts->parts);
 		ids_copy(&closed->by_part, &parts->by_part);
 	}
+	if (counted)
+		amendment_settle(d, poll, result.outcome);
 	body_finish(&by_part);
 	tally_result_finish(&result);
 	if (counted && poll->secret) {

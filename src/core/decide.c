@@ -171,7 +171,8 @@ static bool needs_hold(struct deciding *deciding, unsigned needs)
 	}
 	if (needs & NEEDS_PROPOSAL) {
 		const struct proposal *proposal = model_proposal(model, body->thing);
-		if (proposal == NULL || proposal->withdrawn)
+		/* an amendment is decided by the closing of its vote and by nothing else */
+		if (proposal == NULL || proposal->withdrawn || proposal->amends != 0)
 			return refuse(deciding, REFUSED_NO_THING, body->thing);
 		if (proposal->decision != 0)
 			return refuse(deciding, REFUSED_DECIDED, body->thing);

@@ -173,6 +173,8 @@ static bool may_ask(struct deciding *d, const struct stage *plan, const struct p
 		return refuse(d, REFUSED_DECIDED, body->thing);
 	if (!rounds_allow(model, (int)body->stage, wished))
 		return refuse(d, REFUSED_ROUNDS_OVER, body->stage);
+	if (proposal != NULL && !amendment_first(d, proposal))
+		return false;
 	return true;
 }
 

@@ -3,6 +3,7 @@
 
 #include "roundtable/base/mem.h"
 #include "roundtable/base/text.h"
+#include "roundtable/core/agreement.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -225,10 +226,14 @@ const struct poll *model_proposal_poll(const struct model *model, int64_t propos
 
 const struct proposal *model_stage_proposal(const struct model *model, int stage)
 {
-	for (size_t i = model->proposals.count; i-- > 0;)
-		if (model->proposals.items[i].stage == stage &&
-			!model->proposals.items[i].withdrawn)
-			return &model->proposals.items[i];
+	for (size_t i = model->proposals.count; i-- > 0;) {
+		const struct proposal *proposal = &model->proposals.items[i];
+		if (proposal->stage != stage || proposal->withdrawn || proposal->amends != 0)
+			continue;
+		const struct proposal *pending =
+			proposal->decision == 0 ? proposal_pending(model, proposal) : NULL;
+		return pending != NULL ? pending : proposal;
+	}
 	return NULL;
 }
 

@@ -88,6 +88,19 @@ bool voters_named(struct deciding *d, struct ids *voters);
 /** Seals the rule that was adopted with this proposal, if it is one. */
 void agreed_seal(struct deciding *d, int64_t proposal);
 
+/** Whether this proposal (NULL: none) is one of this session's that waits for its decision: a new
+ * one that names it amends it, where of any other it takes it up again. */
+bool proposal_open_here(const struct model *model, const struct proposal *proposal);
+/** Whether an amendment can be moved to this proposal as things are, and adds it; refuses if not.
+ */
+bool amendment_moved(struct deciding *d, const struct proposal *amended);
+/** Whether a vote on this can be opened: amendments come first, in order; refuses if not. */
+bool amendment_first(struct deciding *d, const struct proposal *proposal);
+/** Records what an amendment came to, when its vote is closed with this outcome. */
+void amendment_settle(struct deciding *d, const struct poll *poll, enum tally_outcome outcome);
+/** The text of the amendment that was adopted is now that of the proposal. */
+void amendment_take(struct model *model, const struct proposal *adopted);
+
 /** What was consented to is no longer what it says: who carries it is asked again. */
 void bearers_ask_again(struct proposal *proposal);
 
@@ -101,6 +114,8 @@ void audience_say(
 	struct audience *audience, enum audience_kind kind, int64_t id, struct buf *sentence);
 /** Adds what the session before left to this one. */
 void last_audience(const struct model *model, struct audience *audience);
+/** Keeps a sentence that was made for the audience with it, and takes it from `sentence`. */
+const char *audience_keep(struct audience *audience, struct buf *sentence);
 /** Adds a proposal, or the decision it became. */
 void audience_add_proposal(
 	struct audience *audience, const struct model *model, const struct proposal *proposal);

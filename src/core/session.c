@@ -208,7 +208,10 @@ bool decide_words_changed(struct deciding *d)
 	if (card != NULL &&
 		!cell_fits(d, model_card_columns(d->model, card), (size_t)body->part, text))
 		return false;
-	if (*place != NULL && strcmp(*place, text) == 0)
+	/* an amendment may be meant as it stands though the text has changed */
+	bool again =
+		proposal != NULL && proposal->amends != 0 && amendment_stale(d->model, proposal);
+	if (*place != NULL && strcmp(*place, text) == 0 && !again)
 		return refuse(d, REFUSED_SAME, body->thing);
 	if (model_person(d->model, body->thing) != NULL && body->part == 0 &&
 		name_taken(d->model, text, body->thing))
@@ -224,8 +227,7 @@ bool decide_words_changed(struct deciding *d)
 		return refuse(d, REFUSED_DECIDED, body->thing);
 	if (model_rule(d->model, body->thing) != NULL)
 		return refuse(d, REFUSED_RULE_WORDS, body->thing);
-	if (proposal != NULL && model_proposal_poll(d->model, proposal->id) != NULL &&
-		model_proposal_poll(d->model, proposal->id)->state == POLL_OPEN)
+	if (proposal != NULL && proposal_voted_on(d->model, proposal))
 		return refuse(d, REFUSED_POLL_OPEN, body->thing);
 	deciding_add(d);
 	return true;
@@ -245,6 +247,7 @@ void apply_words_changed(struct model *model, const struct event *event)
 		card->rewordings++;
 	if (proposal != NULL) {
 		proposal->rewordings++;
+		proposal->worded = event->seq;
 		bearers_ask_again(proposal);
 	}
 	bool was_gone = *place == NULL;
@@ -369,15 +372,30 @@ static bool words_copy(const struct model *model, const struct event *event, int
 	       (made->body.thing == thing || made->body.into == thing);
 }
 
+/* Whether an event words a proposal, or an amendment to it, after this amendment was adopted: its
+ * words may stand in all of them. */
+static bool words_amended(const struct model *model, const struct event *event, int64_t thing)
+{
+	const struct proposal *adopted = model_proposal(model, thing);
+	int64_t about = event->kind == EVENT_PROPOSAL_MADE ? event->seq : event->body.thing;
+	bool words = event->kind == EVENT_PROPOSAL_MADE || event->kind == EVENT_WORDS_CHANGED ||
+		     event->kind == EVENT_DECISION_CORRECTED;
+	const struct proposal *worded = words ? model_proposal(model, about) : NULL;
+
+	return adopted != NULL && worded != NULL && adopted->amends != 0 &&
+	       adopted->decision != 0 && adopted->verdict == DECISION_ADOPTED &&
+	       event->seq > adopted->decision &&
+	       (worded->id == adopted->amends || worded->amends == adopted->amends ||
+		       worded->earlier == adopted->amends);
+}
+
 /* Whether people are voting on these words: who votes later must read what the first read. */
 static bool voted_on(const struct model *model, int64_t thing)
 {
 	for (size_t i = 0; i < model->proposals.count; i++) {
 		const struct proposal *proposal = &model->proposals.items[i];
-		const struct poll *poll = proposal->id == thing || proposal->source == thing
-						  ? model_proposal_poll(model, proposal->id)
-						  : NULL;
-		if (poll != NULL && poll->state == POLL_OPEN)
+		if ((proposal->id == thing || proposal->source == thing) &&
+			proposal_voted_on(model, proposal))
 			return true;
 	}
 	return on_ballot(model, thing);
@@ -393,7 +411,8 @@ bool decide_words_erased(struct deciding *d)
 		return refuse(d, REFUSED_POLL_OPEN, thing);
 	for (size_t i = 0; i < model->events.count; i++) {
 		const struct event *event = &model->events.items[i];
-		bool about = speaks_of(event, thing) || words_copy(model, event, thing);
+		bool about = speaks_of(event, thing) || words_copy(model, event, thing) ||
+			     words_amended(model, event, thing);
 		if (about && event->words.count > 0 && !event->erased)
 			ids_add(&seqs, event->seq);
 	}

@@ -11,7 +11,7 @@
 /* What earlier meetings decided stands where they are read back. */
 static bool decided(const struct model *model, const struct proposal *proposal)
 {
-	return proposal->decision != 0 && !proposal->withdrawn &&
+	return proposal->decision != 0 && !proposal->withdrawn && proposal->amends == 0 &&
 	       !model_carried(model, proposal->id);
 }
 

@@ -6,6 +6,7 @@
 #include "roundtable/base/i18n.h"
 #include "roundtable/base/mem.h"
 #include "roundtable/base/text.h"
+#include "roundtable/core/agreement.h"
 #include "roundtable/core/counted.h"
 #include "roundtable/core/sentence.h"
 
@@ -163,8 +164,11 @@ void slips_of_session(const struct model *model, int copies, struct slips *slips
 		if (poll != NULL && poll_marks(poll) == poll_options(poll))
 			texts_finish(&slip->roles);
 		if (proposal != NULL && proposal->text != NULL) {
+			struct buf question = {0};
+			sentence_asked(model, proposal, &question);
 			free(slip->prompt);
-			slip->prompt = paper_words(proposal->text);
+			slip->prompt = paper_words(buf_text(&question));
+			buf_finish(&question);
 		}
 		add_answers(slip);
 		if (slip->options.count == 0)

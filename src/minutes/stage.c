@@ -117,7 +117,9 @@ static void say_withdrawn(struct building *building, int stage)
 		count += model->cards.items[i].withdrawn && model->cards.items[i].stage == stage &&
 			 model->cards.items[i].item < 0;
 	for (size_t i = 0; i < model->proposals.count; i++)
+		/* amendments that were withdrawn are listed */
 		count += model->proposals.items[i].withdrawn &&
+			 model->proposals.items[i].amends == 0 &&
 			 model->proposals.items[i].stage == stage;
 	for (size_t i = 0; i < model->actions.count; i++)
 		count +=

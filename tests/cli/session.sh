@@ -168,6 +168,12 @@ forged "a verdict with too many standing aside" c.roundtable poll_opened '"bar":
 	"Its outcome does not follow from its sums."
 forged "adopted while an objection stood" c.roundtable objection_raised '"number":4' '"number":4' '"number":0' \
 	"It was adopted while an objection stood."
+expect 0 "a session with amendments" rehearse "$tests/rules.md" --people 7 --seed 6 -o am.roundtable
+expect 0 "amendments hold" verify am.roundtable
+expect 0 "amendments stand in the log" log am.roundtable
+out_has "Amendment moved"
+forged "a vote before the amendments" am.roundtable thing_withdrawn '"yes":1' '"yes":1' '"yes":0' \
+	"It was held while an amendment waited for its vote."
 forged "a vote there never was" s.roundtable poll_closed '"poll"' '"poll":' '"poll":99' \
 	"There is no such vote."
 

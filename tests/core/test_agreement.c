@@ -586,7 +586,8 @@ static void test_the_chain_of_decisions(void **state)
 	struct command again =
 		said(WISH(PROPOSAL_MADE, .stage = AT_QUALIFIED, .into = p), WORDS("sell it"));
 
-	desk_refuse(desk, again, REFUSED_NO_THING); /* it is not decided yet */
+	/* it is not decided yet, nor is it amended: consent words it anew */
+	desk_refuse(desk, again, REFUSED_NO_AMENDMENT);
 	answer(room, desk_poll(desk, AT_MAJORITY, p, false), ANSWERS_CONSENT, ANSWER_CONSENT);
 	desk_do(desk, RECORDED(ADOPTED));
 	desk_do(desk, said(WISH(DECISION_REVIEWED, .thing = p, .date = 20270501),

@@ -276,8 +276,8 @@ static void test_roles_are_dealt_to_all(void **state)
 static void test_decisions_end_in_every_way(void **state)
 {
 	struct plan plan = {0};
-	int verdicts[DECISIONS] = {0}, paid[PAIDS] = {0}, late = 0, reworded = 0, voided = 0,
-	    skipped = 0;
+	int verdicts[DECISIONS] = {0}, amended[DECISIONS + 1] = {0}, paid[PAIDS] = {0}, late = 0,
+	    reworded = 0, voided = 0, skipped = 0;
 
 	(void)state;
 	sample_plan(&plan);
@@ -286,6 +286,12 @@ static void test_decisions_end_in_every_way(void **state)
 		hold(&held, &plan, (uint64_t)seed, 14);
 		for (size_t i = 0; i < held.model.proposals.count; i++) {
 			const struct proposal *proposal = &held.model.proposals.items[i];
+			/* an amendment is adopted, lost or withdrawn */
+			if (proposal->amends != 0) {
+				assert_true(proposal->decision != 0 || proposal->withdrawn);
+				amended[proposal->withdrawn ? DECISIONS : proposal->verdict]++;
+				continue;
+			}
 			assert_int_not_equal(proposal->decision, 0);
 			verdicts[proposal->verdict]++;
 			reworded += proposal->rewordings > 0;
@@ -303,6 +309,8 @@ static void test_decisions_end_in_every_way(void **state)
 		assert_true(verdicts[i] > 0);
 	for (int i = 0; i < PAIDS; i++)
 		assert_true(paid[i] > 0);
+	assert_true(amended[DECISION_ADOPTED] > 0 && amended[DECISION_NOT_ADOPTED] > 0 &&
+		    amended[DECISIONS] > 0);
 	assert_true(late > 0 && reworded > 0 && voided > 0 && skipped > 0);
 	plan_finish(&plan);
 }

@@ -27,9 +27,9 @@ _Static_assert(sizeof(struct person) == 64, "a field of struct person is not dum
 _Static_assert(sizeof(struct card) == 96, "a field of struct card is not dumped");
 _Static_assert(sizeof(struct theme) == 40, "a field of struct theme is not dumped");
 /* the rule and the result belong to tally: what a session stores of them is dumped */
-_Static_assert(sizeof(struct poll) - sizeof(struct tally_rule) - sizeof(struct tally_result) == 456,
+_Static_assert(sizeof(struct poll) - sizeof(struct tally_rule) - sizeof(struct tally_result) == 480,
 	"a field of struct poll is not dumped");
-_Static_assert(sizeof(struct proposal) == 296, "a field of struct proposal is not dumped");
+_Static_assert(sizeof(struct proposal) == 320, "a field of struct proposal is not dumped");
 _Static_assert(sizeof(struct mended) == 40, "a field of struct mended is not dumped");
 _Static_assert(sizeof(struct burden) == 88, "a field of struct burden is not dumped");
 _Static_assert(sizeof(struct rule) - sizeof(struct tally_rule) == 128,
@@ -304,6 +304,9 @@ static void dump_proposals(const struct model *model, struct buf *out)
 		NUMBER(proposal, kind);
 		NUMBER(proposal, round);
 		NUMBER(proposal, earlier);
+		NUMBER(proposal, amends);
+		NUMBER(proposal, mover);
+		NUMBER(proposal, worded);
 		NUMBER(proposal, replaced);
 		for (size_t i = 0; i < proposal->reviews.count; i++) {
 			NUMBER(&proposal->reviews.items[i], id);

@@ -74,6 +74,25 @@ bool burden_matters(
 void sentence_bearer(const struct proposal *proposal, const struct burden *burden, const char *who,
 	struct buf *out);
 
+/** Whether a proposal is decided by majority, so that amendments can be moved to it. */
+bool model_by_majority(const struct model *model, const struct proposal *proposal);
+/** The proposal that this one amends; itself when it is no amendment. */
+const struct proposal *proposal_amended(const struct model *model, const struct proposal *proposal);
+/** The first amendment of a proposal that waits for its vote; NULL: none does. */
+const struct proposal *proposal_pending(const struct model *model, const struct proposal *proposal);
+/** Whether the text was changed since this amendment was worded: it is not voted on as it is. */
+bool amendment_stale(const struct model *model, const struct proposal *amendment);
+/** The number of an amendment among those of its proposal, from 1, in the order of moving. */
+int amendment_number(const struct model *model, const struct proposal *amendment);
+/** Whether people are voting now on a proposal or an amendment to it. */
+bool proposal_voted_on(const struct model *model, const struct proposal *proposal);
+/** Appends what is put to the vote: the words of a proposal, of an amendment as a question. */
+void sentence_asked(const struct model *model, const struct proposal *proposal, struct buf *out);
+/** Appends where an amendment stands, with its text; `mover` NULL or "": whose it is stays unsaid.
+ */
+void sentence_amendment(const struct model *model, const struct proposal *amendment,
+	const char *mover, struct buf *out);
+
 /** Whether a proposal is tested by consent or consensus: everybody is asked, and objections are
  * heard one by one. */
 bool model_asks_everybody(const struct model *model, const struct proposal *proposal);

@@ -102,6 +102,7 @@ enum audience_kind {
 	ITEM_MINUTES, /**< `value` 1: approved; whether the minutes of the meeting before are
 			 approved */
 	ITEM_CORRECTION, /**< to those minutes */
+	ITEM_AMENDMENT,
 };
 
 /** What may be shown of a person; id 0: nobody. Neither how they vote best nor how they wish to be

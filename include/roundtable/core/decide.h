@@ -125,7 +125,11 @@ struct change {
 	X(STANDS_IN, "This person votes for somebody absent already; nobody casts more than two "  \
 		     "ballots.")                                                                   \
 	X(FEW_HANDS, "Ballots so far: %lld, some for others. That is too few people. "             \
-		     "Keep it open, or void it.")
+		     "Keep it open, or void it.")                                                  \
+	X(NO_AMENDMENT, "Amendments are voted on where a majority decides. Reword this instead.")  \
+	X(AMENDMENT, "An amendment comes before this. Vote on it first, or withdraw it.")          \
+	X(AMENDED, "The text has changed since this amendment was moved. Fit it to the new text, " \
+		   "or withdraw it.")
 
 enum refusal_code {
 #define X(id, sentence) REFUSED_##id,

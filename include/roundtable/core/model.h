@@ -239,6 +239,9 @@ struct proposal {
 		size_t count, capacity;
 	} objections;
 	enum consent_round round;
+	int64_t amends;         /**< the proposal it is an amendment to, 0: none; amendment.c */
+	int64_t mover;          /**< who moved the amendment, 0: not said */
+	int64_t worded;         /**< id of the event that gave it the text it has */
 	int64_t earlier;        /**< the decided proposal it takes up again, 0: none */
 	int64_t replaced;       /**< the adopted proposal that took its place, 0: none */
 	struct reasons reviews; /**< what reviews of the decision found */
@@ -528,7 +531,8 @@ const struct poll *model_poll_before(const struct model *model, const struct pol
 /** Makes `tied` the options (see FIELDS) of a closed vote that are level for the first place or,
  * where the stage has a cut, over it; empty when none are. */
 void poll_tied(const struct model *model, const struct poll *poll, struct ids *tied);
-/** The newest proposal of a stage that is not withdrawn, NULL when there is none. */
+/** What a stage is deciding, or decided last: the newest proposal that is not withdrawn or, while
+ * one waits, its first amendment; NULL when there is none. */
 const struct proposal *model_stage_proposal(const struct model *model, int stage);
 /** The newest open poll, NULL when none is open. */
 const struct poll *model_open_poll(const struct model *model);

@@ -121,6 +121,8 @@ void sentence_shift(const struct model *model, const struct poll *poll, struct b
  * says only how many have voted; a voided one why it was voided, never its result.
  */
 void sentence_result(const struct model *model, const struct poll *poll, struct buf *out);
+/** Appends what a poll asks: what is put to the vote (sentence_asked()), or its stage's title. */
+void sentence_question(const struct model *model, const struct poll *poll, struct buf *out);
 /** Appends the arithmetic of a closed vote by majority, with its quorum and verdict; nothing for
  * other rules. */
 void sentence_arithmetic(const struct poll *poll, struct buf *out);

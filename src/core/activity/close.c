@@ -14,13 +14,13 @@ void close_audience(const struct model *model, int stage, struct audience *audie
 	for (size_t i = 0; i < model->proposals.count; i++) {
 		const struct proposal *proposal = &model->proposals.items[i];
 		/* of what earlier meetings decided, what still waits */
-		if (proposal->decision != 0 && !proposal->withdrawn &&
+		if (proposal->decision != 0 && !proposal->withdrawn && proposal->amends == 0 &&
 			(!model_carried(model, proposal->id) || proposal_due(model, proposal)))
 			audience_add_proposal(audience, model, proposal);
 	}
 	for (size_t i = 0; i < model->proposals.count; i++) {
 		const struct proposal *proposal = &model->proposals.items[i];
-		if (proposal->decision == 0 && !proposal->withdrawn)
+		if (proposal->decision == 0 && !proposal->withdrawn && proposal->amends == 0)
 			audience_add(audience, ITEM_UNDECIDED, proposal->id, proposal->text);
 	}
 	for (size_t i = 0; i < model->actions.count; i++)

@@ -21,6 +21,11 @@ bool decide_proposal_made(struct deciding *d)
 	if ((card != NULL && card_hidden(d->model, card)) ||
 		(theme != NULL && model_cards_hidden(d->model, theme->stage)))
 		return refuse(d, REFUSED_HIDDEN, body->thing);
+	if (body->person != 0 && model_person(d->model, body->person) == NULL)
+		return refuse(d, REFUSED_NO_PERSON, body->person);
+	const struct proposal *into = model_proposal(d->model, body->into);
+	if (proposal_open_here(d->model, into))
+		return amendment_moved(d, into);
 	if (body->into != 0 && !may_take_up(d))
 		return false;
 	deciding_add(d);
@@ -39,15 +44,20 @@ static int64_t stage_kind(const struct model *model, int64_t stage)
 
 void apply_proposal_made(struct model *model, const struct event *event)
 {
-	/* what is taken up again is decided by the rule of its kind, wherever that is done */
+	/* what is taken up again is decided by the rule of its kind, wherever that is done; what is
+	 * not decided yet is amended */
 	const struct proposal *earlier = model_proposal(model, event->body.into);
-	int64_t again = earlier != NULL ? earlier->id : 0;
+	int64_t amends = proposal_open_here(model, earlier) ? earlier->id : 0;
+	int64_t again = earlier != NULL && amends == 0 ? earlier->id : 0;
 	int64_t kind = earlier != NULL ? earlier->kind : stage_kind(model, event->body.stage);
 
 	*array_push(&model->proposals) = (struct proposal){.id = event->seq,
 		.stage = known_stage(model, event->body.stage),
 		.source = event->body.thing,
 		.kind = kind,
+		.amends = amends,
+		.mover = event->body.person,
+		.worded = event->seq,
 		.earlier = again,
 		.text = event_word(event, 0),
 		.next = "",
@@ -77,17 +87,6 @@ void apply_reason_given(struct model *model, const struct event *event)
 			(struct reason){.id = event->seq, .text = event_word(event, 0)};
 }
 
-static bool reworded_since(const struct model *model, int64_t proposal, int64_t seq)
-{
-	for (size_t i = model->events.count; i-- > 0 && model->events.items[i].seq > seq;) {
-		const struct event *event = &model->events.items[i];
-		if (event->kind == EVENT_WORDS_CHANGED && event->body.thing == proposal &&
-			!model_step_undone(model, event->step))
-			return true;
-	}
-	return false;
-}
-
 /* The verdict must be what the test says; deferring is always possible. */
 static bool verdict_tested(struct deciding *d, const struct proposal *proposal)
 {
@@ -95,8 +94,10 @@ static bool verdict_tested(struct deciding *d, const struct proposal *proposal)
 	const struct poll *poll = model_proposal_poll(d->model, proposal->id);
 
 	/* what was tested is the text as it stood then */
-	if (poll == NULL || reworded_since(d->model, proposal->id, poll->id))
+	if (poll == NULL || proposal->worded > poll->id)
 		return refuse(d, REFUSED_NOT_TESTED, proposal->id);
+	if (!amendment_first(d, proposal))
+		return false;
 	bool carried = poll->result.outcome == OUTCOME_CARRIED;
 	/* hold, test again or defer: what nobody finished is no verdict against it */
 	if (!carried && poll->result.outcome != OUTCOME_NOT_CARRIED)
@@ -155,7 +156,9 @@ void apply_decision_recorded(struct model *model, const struct event *event)
 	proposal->next = event_word(event, 0);
 	if (event->body.date != 0)
 		proposal->review = (day)event->body.date;
-	if (proposal->verdict == DECISION_ADOPTED)
+	if (proposal->verdict == DECISION_ADOPTED && proposal->amends != 0)
+		amendment_take(model, proposal);
+	else if (proposal->verdict == DECISION_ADOPTED)
 		replace_earlier(model, proposal);
 }
 
@@ -178,7 +181,8 @@ bool decide_decision_corrected(struct deciding *d)
 	const struct body *body = &command->body;
 	const struct proposal *proposal = model_proposal(d->model, body->thing);
 
-	if (proposal == NULL || proposal->withdrawn || proposal->decision == 0)
+	if (proposal == NULL || proposal->withdrawn || proposal->decision == 0 ||
+		proposal->amends != 0)
 		return refuse(d, REFUSED_NO_THING, body->thing);
 	bool text = changes(proposal->text, wished(command, 0));
 	bool next = changes(proposal->next, wished(command, 1));
@@ -230,7 +234,9 @@ bool decide_decision_care(struct deciding *d)
 {
 	const struct body *body = &d->command->body;
 
-	if (model_proposal(d->model, body->thing) == NULL)
+	const struct proposal *proposal = model_proposal(d->model, body->thing);
+
+	if (proposal == NULL || proposal->amends != 0)
 		return refuse(d, REFUSED_NO_THING, body->thing);
 	if ((body->person != 0 && model_person(d->model, body->person) == NULL) ||
 		(body->into != 0 && model_person(d->model, body->into) == NULL))
@@ -257,20 +263,10 @@ void apply_decision_care(struct model *model, const struct event *event)
 		proposal->review = (day)event->body.date;
 }
 
-/* A sentence made for the audience, kept with it. */
-static const char *keep_said(struct audience *audience, struct buf *sentence)
-{
-	char *text = buf_take(sentence);
-
-	texts_add(&audience->said, text);
-	array_free(text);
-	return audience->said.items[audience->said.count - 1];
-}
-
 void audience_say(
 	struct audience *audience, enum audience_kind kind, int64_t id, struct buf *sentence)
 {
-	audience_add(audience, kind, id, keep_said(audience, sentence));
+	audience_add(audience, kind, id, audience_keep(audience, sentence));
 }
 
 /* The arithmetic of the vote that decided, where that was by majority and is not shown whole. */
@@ -284,7 +280,7 @@ static const char *counts_of(
 	if (poll == NULL || poll->id == audience->vote.id || poll->rule.method != TALLY_MAJORITY)
 		return "";
 	sentence_arithmetic(poll, &text);
-	return keep_said(audience, &text);
+	return audience_keep(audience, &text);
 }
 
 /* Whether those who would carry it consent. */
@@ -415,10 +411,44 @@ static enum audience_task round_task(const struct proposal *proposal, enum audie
 	return otherwise;
 }
 
+/* Amendments to what is not decided yet, each with where it stands. */
+static void add_amendments(
+	const struct model *model, const struct proposal *amended, struct audience *audience)
+{
+	for (size_t i = 0; i < model->proposals.count; i++) {
+		const struct proposal *amendment = &model->proposals.items[i];
+		const struct person *mover = model_person(model, amendment->mover);
+		struct buf text = {0};
+		if (amendment->amends != amended->id)
+			continue;
+		sentence_amendment(model, amendment, mover != NULL ? mover->name : "", &text);
+		audience_say(audience, ITEM_AMENDMENT, amendment->id, &text);
+		audience->items.items[audience->items.count - 1].left_out =
+			amendment->withdrawn || amendment->decision != 0;
+	}
+}
+
+/* The vote that is shown: on what is being decided or, until there is one, on the amendment before
+ * it - unless there is a newer one to be read. */
+static const struct poll *vote_shown(const struct model *model, const struct proposal *current)
+{
+	const struct poll *poll = model_proposal_poll(model, current->id);
+	const struct proposal *amended = proposal_amended(model, current);
+
+	for (size_t i = model->polls.count; i-- > 0 && poll == NULL && amended->decision == 0;) {
+		const struct poll *other = &model->polls.items[i];
+		const struct proposal *about = model_proposal(model, other->proposal);
+		if (other->state != POLL_IS_VOIDED && about != NULL &&
+			about->amends == amended->id && other->id > current->worded)
+			poll = other;
+	}
+	return poll;
+}
+
 void decide_audience(const struct model *model, int stage, struct audience *audience)
 {
 	const struct proposal *current = model_stage_proposal(model, stage);
-	const struct poll *poll = current != NULL ? model_proposal_poll(model, current->id) : NULL;
+	const struct poll *poll = current != NULL ? vote_shown(model, current) : NULL;
 
 	audience->task = TASK_PROPOSE;
 	if (poll != NULL) {
@@ -432,8 +462,11 @@ void decide_audience(const struct model *model, int stage, struct audience *audi
 		audience->task = round_task(current, audience->task);
 	for (size_t i = 0; i < model->proposals.count; i++) {
 		const struct proposal *proposal = &model->proposals.items[i];
-		if (proposal->stage == stage && !proposal->withdrawn)
-			audience_add_proposal(audience, model, proposal);
+		if (proposal->stage != stage || proposal->withdrawn || proposal->amends != 0)
+			continue;
+		audience_add_proposal(audience, model, proposal);
+		if (proposal->decision == 0)
+			add_amendments(model, proposal, audience);
 	}
 	if (current != NULL && current->decision == 0 && poll == NULL)
 		rule_of_proposal(model, current, audience);

@@ -262,6 +262,7 @@ static void one(const struct page_view *view, const struct audience_item *item, 
 	case ITEM_OBJECTION:
 	case ITEM_HEARD:
 	case ITEM_MINUTES:
+	case ITEM_AMENDMENT:
 		html_words(view, out, "span", item->text);
 		break;
 	case ITEM_VOICE:

@@ -5,10 +5,13 @@
 #include "roundtable/base/date.h"
 #include "roundtable/core/agreement.h"
 
+#include <string.h>
+
 enum {
 	PROPOSING,
 	SAYING_KIND,
 	BURDENS,
+	MOVING,
 	TESTING,
 	REASONS,
 	AMENDING,
@@ -121,7 +124,7 @@ static bool state_burden(struct rehearse *room, const struct proposal *proposal)
 	static const enum paid paid[] = {PAID_YES, PAID_NOBODY, PAID_NOT_KNOWN, PAID_NOT_ASKED};
 
 	if (room->index++ >= 1 + room_draw(room, 2)) {
-		room->phase = TESTING;
+		room->phase = MOVING;
 		room->index = 0;
 		return false;
 	}
@@ -134,8 +137,70 @@ static bool state_burden(struct rehearse *room, const struct proposal *proposal)
 	return true;
 }
 
+/* One proposal is put off without a test; rules never. */
+static bool put_off(const struct rehearse *room, const struct model *model)
+{
+	return room->count > 1 && !room->deferred && !makes_rules(room, model);
+}
+
+/* The text of a proposal with something more at its end. */
+static void say_amended(struct rehearse *room, const struct proposal *proposal, int which)
+{
+	struct buf text = {0};
+	size_t length = strlen(proposal->text);
+
+	buf_add(&text, proposal->text,
+		length > 0 && proposal->text[length - 1] == '.' ? length - 1 : length);
+	buf_format(&text, ", %s.", words_at(WORDS_AMENDS, which));
+	room_say(room, buf_text(&text));
+	buf_finish(&text);
+}
+
+/* Where a majority decides, one or two amendments are moved now and then. */
+static bool move_amendment(
+	struct rehearse *room, const struct model *model, const struct proposal *proposal)
+{
+	const struct proposal *amended = proposal_amended(model, proposal);
+
+	if (!model_by_majority(model, amended) || model_rule(model, amended->id) != NULL ||
+		amended->text == NULL || room->index >= 2 || put_off(room, model) ||
+		!room_chance(room, room->index == 0 ? 60 : 40)) {
+		room->phase = TESTING;
+		room->index = 0;
+		return false;
+	}
+	struct body *body = room_wish(room, EVENT_PROPOSAL_MADE, 20, 60);
+	body->into = amended->id;
+	body->person = room_chance(room, 70) ? room_somebody(room, model, false) : 0;
+	say_amended(room, amended, room->index++);
+	return true;
+}
+
+/* An amendment that cannot be voted on as it is: fitted to the new text, or withdrawn; withdrawn
+ * too where its vote came to nothing, or to none. */
+static bool fit_amendment(
+	struct rehearse *room, const struct model *model, const struct proposal *amendment)
+{
+	const struct proposal *amended = proposal_amended(model, amendment);
+	bool stale = amendment_stale(model, amendment);
+
+	if (stale && amended->text != NULL && room_chance(room, 70)) {
+		room_wish(room, EVENT_WORDS_CHANGED, 20, 60)->thing = amendment->id;
+		say_amended(room, amended, 2);
+		return true;
+	}
+	if (!stale && room->polling.proposal != amendment->id)
+		return false;
+	struct body *body = room_wish(room, EVENT_THING_WITHDRAWN, 5, 20);
+	body->thing = amendment->id;
+	body->yes = 1;
+	return true;
+}
+
 static bool test(struct rehearse *room, const struct model *model, const struct proposal *proposal)
 {
+	if (room->thing == 0 && proposal->amends != 0 && fit_amendment(room, model, proposal))
+		return true;
 	if (room->thing == 0 && proposal->round == ROUND_OPEN &&
 		model_asks_everybody(model, proposal) && model_rule(model, proposal->id) == NULL) {
 		struct body *body = room_wish(room, EVENT_CONSENT_ROUND, 20, 60);
@@ -149,8 +214,11 @@ static bool test(struct rehearse *room, const struct model *model, const struct 
 	}
 	if (polling_next(room, model, 0))
 		return true;
-	room->phase = REASONS;
+	bool amendment = model_proposal(model, room->polling.proposal)->amends != 0;
 	room->thing = 0;
+	if (amendment) /* what it amends comes next, or the next amendment */
+		return test(room, model, current(room, model));
+	room->phase = REASONS;
 	return false;
 }
 
@@ -219,8 +287,6 @@ static bool give_reason(struct rehearse *room, const struct poll *poll)
 static bool amend(struct rehearse *room, const struct model *model, const struct poll *poll,
 	const struct proposal *proposal)
 {
-	struct buf text = {0};
-
 	if (!rule_asks_everybody(&poll->rule) || model_rule(model, proposal->id) != NULL ||
 		outcome(poll) != OUTCOME_NOT_CARRIED || room->index++ >= TESTS_MOST ||
 		proposal->text == NULL) {
@@ -236,15 +302,8 @@ static bool amend(struct rehearse *room, const struct model *model, const struct
 		room_say(room, "");
 		return true;
 	}
-	size_t length = 0;
-	while (proposal->text[length] != '\0')
-		length++;
-	buf_add(&text, proposal->text,
-		length > 0 && proposal->text[length - 1] == '.' ? length - 1 : length);
-	buf_format(&text, ", %s.", words_at(WORDS_AMENDS, room->index - 1));
 	room_wish(room, EVENT_WORDS_CHANGED, 30, 90)->thing = proposal->id;
-	room_say(room, buf_text(&text));
-	buf_finish(&text);
+	say_amended(room, proposal, room->index - 1);
 	room->phase = TESTING;
 	room->thing = 0;
 	return true;
@@ -287,12 +346,6 @@ static bool says_something(const struct poll *poll)
 {
 	return poll != NULL &&
 	       (outcome(poll) == OUTCOME_CARRIED || outcome(poll) == OUTCOME_NOT_CARRIED);
-}
-
-/* One proposal is put off without a test; rules never. */
-static bool put_off(const struct rehearse *room, const struct model *model)
-{
-	return room->count > 1 && !room->deferred && !makes_rules(room, model);
 }
 
 static bool record(struct rehearse *room, const struct model *model, const struct poll *poll,
@@ -391,6 +444,8 @@ bool decide_act(struct rehearse *room, const struct model *model)
 	if (room->phase == SAYING_KIND && say_kind(room, model, proposal))
 		return true;
 	if (room->phase == BURDENS && state_burden(room, proposal))
+		return true;
+	if (room->phase == MOVING && move_amendment(room, model, proposal))
 		return true;
 	/* one is put off without a test */
 	if (room->phase == TESTING && put_off(room, model))

@@ -28,7 +28,8 @@ static void ask_close(struct console *console)
 			      model->actions.items[i].accepted != ANSWER_ACCEPTED;
 	for (size_t i = 0; i < model->proposals.count; i++)
 		undecided += !model->proposals.items[i].withdrawn &&
-			     model->proposals.items[i].decision == 0;
+			     model->proposals.items[i].decision == 0 &&
+			     model->proposals.items[i].amends == 0;
 	if (undecided > 0)
 		buf_format(&detail, _("Proposals not decided: %d. "), undecided);
 	if (unanswered > 0)

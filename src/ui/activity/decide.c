@@ -115,7 +115,11 @@ static void go_on(struct console *console, const struct proposal *proposal)
 
 	bool rule = model_rule(console_model(console), proposal->id) != NULL;
 
-	if (poll == NULL && proposal->burdens.count == 0 && !rule)
+	if (proposal->amends != 0 && amendment_stale(console_model(console), proposal))
+		amendment_fit_ask(console, proposal);
+	else if (proposal->amends != 0)
+		poll_open_ask(console, console_at(console), proposal->id);
+	else if (poll == NULL && proposal->burdens.count == 0 && !rule)
 		form_open(console, FORM_BURDEN, proposal->id, 0);
 	else if (poll == NULL)
 		poll_open_ask(console, console_at(console), proposal->id);
@@ -152,12 +156,23 @@ static bool decided(
 	return false;
 }
 
+static void amend_ask(struct console *console, const struct proposal *proposal)
+{
+	if (model_by_majority(console_model(console), proposal))
+		form_open(console, FORM_AMEND, proposal->id, 0);
+	else
+		console_say(console, true, _(refusal_sentence(REFUSED_NO_AMENDMENT)));
+}
+
 static bool act(struct console *console, enum action_id action, const struct audience_item *focused)
 {
 	const struct proposal *proposal = current(console);
 	bool deciding = proposal != NULL && proposal->decision == 0;
 	const struct poll *poll =
 		deciding ? model_proposal_poll(console_model(console), proposal->id) : NULL;
+	/* while an amendment waits, all but its vote is about what it amends */
+	const struct proposal *whole =
+		deciding ? proposal_amended(console_model(console), proposal) : NULL;
 
 	if (poll != NULL && poll_act(console, poll->id, action))
 		return true;
@@ -179,7 +194,15 @@ static bool act(struct console *console, enum action_id action, const struct aud
 		go_on(console, proposal);
 		return true;
 	case ACTION_BURDEN:
-		form_open(console, FORM_BURDEN, proposal->id, 0);
+		form_open(console, FORM_BURDEN, whole->id, 0);
+		return true;
+	case ACTION_AMEND:
+		amend_ask(console, whole);
+		return true;
+	case ACTION_WITHDRAW:
+		if (proposal->amends == 0)
+			break;
+		thing_withdraw(console, proposal->id, proposal->text);
 		return true;
 	case ACTION_EDIT:
 		form_open(console, FORM_REWORD, proposal->id, 0);
@@ -190,7 +213,7 @@ static bool act(struct console *console, enum action_id action, const struct aud
 		poll_open_ask(console, console_at(console), proposal->id);
 		return true;
 	case ACTION_DECIDE:
-		form_open(console, FORM_DECIDE, proposal->id, 0);
+		form_open(console, FORM_DECIDE, whole->id, 0);
 		return true;
 	case ACTION_REASON:
 		if (model_asks_everybody(console_model(console), proposal))
@@ -203,10 +226,10 @@ static bool act(struct console *console, enum action_id action, const struct aud
 				  "v."));
 		return true;
 	case ACTION_CARE:
-		form_open(console, FORM_CARE, proposal->id, 0);
+		form_open(console, FORM_CARE, whole->id, 0);
 		return true;
 	case ACTION_BEARER:
-		bearers_ask(console, proposal);
+		bearers_ask(console, whole);
 		return true;
 	case ACTION_ROUND:
 		if (model_asks_everybody(console_model(console), proposal))
@@ -219,7 +242,7 @@ static bool act(struct console *console, enum action_id action, const struct aud
 		objections_ask(console, proposal);
 		return true;
 	case ACTION_KIND:
-		kind_ask(console, proposal);
+		kind_ask(console, whole);
 		return true;
 	}
 	return false;
@@ -253,6 +276,15 @@ static void hints(struct console *console, struct page *page)
 		view_hint(console, page, ACTION_FROM_CARD, NULL);
 		view_hint(console, page, ACTION_SWITCH,
 			console_typing(console) ? _("list") : _("type"));
+	} else if (proposal->amends != 0 && (poll == NULL || poll->state != POLL_OPEN)) {
+		view_hint(console, page, ACTION_TAKE,
+			amendment_stale(console_model(console), proposal)
+				? _("fit the amendment")
+				: _("vote on the amendment"));
+		view_ways(console, page);
+		view_hint(console, page, ACTION_EDIT, NULL);
+		view_hint(console, page, ACTION_WITHDRAW, NULL);
+		view_hint(console, page, ACTION_AMEND, NULL);
 	} else if (poll == NULL && model_rule(console_model(console), proposal->id) != NULL) {
 		view_hint(console, page, ACTION_TAKE, _("test it"));
 		view_ways(console, page);
@@ -269,6 +301,8 @@ static void hints(struct console *console, struct page *page)
 		view_hint(console, page, ACTION_EDIT, NULL);
 		if (model_asks_everybody(console_model(console), proposal))
 			view_hint(console, page, ACTION_ROUND, NULL);
+		else if (model_by_majority(console_model(console), proposal))
+			view_hint(console, page, ACTION_AMEND, NULL);
 		view_hint(console, page, ACTION_KIND, NULL);
 	} else if (poll->state == POLL_OPEN) {
 		poll_hints(console_model(console), poll, MODE_DECIDE, page);

@@ -21,13 +21,11 @@ static void fill_paper(
 	const struct console *console, const struct poll *poll, struct ballot_paper *paper)
 {
 	const struct model *model = console_model(console);
-	const struct proposal *proposal = model_proposal(model, poll->proposal);
 	const struct stage *plan = model_stage(model, poll->stage);
-	const char *question = proposal != NULL && proposal->text != NULL ? proposal->text
-			       : plan != NULL                             ? plan->title
-									  : "";
+	struct buf question = {0};
 
-	*paper = (struct ballot_paper){.question = mem_copy_text(question),
+	sentence_question(model, poll, &question);
+	*paper = (struct ballot_paper){.question = buf_take(&question),
 		.shape = tally_method(poll->rule.method)->shape,
 		.dots = tally_dots(&poll->rule),
 		.scale = tally_scale(&poll->rule),

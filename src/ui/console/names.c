@@ -157,8 +157,7 @@ static void draw(struct console *console, struct overlay *overlay, struct page *
 
 	if (poll == NULL)
 		return;
-	const struct proposal *proposal = model_proposal(model, poll->proposal);
-	const struct stage *plan = model_stage(model, poll->stage);
+	struct buf question = {0};
 	int64_t person = asked(poll, names);
 	page->one_by_one = true;
 	page_set(&page->status, _("%lld of %lld have voted"),
@@ -168,10 +167,9 @@ static void draw(struct console *console, struct overlay *overlay, struct page *
 	poll_who(model, poll, person, &who);
 	page_add(page, LINE_QUESTION, buf_text(&who));
 	buf_finish(&who);
-	page_add(page, LINE_TEXT,
-		proposal != NULL && proposal->text != NULL ? proposal->text
-		: plan != NULL                             ? plan->title
-							   : "");
+	sentence_question(model, poll, &question);
+	page_add(page, LINE_TEXT, buf_text(&question));
+	buf_finish(&question);
 	draw_options(console, poll, answer_of(poll, person), page);
 	page_add(page, LINE_FATE, _("This vote is open: your answer is kept with your name."));
 	if (!console->same_picture)
@@ -185,9 +183,10 @@ static void draw(struct console *console, struct overlay *overlay, struct page *
 	view_mode_hint(page, MODE_NAMES, ACTION_CLOSE_VOTE, NULL);
 	view_mode_hint(page, MODE_NAMES, ACTION_TAKE, _("not now"));
 	view_mode_hint(page, MODE_NAMES, ACTION_STEP_OUT, NULL);
+	const struct stage *plan = model_stage(model, poll->stage);
 	if (plan != NULL && stage_setting(plan, SETTING_STANDING_IN))
 		view_mode_hint(page, MODE_NAMES, ACTION_STAND_IN, NULL);
-	if (proposal != NULL)
+	if (poll->proposal != 0)
 		view_mode_hint(page, MODE_NAMES, ACTION_REASON, NULL);
 }
 

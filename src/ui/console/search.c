@@ -17,12 +17,16 @@ enum thing_choice {
 
 static void withdraw_yes(struct console *console, int64_t thing)
 {
+	const struct proposal *proposal = model_proposal(console_model(console), thing);
 	struct command command = command_make(EVENT_THING_WITHDRAWN);
+	bool amendment = proposal != NULL && proposal->amends != 0;
 
 	command.body.thing = thing;
 	command.body.yes = 1;
 	console_run(console, &command,
-		_("Withdrawn: the minutes only say that there was one. u takes it back."));
+		amendment ? _("Withdrawn; the minutes say so. u takes it back.")
+			  : _("Withdrawn: the minutes only say that there was one. u takes it "
+			      "back."));
 }
 
 static void bring_back(struct console *console, int64_t thing)

@@ -233,6 +233,7 @@ enum form_id {
 	FORM_AGAIN,
 	FORM_ACTION_CAME,
 	FORM_STAND_IN,
+	FORM_AMEND,
 	FORMS,
 };
 /** Begins the gap pass of a stage: its empty cells one by one. */
@@ -262,6 +263,10 @@ enum { KIND_NEW = 1 };
 void rules_ask(struct console *console);
 /** Asks what kind of decision a proposal is. */
 void kind_ask(struct console *console, const struct proposal *proposal);
+
+/* forms/amend.c */
+/** Asks whether an amendment to words that have changed is fitted to the new ones or withdrawn. */
+void amendment_fit_ask(struct console *console, const struct proposal *amendment);
 
 /* forms/bearer.c */
 /** Asks those who would carry a proposal whether they consent. */

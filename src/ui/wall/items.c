@@ -383,6 +383,12 @@ static void item_line(
 	case ITEM_HEARD:
 		line_mark(page_add(page, LINE_ITEM, text), "“");
 		break;
+	case ITEM_AMENDMENT: {
+		struct line *line = page_add(page, LINE_ITEM, text);
+		line_mark(line, "±");
+		line->struck = item->left_out;
+		break;
+	}
 	case ITEM_BEARER:
 		line_mark(page_add(page, LINE_ITEM, text), "↳");
 		break;
