@@ -28,7 +28,7 @@ static const struct {
 	int method, rounds, stop;
 } stages[STAGES] = {
 	[AT_CHOOSE] = {ACTIVITY_VOTE, TALLY_PLURALITY, 3, 15},
-	[AT_RATE] = {ACTIVITY_RATE, 0, 4, 20},
+	[AT_RATE] = {ACTIVITY_RATE, 0, 5, 20},
 	[AT_APPROVE] = {ACTIVITY_VOTE, TALLY_APPROVAL, 2, 0},
 	[AT_RANK] = {ACTIVITY_VOTE, TALLY_BORDA, 2, 0},
 	[AT_ONCE] = {ACTIVITY_VOTE, TALLY_PLURALITY, 0, 0},
@@ -162,7 +162,7 @@ static void the_rule_is_said_while_people_vote(void **state)
 
 	audience_set_vote(&audience, &room->desk.model, model_poll(&room->desk.model, poll));
 	assert_non_null(strstr(audience.vote.rule,
-		"Round 1 of at most 4; no other is held once fewer than 20 of 100 move."));
+		"Round 1 of at most 5; no other is held once fewer than 20 of 100 move."));
 	audience_finish(&audience);
 }
 
@@ -171,6 +171,7 @@ static void the_statement_that_moved_most_decides(void **state)
 {
 	static const int agree[PEOPLE] = {4, 4, 4, 4, 4, 4, 4, 4, 4, 4};
 	static const int unsure[PEOPLE] = {4, 4, 4, 4, 4, 4, 4, 5, 5, 5};
+	static const int surer[PEOPLE] = {4, 4, 4, 4, 4, 4, 4, 4, 4, 5};
 	struct room *room = *state;
 
 	hold(room, AT_RATE, agree);
@@ -180,10 +181,14 @@ static void the_statement_that_moved_most_decides(void **state)
 	assert_int_equal(rounds.option, 0);
 	assert_false(rounds.over);
 	assert_said(room, second,
-		"Round 2 of at most 4; no other is held once fewer than 20 of 100 move. Since the "
+		"Round 2 of at most 5; no other is held once fewer than 20 of 100 move. Since the "
 		"round before, 30 of 100 moved where most did: “benches”. By the rule set before "
 		"the first round, another one may be held.");
-	hold(room, AT_RATE, unsure);
+	/* as many as it says is not fewer */
+	hold(room, AT_RATE, surer);
+	assert_int_equal(now(room, AT_RATE).moved, 20);
+	assert_false(now(room, AT_RATE).over);
+	hold(room, AT_RATE, surer);
 	assert_int_equal(now(room, AT_RATE).moved, 0);
 	assert_true(now(room, AT_RATE).over);
 }

@@ -190,6 +190,12 @@ static void test_rounds_end_by_the_rule(void **state)
 	table_must_say(&table, "next round");
 	table_keys(&table, "v");
 	table_must_say(&table, "How shall the vote be held?");
+	/* as it was held before: by name */
+	table_keys(&table, "Enter");
+	const struct poll *second = model_open_poll(&table.model);
+	assert_false(second->secret);
+	table_say(&table, (struct command){.kind = EVENT_POLL_VOIDED, .body = {.poll = second->id}},
+		"too early", NULL);
 	table_keys(&table, "Esc");
 	hold_round(&table, 1);
 	table_must_say(&table, "100 of 100 moved");

@@ -87,12 +87,34 @@ static size_t count_voters(const struct console *console)
 	return count;
 }
 
+/* Again as it was held before, so that one round can be compared with the other; else as the
+ * programme says. */
+static enum holding usual_holding(const struct console *console)
+{
+	const struct model *model = console_model(console);
+	const struct stage *plan = model_stage(model, console->opening.stage);
+	struct tally_rule rule = stage_rule(plan);
+	bool tests = plan->activity == ACTIVITY_DECIDE;
+	const struct poll *before = model_stage_poll(model, console->opening.stage);
+
+	if (!tests && before != NULL && before->state == POLL_IS_CLOSED) {
+		if (before->secret)
+			return before->way == BALLOT_PAPER ? HOLD_PAPER : HOLD_SECRET;
+		return before->hands.count > 0 ? HOLD_HANDS : HOLD_NAMES;
+	}
+	if (stage_setting(plan, SETTING_SECRET))
+		return stage_setting(plan, SETTING_BALLOT) == BALLOT_PAPER ? HOLD_PAPER
+									   : HOLD_SECRET;
+	/* where everybody is to be heard who objects, no hands */
+	bool everybody = tests && rule_asks_everybody(&rule);
+	return everybody || !rule_takes_hands(&rule) ? HOLD_NAMES : HOLD_HANDS;
+}
+
 static void ask_how(struct console *console)
 {
 	const struct stage *plan = model_stage(console_model(console), console->opening.stage);
 	size_t count = count_voters(console);
 	struct tally_rule rule = stage_rule(plan);
-	bool hands = rule_takes_hands(&rule);
 	struct buf among = {0};
 
 	struct pick *pick = pick_open(
@@ -101,17 +123,12 @@ static void ask_how(struct console *console)
 		count >= FEW ? _("ballots cannot be told apart")
 			     : _("so few that if all vote alike, everybody knows how"));
 	pick_add(pick, HOLD_PAPER, _("Secret: paper slips only"), _("typed in by two tellers"));
-	if (hands)
+	if (rule_takes_hands(&rule))
 		pick_add(pick, HOLD_HANDS, _("Open: show of hands"), _("only the counts are kept"));
 	pick_add(pick, HOLD_NAMES, _("Open: by name, one after another"), _("kept with the names"));
 	buf_format(&among, ngettext("now %zu person can", "now %zu people can", count), count);
 	pick_add(pick, HOLD_AMONG, _("Name who can vote"), buf_text(&among));
-	/* there everybody is to be heard who objects */
-	bool everybody = plan->activity == ACTIVITY_DECIDE && rule_asks_everybody(&rule);
-	pick_focus(pick, !stage_setting(plan, SETTING_SECRET)
-				 ? everybody || !hands ? HOLD_NAMES : HOLD_HANDS
-			 : stage_setting(plan, SETTING_BALLOT) == BALLOT_PAPER ? HOLD_PAPER
-									       : HOLD_SECRET);
+	pick_focus(pick, usual_holding(console));
 	buf_finish(&among);
 }
 
