@@ -247,6 +247,7 @@ static const struct member item_list[] = {
 	{"value", MEMBER_NUMBER, AT(value)},
 	{"total", MEMBER_NUMBER, AT(total)},
 	{"figure", MEMBER_OWNED, AT(figure)},
+	{"parts", MEMBER_OWNED, AT(parts)},
 	{"level", MEMBER_SIZE, AT(level)},
 	{"gap", MEMBER_SIZE, AT(gap)},
 	{"under", MEMBER_BOOL, AT(under)},

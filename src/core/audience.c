@@ -156,6 +156,7 @@ void audience_finish(struct audience *audience)
 		return;
 	for (size_t i = 0; i < audience->items.count; i++) {
 		array_free(audience->items.items[i].figure);
+		array_free(audience->items.items[i].parts);
 		array_finish(&audience->items.items[i].spread);
 	}
 	array_finish(&audience->items);

@@ -258,7 +258,7 @@ static void take_lot(const struct ids *lot, struct poll *poll)
 /* A number of a part for each role, or -1; else it is not by role. */
 static void take_parts(const struct model *model, const struct ids *parts, struct poll *poll)
 {
-	bool good = parts->count == poll_roles(model) && poll->rule.method == TALLY_RATINGS;
+	bool good = parts->count == poll_roles(model) && rule_by_part(&poll->rule);
 
 	for (size_t i = 0; i < parts->count; i++)
 		good = good && parts->items[i] >= -1 && parts->items[i] < (int64_t)parts->count &&

@@ -82,10 +82,23 @@ static int64_t least_of(const struct stage *stage)
 	return least > SECRET_MIN ? least : SECRET_MIN;
 }
 
-static bool wants_parts(const struct stage *stage)
+bool rule_by_part(const struct tally_rule *rule)
 {
-	return stage != NULL && stage->activity == ACTIVITY_RATE &&
-	       stage_setting(stage, SETTING_BY) != BY_ROLE_NOT;
+	const struct tally_method *method = tally_method(rule->method);
+	unsigned not_added = NEED_PAIRS | NEED_SPREAD | NEED_EVERYBODY;
+
+	return rule->method == TALLY_RATINGS ||
+	       (method->verdict != NULL && !(method->needs & not_added) &&
+		       method->shape != SHAPE_RANK && method->shape != SHAPE_CREDITS);
+}
+
+bool stage_by_part(const struct stage *stage)
+{
+	bool asks = stage != NULL && stage_setting(stage, SETTING_BY) != BY_ROLE_NOT &&
+		    (stage->activity == ACTIVITY_RATE || stage->activity == ACTIVITY_VOTE);
+	const struct tally_rule rule = asks ? stage_rule(stage) : (struct tally_rule){0};
+
+	return asks && rule_by_part(&rule);
 }
 
 /* The numbers of those left, in the order of their first roles; -1 where nobody is. */
@@ -148,7 +161,7 @@ void parts_of_people(const struct model *model, const struct ids *persons, bool 
 void parts_of_voters(const struct model *model, const struct stage *stage, const struct ids *voters,
 	struct ids *parts)
 {
-	if (wants_parts(stage))
+	if (stage_by_part(stage))
 		parts_of_people(model, voters, stage_setting(stage, SETTING_BY) == BY_GROUP,
 			least_of(stage), parts);
 }
@@ -242,10 +255,17 @@ static int shown_part(
 	return -1;
 }
 
+/* How many numbers say what a part gave to one option. */
+static size_t part_steps(const struct poll *poll)
+{
+	return poll->rule.method == TALLY_RATINGS ? (size_t)tally_scale(&poll->rule) + 1 : 1;
+}
+
 static void add_part(const struct poll *poll, const struct ballots *ballots, const int *part_of,
 	int part, struct ids *out)
 {
-	size_t steps = (size_t)tally_scale(&poll->rule) + 1, first = out->count;
+	bool rated = poll->rule.method == TALLY_RATINGS;
+	size_t steps = part_steps(poll), first = out->count;
 
 	ids_add(out, 0);
 	for (size_t i = 0; i < ballots->options * steps; i++)
@@ -257,7 +277,8 @@ static void add_part(const struct poll *poll, const struct ballots *ballots, con
 		out->items[first]++;
 		for (size_t k = 0; k < ballots->options; k++)
 			if (marks[k] >= 0)
-				out->items[first + 1 + k * steps + (size_t)marks[k]]++;
+				out->items[first + 1 + k * steps +
+					   (rated ? (size_t)marks[k] : 0)] += rated ? 1 : marks[k];
 	}
 }
 
@@ -292,7 +313,7 @@ void parts_write(const struct model *model, const struct poll *poll, const struc
 
 static size_t part_width(const struct poll *poll)
 {
-	return 1 + poll->result.sums.options * poll->result.sums.steps;
+	return 1 + poll->result.sums.options * part_steps(poll);
 }
 
 int64_t part_ballots(const struct poll *poll, size_t part)
@@ -302,7 +323,38 @@ int64_t part_ballots(const struct poll *poll, size_t part)
 
 const int64_t *part_spread(const struct poll *poll, size_t part, size_t option)
 {
-	return poll->by_part.items + part * part_width(poll) + 1 + option * poll->result.sums.steps;
+	return poll->by_part.items + part * part_width(poll) + 1 + option * part_steps(poll);
+}
+
+/* What a number of a part can be at most for each of its ballots. */
+static int64_t most_a_ballot(const struct poll *poll)
+{
+	switch (tally_method(poll->rule.method)->shape) {
+	case SHAPE_POINTS:
+		return tally_dots(&poll->rule);
+	case SHAPE_SCORE:
+		return tally_scale(&poll->rule);
+	case SHAPE_CHOOSE:
+	case SHAPE_APPROVE:
+	case SHAPE_ANSWER:
+	case SHAPE_CREDITS:
+	case SHAPE_RANK:
+	case SHAPE_GRADE:
+	case SHAPES:
+		break;
+	}
+	return 1;
+}
+
+/* Where a ballot chooses one, a part has as many choices as ballots. */
+static bool choices_fit(const struct poll *poll, size_t part)
+{
+	enum ballot_shape shape = tally_method(poll->rule.method)->shape;
+	int64_t sum = 0;
+
+	for (size_t i = 0; i < poll->result.sums.options; i++)
+		sum += *part_spread(poll, part, i);
+	return (shape != SHAPE_CHOOSE && shape != SHAPE_ANSWER) || sum == part_ballots(poll, part);
 }
 
 /* Every ballot in one part, each part large enough, and their counts those of the whole. */
@@ -310,21 +362,27 @@ static bool parts_hold(const struct poll *poll, int64_t least)
 {
 	const struct tally_sums *sums = &poll->result.sums;
 	int64_t valid = sums->heads.cast - sums->heads.blank - sums->heads.spoilt;
+	const int64_t *whole = poll->rule.method == TALLY_RATINGS ? sums->spread : sums->totals;
 	size_t count = parts_count(&poll->shown), width = part_width(poll);
 
-	if (count < 2 || sums->spread == NULL || poll->by_part.count != count * width)
+	if (count < 2 || whole == NULL || poll->by_part.count != count * width)
 		return false;
 	for (size_t at = 0; at < width; at++) {
 		int64_t sum = 0;
 		for (size_t part = 0; part < count; part++) {
 			int64_t number = poll->by_part.items[part * width + at];
-			if (number < (at == 0 ? least : 0) || number > part_ballots(poll, part))
+			int64_t ballots = part_ballots(poll, part);
+			if (ballots < least || ballots > valid || number < 0 ||
+				(at > 0 && number > ballots * most_a_ballot(poll)))
 				return false;
 			sum += number;
 		}
-		if (sum != (at == 0 ? valid : sums->spread[at - 1]))
+		if (sum != (at == 0 ? valid : whole[at - 1]))
 			return false;
 	}
+	for (size_t part = 0; part < count; part++)
+		if (!choices_fit(poll, part))
+			return false;
 	return true;
 }
 
@@ -413,10 +471,14 @@ void sentence_parts(const struct model *model, const struct poll *poll, struct b
 	const struct ids *parts = closed ? &poll->shown : &poll->parts;
 	struct buf list = {0};
 
-	if (!wants_parts(stage) || poll->rule.method != TALLY_RATINGS)
+	if (!stage_by_part(stage) || !rule_by_part(&poll->rule))
 		return;
 	long long least = least_of(stage);
 	words_begin(out);
+	if (poll->hands.count > 0) {
+		buf_text_add(out, _("Hands were counted, and nothing is shown by role."));
+		return;
+	}
 	list_parts(model, parts, &list);
 	if (parts->count > 0 && closed)
 		buf_format(out,

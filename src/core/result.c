@@ -35,8 +35,7 @@ static void quote_option(
 	buf_finish(&text);
 }
 
-/* The options which share a place, in option order: "“A”, “B” and “C”". */
-static void quote_level(const struct model *model, const struct poll *poll, size_t from,
+void words_options(const struct model *model, const struct poll *poll, const size_t *options,
 	size_t count, struct buf *out)
 {
 	struct buf list = {0}, next = {0};
@@ -44,7 +43,7 @@ static void quote_level(const struct model *model, const struct poll *poll, size
 	for (size_t i = 0; i < count; i++) {
 		struct buf joined = {0};
 		buf_clear(&next);
-		quote_option(model, poll, poll->result.order[from + i], &next);
+		quote_option(model, poll, options[i], &next);
 		if (i == 0)
 			buf_text_add(&joined, buf_text(&next));
 		else if (i + 1 < count)
@@ -57,6 +56,13 @@ static void quote_level(const struct model *model, const struct poll *poll, size
 	buf_text_add(out, buf_text(&list));
 	buf_finish(&list);
 	buf_finish(&next);
+}
+
+/* The options which share a place, in option order: "“A”, “B” and “C”". */
+static void quote_level(const struct model *model, const struct poll *poll, size_t from,
+	size_t count, struct buf *out)
+{
+	words_options(model, poll, poll->result.order + from, count, out);
 }
 
 static void say_turnout(const struct poll *poll, struct buf *out)
@@ -427,6 +433,10 @@ static void say_closed(const struct model *model, const struct poll *poll, struc
 		say_outcome(model, poll, out);
 	if (counted)
 		say_stages(model, poll, out);
+	if (counted && poll->rule.method != TALLY_RATINGS) {
+		sentence_parts(model, poll, out);
+		sentence_part_verdicts(model, poll, out);
+	}
 	if (counted && unanimous(poll)) {
 		words_begin(out);
 		buf_text_add(out, _("Everybody who voted gave the same answer."));

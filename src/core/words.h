@@ -3,7 +3,7 @@
 
 /* Inside core: what the makers of sentences share. */
 #include "roundtable/base/buf.h"
-#include "roundtable/tally/tally.h"
+#include "roundtable/core/model.h"
 
 #include <stdint.h>
 
@@ -11,6 +11,9 @@
 void words_begin(struct buf *out);
 /** A count as ngettext takes it. */
 unsigned long words_plural(int64_t count);
+/** Appends these options of a poll in quotation marks: "“A”, “B” and “C”". */
+void words_options(const struct model *model, const struct poll *poll, const size_t *options,
+	size_t count, struct buf *out);
 /** Appends the share a majority needs: "half", "two thirds", "5/8". */
 void words_share(const struct tally_rule *rule, struct buf *out);
 /** Appends how the rule decides, in a sentence: for majorities with their share, with

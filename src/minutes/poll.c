@@ -2,6 +2,7 @@
 #include "build.h"
 
 #include "roundtable/base/i18n.h"
+#include "roundtable/core/parts.h"
 #include "roundtable/core/rounds.h"
 #include "roundtable/core/sentence.h"
 #include "roundtable/core/survived.h"
@@ -73,6 +74,36 @@ static void result_table(struct building *building, const struct poll *poll, con
 		document_cell(building->document, buf_text(&name));
 		number_cell(building, poll->result.sums.totals[option]);
 		number_cell(building, poll->result.sums.givers[option]);
+		buf_finish(&name);
+	}
+}
+
+/* What each part of the room gave, a column each, headed by its ballots. */
+static void part_table(struct building *building, const struct poll *poll, const char *caption)
+{
+	bool answers = tally_method(poll->rule.method)->answers > 0;
+
+	document_table(building->document, caption);
+	document_column(building->document, answers ? _("Answer") : _("Option"), ALIGN_START);
+	for (size_t i = 0; i < parts_count(&poll->shown); i++) {
+		struct buf name = {0}, head = {0};
+		sentence_part(building->model, &poll->shown, i, &name);
+		buf_format(&head,
+			ngettext("%1$s (%2$lld ballot)", "%1$s (%2$lld ballots)",
+				(unsigned long)part_ballots(poll, i)),
+			buf_text(&name), (long long)part_ballots(poll, i));
+		document_column(building->document, buf_text(&head), ALIGN_END);
+		buf_finish(&name);
+		buf_finish(&head);
+	}
+	for (size_t i = 0; i < poll->result.sums.options; i++) {
+		size_t option = option_at(poll, i);
+		struct buf name = {0};
+		sentence_option(building->model, poll, option, &name);
+		document_row(building->document);
+		document_cell(building->document, buf_text(&name));
+		for (size_t k = 0; k < parts_count(&poll->shown); k++)
+			number_cell(building, *part_spread(poll, k, option));
 		buf_finish(&name);
 	}
 }
@@ -228,6 +259,11 @@ void build_poll(struct building *building, const struct poll *poll)
 		buf_clear(&caption);
 		buf_format(&caption, _("Result as bars: %s"), title);
 		result_bars(building, poll, buf_text(&caption));
+	}
+	if (counted && !rated && poll->shown.count > 0) {
+		buf_clear(&caption);
+		buf_format(&caption, _("By role: %s"), title);
+		part_table(building, poll, buf_text(&caption));
 	}
 	if (poll->state != POLL_IS_VOIDED) {
 		say_late(building, poll);

@@ -8,6 +8,7 @@
 #include "roundtable/base/text.h"
 #include "roundtable/core/agreement.h"
 #include "roundtable/core/counted.h"
+#include "roundtable/core/parts.h"
 #include "roundtable/core/sentence.h"
 
 #include <stdlib.h>
@@ -83,9 +84,8 @@ static struct slip *begin_slip(
 		.copies = copies};
 	if (tally_method(slip->rule.method)->shape == SHAPE_GRADE)
 		stage_grades(stage, &slip->grades);
-	bool roles = (tally_method(slip->rule.method)->needs & NEED_ROLES) != 0 ||
-		     (stage->activity == ACTIVITY_RATE &&
-			     stage_setting(stage, SETTING_BY) != BY_ROLE_NOT);
+	bool roles =
+		(tally_method(slip->rule.method)->needs & NEED_ROLES) != 0 || stage_by_part(stage);
 	for (size_t i = 0; roles && i < plan->roles.count; i++)
 		if (stage_lets_vote(plan, stage, (int)i))
 			add_to(&slip->roles, plan->roles.items[i].name);
@@ -282,9 +282,9 @@ void slip_instruction(const struct slip *slip, struct buf *out)
 	if (slip->roles.count > 0) {
 		buf_byte(out, ' ');
 		buf_text_add(out,
-			slip->rule.method == TALLY_RATINGS
-				? _("Mark the role you speak from: small ones are put together.")
-				: _("Mark the role you speak from: each counts apart."));
+			tally_method(slip->rule.method)->needs & NEED_ROLES
+				? _("Mark the role you speak from: each counts apart.")
+				: _("Mark the role you speak from: small ones are put together."));
 	}
 	buf_byte(out, ' ');
 	buf_text_add(out, _("No name, please. A slip left empty is a blank ballot."));

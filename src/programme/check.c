@@ -5,6 +5,7 @@
 #include "roundtable/base/text.h"
 #include "roundtable/core/ledger.h"
 #include "roundtable/core/model.h"
+#include "roundtable/core/parts.h"
 #include "roundtable/core/phase.h"
 
 #include <stdlib.h>
@@ -237,6 +238,25 @@ static void check_rounds(struct reader *reader, size_t index)
 			  "3”."));
 }
 
+/* Results by role. */
+static void check_by(struct reader *reader, size_t index)
+{
+	const struct stage *stage = stage_at(reader, index);
+	bool by = stage_setting(stage, SETTING_BY) != BY_ROLE_NOT;
+
+	if (by && !stage_by_part(stage))
+		mistake(reader, line_of(reader, index, SETTING_BY),
+			_("What roles gave by this method does not add up to what came out; “by” "
+			  "goes with plurality, approval, dots, score, majority, gradients and "
+			  "fist-to-five."));
+	if (!by && is_given(reader, index, SETTING_MINIMUM))
+		warning(reader, line_of(reader, index, SETTING_MINIMUM),
+			_("“minimum” has no effect without “by: role” or “by: group”."));
+	if (by && reader->plan.roles.count < 2)
+		warning(reader, line_of(reader, index, SETTING_BY),
+			_("“by” has no effect where the programme names fewer than two roles."));
+}
+
 static void check_vote(struct reader *reader, size_t index)
 {
 	const struct stage *stage = stage_at(reader, index);
@@ -245,6 +265,7 @@ static void check_vote(struct reader *reader, size_t index)
 
 	check_options(reader, index);
 	check_heeded(reader, index, (int)method);
+	check_by(reader, index);
 	check_scale(reader, index, method);
 	check_rounds(reader, index);
 	if (tally_method(method)->needs & NEED_BUDGET)
@@ -292,13 +313,7 @@ static void check_rate(struct reader *reader, size_t index)
 		mistake(reader, line_of(reader, index, SETTING_BALLOT),
 			_("In front of the wall only a ballot with one choice stays secret; use "
 			  "“ballot: paper” or “ballot: laptop”."));
-	if (is_given(reader, index, SETTING_MINIMUM) &&
-		stage_setting(stage, SETTING_BY) == BY_ROLE_NOT)
-		warning(reader, line_of(reader, index, SETTING_MINIMUM),
-			_("“minimum” has no effect without “by: role” or “by: group”."));
-	if (stage_setting(stage, SETTING_BY) != BY_ROLE_NOT && reader->plan.roles.count < 2)
-		warning(reader, line_of(reader, index, SETTING_BY),
-			_("“by” has no effect where the programme names fewer than two roles."));
+	check_by(reader, index);
 }
 
 static void check_decide(struct reader *reader, size_t index)

@@ -104,6 +104,24 @@ expect 0 "cards that were rated verify" verify cards.roundtable
 expect 0 "slips have lines for cards that are not there yet" slips "$tests/rate_cards.md" -n 1 -f txt -o -
 out_has "1.  ____"
 for seed in 1 2 3; do
+	expect 0 "votes by role, seed $seed" rehearse "$tests/by_role.md" --people 22 -s $seed \
+		-o "by_role$seed.roundtable"
+	expect 0 "verify finds that what roles gave adds up" verify "by_role$seed.roundtable"
+	out_has "Everything holds."
+	expect 0 "their minutes give the verdicts beside each other" minutes "by_role$seed.roundtable"
+	out_has "Counted by heads, "
+	out_has "With each of these weighing the same, "
+	out_has "By role: What first?"
+done
+expect 0 "slips of a vote by role ask for it" slips "$tests/by_role.md" -n 1 -f txt -o -
+out_has "Mark the role you speak from: small ones are put together."
+cp by_role1.roundtable forged.roundtable
+seq=$(python3 "$tests/file.py" find forged.roundtable poll_closed '"by_part":[')
+python3 "$tests/file.py" forge forged.roundtable "$seq" '"by_part":[' '"by_part":[1'
+expect 1 "what roles gave does not add up to the whole" verify forged.roundtable
+out_has "What its parts of the room came to does not add up to the whole."
+
+for seed in 1 2 3; do
 	expect 0 "votes of some roles, seed $seed" rehearse "$tests/voters.md" --people 16 -s $seed \
 		-o "voters$seed.roundtable"
 	expect 0 "verify finds that they hold" verify "voters$seed.roundtable"

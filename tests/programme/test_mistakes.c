@@ -331,6 +331,10 @@ static const struct wrong meaning_mistakes[] = {
 		"“” is neither a role nor a group of roles of this programme."},
 	{T "## A (rate, 1 min)\n\n- stop at: 15\n\n1. one\n2. two\n", 5,
 		"“stop at” needs the most rounds there may be, for example “- rounds: 3”."},
+	{T "Roles: a, b\n\n## A (vote, 1 min)\n\n- method: schulze\n- by: role\n\n1. one\n2. two\n",
+		8,
+		"What roles gave by this method does not add up to what came out; “by” goes with "
+		"plurality, approval, dots, score, majority, gradients and fist-to-five."},
 	{T "## A (decide, 1 min)\n\n- voters: carer\n", 5,
 		"This programme has no roles; write “Roles: …” before the first stage."},
 };
@@ -342,6 +346,8 @@ static const struct wrong warnings[] = {
 		8, "“sum” has no effect on a matrix."},
 	{T "## A (rate, 1 min)\n\n- minimum: 5\n\n1. one\n", 5,
 		"“minimum” has no effect without “by: role” or “by: group”."},
+	{T "## A (vote, 1 min)\n\n- method: majority\n- by: role\n", 6,
+		"“by” has no effect where the programme names fewer than two roles."},
 	{T "## A (rate, 1 min)\n\n- by: role\n\n1. one\n", 5,
 		"“by” has no effect where the programme names fewer than two roles."},
 	{T "Length: 9 min\n\n## A (talk, 6 min)\n\n## B (talk, 5 min)\n\n- optional: yes\n", 3,

@@ -164,6 +164,7 @@ struct audience_item {
 	 * spent. */
 	int64_t value, total;
 	char *figure; /**< ITEM_RESULT: what it came to, where a bar cannot say it; owned */
+	char *parts;  /**< ITEM_RESULT: what each shown part of the room gave it; owned */
 	size_t level; /**< ITEM_RESULT: 0 = first place; ITEM_RATED: most disagreement */
 	/** ITEM_RATED: how often each answer of vote.grades was given (or each from 0 to
 	 * vote.scale), of `value` ballots; `total` is its number in the list, from 0. Owned. */

@@ -209,7 +209,7 @@ enum event_kind {
 	X(agreed, INT)     /* the sealed rule it is taken by; 0: none */                           \
 	X(unsure, INT)     /* 1: the last grade is "don't know" */                                 \
 	X(parts, IDS)      /* part of the room per role, "not said" last, -1: none; see parts.h */ \
-	X(by_part, IDS)    /* per part: ballots, then options × steps as in spread */             \
+	X(by_part, IDS)    /* per part: ballots, then options × steps, or totals */               \
 	X(title, TEXT)     /* of an earlier session's programme */                                 \
 	X(origin, INT)     /* id, here, of the session it first was in; 0: it is of this one */    \
 	X(there, INT)      /* its seq in that session's log */                                     \

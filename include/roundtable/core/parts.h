@@ -16,6 +16,11 @@
  * said"; -1 where nobody of the role is in the room. Empty: not by role.
  */
 
+/** Whether polls by this rule can be shown by part of the room: what each part gave adds up to the
+ * whole, and a total says what it means without knowing the ballots. */
+bool rule_by_part(const struct tally_rule *rule);
+/** Whether a stage asks for results by role or group of roles, by a rule that can show them. */
+bool stage_by_part(const struct stage *stage);
 /**
  * Appends the parts which these people make to an empty list: roles, or (`grouped`) groups of
  * roles, with at least `least` people each and never fewer than 3; it stays empty where fewer than
@@ -33,8 +38,9 @@ size_t parts_count(const struct ids *parts);
 int parts_of_role(const struct model *model, const struct poll *poll, int role);
 /**
  * Writes into the closing event what each part came to: the parts as they can be shown, and for
- * each how many ballots count and how often each mark was given. Nothing where that cannot be
- * shown. The roles of `ballots` are the parts of the poll.
+ * each how many ballots count and how often each mark was given (ratings) or what the marks add up
+ * to (other rules). Nothing where that cannot be shown. The roles of `ballots` are the parts of the
+ * poll.
  */
 void parts_write(const struct model *model, const struct poll *poll, const struct ballots *ballots,
 	struct rare *closed);
@@ -43,7 +49,8 @@ void parts_write(const struct model *model, const struct poll *poll, const struc
 bool parts_read(const struct model *model, struct poll *poll, const struct rare *closed);
 
 /** What one part of a closed poll came to: how many of its ballots count, and how often each mark
- * was given to an option, result.sums.steps numbers. */
+ * was given to an option, result.sums.steps numbers; or, where the poll is not one of ratings, the
+ * one number that its marks add up to. */
 int64_t part_ballots(const struct poll *poll, size_t part);
 const int64_t *part_spread(const struct poll *poll, size_t part, size_t option);
 /** Appends the name of a part of such a list: a role, a group of roles, or several roles. No full
@@ -52,5 +59,14 @@ void sentence_part(
 	const struct model *model, const struct ids *parts, size_t part, struct buf *out);
 /** Appends what is shown by role, or why it is not; nothing where the stage does not ask for it. */
 void sentence_parts(const struct model *model, const struct poll *poll, struct buf *out);
+/** Appends what each shown part gave to an option: "resident: 1 of 5; council: 4 of 4". No full
+ * stop; nothing where nothing is shown by role. */
+void sentence_part_totals(
+	const struct model *model, const struct poll *poll, size_t option, struct buf *out);
+/**
+ * Appends the verdict of a closed vote by heads, with each shown part weighing the same, and for
+ * the part that is served least; nothing where nothing is shown by role, and none of ratings.
+ */
+void sentence_part_verdicts(const struct model *model, const struct poll *poll, struct buf *out);
 
 #endif

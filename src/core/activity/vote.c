@@ -2,6 +2,7 @@
 #include "../rule.h"
 
 #include "roundtable/core/counted.h"
+#include "roundtable/core/parts.h"
 #include "roundtable/core/sentence.h"
 
 #include "roundtable/base/hash.h"
@@ -372,9 +373,14 @@ static void result_items(
 		struct audience_item *item = audience_add(
 			audience, ITEM_RESULT, id, model_option_text(model, poll->stage, id));
 		struct buf figure = {0};
+		struct buf parts = {0};
 		if (!rule_says_in_totals(&poll->rule)) {
 			sentence_figure(model, poll, option, &figure);
 			item->figure = buf_take(&figure);
+		}
+		if (poll->shown.count > 0) {
+			sentence_part_totals(model, poll, option, &parts);
+			item->parts = buf_take(&parts);
 		}
 		item->value = poll_figure(poll, option);
 		item->total = most;

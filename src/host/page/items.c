@@ -180,6 +180,8 @@ static void result(const struct page_view *view, const struct audience_item *ite
 	html_words(view, out, "span class=\"label\"", item->text);
 	html(out, " <strong>%lld</strong>", (long long)item->value);
 	page_bar(item->value, item->total, out);
+	if (item->parts != NULL)
+		html_known(view, out, "span class=\"line\"", item->parts);
 }
 
 /* A statement or a part of the room: each answer with its number and a bar; then the sentence. */

@@ -237,6 +237,8 @@ static void result_line(const struct audience_item *item, struct page *page)
 	}
 	snprintf(mark, sizeof mark, "%zu", item->level + 1);
 	line_mark(line, mark);
+	if (item->parts != NULL)
+		page_add(page, LINE_TEXT, item->parts);
 }
 
 /* The answers of the scale with what their bars are made of; nothing else explains them. */
