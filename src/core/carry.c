@@ -357,7 +357,7 @@ static void carry_actions(struct carrying *c)
 			continue;
 		struct event *event = bring(c, EVENT_ACTION_ADDED, action->id);
 		int64_t id = event->seq;
-		event->body.thing = here(c, action->decision);
+		event->body.thing = here(c, action->source);
 		event->body.person = here(c, action->person);
 		event->body.date = action->due;
 		say(event, action->what);

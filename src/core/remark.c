@@ -47,12 +47,25 @@ void deciding_forget_name(struct event *event, size_t word, int64_t person)
 		event->words.items[word][0] = '\0';
 }
 
+/* What an action follows from is there for everybody to see. */
+static bool may_follow_from(struct deciding *d, int64_t thing)
+{
+	const struct card *card = model_card(d->model, thing);
+
+	if (card != NULL && card_hidden(d->model, card))
+		return refuse(d, REFUSED_HIDDEN, thing);
+	return thing == 0 || card != NULL || model_theme(d->model, thing) != NULL ||
+	       model_proposal(d->model, thing) != NULL || refuse(d, REFUSED_NO_THING, thing);
+}
+
 bool decide_action_added(struct deciding *d)
 {
 	int64_t person = d->command->body.person;
 
 	if (person != 0 && model_person(d->model, person) == NULL)
 		return refuse(d, REFUSED_NO_PERSON, person);
+	if (!may_follow_from(d, d->command->body.thing))
+		return false;
 	deciding_forget_name(deciding_add(d), 1, person);
 	return true;
 }
@@ -61,7 +74,7 @@ void apply_action_added(struct model *model, const struct event *event)
 {
 	*array_push(&model->actions) = (struct action){.id = event->seq,
 		.stage = known_stage(model, event->body.stage),
-		.decision = event->body.thing,
+		.source = event->body.thing,
 		.what = event_word(event, 0),
 		.who = event_word(event, 1),
 		.came = "",

@@ -73,6 +73,9 @@ void build_stage_cards(struct building *building, int stage, struct ids *cards);
  * columns.
  */
 void build_cards(struct building *building, int stage, const struct ids *cards);
+/** Appends these cards in one line, each in its own words with what may be said of its author, in
+ * an order that tells nobody more. */
+void build_cards_in_line(struct building *building, struct ids *cards, struct buf *out);
 /** What a stage did not take forward, and why. */
 void build_left_out(struct building *building, int stage);
 /** A matrix: kinds, how many bring each, who, and their words. */
@@ -126,13 +129,18 @@ void minutes_talk(struct building *building, int stage);
 void minutes_break(struct building *building, int stage);
 void minutes_close(struct building *building, int stage);
 
-/* --- decisions and the rest (decisions.c, rest.c) --- */
+/* --- decisions and the rest (decisions.c, trace.c, rest.c) --- */
 
 /** The number of a decision in these minutes, from 1; 0 when none is recorded for the proposal. */
 int build_decision_number(const struct model *model, const struct proposal *proposal);
 /** A verdict as a sentence: "Adopted." */
 const char *build_verdict(enum decision_verdict verdict);
 void build_decisions(struct building *building);
+/** Appends which cards a decision or an action leads back to, and by way of which themes; nothing
+ * where the log names none. No full stop. (trace.c) */
+void build_sources(struct building *building, int64_t thing, struct buf *out);
+/** Which decision and which cards the actions lead back to; nothing where none does. (trace.c) */
+void build_action_sources(struct building *building);
 void build_actions(struct building *building);
 void build_glossary(struct building *building);
 void build_parked(struct building *building);

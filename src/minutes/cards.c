@@ -212,6 +212,34 @@ static void list_cards(struct building *building, int stage, const struct ids *c
 	}
 }
 
+/* Whether the order of any of them would tell too much. */
+static bool any_order_tells(struct building *building, const struct ids *cards)
+{
+	for (size_t i = 0; i < cards->count; i++)
+		if (order_tells(building, model_card(building->model, cards->items[i])->stage))
+			return true;
+	return false;
+}
+
+void build_cards_in_line(struct building *building, struct ids *cards, struct buf *out)
+{
+	if (any_order_tells(building, cards))
+		sort_by_words(building, cards);
+	for (size_t i = 0; i < cards->count; i++) {
+		const struct card *card = model_card(building->model, cards->items[i]);
+		struct buf text = {0}, author = {0};
+		if (i > 0)
+			buf_text_add(out, _("; "));
+		build_cell(building, card, 0, &text);
+		sentence_quoted(card->cells.items[0] != NULL ? buf_text(&text) : NULL, out);
+		add_author(building, card, &author);
+		if (author.count > 0)
+			buf_format(out, _(" (%s)"), buf_text(&author));
+		buf_finish(&text);
+		buf_finish(&author);
+	}
+}
+
 /* --- as a table --- */
 
 static bool any_author(struct building *building, const struct ids *cards)

@@ -362,7 +362,7 @@ static void list_own_actions(struct building *building, const struct proposal *p
 
 	for (size_t i = 0; i < model->actions.count; i++) {
 		const struct action *action = &model->actions.items[i];
-		if (action->withdrawn || action->decision != proposal->id)
+		if (action->withdrawn || action->source != proposal->id)
 			continue;
 		if (!any) {
 			build_lead(building, _("Actions that follow from it"));
@@ -377,7 +377,7 @@ static void list_own_actions(struct building *building, const struct proposal *p
 static void build_decision(struct building *building, const struct proposal *proposal)
 {
 	int number = build_decision_number(building->model, proposal);
-	struct buf name = {0}, title = {0}, reworded = {0};
+	struct buf name = {0}, title = {0}, reworded = {0}, sources = {0};
 
 	buf_format(&name, "decision-%d", number);
 	buf_format(&title, _("Decision %1$d: %2$s"), number, build_verdict(proposal->verdict));
@@ -388,6 +388,8 @@ static void build_decision(struct building *building, const struct proposal *pro
 	if (reworded.count > 0)
 		build_run(building, RUN_EMPHASIS, _(" (%s)"), buf_text(&reworded));
 	document_fields(building->document);
+	build_sources(building, proposal->id, &sources);
+	build_field(building, _("It leads back to"), buf_text(&sources));
 	rule_fields(building, proposal);
 	care_fields(building, proposal);
 	chain_fields(building, proposal);
@@ -405,6 +407,7 @@ static void build_decision(struct building *building, const struct proposal *pro
 	buf_finish(&name);
 	buf_finish(&title);
 	buf_finish(&reworded);
+	buf_finish(&sources);
 }
 
 void build_decisions(struct building *building)

@@ -106,6 +106,7 @@ void build_actions(struct building *building)
 		}
 	if (!any)
 		build_say(building, "%s", _("No action was agreed."));
+	build_action_sources(building);
 }
 
 /* --- remarks --- */

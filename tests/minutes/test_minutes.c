@@ -279,6 +279,7 @@ static void four_say(struct room *room, int64_t authors, int64_t naming_of_last,
 	struct stage *stage = room_stage(room, ACTIVITY_COLLECT, "C", 5, "");
 	stage_set(stage, SETTING_AUTHORS, authors);
 	stage_set(stage, SETTING_ROUND, 1);
+	room_stage(room, ACTIVITY_DECIDE, "D", 5, "");
 	room_role(room, "resident");
 	room_role(room, "mayor");
 	room_start(room, false);
@@ -398,6 +399,54 @@ static void merged_cards_outlive_withdrawal(void **state)
 	array_free(merged);
 	array_free(text);
 	room_finish(&room);
+}
+
+/* A decision and an action say which cards they lead back to, and of their authors what the stage
+ * and each person allow. */
+static void decisions_lead_back(void **state)
+{
+	(void)state;
+	static const struct {
+		int64_t authors, naming;
+		const char *decision, *action;
+	} cases[] = {
+		{AUTHORS_SHOWN, NAMING_NAME,
+			"- **It leads back to:** “charlie” (Rosa, resident); “bravo” (Sven, "
+			"mayor)\n",
+			"“mend it” follows from decision 1 and leads back to “charlie” (Rosa, "
+			"resident); “bravo” (Sven, mayor).\n"},
+		{AUTHORS_SHOWN, NAMING_NOT,
+			"- **It leads back to:** “bravo” (a participant); “charlie” (Rosa, "
+			"resident)\n",
+			NULL},
+		{AUTHORS_COUNTED, NAMING_NAME, "- **It leads back to:** “bravo”; “charlie”\n",
+			NULL},
+		{AUTHORS_HIDDEN, NAMING_NAME, "- **It leads back to:** “bravo”; “charlie”\n",
+			"“ask them” leads back to “alpha”.\n"},
+	};
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct room room;
+		four_say(&room, cases[i].authors, cases[i].naming, false);
+		const struct card *cards = room.model.cards.items;
+		int64_t alpha = cards[1].id, charlie = cards[2].id, bravo = cards[3].id;
+		DO(&room, CARD_MERGED, .thing = bravo, .into = charlie);
+		DO(&room, STAGE_ENTERED, .stage = 1);
+		int64_t proposal =
+			SAY(&room, PROPOSAL_MADE, "A lamp.", .stage = 1, .thing = charlie);
+		SAY(&room, DECISION_RECORDED, "", .thing = proposal, .verdict = DECISION_DEFERRED);
+		SAY_TWO(&room, ACTION_ADDED, "mend it", "", .thing = proposal);
+		SAY_TWO(&room, ACTION_ADDED, "ask them", "", .thing = alpha);
+		SAY_TWO(&room, ACTION_ADDED, "of itself", "");
+		char *text = minutes_of(&room.model, MINUTES_MD);
+		if (strstr(text, cases[i].decision) == NULL)
+			fail_msg("case %zu: no %s in %s", i, cases[i].decision, text);
+		if (cases[i].action != NULL && strstr(text, cases[i].action) == NULL)
+			fail_msg("case %zu: no %s in %s", i, cases[i].action, text);
+		assert_null(strstr(text, "“of itself”"));
+		array_free(text);
+		room_finish(&room);
+	}
 }
 
 /* --- robustness --- */
@@ -552,6 +601,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(authors_as_stage_and_person_allow),
 		cmocka_unit_test(never_revealed),
 		cmocka_unit_test(merged_cards_outlive_withdrawal),
+		cmocka_unit_test(decisions_lead_back),
 		cmocka_unit_test(every_activity_is_there),
 		cmocka_unit_test(any_moment_has_minutes),
 		cmocka_unit_test(erased_words_are_gone),

@@ -411,7 +411,7 @@ static void dump_proposals(const struct model *model, struct buf *out)
 		buf_text_add(out, "action");
 		NUMBER(action, id);
 		NUMBER(action, stage);
-		NUMBER(action, decision);
+		NUMBER(action, source);
 		TEXT(action, what);
 		NUMBER(action, state);
 		TEXT(action, came);

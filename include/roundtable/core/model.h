@@ -271,7 +271,7 @@ struct action {
 	int stage;
 	enum action_state state; /**< what came of it */
 	const char *came;        /**< the same in words, "" when unsaid */
-	int64_t decision;        /**< proposal it belongs to, 0 none */
+	int64_t source;          /**< proposal, card or theme it follows from, 0: none */
 	const char *what, *who;  /**< who: as typed */
 	int64_t person;          /**< 0: nobody of the roster */
 	day due;

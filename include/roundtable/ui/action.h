@@ -77,7 +77,7 @@
 	X(CLOSE_VOTE, "close the vote", "voting", "Close the vote and count; asks first")          \
 	X(SORT, "sort", "voting", "Sort the result: most disagreement first, or as listed")        \
 	X(VOID, "void the vote", "voting", "Void the vote with a reason")                          \
-	X(FROM_CARD, "from a card", "deciding", "Make a card the proposal")                        \
+	X(FROM_CARD, "from a card", "deciding", "Make a card or theme the proposal")               \
 	X(BURDEN, "who carries it", "deciding", "Who carries the work, how much, who pays")        \
 	X(REASON, "reason against", "deciding",                                                    \
 		"Write down a reason against, or what would meet it")                              \
@@ -107,7 +107,9 @@
 	X(HAND, "hand", "own keyboard", "Say that you want to speak, or no longer")                \
 	X(READY, "ready", "own keyboard", "Say that you have finished writing in silence")         \
 	X(FURTHER, "where to look further", "everywhere",                                          \
-		"Guides and tools by others, for a group that plans to go on")
+		"Guides and tools by others, for a group that plans to go on")                     \
+	X(TRACE, "where from", "everywhere",                                                       \
+		"What the focused line comes from, and what came of it")
 
 enum action_id {
 #define X(id, name, group, help) ACTION_##id,

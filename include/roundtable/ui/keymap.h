@@ -41,7 +41,8 @@
 	X(TEXT, TEXT, "help and notes")                                                            \
 	X(BLANK, BLANK, "blank wall")                                                              \
 	X(OWN, OWN, "own keyboard")                                                                \
-	X(OWN_ENTRY, OWN_ENTRY, "own keyboard, while typing")
+	X(OWN_ENTRY, OWN_ENTRY, "own keyboard, while typing")                                      \
+	X(TRACE, TRACE, "where from")
 
 enum mode {
 #define X(id, parent, name) MODE_##id,

@@ -4,28 +4,19 @@
 #include "roundtable/base/i18n.h"
 #include "roundtable/core/agreement.h"
 #include "roundtable/core/sentence.h"
-
-/* The words that were tested and decided, whatever was corrected in them afterwards. */
-static const char *decided_words(const struct proposal *proposal)
-{
-	return proposal->mendings.count > 0 ? proposal->mendings.items[0].text : proposal->text;
-}
+#include "roundtable/core/trace.h"
 
 /* What was proposed before it was reworded: an objection may have been to those words. */
 static void add_earlier_words(struct building *building, const struct proposal *proposal)
 {
 	const struct model *model = building->model;
+	struct ids earlier = {0};
 
-	for (size_t i = 0; i < model->events.count && proposal->worded != proposal->id; i++) {
-		const struct event *event = &model->events.items[i];
-		bool about =
-			event->seq == proposal->id ||
-			(event->kind == EVENT_WORDS_CHANGED && event->body.thing == proposal->id);
-		const char *words = about ? event_word(event, 0) : NULL;
-		if (about && words != decided_words(proposal) &&
-			!model_step_undone(model, event->step))
-			build_say(building, _("Earlier wording: “%s”"), build_said(words));
-	}
+	trace_wordings(model, proposal, &earlier);
+	for (size_t i = 0; i < earlier.count; i++)
+		build_say(building, _("Earlier wording: “%s”"),
+			build_said(event_word(model_event(model, earlier.items[i]), 0)));
+	array_finish(&earlier);
 }
 
 /* Each amendment in the order of moving: what it says, whose it was, what its votes came to. */
@@ -58,7 +49,7 @@ static void add_proposal(struct building *building, const struct proposal *propo
 
 	build_lead(building, _("Proposal"));
 	document_quote(building->document);
-	build_run(building, RUN_PLAIN, "%s", build_said(decided_words(proposal)));
+	build_run(building, RUN_PLAIN, "%s", build_said(trace_decided_words(proposal)));
 	sentence_reworded(proposal->rewordings, &reworded);
 	if (reworded.count > 0)
 		build_run(building, RUN_EMPHASIS, _(" (%s)"), buf_text(&reworded));

@@ -130,6 +130,8 @@ static void hints(struct console *console, struct page *page)
 	view_hint(console, page, ACTION_ACTION, NULL);
 	view_hint(console, page, ACTION_MEETING, NULL);
 	view_hint(console, page, ACTION_MINUTES, NULL);
+	if (focused != NULL)
+		view_hint(console, page, ACTION_TRACE, NULL);
 }
 
 const struct activity_view close_view = {

@@ -41,6 +41,7 @@ static bool enter(struct console *console, const char *text)
 static void card_picked(struct console *console, int64_t card, int64_t thing)
 {
 	const struct card *from = model_card(console_model(console), card);
+	const struct theme *theme = model_theme(console_model(console), card);
 
 	if (model_proposal(console_model(console), card) != NULL)
 		form_open(console, FORM_AGAIN, card, 0);
@@ -48,6 +49,8 @@ static void card_picked(struct console *console, int64_t card, int64_t thing)
 	(void)thing;
 	if (from != NULL && from->cells.items[0] != NULL)
 		propose(console, from->cells.items[0], card);
+	if (theme != NULL && theme->name != NULL)
+		propose(console, theme->name, card);
 }
 
 /* True, and says so, while another proposal waits for its decision. */
@@ -77,6 +80,17 @@ static void add_earlier(const struct model *model, struct pick *pick)
 	}
 }
 
+static void add_themes(const struct model *model, int64_t from, struct pick *pick)
+{
+	for (size_t i = 0; i < model->themes.count; i++) {
+		const struct theme *theme = &model->themes.items[i];
+		if (!theme->withdrawn && theme->name != NULL &&
+			!model_cards_hidden(model, theme->stage) &&
+			(from < 0 || theme->stage == from))
+			pick_add(pick, theme->id, theme->name, _("theme"));
+	}
+}
+
 static void from_card(struct console *console)
 {
 	const struct model *model = console_model(console);
@@ -86,8 +100,10 @@ static void from_card(struct console *console)
 
 	if (undecided_yet(console))
 		return;
-	pick = pick_open(console, _("Which card, or which earlier decision, is the proposal?"),
-		true, card_picked, 0);
+	pick = pick_open(console,
+		_("Which card or theme, or which earlier decision, is the proposal?"), true,
+		card_picked, 0);
+	add_themes(model, from, pick);
 	for (size_t i = 0; i < model->cards.count; i++) {
 		const struct card *card = &model->cards.items[i];
 		if (card_stands(card) && !model_cards_hidden(model, card->stage) &&
@@ -135,6 +151,10 @@ static bool decided(
 	if (focused != NULL && focused->kind == ITEM_DECISION &&
 		(action == ACTION_TAKE || action == ACTION_CARE)) {
 		form_open(console, FORM_CARE, focused->id, 0);
+		return true;
+	}
+	if (focused != NULL && focused->kind == ITEM_DECISION && action == ACTION_ACTION) {
+		form_open(console, FORM_ACTION, focused->id, 0);
 		return true;
 	}
 	if (focused != NULL && focused->kind == ITEM_DECISION && action == ACTION_BURDEN) {
@@ -272,6 +292,8 @@ static void hints(struct console *console, struct page *page)
 			view_hint(console, page, ACTION_EDIT, _("correct it"));
 			view_hint(console, page, ACTION_REVIEW, NULL);
 			view_hint(console, page, ACTION_MINORITY, NULL);
+			view_hint(console, page, ACTION_ACTION, _("action from it"));
+			view_hint(console, page, ACTION_TRACE, NULL);
 		}
 		view_hint(console, page, ACTION_FROM_CARD, NULL);
 		view_hint(console, page, ACTION_SWITCH,

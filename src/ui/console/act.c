@@ -262,6 +262,7 @@ static void (*const doers[ACTIONS_COUNT])(struct console *console) = {
 	[ACTION_SEARCH] = search,
 	[ACTION_NOTES] = notes,
 	[ACTION_FURTHER] = further_open,
+	[ACTION_TRACE] = trace_focused,
 	[ACTION_WORD] = glossary_open,
 	[ACTION_BLANK] = blank,
 	[ACTION_DEVICES] = devices_open,

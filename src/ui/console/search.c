@@ -2,6 +2,8 @@
  * wall. */
 #include "form.h"
 
+#include "roundtable/core/trace.h"
+
 #include <string.h>
 
 enum thing_choice {
@@ -12,7 +14,8 @@ enum thing_choice {
 	THING_REWORD,
 	THING_WITHDRAW,
 	THING_BRING_BACK,
-	THING_ERASE
+	THING_ERASE,
+	THING_TRACE
 };
 
 static void withdraw_yes(struct console *console, int64_t thing)
@@ -106,6 +109,9 @@ static void chosen(struct console *console, int64_t choice, int64_t thing)
 		if (stage >= 0 && stage != console_at(console))
 			console_go(console, stage);
 		break;
+	case THING_TRACE:
+		trace_open(console, thing);
+		break;
 	case THING_PERSON:
 		form_open(console, FORM_PERSON, thing, 0);
 		break;
@@ -141,6 +147,8 @@ static void found(struct console *console, int64_t thing, int64_t unused)
 	(void)unused;
 	if (stage_of(model, thing) >= 0)
 		pick_add(pick, THING_GO, _("Go to its stage"), "");
+	if (trace_shown(model, thing))
+		pick_add(pick, THING_TRACE, _("Where it comes from, and what came of it"), "");
 	if (model->closed_at == 0 && model_withdrawn(model, thing)) {
 		pick_add(pick, THING_BRING_BACK, _("Bring it back"),
 			model_card(model, thing) != NULL ? _("with what was merged with it") : "");

@@ -365,6 +365,9 @@ void thing_erase(struct console *console, int64_t thing, const char *text);
 void notes_open(struct console *console);
 /** Opens the page of guides by others. */
 void further_open(struct console *console);
+/** Where a thing, or the focused one, comes from and what came of it (trace.c). */
+void trace_open(struct console *console, int64_t thing);
+void trace_focused(struct console *console);
 /** The glossary: a new word, or the meaning of one (glossary.c). */
 void glossary_open(struct console *console);
 void stages_open(struct console *console);

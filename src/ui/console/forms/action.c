@@ -138,10 +138,26 @@ static bool submit_meeting(struct console *console, struct form *form)
 	return console_run(console, &command, _("The next meeting is written down."));
 }
 
+/* What it follows from is said above the fields. */
+static bool fill_action(struct console *console, struct form *form)
+{
+	const char *words;
+	struct buf about = {0};
+
+	if (form->thing == 0)
+		return true;
+	if (!form_thing_words(console_model(console), form->thing, 0, &words))
+		return false;
+	buf_format(&about, _("It follows from: %s"), words != NULL ? words : _("(erased)"));
+	form_about(form, buf_text(&about));
+	buf_finish(&about);
+	return true;
+}
+
 const struct form_spec action_form = {"action", N_("An action"),
 	{WORDS(N_("What"), N_("what is to be done")),
 		WHO(N_("Who"), N_("a name; empty: nobody yet")), DATE(N_("By when"))},
-	NULL, submit_action, false};
+	fill_action, submit_action, false};
 
 const struct form_spec action_answer_form = {"action-answer", N_("Does the person accept it?"),
 	{WHO(N_("Who"), NULL), DATE(N_("By when")), CHOICE(N_("Answer"), answer_choices),
