@@ -21,7 +21,7 @@ static bool same_count(
 	struct body body = {0};
 	struct rare *again = body_rare_make(&body);
 
-	counted_write(&poll->rule, counted, again);
+	counted_write(poll, counted, again);
 	bool same = again->cast == closed->cast && again->blank == closed->blank &&
 		    again->spoilt == closed->spoilt && again->steps == closed->steps &&
 		    again->ranks == closed->ranks &&
@@ -63,6 +63,8 @@ static enum recount_from source_of(const struct poll *poll, const struct rare *c
 		return poll->hands.count > 0 ? RECOUNT_HANDS : RECOUNT_NAMED;
 	if (closed->ballots.count > 0)
 		return RECOUNT_PUBLISHED;
+	if (poll_places_alone(poll, closed->cast) && closed->pairs.count == 0)
+		return RECOUNT_PLACES;
 	return rule_needs_ballots(&poll->rule) ? RECOUNT_STAGES : RECOUNT_SUMS;
 }
 
@@ -83,6 +85,8 @@ static bool count_again(const struct model *model, const struct poll *poll,
 	if (from == RECOUNT_PUBLISHED)
 		ballots.blank = closed->blank;
 	good = good && poll_count(model, poll, &ballots, heads, result);
+	if (good && poll_places_alone(poll, result->sums.heads.cast))
+		counted_hide(poll, result);
 	ballots_finish(&ballots);
 	return good;
 }
@@ -106,7 +110,8 @@ static const char *wrong_closing(const struct model *model, const struct poll *p
 {
 	struct tally_result stored = {0}, counted = {0};
 	const char *wrong = NULL;
-	bool stages = rule_needs_ballots(&poll->rule), again = from < RECOUNT_SUMS;
+	bool stages = from == RECOUNT_PLACES || rule_needs_ballots(&poll->rule),
+	     again = from < RECOUNT_SUMS;
 
 	if (!counted_read(model, poll, closed, &stored))
 		wrong = stages ? _("Its stages cannot be those of a count of this vote.")

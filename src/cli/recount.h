@@ -13,6 +13,7 @@ enum recount_from {
 	RECOUNT_HANDS,     /**< a show of hands: added up again from the counts */
 	RECOUNT_SUMS,      /**< secret, ballots not kept: derived again from the stored sums */
 	RECOUNT_STAGES,    /**< the same, by a rule that needs them: the stored stages add up */
+	RECOUNT_PLACES, /**< secret, too few ballots to keep stages: not derived, only looked at */
 	RECOUNTS,
 };
 

@@ -31,6 +31,10 @@ static const struct {
 	[RECOUNT_STAGES] = {N_("secret vote, its ballots are not kept and its rule needs them: "
 			       "only that the stored stages add up can be checked"),
 		"checked stored stages"},
+	[RECOUNT_PLACES] = {N_("secret vote with fewer than 10 ballots: neither they nor the steps "
+			       "of the count are kept, so it cannot be derived again; only that "
+			       "its places make one order can be checked"),
+		"checked stored places"},
 };
 
 /* The title of the stage where it was voted on or decided; a deferred decision may have no vote. */

@@ -81,8 +81,62 @@ static void put_counted(const struct tally_result *result, struct ids *out)
 		put_tie(out, &result->ties.items[i]);
 }
 
-void counted_write(
-	const struct tally_rule *rule, const struct tally_result *result, struct rare *closed)
+/* --- what few ballots would tell --- */
+
+bool poll_places_alone(const struct poll *poll, int64_t cast)
+{
+	return poll->secret && cast < STAGES_MIN &&
+	       (rule_needs_ballots(&poll->rule) ||
+		       (tally_method(poll->rule.method)->needs & NEED_PAIRS) != 0);
+}
+
+/* That a tie stopped the count is said; at which votes, is not. */
+static void hide_stages(struct tally_result *result)
+{
+	size_t last = result->stages.count;
+	bool stopped = last > 0 && result->stages.items[last - 1].kind == STAGE_STOP;
+
+	for (size_t i = 0; i < last; i++) {
+		struct tally_stage *stage = &result->stages.items[i];
+		array_finish(&stage->who);
+		array_free(stage->votes);
+		array_free(stage->points);
+		*stage = (struct tally_stage){.kind = STAGE_STOP};
+	}
+	result->stages.count = stopped;
+}
+
+/* That the lot broke a tie is said; which tie, is not. */
+static void hide_ties(struct tally_result *result)
+{
+	size_t left = 0;
+
+	for (size_t i = 0; i < result->ties.count; i++) {
+		struct tally_tie *tie = &result->ties.items[i];
+		array_finish(&tie->among);
+		if (tie->broken_by == TIE_LOT && left == 0)
+			result->ties.items[left++] = (struct tally_tie){.broken_by = TIE_LOT};
+	}
+	result->ties.count = left;
+}
+
+void counted_hide(const struct poll *poll, struct tally_result *result)
+{
+	bool ranked = tally_method(poll->rule.method)->shape == SHAPE_RANK;
+
+	hide_stages(result);
+	hide_ties(result);
+	array_free(result->sums.pairs);
+	array_free(result->paths);
+	result->sums.pairs = result->paths = NULL;
+	result->quota = 0;
+	if (ranked)
+		result->unit = 1;
+	for (size_t i = 0; i < result->sums.options && ranked; i++)
+		result->sums.totals[i] = result->sums.givers[i] = 0;
+}
+
+void counted_write(const struct poll *poll, const struct tally_result *result, struct rare *closed)
 {
 	const struct tally_sums *sums = &result->sums;
 	struct ids *lists[] = {&closed->totals, &closed->givers, &closed->ballots, &closed->pairs,
@@ -106,7 +160,8 @@ void counted_write(
 		ids_add(&closed->spread, sums->spread[i]);
 	closed->steps = (int64_t)sums->steps;
 	closed->ranks = (int64_t)sums->ranks;
-	if (rule_needs_ballots(rule) && result->order != NULL)
+	bool alone = poll_places_alone(poll, sums->heads.cast);
+	if ((rule_needs_ballots(&poll->rule) || alone) && result->order != NULL)
 		put_counted(result, &closed->counted);
 }
 
@@ -288,8 +343,8 @@ static int64_t *copied(const struct ids *numbers)
 }
 
 /* The sums as far as they are there; false when they are not those of so many options. */
-static bool take_sums(
-	const struct tally_rule *rule, const struct rare *closed, struct tally_sums *sums)
+static bool take_sums(const struct tally_rule *rule, const struct rare *closed, bool alone,
+	struct tally_sums *sums)
 {
 	unsigned needs = tally_method(rule->method)->needs;
 	size_t options = sums->options, steps = (size_t)tally_scale(rule) + 1;
@@ -314,7 +369,7 @@ static bool take_sums(
 	if (closed->ranks > 0 && closed->ranks <= TALLY_OPTIONS_MAX)
 		sums->ranks = (size_t)closed->ranks;
 	return closed->totals.count == options && closed->givers.count == options &&
-	       (pairs || !(needs & NEED_PAIRS)) && (spread || !(needs & NEED_SPREAD));
+	       (pairs || alone || !(needs & NEED_PAIRS)) && (spread || !(needs & NEED_SPREAD));
 }
 
 /* No order is known: all stand level, and nothing is decided. */
@@ -338,8 +393,9 @@ bool counted_read(const struct model *model, const struct poll *poll, const stru
 	bool good;
 
 	tally_sums_init(&result->sums, poll_options(poll));
-	good = take_sums(&poll->rule, closed, &result->sums);
-	if (!rule_needs_ballots(&poll->rule)) {
+	bool alone = poll_places_alone(poll, closed->cast) && closed->pairs.count == 0;
+	good = take_sums(&poll->rule, closed, alone, &result->sums);
+	if (!rule_needs_ballots(&poll->rule) && !alone) {
 		tally_verdict(&poll->rule, result);
 		return good;
 	}
@@ -448,17 +504,43 @@ static bool elected_by_stages(const struct tally_result *result)
 	return at == result->elected.count;
 }
 
+/* Whether there is nothing but the places, and perhaps that a tie stopped the count. */
+static bool no_stages(const struct tally_result *result)
+{
+	return result->stages.count == 0 ||
+	       (result->stages.count == 1 && result->stages.items[0].kind == STAGE_STOP);
+}
+
+/* Nobody is elected twice; who wins where nobody is elected, and no tie stopped it, comes first. */
+static bool firsts_fit(const struct tally_result *result)
+{
+	for (size_t i = 0; i < result->elected.count; i++)
+		for (size_t k = 0; k < i; k++)
+			if (result->elected.items[k] == result->elected.items[i])
+				return false;
+	for (size_t i = 0; i < result->winners.count && result->elected.count == 0; i++)
+		if (result->outcome == OUTCOME_RANKED && result->stages.count == 0 &&
+			result->level[result->winners.items[i]] != 0)
+			return false;
+	return true;
+}
+
 const char *counted_wrong(const struct poll *poll, const struct tally_result *result)
 {
 	unsigned needs = tally_method(poll->rule.method)->needs;
 	bool counted =
 		result->outcome != OUTCOME_NO_QUORUM && result->outcome != OUTCOME_NO_BALLOTS;
+	bool alone = poll_places_alone(poll, result->sums.heads.cast) && no_stages(result);
 
-	if (needs & NEED_ROLES)
+	if ((needs & NEED_ROLES) && !alone)
 		return places_add_up(result) ? NULL
 					     : _("The places that the roles give do not add up.");
 	if ((needs & NEED_BUDGET) && !purchases_add_up(poll, result))
 		return _("What was bought does not add up with the costs and the budget.");
+	if (alone)
+		return firsts_fit(result) ? NULL
+					  : _("Those who came first are not those of its "
+					      "places.");
 	if (!(needs & NEED_BUDGET) && !votes_add_up(result))
 		return _("The votes of its stages do not add up to the ballots.");
 	if ((needs & (NEED_SEATS | NEED_BUDGET)) && counted && !elected_by_stages(result))

@@ -123,7 +123,9 @@ bool decide_poll_closed(struct deciding *d)
 				    : count_openly(d, poll, heads, &result, parts);
 	if (counted) {
 		struct rare *closed = body_rare_make(&deciding_add(d)->body);
-		counted_write(&poll->rule, &result, closed);
+		if (poll_places_alone(poll, result.sums.heads.cast))
+			counted_hide(poll, &result);
+		counted_write(poll, &result, closed);
 		ids_copy(&closed->parts, &parts->parts);
 		ids_copy(&closed->by_part, &parts->by_part);
 	}
@@ -149,6 +151,8 @@ void apply_poll_closed(struct model *model, const struct event *event)
 	poll->closed_at = event->at;
 	tally_result_finish(&poll->result);
 	counted_read(model, poll, closed, &poll->result);
+	if (poll_places_alone(poll, poll->result.sums.heads.cast))
+		counted_hide(poll, &poll->result); /* files of earlier versions hold it */
 	parts_read(model, poll, closed);
 	ids_copy(&poll->published, &closed->ballots);
 }

@@ -53,6 +53,27 @@ static bool is_in(const struct tally_list *list, size_t option)
 	return false;
 }
 
+/* Of which nothing but the places is kept. */
+static bool placed(const struct poll *poll)
+{
+	return tally_method(poll->rule.method)->shape == SHAPE_RANK &&
+	       poll_places_alone(poll, poll->result.sums.heads.cast);
+}
+
+static void say_place(const struct poll *poll, size_t option, struct buf *out)
+{
+	const struct tally_result *result = &poll->result;
+	size_t above = 0;
+
+	for (size_t i = 0; i < result->sums.options; i++)
+		above += result->level[i] < result->level[option];
+	if (!(tally_method(poll->rule.method)->needs & NEED_SEATS))
+		buf_format(out, _("place %zu"), above + 1);
+	else
+		buf_text_add(
+			out, is_in(&result->elected, option) ? _("elected") : _("not elected"));
+}
+
 static void say_pairs(const struct poll *poll, size_t option, struct buf *out)
 {
 	buf_format(out, _("preferred to %1$lld of the %2$lld others"),
@@ -154,6 +175,10 @@ void sentence_figure(
 {
 	if (option >= poll->result.sums.options)
 		return;
+	if (placed(poll)) {
+		say_place(poll, option, out);
+		return;
+	}
 	switch (poll->rule.method) {
 	case TALLY_PLURALITY:
 	case TALLY_MAJORITY:
@@ -210,6 +235,8 @@ int64_t poll_figure(const struct poll *poll, size_t option)
 {
 	const struct tally_result *result = &poll->result;
 
+	if (placed(poll))
+		return (int64_t)(result->sums.options - result->level[option]);
 	switch (poll->rule.method) {
 	case TALLY_MAJORITY_JUDGMENT:
 		return (int64_t)result->middles[option].low;

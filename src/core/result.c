@@ -433,6 +433,13 @@ static void say_closed(const struct model *model, const struct poll *poll, struc
 		say_outcome(model, poll, out);
 	if (counted)
 		say_stages(model, poll, out);
+	if (counted && poll_places_alone(poll, poll->result.sums.heads.cast)) {
+		words_begin(out);
+		buf_format(out,
+			_("Only what came out is kept and shown: with fewer than %d secret ballots "
+			  "the steps of the count would nearly tell how each person voted."),
+			STAGES_MIN);
+	}
 	if (counted && poll->rule.method != TALLY_RATINGS) {
 		sentence_parts(model, poll, out);
 		sentence_part_verdicts(model, poll, out);

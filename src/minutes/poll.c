@@ -251,7 +251,8 @@ void build_poll(struct building *building, const struct poll *poll)
 		buf_format(&caption, _("What each came to: %s"), title);
 		figure_table(building, poll, buf_text(&caption));
 	}
-	if (counted && !rated && (!totals || poll->rule.seed != NULL))
+	if (counted && !rated && (!totals || poll->rule.seed != NULL) &&
+		!poll_places_alone(poll, poll->result.sums.heads.cast))
 		transcript(building, poll);
 	if (counted && totals) {
 		buf_format(&caption, _("Result in numbers: %s"), title);

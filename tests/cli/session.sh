@@ -131,13 +131,18 @@ forged "one who could vote more" s.roundtable poll_closed '"could_vote"' '"could
 	"It does not name as many people who could vote as there were."
 forged "sums that are not those of the ballots" o.roundtable poll_closed '"totals":[' '"totals":[' '"totals":[1' \
 	"Its sums are not those of the ballots."
-"$roundtable" rehearse "$tests/every_rule.md" --seed 2 -o rules.roundtable >/dev/null
+"$roundtable" rehearse "$tests/every_rule.md" --people 14 --seed 2 -o rules.roundtable >/dev/null
 forged "votes of a runoff that do not add up" rules.roundtable poll_closed '"counted":[' '"counted":[' \
 	'"counted":[7' "The votes of its stages do not add up to the ballots."
 forged "stages that cannot be" rules.roundtable poll_closed '"counted":[' '"counted":[' '"counted":[7,' \
 	"Its stages cannot be those of a count of this vote."
 forged "a winner nobody bought" rules.roundtable poll_closed '"counted":[' '"counted":[1,1,0,' '"counted":[1,1,0,0,' \
 	"Its stages cannot be those of a count of this vote."
+"$roundtable" rehearse "$tests/every_rule.md" --people 8 --seed 1 -o few.roundtable >/dev/null
+expect 0 "what cannot be derived again is said" verify few.roundtable
+out_has "secret vote with fewer than 10 ballots: neither they nor the steps of the count are kept"
+expect 0 "and why the steps are not shown" minutes few.roundtable
+out_has "Only what came out is kept and shown: with fewer than 10 secret ballots"
 forged "a total too many" o.roundtable poll_closed '"totals":[' '"totals":[' '"totals":[1,' \
 	"Its sums do not belong to the options of this vote."
 forged "one open ballot changed" o.roundtable ballot_cast '"marks":[' '"marks":[' '"marks":[-1,' \

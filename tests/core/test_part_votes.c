@@ -38,6 +38,7 @@ static void add_stages(struct plan *plan)
 	for (int i = 0; i < STAGES; i++) {
 		struct stage *stage = plan_add_stage(plan);
 		stage->activity = ACTIVITY_VOTE;
+		array_free(stage->title);
 		stage->title = mem_copy_text("What first?");
 		set(stage, SETTING_METHOD, methods[i]);
 		set(stage, SETTING_BY, i == NOT_BY_ROLE ? BY_ROLE_NOT : BY_ROLE);

@@ -106,12 +106,12 @@ static void fill(const struct poll *poll, int voter, struct ids *marks)
 	}
 }
 
-static int64_t held(struct room *room, int stage, bool secret)
+static int64_t held_by(struct room *room, int stage, bool secret, int people)
 {
 	struct desk *desk = &room->desk;
 	int64_t poll = desk_do(desk, WISH(POLL_OPENED, .stage = stage, RARE(.secret = secret)));
 
-	for (int i = 0; i < PEOPLE; i++) {
+	for (int i = 0; i < people; i++) {
 		struct ids marks = {0};
 		fill(model_poll(&desk->model, poll), i, &marks);
 		desk_do(desk, WISH(BALLOT_CAST, .poll = poll, .person = room->persons[i],
@@ -120,6 +120,11 @@ static int64_t held(struct room *room, int stage, bool secret)
 	}
 	desk_do(desk, WISH(POLL_CLOSED, .poll = poll));
 	return poll;
+}
+
+static int64_t held(struct room *room, int stage, bool secret)
+{
+	return held_by(room, stage, secret, PEOPLE);
 }
 
 /* The same ballots counted without a poll around them. */
@@ -338,6 +343,102 @@ static void test_lot_is_drawn_at_the_opening(void **state)
 	buf_finish(&text);
 }
 
+/* --- few secret ballots --- */
+
+static char *result_said(const struct model *model, const struct poll *poll)
+{
+	struct buf text = {0};
+
+	sentence_result(model, poll, &text);
+	for (size_t k = 0; k < poll->result.sums.options; k++) {
+		struct buf figure = {0};
+		sentence_figure(model, poll, k, &figure);
+		assert_true(figure.count > 0);
+		buf_finish(&figure);
+	}
+	sentence_count(model, poll, false, &text);
+	return buf_take(&text);
+}
+
+/* What the closing event holds beyond the places of an open vote with the same ballots: nothing. */
+static void assert_places_alone(
+	const struct model *model, const struct poll *open, const struct poll *secret)
+{
+	const struct rare *closed = body_rare(&model->events.items[model->events.count - 1].body);
+	const struct tally_result *a = &open->result, *b = &secret->result;
+	size_t options = a->sums.options;
+
+	assert_int_equal(a->outcome, b->outcome);
+	assert_int_equal(a->winners.count, b->winners.count);
+	assert_int_equal(a->elected.count, b->elected.count);
+	assert_memory_equal(a->order, b->order, options * sizeof *a->order);
+	assert_memory_equal(a->level, b->level, options * sizeof *a->level);
+	assert_int_equal(closed->pairs.count, 0);
+	assert_null(b->sums.pairs);
+	assert_null(b->paths);
+	assert_true(b->stages.count <= 1 && b->ties.count <= 1);
+	if (b->stages.count == 1)
+		assert_true(b->stages.items[0].kind == STAGE_STOP &&
+			    b->stages.items[0].votes == NULL && b->stages.items[0].who.count == 0);
+	for (size_t i = 0; i < options; i++)
+		if (tally_method(secret->rule.method)->shape == SHAPE_RANK)
+			assert_int_equal(closed->totals.items[i] + closed->givers.items[i], 0);
+	assert_null(counted_wrong(secret, b));
+}
+
+static void test_few_secret_ballots_leave_their_places_alone(void **state)
+{
+	struct room *room = *state;
+	const struct model *model = &room->desk.model;
+	size_t seen = 0;
+
+	for (int stage = 0; stage < STAGES; stage++) {
+		unsigned needs = tally_method((enum tally_method_id)(stage % TALLY_METHODS))->needs;
+		for (int people = STAGES_MIN - 1; people <= STAGES_MIN; people++) {
+			if (needs & NEED_EVERYBODY)
+				continue;
+			int64_t open = held_by(room, stage, false, people);
+			int64_t secret = held_by(room, stage, true, people);
+			const struct poll *poll = model_poll(model, secret);
+			bool alone = (rule_needs_ballots(&poll->rule) || (needs & NEED_PAIRS)) &&
+				     people < STAGES_MIN;
+			assert_int_equal(poll_places_alone(poll, people), alone);
+			assert_false(poll_places_alone(model_poll(model, open), people));
+			char *text = result_said(model, poll);
+			assert_int_equal(
+				strstr(text, "Only what came out is kept and shown") != NULL,
+				alone);
+			array_free(text);
+			if (alone)
+				assert_places_alone(model, model_poll(model, open), poll);
+			seen += alone;
+		}
+	}
+	assert_int_equal(seen, 2 * 7);
+}
+
+/* What was kept before this was known is not shown either. */
+static void test_what_older_files_keep_of_few_is_not_shown(void **state)
+{
+	struct room *room = *state;
+	const struct model *model = &room->desk.model;
+	int64_t id = held_by(room, TALLY_SCHULZE, false, STAGES_MIN - 1);
+	const struct poll *open = model_poll(model, id);
+	struct poll secret = *open;
+	struct body body = {0};
+	struct tally_result read = {0};
+
+	counted_write(open, &open->result, body_rare_make(&body));
+	secret.secret = true;
+	assert_true(counted_read(model, &secret, body_rare(&body), &read));
+	assert_non_null(read.sums.pairs);
+	counted_hide(&secret, &read);
+	assert_null(read.sums.pairs);
+	assert_int_equal(read.winners.items[0], open->result.winners.items[0]);
+	tally_result_finish(&read);
+	body_finish(&body);
+}
+
 #define ROOM_TEST(name) cmocka_unit_test_setup_teardown(name, room_open, room_close)
 
 int main(void)
@@ -350,6 +451,8 @@ int main(void)
 		ROOM_TEST(test_stages_cut_short_are_refused),
 		cmocka_unit_test(test_costs_are_read_from_words),
 		ROOM_TEST(test_lot_is_drawn_at_the_opening),
+		ROOM_TEST(test_few_secret_ballots_leave_their_places_alone),
+		ROOM_TEST(test_what_older_files_keep_of_few_is_not_shown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

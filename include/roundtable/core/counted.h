@@ -9,6 +9,7 @@
  * Most rules read their verdict from sums alone: these are kept, and the verdict is derived again
  * by whoever reads the file. A few rules (rounds, transfers, purchases, roles) need the ballots
  * themselves: of these the counted result is kept with its stages and figures, never the ballots.
+ * Of few secret ballots neither pairwise sums nor stages are kept, but the places they led to.
  */
 
 /** The ballots of a poll, ready to be counted. Zeroed before; ended with ballots_finish(). */
@@ -18,6 +19,20 @@ struct ballots {
 	uint16_t *roles;       /**< per ballot, poll_role_mark() where ballots say it; else NULL */
 	int64_t blank;
 };
+
+/**
+ * Fewest ballots cast in a secret poll of which pairwise sums and stages are kept and shown: of
+ * fewer they nearly tell how each person voted.
+ */
+enum { STAGES_MIN = 10 };
+
+/**
+ * Whether the places alone are kept and shown of a poll with so many ballots cast: it is secret,
+ * there are fewer than STAGES_MIN, and its rule has pairwise sums or stages.
+ */
+bool poll_places_alone(const struct poll *poll, int64_t cast);
+/** Takes from a result of which the places alone are shown whatever else it holds. */
+void counted_hide(const struct poll *poll, struct tally_result *result);
 
 /** Whether the rule needs the ballots themselves, so that sums alone say nothing of its verdict. */
 bool rule_needs_ballots(const struct tally_rule *rule);
@@ -44,9 +59,8 @@ void ballots_finish(struct ballots *ballots);
 bool poll_count(const struct model *model, const struct poll *poll, const struct ballots *ballots,
 	struct tally_heads heads, struct tally_result *result);
 
-/** Writes a result into the body of a closing event. */
-void counted_write(
-	const struct tally_rule *rule, const struct tally_result *result, struct rare *closed);
+/** Writes a result into the body of a closing event, or its places alone. */
+void counted_write(const struct poll *poll, const struct tally_result *result, struct rare *closed);
 /**
  * Reads the result back from a closing event: the verdict is derived again from the sums, or read
  * where the rule needs the ballots. `result` is zeroed before. False when what stands there cannot
