@@ -107,6 +107,7 @@ static const struct binding bindings[] = {
 	{MODE_COLLECT, "y", ACTION_ALIKE},
 	{MODE_COLLECT, "l", ACTION_LEAVE_OUT},
 	{MODE_COLLECT, "c", ACTION_GAPS},
+	{MODE_COLLECT, "O", ACTION_SIFT},
 
 	{MODE_GROUP, "l", ACTION_LEAVE_OUT},
 	{MODE_GROUP, "j", ACTION_MERGE},

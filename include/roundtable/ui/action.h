@@ -109,7 +109,9 @@
 	X(FURTHER, "where to look further", "everywhere",                                          \
 		"Guides and tools by others, for a group that plans to go on")                     \
 	X(TRACE, "where from", "everywhere",                                                       \
-		"What the focused line comes from, and what came of it")
+		"What the focused line comes from, and what came of it")                           \
+	X(SIFT, "order and choose", "stage",                                                       \
+		"A table in another order, or only some of it; nothing is changed")
 
 enum action_id {
 #define X(id, name, group, help) ACTION_##id,

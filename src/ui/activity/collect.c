@@ -366,6 +366,9 @@ static bool act(struct console *console, enum action_id action, const struct aud
 	case ACTION_GAPS:
 		gaps_open(console, console_at(console));
 		return true;
+	case ACTION_SIFT:
+		sift_ask(console);
+		return true;
 	case ACTION_MERGE:
 	case ACTION_LEAVE_OUT:
 		console_say(console, true, _("Choose a card first, with the arrows."));
@@ -401,6 +404,8 @@ static void hints(struct console *console, struct page *page)
 		console->audience.task != TASK_FILL)
 		view_hint(console, page, ACTION_GAPS, _("ask the gaps"));
 	view_hint(console, page, ACTION_UNDO, NULL);
+	if (model_columns(console_model(console), console_at(console))->count > 1)
+		view_hint(console, page, ACTION_SIFT, NULL);
 }
 
 const struct activity_view collect_view = {.mode = MODE_COLLECT,

@@ -150,6 +150,7 @@ static void follow_stage(struct console *console)
 	console->scroll = 0;
 	console->marked = 0;
 	console->in_list = console->sort_turned = false;
+	sift_finish(&console->sift);
 	entry_place(console->stage, place);
 	editor_set(&console->entry, draft_get(console, place));
 }
@@ -163,6 +164,7 @@ void console_look(struct console *console)
 		audience_fill_stage(console_model(console), console->looking, console_now(console),
 			&console->audience);
 	rated_sorted(console, &console->audience);
+	audience_sift(&console->audience, &console->sift);
 	if (console->focus >= console->audience.items.count)
 		console->focus =
 			console->audience.items.count > 0 ? console->audience.items.count - 1 : 0;
@@ -214,6 +216,7 @@ void console_destroy(struct console *console)
 	array_free(console->passing.word);
 	editor_finish(&console->entry);
 	audience_finish(&console->audience);
+	sift_finish(&console->sift);
 	wall_finish(console);
 	array_free(console->message);
 	array_free(console);

@@ -2,7 +2,7 @@
 #define ROUNDTABLE_UI_CONSOLE_STATE_H
 
 #include "roundtable/base/i18n.h"
-#include "roundtable/core/audience.h"
+#include "roundtable/core/sift.h"
 #include "roundtable/ui/console.h"
 #include "roundtable/ui/editor.h"
 #include "roundtable/ui/keymap.h"
@@ -86,6 +86,7 @@ struct console {
 		int stage;
 	} opening;
 	bool pasting;     /**< entries come from pasted lines, in nobody's turn */
+	struct sift sift; /**< collect: how the table of the stage is looked at */
 	bool sort_turned; /**< rate: sorted the other way than the programme says */
 	bool wants;       /**< talk: letters say who wants to speak */
 	int scroll;
@@ -336,6 +337,10 @@ void devices_open(struct console *console);
 bool devices_open_now(const struct console *console);
 /** What a wall is to show of how devices come in. */
 struct audience_door devices_shown(const struct console *console);
+
+/* sift.c */
+/** Asks how the table of this stage is to be looked at. */
+void sift_ask(struct console *console);
 
 /* wall.c */
 void wall_open(struct console *console);

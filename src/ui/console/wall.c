@@ -22,6 +22,8 @@ const struct audience *console_wall(struct console *console)
 	audience_fill(console_model(console), console_now(console), now);
 	if (console->looking < 0)
 		rated_sorted(console, now);
+	if (console->stage == console_model(console)->stage)
+		audience_sift(now, &console->sift);
 	if (console->blank) { /* nothing of what is covered is handed out */
 		audience_finish(now);
 		now->state = AUDIENCE_BLANK;

@@ -3,6 +3,7 @@
 #include "wall.h"
 
 #include "roundtable/base/i18n.h"
+#include "roundtable/core/sift.h"
 #include "roundtable/ui/spread.h"
 
 #include <stdio.h>
@@ -437,13 +438,6 @@ static void item_line(
 	}
 }
 
-/* Cards with several columns stand in a table; the first column is the card itself. */
-static bool in_table(const struct audience_item *item)
-{
-	return item->kind == ITEM_CARD && !item->under && item->card.columns->count > 1 &&
-	       item->card.item < 0;
-}
-
 static const char *who_said(const struct audience_item *item)
 {
 	if (item->person.id != 0)
@@ -541,14 +535,14 @@ void wall_items(
 		bool marked = cursor != NULL && cursor->marked != 0 && item->id == cursor->marked;
 		if (item->kind == ITEM_OPTION || item->kind == ITEM_THEME)
 			number++;
-		if (in_table(item) && (i == 0 || !in_table(item - 1)))
+		if (item_in_table(item) && (i == 0 || !item_in_table(item - 1)))
 			table_head(item->card.columns, authors, page);
 		if (item->kind == ITEM_RATED && i == 0)
 			scale_line(&audience->vote, page);
 		size_t first = page->lines.count;
 		if (item->kind == ITEM_RATED && !item->under)
 			rated_lines(audience, i, page);
-		else if (in_table(item))
+		else if (item_in_table(item))
 			table_row(item, authors, marked, page);
 		else
 			item_line(item, number, marked, page);
