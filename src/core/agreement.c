@@ -254,7 +254,7 @@ static void word_rule(const struct model *model, struct event *event)
 	struct rule rule = read_rule(event);
 	struct buf text = {0};
 
-	sentence_group_rule(model, &rule, &text);
+	sentence_group_rule(model, &rule, sentence_name, &text);
 	if (event->words.count == 0)
 		texts_add(&event->words, "");
 	array_free(event->words.items[0]);

@@ -13,18 +13,23 @@ static const char *or_erased(const char *words)
 }
 
 /* Who decides by authority or elsewhere: of the roster, or as typed. */
-static void add_decider(const struct model *model, const struct rule *rule, struct buf *out)
+static void add_decider(const struct model *model, const struct rule *rule,
+	sentence_of_person *name, struct buf *out)
 {
 	const struct person *person = model_person(model, rule->person);
 
-	buf_text_add(out, person != NULL ? or_erased(person->name) : or_erased(rule->decides));
+	if (person != NULL)
+		name(model, person, out);
+	else
+		buf_text_add(out, or_erased(rule->decides));
 }
 
-static void say_how(const struct model *model, const struct rule *rule, struct buf *out)
+static void say_how(const struct model *model, const struct rule *rule, sentence_of_person *name,
+	struct buf *out)
 {
 	struct buf who = {0};
 
-	add_decider(model, rule, &who);
+	add_decider(model, rule, name, &who);
 	switch (rule->how) {
 	case HOW_MAJORITY:
 	case HOW_QUALIFIED:
@@ -65,20 +70,22 @@ static void say_word(const char *sentence, const char *words, struct buf *out)
 	buf_format(out, sentence, or_erased(words));
 }
 
-void sentence_group_rule(const struct model *model, const struct rule *rule, struct buf *out)
+void sentence_group_rule(const struct model *model, const struct rule *rule,
+	sentence_of_person *name, struct buf *out)
 {
 	words_begin(out);
 	buf_format(out, _("Decisions about %s:"),
 		rule->kind_words != NULL && rule->kind_words[0] == '\0'
 			? or_erased(kind_words(model, rule->kind))
 			: or_erased(rule->kind_words));
-	sentence_rule_terms(model, rule, out);
+	sentence_rule_terms(model, rule, name, out);
 }
 
-void sentence_rule_terms(const struct model *model, const struct rule *rule, struct buf *out)
+void sentence_rule_terms(const struct model *model, const struct rule *rule,
+	sentence_of_person *name, struct buf *out)
 {
 	words_begin(out);
-	say_how(model, rule, out);
+	say_how(model, rule, name, out);
 	say_word(_("Bound by it: %s."), rule->bound, out);
 	say_word(_("Who may object: %s."), rule->objects, out);
 	say_word(_("If it fails: %s."), rule->fails, out);

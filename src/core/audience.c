@@ -93,12 +93,6 @@ static void say_agreed(const struct model *model, const struct poll *poll, struc
 			_("The programme asks for another rule here; the group's rule holds."));
 }
 
-static void named(const struct model *model, const struct person *person, struct buf *out)
-{
-	(void)model;
-	buf_text_add(out, person != NULL && person->name != NULL ? person->name : _("(erased)"));
-}
-
 const char *audience_keep(struct audience *audience, struct buf *sentence)
 {
 	char *text = buf_take(sentence);
@@ -126,7 +120,7 @@ void audience_set_vote(
 	}
 	say_agreed(model, poll, &text);
 	sentence_rule(&poll->rule, poll->secret, &text);
-	sentence_voters(model, poll, named, &text);
+	sentence_voters(model, poll, sentence_name, &text);
 	if (poll->state == POLL_OPEN) {
 		sentence_parts(model, poll, &text);
 		sentence_rounds(model, poll, &text);
@@ -138,7 +132,7 @@ void audience_set_vote(
 	audience->of = (int64_t)(poll->eligible.count - poll->out.count);
 	if (poll->state != POLL_IS_CLOSED)
 		return;
-	sentence_voters(model, poll, named, &text);
+	sentence_voters(model, poll, sentence_name, &text);
 	sentence_result(model, poll, &text);
 	sentence_shift(model, poll, &text);
 	sentence_rounds(model, poll, &text);

@@ -235,7 +235,7 @@ static void say_rule(struct carrying *c, const struct rule *rule, bool names, st
 	if (proposal->text != NULL)
 		buf_text_add(&text, proposal->text);
 	else
-		sentence_group_rule(c->from, &left, &text);
+		sentence_group_rule(c->from, &left, sentence_name, &text);
 	say(event, buf_text(&text));
 	say(event, names ? kind_words(c->from, rule->kind) : "");
 	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)

@@ -261,8 +261,8 @@ static void say_most(const struct ledger *ledger, const struct ledger_by *by, st
 	words_begin(out);
 	if (ledger->gap >= 0 && first->open_amount > 0)
 		buf_format(out,
-			_("By “%1$s”: %2$s has most, %3$s of %4$s %5$s (%6$d %%), and %7$s of "
-			  "these are open."),
+			_("By “%1$s”: %2$s has most, %3$s of %4$s %5$s (%6$d %%); open of these: "
+			  "%7$s."),
 			column, first->name, buf_text(&amount), buf_text(&total), unit,
 			ledger_share(ledger, first), buf_text(&open));
 	else

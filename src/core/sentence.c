@@ -120,6 +120,12 @@ void sentence_person(const struct model *model, const struct person *person, str
 	add_person(model, person, false, out);
 }
 
+void sentence_name(const struct model *model, const struct person *person, struct buf *out)
+{
+	(void)model;
+	buf_text_add(out, person != NULL && person->name != NULL ? person->name : _("(erased)"));
+}
+
 void sentence_person_fully(const struct model *model, const struct person *person, struct buf *out)
 {
 	add_person(model, person, true, out);

@@ -170,8 +170,7 @@ void sentence_stage_voters(const struct stage *stage, struct buf *out)
 	say_roles(stage, false, out);
 }
 
-static void name_all(const struct model *model, const struct ids *persons,
-	void (*name)(const struct model *model, const struct person *person, struct buf *out),
+static void name_all(const struct model *model, const struct ids *persons, sentence_of_person *name,
 	struct buf *out)
 {
 	for (size_t i = 0; i < persons->count; i++) {
@@ -189,8 +188,7 @@ static void name_all(const struct model *model, const struct ids *persons,
 
 /* In an open poll who votes for whom; in a secret one how many do. */
 static void say_stood_in(const struct model *model, const struct poll *poll,
-	void (*name)(const struct model *model, const struct person *person, struct buf *out),
-	struct buf *out)
+	sentence_of_person *name, struct buf *out)
 {
 	const struct stage *stage = model_stage(model, poll->stage);
 	size_t count = poll->stood_in.count / 2;
@@ -223,8 +221,7 @@ static void say_stood_in(const struct model *model, const struct poll *poll,
 	}
 }
 
-static void say_voters(const struct model *model, const struct poll *poll,
-	void (*name)(const struct model *model, const struct person *person, struct buf *out),
+static void say_voters(const struct model *model, const struct poll *poll, sentence_of_person *name,
 	struct buf *out)
 {
 	struct buf names = {0};
@@ -242,8 +239,7 @@ static void say_voters(const struct model *model, const struct poll *poll,
 	buf_finish(&names);
 }
 
-void sentence_voters(const struct model *model, const struct poll *poll,
-	void (*name)(const struct model *model, const struct person *person, struct buf *out),
+void sentence_voters(const struct model *model, const struct poll *poll, sentence_of_person *name,
 	struct buf *out)
 {
 	say_voters(model, poll, name, out);

@@ -173,7 +173,7 @@ static void short_decisions(struct building *building)
 		if (build_decision_number(model, proposal) == 0)
 			continue;
 		document_item(building->document, 0);
-		build_run(building, RUN_PLAIN, "%s ", build_said(proposal->text));
+		build_proposed(building, proposal, proposal->text, " ");
 		build_run(building, RUN_STRONG, "%s", build_verdict(proposal->verdict));
 		if (proposal->mendings.count > 0)
 			build_run(building, RUN_EMPHASIS, "%s", _(" (corrected)"));

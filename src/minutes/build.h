@@ -133,6 +133,12 @@ void minutes_close(struct building *building, int stage);
 
 /** The number of a decision in these minutes, from 1; 0 when none is recorded for the proposal. */
 int build_decision_number(const struct model *model, const struct proposal *proposal);
+/**
+ * A run of what was proposed, in these `words` of it, with `after` behind them. A rule that has one
+ * person decide is worded anew, as that person wishes to appear.
+ */
+void build_proposed(struct building *building, const struct proposal *proposal, const char *words,
+	const char *after);
 /** A verdict as a sentence: "Adopted." */
 const char *build_verdict(enum decision_verdict verdict);
 void build_decisions(struct building *building);

@@ -383,7 +383,7 @@ static void build_decision(struct building *building, const struct proposal *pro
 	buf_format(&title, _("Decision %1$d: %2$s"), number, build_verdict(proposal->verdict));
 	document_heading(building->document, 3, buf_text(&name), buf_text(&title));
 	document_quote(building->document);
-	build_run(building, RUN_PLAIN, "%s", build_said(proposal->text));
+	build_proposed(building, proposal, proposal->text, "");
 	sentence_reworded(proposal->rewordings, &reworded);
 	if (reworded.count > 0)
 		build_run(building, RUN_EMPHASIS, _(" (%s)"), buf_text(&reworded));

@@ -4,6 +4,7 @@
 #include "roundtable/base/i18n.h"
 #include "roundtable/core/agreement.h"
 #include "roundtable/core/sentence.h"
+#include "roundtable/core/trace.h"
 
 static void say_moment(struct building *building, moment at, struct buf *out)
 {
@@ -17,6 +18,22 @@ static void say_moment(struct building *building, moment at, struct buf *out)
 	buf_finish(&time);
 }
 
+void build_proposed(struct building *building, const struct proposal *proposal, const char *words,
+	const char *after)
+{
+	const struct rule *rule =
+		proposal != NULL ? model_rule(building->model, proposal->id) : NULL;
+	bool own = words != NULL && rule != NULL && words == trace_decided_words(proposal);
+	struct buf text = {0};
+
+	if (own && rule->person != 0)
+		sentence_group_rule(building->model, rule, sentence_person, &text);
+	else
+		buf_text_add(&text, build_said(words));
+	build_run(building, RUN_PLAIN, "%s%s", buf_text(&text), after);
+	buf_finish(&text);
+}
+
 static void list_rule(struct building *building, const struct rule *rule)
 {
 	const struct model *model = building->model;
@@ -25,8 +42,7 @@ static void list_rule(struct building *building, const struct rule *rule)
 	struct buf at = {0};
 
 	document_item(building->document, 0);
-	document_run(building->document, RUN_PLAIN,
-		build_said(proposal != NULL ? proposal->text : NULL));
+	build_proposed(building, proposal, proposal != NULL ? proposal->text : NULL, "");
 	say_moment(building, rule->sealed_at, &at);
 	document_item(building->document, 1);
 	if (model_carried(model, rule->id))
@@ -75,7 +91,7 @@ void build_rule_taken(struct building *building, const struct proposal *proposal
 	if (rule != NULL)
 		sentence_sealed(model, rule, &text);
 	if (rule != NULL && poll == NULL)
-		sentence_rule_terms(model, rule, &text);
+		sentence_rule_terms(model, rule, sentence_person, &text);
 	if (poll != NULL)
 		sentence_rule(&poll->rule, poll->secret, &text);
 	if (rule == NULL && poll == NULL)

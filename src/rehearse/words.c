@@ -69,7 +69,7 @@ static const char *const against[] = {"It puts the work on the same two people a
 	"There is no money for it this year.",
 	"I cannot put it into words yet, but it worries me."};
 static const char *const amends[] = {"for a trial of six months",
-	"as long as the work is shared out", "and is looked at again in the spring"};
+	"as long as the work is shared out", "to be looked at again in the spring"};
 static const char *const nexts[] = {"It is announced in the next newsletter.",
 	"The steering group is told this week.", "It holds from the next meeting on.",
 	"Taken back to those we speak for."};

@@ -182,9 +182,9 @@ static void test_columns_added_to_the_same_cards(void **state)
 	assert_int_equal(audience.items.items[0].gap, MET + 1);
 	assert_int_equal(audience.items.items[1].gap, 0);
 	assert_string_equal(audience.comes_to,
-		"13 hours in all. By “who”: resident has most, 9 of 13 hours (69 %), and 9 of "
-		"these "
-		"are open. “met by” is open on 1 of 2 cards, with 9 of 13 hours.");
+		"13 hours in all. By “who”: resident has most, 9 of 13 hours (69 %); open of "
+		"these: "
+		"9. “met by” is open on 1 of 2 cards, with 9 of 13 hours.");
 	assert_int_equal(audience.sums.count, 2);
 	assert_string_equal(audience.sums.items[0].open, "9");
 	assert_string_equal(audience.sums.items[1].open, "");

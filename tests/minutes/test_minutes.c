@@ -6,6 +6,7 @@
 
 #include "minutes/build.h"
 #include "roundtable/base/buf.h"
+#include "roundtable/core/agreement.h"
 #include "roundtable/minutes/minutes.h"
 
 #include <locale.h>
@@ -344,6 +345,31 @@ static void authors_as_stage_and_person_allow(void **state)
 }
 
 /* Cards that were never revealed are counted where they were handed in, and listed nowhere. */
+/* A rule that has one person decide names them as they wish to appear, wherever it stands. */
+static void rules_name_nobody_who_does_not_wish(void **state)
+{
+	(void)state;
+	static const char *const named[] = {"Pia"}, *const rules[] = {"After hearing advice"};
+	struct room room;
+
+	room_init(&room);
+	stage_set(room_stage(&room, ACTIVITY_DECIDE, "How do we decide?", 5, ""), SETTING_WHAT, 1);
+	room_role(&room, "resident");
+	room_start(&room, false);
+	DO(&room, STAGE_ENTERED, .stage = 0);
+	SAY(&room, PERSON_ADDED, "Quinn", .role = 0, .votes = 1, .status = STATUS_HERE);
+	int64_t pia = SAY(&room, PERSON_ADDED, "Pia", .role = 0, .votes = 1, .status = STATUS_HERE);
+	int64_t rule = DO(&room, RULE_PROPOSED, .stage = 0, .number = HOW_AUTHORITY, .person = pia,
+		RARE(.about = KIND_MONEY));
+	assert_in_all(&room.model, ALL_OF(named), false); /* not asked yet */
+	assert_in_all(&room.model, ALL_OF(rules), true);
+	DO(&room, DECISION_RECORDED, .thing = rule, .verdict = DECISION_DEFERRED);
+	assert_in_all(&room.model, ALL_OF(named), false);
+	DO(&room, PERSON_NAMING, .person = pia, .naming = NAMING_NAME);
+	assert_in_all(&room.model, ALL_OF(named), true);
+	room_finish(&room);
+}
+
 static void never_revealed(void **state)
 {
 	(void)state;
@@ -599,6 +625,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(rehearsals_say_so),
 		cmocka_unit_test(drafts_say_so),
 		cmocka_unit_test(authors_as_stage_and_person_allow),
+		cmocka_unit_test(rules_name_nobody_who_does_not_wish),
 		cmocka_unit_test(never_revealed),
 		cmocka_unit_test(merged_cards_outlive_withdrawal),
 		cmocka_unit_test(decisions_lead_back),

@@ -3,6 +3,7 @@
 
 #include "roundtable/base/buf.h"
 #include "roundtable/core/model.h"
+#include "roundtable/core/sentence.h"
 
 /**
  * How a group decides how it decides: rules, proposed and adopted like anything else, and sealed
@@ -119,11 +120,14 @@ const char *consent_round_name(enum consent_round round);
 
 /**
  * Appends the rule in sentences, beginning with the kind of decision: what is tested when it is
- * proposed, and what is read aloud when it applies.
+ * proposed, and what is read aloud when it applies. Who decides, if that is one person of the
+ * roster, is called as `name` says.
  */
-void sentence_group_rule(const struct model *model, const struct rule *rule, struct buf *out);
+void sentence_group_rule(const struct model *model, const struct rule *rule,
+	sentence_of_person *name, struct buf *out);
 /** The same without the kind. */
-void sentence_rule_terms(const struct model *model, const struct rule *rule, struct buf *out);
+void sentence_rule_terms(const struct model *model, const struct rule *rule,
+	sentence_of_person *name, struct buf *out);
 /** Appends by whose rule a decision is taken: "By the rule which the group sealed for decisions
  * about money, on 2026-11-21." */
 void sentence_sealed(const struct model *model, const struct rule *rule, struct buf *out);

@@ -38,6 +38,12 @@ void sentence_role(const struct model *model, int role, struct buf *out);
  * participant". NULL and persons added by mistake appear as participants.
  */
 void sentence_person(const struct model *model, const struct person *person, struct buf *out);
+/** Appends what a person is called in the room: the name. NULL: "(erased)". */
+void sentence_name(const struct model *model, const struct person *person, struct buf *out);
+/** How somebody is called in a longer sentence: sentence_name() in the room, sentence_person() in
+ * what leaves it. */
+typedef void sentence_of_person(
+	const struct model *model, const struct person *person, struct buf *out);
 /**
  * The same with a named person's own words for their role: "Amina, resident (lives in Mill
  * Street)".
@@ -61,10 +67,8 @@ void sentence_quoted(const char *words, struct buf *out);
 void sentence_rule(const struct tally_rule *rule, bool secret, struct buf *out);
 /** Appends who can vote in a stage that names roles; nothing where everybody can who has a vote. */
 void sentence_stage_voters(const struct stage *stage, struct buf *out);
-/** The same of a poll: of roles, or of people who were named when it was opened, who are called as
- * `name` says (sentence_person in what leaves the room). */
-void sentence_voters(const struct model *model, const struct poll *poll,
-	void (*name)(const struct model *model, const struct person *person, struct buf *out),
+/** The same of a poll: of roles, or of people who were named when it was opened. */
+void sentence_voters(const struct model *model, const struct poll *poll, sentence_of_person *name,
 	struct buf *out);
 /**
  * Appends what an option of a closed poll came to, without a full stop: "7 votes", "12 dots from 5

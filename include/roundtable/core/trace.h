@@ -28,8 +28,8 @@ struct trace {
 /** Whether this is such a thing, and one everybody may be led to. */
 bool trace_shown(const struct model *model, int64_t thing);
 /** Fills `trace` (zeroed or used before) with what a thing comes from: an action from its decision
- * or card, a decision from an earlier one, a card or theme, an amendment from what it amends, a theme from its cards, a card from
- * those that were put into it. */
+ * or card, a decision from an earlier one, a card or theme, an amendment from what it amends, a
+ * theme from its cards, a card from those that were put into it. */
 void trace_sources(const struct model *model, int64_t thing, struct trace *trace);
 /** The same with what came of it: the card it was put into, themes, votes on it, proposals and the
  * votes that tested them, decisions that took their place, actions. */

@@ -354,7 +354,7 @@ static void rule_of_proposal(
 	if (rule == NULL)
 		return;
 	sentence_sealed(model, rule, &text);
-	sentence_rule_terms(model, rule, &text);
+	sentence_rule_terms(model, rule, sentence_name, &text);
 	audience_say(audience, ITEM_RULE, rule->id, &text);
 }
 
@@ -371,7 +371,7 @@ static void sealed_rules_here(const struct model *model, int stage, struct audie
 		if (rule->sealed == 0 || rule->replaced != 0 || proposal == NULL ||
 			proposal->stage == stage)
 			continue;
-		sentence_group_rule(model, rule, &text);
+		sentence_group_rule(model, rule, sentence_name, &text);
 		audience_say(audience, ITEM_RULE, rule->id, &text);
 	}
 }
