@@ -89,6 +89,7 @@ static const struct {
 	[EVENT_SESSION_FOLLOWED] = {N_("An earlier session is carried on")},
 	[EVENT_ACTION_REPORTED] = {N_("What came of an action")},
 	[EVENT_MINUTES_APPROVED] = {N_("The last minutes approved")},
+	[EVENT_ADVICE_GIVEN] = {N_("Advice heard"), N_("Not asked for advice")},
 	[EVENT_BEARER_ANSWERED] = {N_("Consent of those who would carry it")},
 };
 

@@ -232,6 +232,9 @@ static const char *wrong_decision(const struct model *model, const struct event 
 		wrong = wrong_bearer(proposal, rule, event);
 	if (decision->verdict == DECISION_DEFERRED || wrong != NULL)
 		return wrong;
+	if (rule != NULL && rule->how == HOW_AUTHORITY && event->kind == EVENT_DECISION_RECORDED &&
+		!proposal_advised(model, proposal))
+		return _("It was decided before all who were to be asked had been.");
 	if (rule != NULL && !rule_votes(rule->how))
 		return rule->how == HOW_ELSEWHERE ? _("It was not to be decided here.") : NULL;
 	if (poll != NULL && poll->agreed != agreed)

@@ -165,6 +165,11 @@ bool agreed_rule(struct deciding *d, const struct proposal *proposal, struct tal
 	return true;
 }
 
+static const char *wished(const struct deciding *d, size_t word)
+{
+	return word < d->command->words.count ? d->command->words.items[word] : "";
+}
+
 bool agreed_verdict(struct deciding *d, const struct proposal *proposal)
 {
 	const struct rule *rule = model_rule_for(d->model, proposal);
@@ -178,6 +183,12 @@ bool agreed_verdict(struct deciding *d, const struct proposal *proposal)
 		model_asks_everybody(d->model, proposal) &&
 		proposal_objection(d->model, proposal) != NULL)
 		return refuse(d, REFUSED_OBJECTION, proposal->id);
+	if (rule != NULL && rule->how == HOW_AUTHORITY && !proposal_advised(d->model, proposal))
+		return refuse(d, REFUSED_UNASKED, proposal->id);
+	/* a correction says why anyhow */
+	if (rule != NULL && rule->how == HOW_AUTHORITY &&
+		d->command->kind == EVENT_DECISION_RECORDED && wished(d, 1)[0] == '\0')
+		return refuse(d, REFUSED_NO_REASON, proposal->id);
 	/* there is no way past it but the rule which the group sealed for that */
 	if (d->command->body.verdict == DECISION_ADOPTED && proposal_missing(proposal) != NULL &&
 		(rule == NULL || rule->kind != KIND_WORK))
@@ -190,11 +201,6 @@ bool agreed_verdict(struct deciding *d, const struct proposal *proposal)
 static bool kind_known(const struct model *model, int64_t kind)
 {
 	return usual(kind) || naming(model, kind) != NULL;
-}
-
-static const char *wished(const struct deciding *d, size_t word)
-{
-	return word < d->command->words.count ? d->command->words.items[word] : "";
 }
 
 /* What a vote by this rule needs, as wished as far as it makes sense. */
@@ -298,6 +304,7 @@ void apply_rule_proposed(struct model *model, const struct event *event)
 		.worded = event->seq,
 		.text = event_word(event, 0),
 		.next = "",
+		.why = "",
 		.does_text = "",
 		.answers_text = "",
 		.asked = "",

@@ -299,6 +299,19 @@ static void carry_care(struct carrying *c, const struct proposal *proposal, int6
 	say(event, proposal->told);
 }
 
+static void carry_advice(struct carrying *c, const struct proposal *proposal, int64_t id)
+{
+	for (size_t i = 0; i < proposal->advice.count; i++) {
+		const struct advice *advice = &proposal->advice.items[i];
+		struct event *event = bring(c, EVENT_ADVICE_GIVEN, advice->id);
+		event->body.thing = id;
+		event->body.yes = advice->asked;
+		event->body.person = here(c, advice->person);
+		say(event, advice->who);
+		say(event, advice->said);
+	}
+}
+
 static void carry_proposal(struct carrying *c, const struct proposal *proposal)
 {
 	const struct rule *rule = model_rule(c->from, proposal->id);
@@ -306,6 +319,7 @@ static void carry_proposal(struct carrying *c, const struct proposal *proposal)
 	struct event *event;
 
 	note(&c->things, proposal->id, id);
+	carry_advice(c, proposal, id);
 	if (proposal->decision == 0)
 		return;
 	event = bring(c, EVENT_DECISION_RECORDED, proposal->decision);
@@ -314,6 +328,7 @@ static void carry_proposal(struct carrying *c, const struct proposal *proposal)
 	event->body.date = proposal->review;
 	body_rare_make(&event->body)->agreed = here(c, proposal->agreed);
 	say(event, proposal->next);
+	say(event, proposal->why);
 	carry_care(c, proposal, id);
 	if (rule != NULL && rule->sealed != 0)
 		bring(c, EVENT_RULE_SEALED, rule->sealed)->body.thing = id;

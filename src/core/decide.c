@@ -83,6 +83,8 @@ const struct event_rule event_rules[EVENT_KINDS] = {
 	[EVENT_STOOD_IN] = {NEEDS_OPEN_POLL | NEEDS_PERSON, decide_stood_in, apply_stood_in},
 	[EVENT_MINORITY_STATED] = {NEEDS_WORDS | NOT_UNDOABLE, decide_minority_stated,
 		apply_minority_stated},
+	[EVENT_ADVICE_GIVEN] = {NEEDS_PROPOSAL | NEEDS_WORDS, decide_advice_given,
+		apply_advice_given},
 	[EVENT_CONSENT_ROUND] = {NEEDS_PROPOSAL, decide_consent_round, apply_consent_round},
 	[EVENT_SESSION_FOLLOWED] = {NOT_UNDOABLE, decide_step_of_start, apply_session_followed},
 	[EVENT_ACTION_REPORTED] = {0, decide_action_reported, apply_action_reported},

@@ -219,6 +219,7 @@ static void forget(struct model *model)
 		array_finish(&model->proposals.items[i].mendings);
 		array_finish(&model->proposals.items[i].objections);
 		array_finish(&model->proposals.items[i].dissents);
+		array_finish(&model->proposals.items[i].advice);
 		array_finish(&model->proposals.items[i].reviews);
 	}
 	array_finish(&model->redoable);

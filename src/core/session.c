@@ -289,6 +289,7 @@ static bool speaks_of(const struct event *event, int64_t thing)
 		return event->body.thing == thing;
 	case EVENT_PROPOSAL_MADE: /* taken from this card or decision: its words */
 		return event->body.thing == thing || event->body.into == thing;
+	case EVENT_ADVICE_GIVEN:
 	case EVENT_BURDEN_STATED: /* of a person: their name, as typed */
 		return event->body.thing == thing || event->body.person == thing;
 	case EVENT_DECISION_CARE:

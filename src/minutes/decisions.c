@@ -92,6 +92,7 @@ static void care_fields(struct building *building, const struct proposal *propos
 			_("taken back to those we speak for; no date "
 			  "was set"));
 	}
+	build_field(building, _("The reason"), build_said(proposal->why));
 	build_field(building, _("What happens next"), build_said(proposal->next));
 	build_somebody(building, proposal->does, proposal->does_text, &does);
 	build_somebody(building, proposal->answers, proposal->answers_text, &answers);
@@ -196,6 +197,25 @@ static void list_burdens(struct building *building, const struct proposal *propo
 		buf_finish(&paid);
 	}
 	say_bearers(building, proposal);
+}
+
+/* Before one person decided: who was asked, and what they advised. */
+static void list_advice(struct building *building, const struct proposal *proposal)
+{
+	for (size_t i = 0; i < proposal->advice.count; i++) {
+		const struct advice *advice = &proposal->advice.items[i];
+		struct buf who = {0}, text = {0};
+		if (i == 0) {
+			build_lead(building, _("Advice"));
+			document_list(building->document, false);
+		}
+		build_typed_person(building, advice->who, &who);
+		sentence_advice(advice, buf_text(&who), &text);
+		document_item(building->document, 0);
+		document_run(building->document, RUN_PLAIN, buf_text(&text));
+		buf_finish(&who);
+		buf_finish(&text);
+	}
 }
 
 static void list_reasons(struct building *building, const struct proposal *proposal)
@@ -400,6 +420,7 @@ static void build_decision(struct building *building, const struct proposal *pro
 		if (poll->proposal == proposal->id && poll->state != POLL_IS_VOIDED)
 			build_recusals(building, poll);
 	}
+	list_advice(building, proposal);
 	list_objections(building, proposal);
 	list_reasons(building, proposal);
 	list_statements(building, proposal);

@@ -161,7 +161,8 @@ forged "a vote by another rule than the sealed one" r.roundtable poll_opened '"a
 	"It was not taken by the rule which the group had sealed for it."
 forged "a vote counted otherwise than sealed" r.roundtable rule_proposed '"threshold":' '"threshold":' '"threshold":2' \
 	"It was not counted as the sealed rule says."
-forged "a consent that was not given" r.roundtable bearer_answered '"accepted":1' '"accepted":1' '"accepted":2' \
+"$roundtable" rehearse "$tests/rules.md" --people 7 --seed 5 -o b.roundtable >/dev/null
+forged "a consent that was not given" b.roundtable bearer_answered '"accepted":1' '"accepted":1' '"accepted":2' \
 	"It was adopted without the consent of those who carry it."
 expect 0 "a proposal tested by consensus" rehearse "$tests/consensus.md" --people 8 --seed 5 -o c.roundtable
 expect 0 "what was agreed by consensus holds" verify c.roundtable
@@ -173,12 +174,19 @@ forged "a verdict with too many standing aside" c.roundtable poll_opened '"bar":
 	"Its outcome does not follow from its sums."
 forged "adopted while an objection stood" c.roundtable objection_raised '"number":4' '"number":4' '"number":0' \
 	"It was adopted while an objection stood."
-expect 0 "a session with amendments" rehearse "$tests/rules.md" --people 7 --seed 6 -o am.roundtable
+expect 0 "a session with amendments" rehearse "$tests/rules.md" --people 7 --seed 20 -o am.roundtable
 expect 0 "amendments hold" verify am.roundtable
 expect 0 "amendments stand in the log" log am.roundtable
 out_has "Amendment moved"
 forged "a vote before the amendments" am.roundtable thing_withdrawn '"yes":1' '"yes":1' '"yes":0' \
 	"It was held while an amendment waited for its vote."
+expect 0 "a session in which one person decides" rehearse "$tests/rules.md" --people 7 --seed 15 -o ad.roundtable
+expect 0 "what was decided after advice holds" verify ad.roundtable
+expect 0 "its minutes say who was asked" minutes -f txt ad.roundtable
+out_has "Asked: "
+out_has "The reason: "
+forged "a decision before the advice" ad.roundtable advice_given '"thing":' '"thing":' '"thing":9' \
+	"It was decided before all who were to be asked had been."
 forged "a vote there never was" s.roundtable poll_closed '"poll"' '"poll":' '"poll":99' \
 	"There is no such vote."
 

@@ -241,7 +241,7 @@ static void test_rules_without_a_vote(void **state)
 	/* her name stands in the text, and goes with her */
 	assert_string_equal(model_rule(&desk->model, one)->decides, "");
 	desk_refuse(desk, WISH(POLL_OPENED, .stage = AT_MAJORITY, .thing = p), REFUSED_NO_VOTE);
-	desk_do(desk, RECORDED(NOT_ADOPTED));
+	desk_do(desk, RECORDED(DEFERRED));
 	seal(room, said(RULE(ELSEWHERE, KIND_MONEY), WORDS("", "", "the city council")));
 	p = propose(room, AT_MAJORITY, KIND_MONEY);
 	desk_refuse(desk, RECORDED(ADOPTED), REFUSED_ELSEWHERE);

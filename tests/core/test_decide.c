@@ -341,6 +341,9 @@ static void test_every_code_is_reached(void **state)
 		/* of stepping out, and of what was decided: test_poll.c, test_agreement.c */
 		if (i == REFUSED_NO_INTEREST || i == REFUSED_NOT_DECIDED)
 			continue;
+		/* of advice before one person decides: test_advice.c */
+		if (i >= REFUSED_NO_ADVICE && i <= REFUSED_NO_REASON)
+			continue;
 		/* of amendments: test_amendment.c */
 		if (i >= REFUSED_NO_AMENDMENT && i <= REFUSED_AMENDED)
 			continue;

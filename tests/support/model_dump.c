@@ -29,7 +29,8 @@ _Static_assert(sizeof(struct theme) == 40, "a field of struct theme is not dumpe
 /* the rule and the result belong to tally: what a session stores of them is dumped */
 _Static_assert(sizeof(struct poll) - sizeof(struct tally_rule) - sizeof(struct tally_result) == 480,
 	"a field of struct poll is not dumped");
-_Static_assert(sizeof(struct proposal) == 320, "a field of struct proposal is not dumped");
+_Static_assert(sizeof(struct proposal) == 352, "a field of struct proposal is not dumped");
+_Static_assert(sizeof(struct advice) == 40, "a field of struct advice is not dumped");
 _Static_assert(sizeof(struct mended) == 40, "a field of struct mended is not dumped");
 _Static_assert(sizeof(struct burden) == 88, "a field of struct burden is not dumped");
 _Static_assert(sizeof(struct rule) - sizeof(struct tally_rule) == 128,
@@ -321,6 +322,14 @@ static void dump_proposals(const struct model *model, struct buf *out)
 		NUMBER(proposal, verdict);
 		NUMBER(proposal, decided_at);
 		TEXT(proposal, next);
+		TEXT(proposal, why);
+		for (size_t i = 0; i < proposal->advice.count; i++) {
+			NUMBER(&proposal->advice.items[i], id);
+			NUMBER(&proposal->advice.items[i], asked);
+			NUMBER(&proposal->advice.items[i], person);
+			TEXT(&proposal->advice.items[i], who);
+			TEXT(&proposal->advice.items[i], said);
+		}
 		NUMBER(proposal, does);
 		NUMBER(proposal, answers);
 		TEXT(proposal, does_text);

@@ -75,6 +75,17 @@ bool burden_matters(
 void sentence_bearer(const struct proposal *proposal, const struct burden *burden, const char *who,
 	struct buf *out);
 
+/** Whether one person decides a proposal, after hearing advice. */
+bool model_by_authority(const struct model *model, const struct proposal *proposal);
+/** Makes `names` (zeroed, or finished after) those whom the rule names to be asked before, and
+ * about whom nothing is written down yet; none where no one person decides. */
+void proposal_unasked(
+	const struct model *model, const struct proposal *proposal, struct texts *names);
+/** Whether all who are to be asked were, or it is said why not; somebody at least. */
+bool proposal_advised(const struct model *model, const struct proposal *proposal);
+/** Appends who was asked and what they advise, or why they were not; `who` NULL: erased. */
+void sentence_advice(const struct advice *advice, const char *who, struct buf *out);
+
 /** Whether a proposal is decided by majority, so that amendments can be moved to it. */
 bool model_by_majority(const struct model *model, const struct proposal *proposal);
 /** The proposal that this one amends; itself when it is no amendment. */

@@ -103,6 +103,7 @@ enum audience_kind {
 			 approved */
 	ITEM_CORRECTION, /**< to those minutes */
 	ITEM_AMENDMENT,
+	ITEM_ADVICE, /**< who was asked before one person decides, or is to be */
 };
 
 /** What may be shown of a person; id 0: nobody. Neither how they vote best nor how they wish to be
@@ -131,6 +132,7 @@ struct audience_proposal {
 	enum decision_verdict verdict;
 	bool replaced;          /**< another decision took its place */
 	const char *counts;     /**< the arithmetic of the majority that decided; "" none did */
+	const char *why;        /**< one person's reason; "" none said, NULL erased */
 	const char *earlier;    /**< the decision it takes up again; "" none, NULL erased */
 	const char *found;      /**< what its last review found; "" none, NULL erased */
 	bool rule;              /**< it is a rule of the group: adopted, it is sealed */

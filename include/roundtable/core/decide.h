@@ -129,7 +129,11 @@ struct change {
 	X(NO_AMENDMENT, "Amendments are voted on where a majority decides. Reword this instead.")  \
 	X(AMENDMENT, "An amendment comes before this. Vote on it first, or withdraw it.")          \
 	X(AMENDED, "The text has changed since this amendment was moved. Fit it to the new text, " \
-		   "or withdraw it.")
+		   "or withdraw it.")                                                              \
+	X(NO_ADVICE, "Advice is written down where one person decides, after hearing it.")         \
+	X(UNASKED, "Somebody who is to be asked has not been. Write down their advice, or why "    \
+		   "they were not asked.")                                                         \
+	X(NO_REASON, "One person decides this: say why, and which advice was not followed.")
 
 enum refusal_code {
 #define X(id, sentence) REFUSED_##id,

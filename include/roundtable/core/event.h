@@ -86,7 +86,7 @@ enum { BY_FACILITATOR = 0, BY_NOBODY = -1 };
 		"who carries the work, how much, paid by")                                         \
 	X(REASON_GIVEN, "reason_given", "poll", "why against, or what would meet it")              \
 	X(DECISION_RECORDED, "decision_recorded", "thing poll verdict date agreed",                \
-		"what happens next")                                                               \
+		"what happens next, why and against which advice")                                 \
 	X(DECISION_CORRECTED, "decision_corrected", "thing part poll verdict date",                \
 		"new words, what happens next, why")                                               \
 	X(DECISION_CARE, "decision_care", "thing person into date",                                \
@@ -116,7 +116,9 @@ enum { BY_FACILITATOR = 0, BY_NOBODY = -1 };
 	X(PHASE_BEGUN, "phase_begun", "stage number", "")                                          \
 	X(THEME_MERGED, "theme_merged", "thing into", "")                                          \
 	X(STOOD_IN, "stood_in", "poll person into", "")                                            \
-	X(MINORITY_STATED, "minority_stated", "thing person", "statement")
+	X(MINORITY_STATED, "minority_stated", "thing person", "statement")                         \
+	X(ADVICE_GIVEN, "advice_given", "thing person yes",                                        \
+		"who, what they advise or why they were not asked")
 
 enum event_kind {
 #define X(id, name, fields, words) EVENT_##id,

@@ -222,6 +222,15 @@ struct mended {
 	day review;
 };
 
+/** Who was asked before one person decides, and what they advise. */
+struct advice {
+	int64_t id;
+	bool asked;
+	int64_t person; /**< 0: somebody who is not on the roster */
+	const char *who;
+	const char *said; /**< the advice, or why they were not asked */
+};
+
 struct proposal {
 	int64_t id;
 	int stage;
@@ -238,6 +247,10 @@ struct proposal {
 		struct objection *items;
 		size_t count, capacity;
 	} objections;
+	struct advices {
+		struct advice *items;
+		size_t count, capacity;
+	} advice;
 	enum consent_round round;
 	int64_t amends;         /**< the proposal it is an amendment to, 0: none; amendment.c */
 	int64_t mover;          /**< who moved the amendment, 0: not said */
@@ -252,6 +265,7 @@ struct proposal {
 	enum decision_verdict verdict;
 	moment decided_at;
 	const char *next;      /**< what happens next, "" when unsaid */
+	const char *why;       /**< one person's reason, and the advice not followed; "" unsaid */
 	int64_t does, answers; /**< persons: who does it, who answers for it; 0: nobody named */
 	const char *does_text, *answers_text; /**< as typed when not on the roster */
 	const char *asked, *told; /**< who is asked before, who is told after; "" unsaid */

@@ -89,6 +89,8 @@
 	X(MET, "objection met", "deciding", "An objection is met, and how")                        \
 	X(MINORITY, "minority", "deciding",                                                        \
 		"A statement of those who did not go along with a decision")                       \
+	X(ADVICE, "advice", "deciding",                                                            \
+		"Who is asked before one person decides, and their advice")                        \
 	X(AMEND, "amendment", "deciding", "Move an amendment; it is voted on before the proposal") \
 	X(REVIEW, "review", "deciding", "A decision is reviewed: it stands, or is taken up again") \
 	X(RULE, "rule", "deciding", "Propose how decisions of a kind are taken")                   \

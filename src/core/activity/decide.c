@@ -61,6 +61,7 @@ void apply_proposal_made(struct model *model, const struct event *event)
 		.earlier = again,
 		.text = event_word(event, 0),
 		.next = "",
+		.why = "",
 		.does_text = "",
 		.answers_text = "",
 		.asked = "",
@@ -154,6 +155,7 @@ void apply_decision_recorded(struct model *model, const struct event *event)
 	proposal->verdict = (enum decision_verdict)event->body.verdict;
 	proposal->decided_at = event_then(event);
 	proposal->next = event_word(event, 0);
+	proposal->why = event_word(event, 1);
 	if (event->body.date != 0)
 		proposal->review = (day)event->body.date;
 	if (proposal->verdict == DECISION_ADOPTED && proposal->amends != 0)
@@ -318,6 +320,7 @@ void audience_add_proposal(
 		.answers = answers != NULL ? answers->name : proposal->answers_text,
 		.replaced = proposal->replaced != 0,
 		.counts = counts_of(audience, model, proposal),
+		.why = proposal->why,
 		.earlier = earlier != NULL ? earlier->text : "",
 		.found = proposal->reviews.count > 0
 				 ? proposal->reviews.items[proposal->reviews.count - 1].text
@@ -428,6 +431,26 @@ static void add_amendments(
 	}
 }
 
+/* What was advised, and who is still to be asked. */
+static void add_advice(
+	const struct model *model, const struct proposal *proposal, struct audience *audience)
+{
+	struct texts names = {0};
+	struct buf text = {0};
+
+	for (size_t i = 0; i < proposal->advice.count; i++) {
+		sentence_advice(&proposal->advice.items[i], proposal->advice.items[i].who, &text);
+		audience_say(audience, ITEM_ADVICE, proposal->advice.items[i].id, &text);
+	}
+	if (proposal->decision == 0)
+		proposal_unasked(model, proposal, &names);
+	for (size_t i = 0; i < names.count; i++) {
+		buf_format(&text, _("Still to be asked: %s."), names.items[i]);
+		audience_say(audience, ITEM_ADVICE, 0, &text);
+	}
+	texts_finish(&names);
+}
+
 /* The vote that is shown: on what is being decided or, until there is one, on the amendment before
  * it - unless there is a newer one to be read. */
 static const struct poll *vote_shown(const struct model *model, const struct proposal *current)
@@ -472,6 +495,8 @@ void decide_audience(const struct model *model, int stage, struct audience *audi
 		rule_of_proposal(model, current, audience);
 	else if (current == NULL || current->decision != 0)
 		sealed_rules_here(model, stage, audience);
+	if (current != NULL)
+		add_advice(model, current, audience);
 	if (current != NULL)
 		add_objections(model, current, audience);
 	for (size_t i = 0; poll != NULL && i < poll->reasons.count; i++)

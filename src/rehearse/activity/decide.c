@@ -62,17 +62,41 @@ static int64_t source_of(struct rehearse *room, const struct model *model)
 }
 
 /* Where rules are made, one is proposed for a kind that has none yet. */
-static bool propose_rule(struct rehearse *room)
+static bool propose_rule(struct rehearse *room, const struct model *model)
 {
 	static const enum rule_how ways[] = {
-		HOW_QUALIFIED, HOW_CONSENT, HOW_MAJORITY, HOW_CONSENSUS};
+		HOW_QUALIFIED, HOW_CONSENT, HOW_MAJORITY, HOW_CONSENSUS, HOW_AUTHORITY};
 	static const int64_t kinds[] = {KIND_MONEY, KIND_PUBLICATION, KIND_QUESTIONS};
 	struct body *body = room_wish(room, EVENT_RULE_PROPOSED, 20, 60);
 
-	body->number = ways[room_draw(room, 4)];
+	body->number = ways[room_draw(room, 5)];
 	body->rare = &room->rare;
 	body->rare->about = kinds[(room->count - 1) % 3];
 	body->rare->threshold = 2003;
+	if (body->number != HOW_AUTHORITY)
+		return true;
+	body->person = room_somebody(room, model, false);
+	for (int word = 0; word < 8; word++)
+		room_say(room, "");
+	room_say(room, words_from(room, WORDS_BEARERS));
+	return true;
+}
+
+/* Where one person decides, those who are to be asked are, but for one now and then. */
+static bool hear_advice(
+	struct rehearse *room, const struct model *model, const struct proposal *proposal)
+{
+	struct texts names = {0};
+
+	if (!model_by_authority(model, proposal) || proposal_advised(model, proposal))
+		return false;
+	proposal_unasked(model, proposal, &names);
+	struct body *body = room_wish(room, EVENT_ADVICE_GIVEN, 20, 60);
+	body->thing = proposal->id;
+	body->yes = room_chance(room, 80);
+	room_say(room, names.count > 0 ? names.items[0] : words_from(room, WORDS_BEARERS));
+	room_say(room, words_from(room, WORDS_AGAINST));
+	texts_finish(&names);
 	return true;
 }
 
@@ -111,7 +135,7 @@ static bool propose(struct rehearse *room, const struct model *model)
 	room->phase = SAYING_KIND;
 	if (makes_rules(room, model)) {
 		room->phase = TESTING;
-		return propose_rule(room);
+		return propose_rule(room, model);
 	}
 	room_wish(room, EVENT_PROPOSAL_MADE, 20, 60)->thing = source;
 	room_say(room, source != 0 ? model_card(model, source)->cells.items[0]
@@ -352,10 +376,11 @@ static bool record(struct rehearse *room, const struct model *model, const struc
 	const struct proposal *proposal)
 {
 	struct body *body = room_wish(room, EVENT_DECISION_RECORDED, 8, 25);
-	bool defer = !says_something(poll) || put_off(room, model);
+	bool alone = model_by_authority(model, proposal) && proposal_advised(model, proposal);
+	bool defer = (!says_something(poll) && !alone) || put_off(room, model);
 
 	const struct burden *missing = proposal_missing(proposal);
-	bool carried = !defer && outcome(poll) == OUTCOME_CARRIED;
+	bool carried = !defer && (alone ? missing == NULL : outcome(poll) == OUTCOME_CARRIED);
 	/* nobody can say yes for those who are not here: it waits */
 	defer |= carried && missing != NULL && missing->answer == ANSWER_NOT_ASKED;
 	body->thing = proposal->id;
@@ -365,6 +390,8 @@ static bool record(struct rehearse *room, const struct model *model, const struc
 	body->date = day_add(day_of(room->now, model->offset), 30 + room_draw(room, 150));
 	room->deferred |= defer;
 	room_say(room, defer ? words_at(WORDS_NEXT, 3) : words_from(room, WORDS_NEXT));
+	if (alone)
+		room_say(room, words_from(room, WORDS_CUTS));
 	room->phase = CARING;
 	return true;
 }
@@ -449,6 +476,10 @@ bool decide_act(struct rehearse *room, const struct model *model)
 		return true;
 	/* one is put off without a test */
 	if (room->phase == TESTING && put_off(room, model))
+		return record(room, model, NULL, proposal);
+	if (room->phase == TESTING && hear_advice(room, model, proposal))
+		return true;
+	if (room->phase == TESTING && model_by_authority(model, proposal))
 		return record(room, model, NULL, proposal);
 	if (room->phase == TESTING && test(room, model, proposal))
 		return true;

@@ -124,6 +124,18 @@ static bool asks_bearers(const struct proposal *proposal, const struct poll *pol
 	       poll->state == POLL_IS_CLOSED && poll->result.outcome == OUTCOME_CARRIED;
 }
 
+static bool by_authority(struct console *console, const struct proposal *proposal)
+{
+	return model_by_authority(console_model(console), proposal);
+}
+
+static bool votes(struct console *console, const struct proposal *proposal)
+{
+	const struct rule *rule = model_rule_for(console_model(console), proposal);
+
+	return rule == NULL || rule_votes(rule->how);
+}
+
 /* What Enter does next with the proposal that is being decided. */
 static void go_on(struct console *console, const struct proposal *proposal)
 {
@@ -137,9 +149,12 @@ static void go_on(struct console *console, const struct proposal *proposal)
 		poll_open_ask(console, console_at(console), proposal->id);
 	else if (poll == NULL && proposal->burdens.count == 0 && !rule)
 		form_open(console, FORM_BURDEN, proposal->id, 0);
-	else if (poll == NULL)
+	else if (poll == NULL && by_authority(console, proposal) &&
+		 !proposal_advised(console_model(console), proposal))
+		form_open(console, FORM_ADVICE, proposal->id, 0);
+	else if (poll == NULL && votes(console, proposal))
 		poll_open_ask(console, console_at(console), proposal->id);
-	else if (asks_bearers(proposal, poll))
+	else if (poll != NULL && asks_bearers(proposal, poll))
 		bearers_ask(console, proposal);
 	else
 		form_open(console, FORM_DECIDE, proposal->id, 0);
@@ -215,6 +230,12 @@ static bool act(struct console *console, enum action_id action, const struct aud
 		return true;
 	case ACTION_BURDEN:
 		form_open(console, FORM_BURDEN, whole->id, 0);
+		return true;
+	case ACTION_ADVICE:
+		if (by_authority(console, whole))
+			form_open(console, FORM_ADVICE, whole->id, 0);
+		else
+			console_say(console, true, _(refusal_sentence(REFUSED_NO_ADVICE)));
 		return true;
 	case ACTION_AMEND:
 		amend_ask(console, whole);
@@ -310,6 +331,16 @@ static void hints(struct console *console, struct page *page)
 	} else if (poll == NULL && model_rule(console_model(console), proposal->id) != NULL) {
 		view_hint(console, page, ACTION_TAKE, _("test it"));
 		view_ways(console, page);
+	} else if (poll == NULL && proposal->burdens.count > 0 && !votes(console, proposal)) {
+		bool hears = by_authority(console, proposal) &&
+			     !proposal_advised(console_model(console), proposal);
+		view_hint(console, page, ACTION_TAKE,
+			hears ? _("hear advice") : _("record the decision"));
+		view_ways(console, page);
+		if (by_authority(console, proposal))
+			view_hint(console, page, ACTION_ADVICE, NULL);
+		view_hint(console, page, ACTION_BURDEN, NULL);
+		view_hint(console, page, ACTION_BEARER, NULL);
 	} else if (poll == NULL) {
 		bool carried = proposal->burdens.count > 0;
 		view_hint(console, page, ACTION_TAKE, carried ? _("test it") : _("who carries it"));

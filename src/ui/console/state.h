@@ -235,6 +235,7 @@ enum form_id {
 	FORM_ACTION_CAME,
 	FORM_STAND_IN,
 	FORM_AMEND,
+	FORM_ADVICE,
 	FORMS,
 };
 /** Begins the gap pass of a stage: its empty cells one by one. */

@@ -159,6 +159,7 @@ static void proposal_line(const struct audience_item *item, struct page *page)
 			proposal->verdict == DECISION_DEFERRED
 				? _("It was taken back, and waits for an answer.")
 				: _("Its review is due."));
+	said_line(_("The reason: %s"), proposal->why, page);
 	if (proposal->replaced)
 		page_add(page, LINE_WARNING, _("Another decision has taken its place."));
 	said_line(_("It takes up again: %s"), proposal->earlier, page);
@@ -385,6 +386,9 @@ static void item_line(
 		break;
 	case ITEM_HEARD:
 		line_mark(page_add(page, LINE_ITEM, text), "“");
+		break;
+	case ITEM_ADVICE:
+		line_mark(page_add(page, LINE_ITEM, text), item->id != 0 ? "•" : "!");
 		break;
 	case ITEM_AMENDMENT: {
 		struct line *line = page_add(page, LINE_ITEM, text);

@@ -38,6 +38,9 @@ static bool fill_decide(struct console *console, struct form *form)
 	if (!fill_proposal(console, form))
 		return false;
 	form->fields[0].choice = DECISION_DEFERRED;
+	if (model_by_authority(model, model_proposal(model, form->thing)))
+		form_add(form, _("Why"), 0, FIELD_WORDS)->field.hint =
+			N_("and which advice was not followed, and why");
 	if (poll == NULL || poll->state != POLL_IS_CLOSED)
 		return true;
 	const struct burden *missing =
@@ -67,6 +70,8 @@ static bool submit_decide(struct console *console, struct form *form)
 	command.body.verdict = form->fields[0].choice;
 	command.body.date = review;
 	form_say(&command, form, 1);
+	if (form->count > 3)
+		form_say(&command, form, 3);
 	if (!console_run(console, &command, NULL))
 		return false;
 	console->config.ports.head(console->config.ports.context, head);

@@ -143,4 +143,5 @@ const struct form_spec *const form_specs[FORMS] = {
 	[FORM_ACTION_CAME] = &action_came_form,
 	[FORM_STAND_IN] = &stand_in_form,
 	[FORM_AMEND] = &amend_form,
+	[FORM_ADVICE] = &advice_form,
 };
