@@ -199,31 +199,25 @@ static void amend_ask(struct console *console, const struct proposal *proposal)
 		console_say(console, true, _(refusal_sentence(REFUSED_NO_AMENDMENT)));
 }
 
-static bool act(struct console *console, enum action_id action, const struct audience_item *focused)
+static void reason_ask(
+	struct console *console, const struct proposal *proposal, const struct poll *poll)
 {
-	const struct proposal *proposal = current(console);
-	bool deciding = proposal != NULL && proposal->decision == 0;
-	const struct poll *poll =
-		deciding ? model_proposal_poll(console_model(console), proposal->id) : NULL;
-	/* while an amendment waits, all but its vote is about what it amends */
-	const struct proposal *whole =
-		deciding ? proposal_amended(console_model(console), proposal) : NULL;
+	if (model_asks_everybody(console_model(console), proposal))
+		form_open(console, FORM_OBJECTION, proposal->id, 0);
+	else if (poll != NULL)
+		form_open(console, FORM_REASON, poll->id, 0);
+	else
+		console_say(console, true,
+			_("Reasons are written down once the proposal is being tested: v."));
+}
 
-	if (poll != NULL && poll_act(console, poll->id, action))
-		return true;
-	if (action == ACTION_FROM_CARD) {
-		from_card(console);
-		return true;
-	}
-	if (action == ACTION_RULE ||
-		(action == ACTION_TAKE && !deciding && makes_rules(console) &&
-			!(focused != NULL && focused->kind == ITEM_DECISION))) {
-		if (!undecided_yet(console))
-			rules_ask(console);
-		return true;
-	}
-	if (!deciding)
-		return decided(console, action, focused);
+/* Keys for a proposal that is not decided yet. */
+static bool deciding_act(struct console *console, enum action_id action,
+	const struct proposal *proposal, const struct poll *poll)
+{
+	/* while an amendment waits, all but its vote is about what it amends */
+	const struct proposal *whole = proposal_amended(console_model(console), proposal);
+
 	switch ((int)action) {
 	case ACTION_TAKE:
 		go_on(console, proposal);
@@ -257,14 +251,7 @@ static bool act(struct console *console, enum action_id action, const struct aud
 		form_open(console, FORM_DECIDE, whole->id, 0);
 		return true;
 	case ACTION_REASON:
-		if (model_asks_everybody(console_model(console), proposal))
-			form_open(console, FORM_OBJECTION, proposal->id, 0);
-		else if (poll != NULL)
-			form_open(console, FORM_REASON, poll->id, 0);
-		else
-			console_say(console, true,
-				_("Reasons are written down once the proposal is being tested: "
-				  "v."));
+		reason_ask(console, proposal, poll);
 		return true;
 	case ACTION_CARE:
 		form_open(console, FORM_CARE, whole->id, 0);
@@ -287,6 +274,30 @@ static bool act(struct console *console, enum action_id action, const struct aud
 		return true;
 	}
 	return false;
+}
+
+static bool act(struct console *console, enum action_id action, const struct audience_item *focused)
+{
+	const struct proposal *proposal = current(console);
+	bool deciding = proposal != NULL && proposal->decision == 0;
+	const struct poll *poll =
+		deciding ? model_proposal_poll(console_model(console), proposal->id) : NULL;
+
+	if (poll != NULL && poll_act(console, poll->id, action))
+		return true;
+	if (action == ACTION_FROM_CARD) {
+		from_card(console);
+		return true;
+	}
+	if (action == ACTION_RULE ||
+		(action == ACTION_TAKE && !deciding && makes_rules(console) &&
+			!(focused != NULL && focused->kind == ITEM_DECISION))) {
+		if (!undecided_yet(console))
+			rules_ask(console);
+		return true;
+	}
+	return deciding ? deciding_act(console, action, proposal, poll)
+			: decided(console, action, focused);
 }
 
 /* What a reason against is called here. */
