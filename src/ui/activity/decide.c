@@ -306,6 +306,42 @@ static const char *against(struct console *console, const struct proposal *propo
 	return model_asks_everybody(console_model(console), proposal) ? _("objection") : NULL;
 }
 
+/* Of a proposal that was not put to the test yet. */
+static void untested_hints(
+	struct console *console, const struct proposal *proposal, struct page *page)
+{
+	if (model_rule(console_model(console), proposal->id) != NULL) {
+		view_hint(console, page, ACTION_TAKE, _("test it"));
+		view_ways(console, page);
+	} else if (proposal->burdens.count > 0 && !votes(console, proposal)) {
+		bool hears = by_authority(console, proposal) &&
+			     !proposal_advised(console_model(console), proposal);
+		view_hint(console, page, ACTION_TAKE,
+			hears ? _("hear advice") : _("record the decision"));
+		view_ways(console, page);
+		if (by_authority(console, proposal))
+			view_hint(console, page, ACTION_ADVICE, NULL);
+		view_hint(console, page, ACTION_BURDEN, NULL);
+		view_hint(console, page, ACTION_BEARER, NULL);
+	} else {
+		bool carried = proposal->burdens.count > 0;
+		view_hint(console, page, ACTION_TAKE, carried ? _("test it") : _("who carries it"));
+		view_ways(console, page);
+		if (carried) {
+			view_hint(console, page, ACTION_BURDEN, NULL);
+			view_hint(console, page, ACTION_BEARER, NULL);
+		} else {
+			view_hint(console, page, ACTION_VOTE, _("test it"));
+		}
+		view_hint(console, page, ACTION_EDIT, NULL);
+		if (model_asks_everybody(console_model(console), proposal))
+			view_hint(console, page, ACTION_ROUND, NULL);
+		else if (model_by_majority(console_model(console), proposal))
+			view_hint(console, page, ACTION_AMEND, NULL);
+		view_hint(console, page, ACTION_KIND, NULL);
+	}
+}
+
 static void hints(struct console *console, struct page *page)
 {
 	const struct proposal *proposal = current(console);
@@ -339,35 +375,8 @@ static void hints(struct console *console, struct page *page)
 		view_hint(console, page, ACTION_EDIT, NULL);
 		view_hint(console, page, ACTION_WITHDRAW, NULL);
 		view_hint(console, page, ACTION_AMEND, NULL);
-	} else if (poll == NULL && model_rule(console_model(console), proposal->id) != NULL) {
-		view_hint(console, page, ACTION_TAKE, _("test it"));
-		view_ways(console, page);
-	} else if (poll == NULL && proposal->burdens.count > 0 && !votes(console, proposal)) {
-		bool hears = by_authority(console, proposal) &&
-			     !proposal_advised(console_model(console), proposal);
-		view_hint(console, page, ACTION_TAKE,
-			hears ? _("hear advice") : _("record the decision"));
-		view_ways(console, page);
-		if (by_authority(console, proposal))
-			view_hint(console, page, ACTION_ADVICE, NULL);
-		view_hint(console, page, ACTION_BURDEN, NULL);
-		view_hint(console, page, ACTION_BEARER, NULL);
 	} else if (poll == NULL) {
-		bool carried = proposal->burdens.count > 0;
-		view_hint(console, page, ACTION_TAKE, carried ? _("test it") : _("who carries it"));
-		view_ways(console, page);
-		if (carried) {
-			view_hint(console, page, ACTION_BURDEN, NULL);
-			view_hint(console, page, ACTION_BEARER, NULL);
-		} else {
-			view_hint(console, page, ACTION_VOTE, _("test it"));
-		}
-		view_hint(console, page, ACTION_EDIT, NULL);
-		if (model_asks_everybody(console_model(console), proposal))
-			view_hint(console, page, ACTION_ROUND, NULL);
-		else if (model_by_majority(console_model(console), proposal))
-			view_hint(console, page, ACTION_AMEND, NULL);
-		view_hint(console, page, ACTION_KIND, NULL);
+		untested_hints(console, proposal, page);
 	} else if (poll->state == POLL_OPEN) {
 		poll_hints(console_model(console), poll, MODE_DECIDE, page);
 		view_ways(console, page);
