@@ -249,7 +249,7 @@ static const char *wrong_decision(const struct model *model, const struct event 
 		return _("It was adopted while an objection stood.");
 	if ((poll->result.outcome == OUTCOME_CARRIED) != (decision->verdict == DECISION_ADOPTED))
 		return _("The decision is not what the vote says.");
-	if (proposal->worded > poll->id)
+	if (!proposal_words_tested(proposal, poll))
 		return _("The text was changed after it was voted on.");
 	return NULL;
 }

@@ -98,6 +98,11 @@ bool rule_votes(enum rule_how how)
 
 /* --- which rule holds --- */
 
+bool proposal_words_tested(const struct proposal *proposal, const struct poll *poll)
+{
+	return proposal->worded <= poll->id;
+}
+
 bool rule_held(const struct rule *rule, int64_t before)
 {
 	return rule->sealed != 0 && rule->sealed < before &&

@@ -12,6 +12,8 @@ bool decide_decision_reviewed(struct deciding *d)
 
 	if (proposal == NULL || proposal->decision == 0)
 		return refuse(d, REFUSED_NO_THING, d->command->body.thing);
+	if (proposal->verdict == DECISION_DEFERRED)
+		return refuse(d, REFUSED_PUT_OFF, proposal->id);
 	deciding_add(d);
 	return true;
 }

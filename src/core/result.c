@@ -452,6 +452,7 @@ static void say_closed(const struct model *model, const struct poll *poll, struc
 
 void sentence_result(const struct model *model, const struct poll *poll, struct buf *out)
 {
+	const struct proposal *proposal = model_proposal(model, poll->proposal);
 	struct buf why = {0};
 
 	switch (poll->state) {
@@ -468,6 +469,10 @@ void sentence_result(const struct model *model, const struct poll *poll, struct 
 			buf_text(&why));
 		break;
 	case POLL_IS_CLOSED:
+		if (proposal != NULL && !proposal_words_tested(proposal, poll)) {
+			words_begin(out);
+			buf_text_add(out, _("This was voted on before the words were changed."));
+		}
 		say_closed(model, poll, out);
 		break;
 	}

@@ -139,6 +139,8 @@ int build_decision_number(const struct model *model, const struct proposal *prop
  */
 void build_proposed(struct building *building, const struct proposal *proposal, const char *words,
 	const char *after);
+/** The reasons against that were given in the votes on a proposal, nobody's. */
+void build_reasons(struct building *building, const struct proposal *proposal);
 /** A verdict as a sentence: "Adopted." */
 const char *build_verdict(enum decision_verdict verdict);
 void build_decisions(struct building *building);

@@ -218,7 +218,7 @@ static void list_advice(struct building *building, const struct proposal *propos
 	}
 }
 
-static void list_reasons(struct building *building, const struct proposal *proposal)
+void build_reasons(struct building *building, const struct proposal *proposal)
 {
 	const struct model *model = building->model;
 	bool any = false;
@@ -422,7 +422,7 @@ static void build_decision(struct building *building, const struct proposal *pro
 	}
 	list_advice(building, proposal);
 	list_objections(building, proposal);
-	list_reasons(building, proposal);
+	build_reasons(building, proposal);
 	list_statements(building, proposal);
 	list_own_actions(building, proposal);
 	buf_finish(&name);

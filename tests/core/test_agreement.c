@@ -605,6 +605,10 @@ static void test_the_chain_of_decisions(void **state)
 	assert_int_equal(model_proposal(&desk->model, p)->earlier, old);
 	desk_refuse(desk, again, REFUSED_NO_THING); /* what took its place is taken up now */
 	desk_refuse(desk, said(WISH(DECISION_REVIEWED, .thing = 1), WORDS("x")), REFUSED_NO_THING);
+	/* what was put off was not decided, and does not stand */
+	p = propose(room, AT_MAJORITY, KIND_ANY);
+	desk_do(desk, RECORDED(DEFERRED));
+	desk_refuse(desk, said(WISH(DECISION_REVIEWED, .thing = p), WORDS("x")), REFUSED_PUT_OFF);
 }
 
 #define ROOM(test) cmocka_unit_test_setup_teardown(test, room_open, room_close)

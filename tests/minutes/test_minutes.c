@@ -370,6 +370,38 @@ static void rules_name_nobody_who_does_not_wish(void **state)
 	room_finish(&room);
 }
 
+/* Reasons stay where nothing is decided, and results with the words they were about. */
+static void reworded_after_its_vote(void **state)
+{
+	(void)state;
+	static const char *const reason[] = {"REASON-AGAINST"};
+	struct room room;
+
+	room_init(&room);
+	stage_set(room_stage(&room, ACTIVITY_DECIDE, "D", 5, ""), SETTING_SECRET, 0);
+	room_role(&room, "resident");
+	room_start(&room, false);
+	DO(&room, STAGE_ENTERED, .stage = 0);
+	for (int i = 0; i < 3; i++)
+		SAY(&room, PERSON_ADDED, spoken[i], .role = 0, .votes = 1, .status = STATUS_HERE);
+	int64_t proposal = SAY(&room, PROPOSAL_MADE, "A lamp", .stage = 0);
+	int64_t poll = DO(&room, POLL_OPENED, .stage = 0, .thing = proposal);
+	DO(&room, HANDS_COUNTED, .poll = poll, RARE(.marks = {(int64_t[]){3, 0}, 2, 2}));
+	SAY(&room, REASON_GIVEN, "REASON-AGAINST", .poll = poll);
+	DO(&room, POLL_CLOSED, .poll = poll);
+	char *before = minutes_of(&room.model, MINUTES_MD);
+	assert_non_null(strstr(before, "3 voted yes"));
+	assert_null(strstr(before, "before the words were changed"));
+	assert_in_all(&room.model, ALL_OF(reason), true);
+	SAY(&room, WORDS_CHANGED, "A tower", .thing = proposal);
+	char *after = minutes_of(&room.model, MINUTES_MD);
+	assert_non_null(strstr(after, "This was voted on before the words were changed. 3 "));
+	assert_in_all(&room.model, ALL_OF(reason), true);
+	array_free(before);
+	array_free(after);
+	room_finish(&room);
+}
+
 static void never_revealed(void **state)
 {
 	(void)state;
@@ -626,6 +658,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(drafts_say_so),
 		cmocka_unit_test(authors_as_stage_and_person_allow),
 		cmocka_unit_test(rules_name_nobody_who_does_not_wish),
+		cmocka_unit_test(reworded_after_its_vote),
 		cmocka_unit_test(never_revealed),
 		cmocka_unit_test(merged_cards_outlive_withdrawal),
 		cmocka_unit_test(decisions_lead_back),

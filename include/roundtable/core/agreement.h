@@ -56,6 +56,9 @@ bool rule_held(const struct rule *rule, int64_t before);
 /** Whether a vote counts as this rule says. */
 bool rule_counts_so(const struct rule *rule, const struct tally_rule *counted);
 
+/** Whether a vote on a proposal was held on the words that stand now. */
+bool proposal_words_tested(const struct proposal *proposal, const struct poll *poll);
+
 /** What a proposal asks somebody to carry, by id; NULL when it asks no such thing. */
 const struct burden *proposal_burden(const struct proposal *proposal, int64_t id);
 /** Whether this person can say for those who would carry it whether they consent: one of them, and

@@ -133,7 +133,9 @@ struct change {
 	X(NO_ADVICE, "Advice is written down where one person decides, after hearing it.")         \
 	X(UNASKED, "Somebody who is to be asked has not been. Write down their advice, or why "    \
 		   "they were not asked.")                                                         \
-	X(NO_REASON, "One person decides this: say why, and which advice was not followed.")
+	X(NO_REASON, "One person decides this: say why, and which advice was not followed.")       \
+	X(PUT_OFF, "This was put off, not decided. It can be taken up in a stage that decides: j " \
+		   "there lists it.")
 
 enum refusal_code {
 #define X(id, sentence) REFUSED_##id,

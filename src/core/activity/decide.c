@@ -95,7 +95,7 @@ static bool verdict_tested(struct deciding *d, const struct proposal *proposal)
 	const struct poll *poll = model_proposal_poll(d->model, proposal->id);
 
 	/* what was tested is the text as it stood then */
-	if (poll == NULL || proposal->worded > poll->id)
+	if (poll == NULL || !proposal_words_tested(proposal, poll))
 		return refuse(d, REFUSED_NOT_TESTED, proposal->id);
 	if (!amendment_first(d, proposal))
 		return false;

@@ -36,6 +36,7 @@ static void add_amendments(struct building *building, const struct proposal *pro
 		for (size_t k = 0; k < model->polls.count; k++)
 			if (model->polls.items[k].proposal == amendment->id)
 				build_poll(building, &model->polls.items[k]);
+		build_reasons(building, amendment);
 		buf_finish(&mover);
 		buf_finish(&text);
 	}
@@ -63,8 +64,10 @@ static void add_proposal(struct building *building, const struct proposal *propo
 			_("This became decision %d; its record was corrected afterwards."), number);
 	else if (number > 0)
 		build_say(building, _("This became decision %d."), number);
-	else
+	else {
+		build_reasons(building, proposal); /* else they stand with the decision */
 		build_say(building, "%s", _("No decision on it was recorded."));
+	}
 	buf_finish(&reworded);
 }
 

@@ -154,6 +154,8 @@ static void go_on(struct console *console, const struct proposal *proposal)
 		form_open(console, FORM_ADVICE, proposal->id, 0);
 	else if (poll == NULL && votes(console, proposal))
 		poll_open_ask(console, console_at(console), proposal->id);
+	else if (poll != NULL && !proposal_words_tested(proposal, poll))
+		poll_open_ask(console, console_at(console), proposal->id);
 	else if (poll != NULL && asks_bearers(proposal, poll))
 		bearers_ask(console, proposal);
 	else
@@ -382,7 +384,10 @@ static void hints(struct console *console, struct page *page)
 		view_ways(console, page);
 		view_hint(console, page, ACTION_REASON, against(console, proposal));
 	} else {
-		if (asks_bearers(proposal, poll))
+		bool tested = proposal_words_tested(proposal, poll);
+		if (!tested)
+			view_hint(console, page, ACTION_TAKE, _("test again"));
+		else if (asks_bearers(proposal, poll))
 			view_hint(console, page, ACTION_TAKE, _("ask who carries it"));
 		else
 			view_hint(console, page, ACTION_TAKE, _("record the decision"));
@@ -393,7 +398,8 @@ static void hints(struct console *console, struct page *page)
 		if (proposal->objections.count > 0)
 			view_hint(console, page, ACTION_MET, NULL);
 		view_hint(console, page, ACTION_EDIT, NULL);
-		view_hint(console, page, ACTION_VOTE, _("test again"));
+		if (tested)
+			view_hint(console, page, ACTION_VOTE, _("test again"));
 	}
 }
 

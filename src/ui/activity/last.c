@@ -32,6 +32,25 @@ static void ask_approve(struct console *console)
 	buf_finish(&detail);
 }
 
+/* A decision was taken that can be reviewed; what was put off waits for one. */
+static bool stands(struct console *console, const struct audience_item *focused)
+{
+	const struct proposal *proposal =
+		focused != NULL && focused->kind == ITEM_DECISION
+			? model_proposal(console_model(console), focused->id)
+			: NULL;
+
+	return proposal != NULL && proposal->verdict != DECISION_DEFERRED;
+}
+
+static void review(struct console *console, const struct audience_item *focused)
+{
+	if (stands(console, focused))
+		form_open(console, FORM_REVIEW, focused->id, 0);
+	else
+		console_say(console, true, _(refusal_sentence(REFUSED_PUT_OFF)));
+}
+
 static bool take(struct console *console, const struct audience_item *focused)
 {
 	bool approved = console_model(console)->approved != 0;
@@ -41,7 +60,7 @@ static bool take(struct console *console, const struct audience_item *focused)
 		form_open(console, FORM_ACTION_CAME, focused->id, 0);
 		break;
 	case ITEM_DECISION:
-		form_open(console, FORM_REVIEW, focused->id, 0);
+		review(console, focused);
 		break;
 	case ITEM_UNDECIDED:
 		console_say(console, false,
@@ -69,7 +88,7 @@ static bool act(struct console *console, enum action_id action, const struct aud
 	case ACTION_REVIEW:
 		if (focused == NULL || focused->kind != ITEM_DECISION)
 			return false;
-		form_open(console, FORM_REVIEW, focused->id, 0);
+		review(console, focused);
 		return true;
 	case ACTION_CORRECT:
 		form_open(console, FORM_CORRECT, last != NULL ? last->id : 0, 0);
@@ -87,7 +106,7 @@ static void hints(struct console *console, struct page *page)
 
 	if (focused != NULL && focused->kind == ITEM_ACTION)
 		view_hint(console, page, ACTION_TAKE, _("done?"));
-	else if (focused != NULL && focused->kind == ITEM_DECISION)
+	else if (stands(console, focused))
 		view_hint(console, page, ACTION_TAKE, _("it stands"));
 	if (console_model(console)->approved == 0)
 		view_hint(console, page, ACTION_APPROVE, NULL);
