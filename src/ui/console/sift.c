@@ -51,16 +51,11 @@ static void picked(struct console *console, int64_t id, int64_t unused)
 /* Whether these words stand in that column of an earlier row already. */
 static bool stood_before(const struct audience *whole, size_t row, size_t column)
 {
-	char *here = text_fold(cell(&whole->items.items[row], column));
-	bool before = false;
-
-	for (size_t i = 0; i < row && !before; i++) {
-		char *there = text_fold(cell(&whole->items.items[i], column));
-		before = strcmp(here, there) == 0;
-		array_free(there);
-	}
-	array_free(here);
-	return before;
+	for (size_t i = 0; i < row; i++)
+		if (text_same_folded(cell(&whole->items.items[row], column),
+			    cell(&whole->items.items[i], column)))
+			return true;
+	return false;
 }
 
 static void add_orders(const struct columns *columns, struct pick *pick)

@@ -144,6 +144,12 @@ const struct audience_item *console_focused(struct console *console);
 bool console_typing(struct console *console);
 /** Whether what is typed now is not for the room that sees this screen. */
 bool console_hides_entry(const struct console *console);
+/** Whether the room sees nothing of this screen; never in strangers' hands, where only the ballot's
+ * keys work. */
+bool console_covered(const struct console *console);
+enum { ENTRY_PLACE = 32 };
+/** Where the draft of a stage's entry line lies. */
+void entry_place(int stage, char out[ENTRY_PLACE]);
 /** Whether others may read what stands on this screen: the room now, or whoever has the keyboard
  * later, where lines stay. */
 bool console_readable(const struct console *console);
