@@ -38,6 +38,16 @@ char *text_fold(const char *text)
 	return buf_take(&out);
 }
 
+bool text_same_folded(const char *one, const char *other)
+{
+	char *a = text_fold(one), *b = text_fold(other);
+	bool same = strcmp(a, b) == 0;
+
+	free(a);
+	free(b);
+	return same;
+}
+
 bool text_contains(const char *text, const char *needle)
 {
 	if (!*needle)

@@ -38,22 +38,12 @@ static void add_names(const char *list, struct texts *names)
 	}
 }
 
-static bool same_name(const char *one, const char *other)
-{
-	char *a = text_fold(one), *b = text_fold(other);
-	bool same = strcmp(a, b) == 0;
-
-	array_free(a);
-	array_free(b);
-	return same;
-}
-
 /* An erased entry may have been about anybody: it is not asked again. */
 static bool heard(const struct proposal *proposal, const char *name)
 {
 	for (size_t i = 0; i < proposal->advice.count; i++)
 		if (proposal->advice.items[i].who == NULL ||
-			same_name(proposal->advice.items[i].who, name))
+			text_same_folded(proposal->advice.items[i].who, name))
 			return true;
 	return false;
 }

@@ -303,17 +303,7 @@ void apply_rule_proposed(struct model *model, const struct event *event)
 {
 	if (known_stage(model, event->body.stage) < 0)
 		return;
-	*array_push(&model->proposals) = (struct proposal){.id = event->seq,
-		.stage = known_stage(model, event->body.stage),
-		.kind = KIND_RULES,
-		.worded = event->seq,
-		.text = event_word(event, 0),
-		.next = "",
-		.why = "",
-		.does_text = "",
-		.answers_text = "",
-		.asked = "",
-		.told = ""};
+	proposal_add(model, event)->kind = KIND_RULES;
 	*array_push(&model->rules) = read_rule(event);
 }
 

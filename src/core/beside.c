@@ -35,10 +35,7 @@ static bool same_answer(const struct rated *one, const struct rated *other, size
 
 	sentence_grade(one->model, one->poll, grade, &here);
 	sentence_grade(other->model, other->poll, grade, &there);
-	char *a = text_fold(buf_text(&here)), *b = text_fold(buf_text(&there));
-	bool same = strcmp(a, b) == 0;
-	array_free(a);
-	array_free(b);
+	bool same = text_same_folded(buf_text(&here), buf_text(&there));
 	buf_finish(&here);
 	buf_finish(&there);
 	return same;

@@ -82,11 +82,6 @@ static void join(struct known *known, const struct parts_shown *shown)
 
 /* --- names --- */
 
-static bool same_group(const char *one, const char *other)
-{
-	return one != NULL && other != NULL && strcmp(one, other) == 0;
-}
-
 /* The group which a part is, whole and alone; NULL: none. */
 static const char *group_of(const struct known *known, size_t part)
 {

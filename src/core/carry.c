@@ -117,17 +117,10 @@ static void carry_sessions(struct carrying *c)
 
 static int find_role(const struct plan *plan, const char *name)
 {
-	char *wanted = text_fold(name);
-	int found = -1;
-
-	for (size_t i = 0; found < 0 && i < plan->roles.count; i++) {
-		char *known = text_fold(plan->roles.items[i].name);
-		if (strcmp(known, wanted) == 0)
-			found = (int)i;
-		array_free(known);
-	}
-	array_free(wanted);
-	return found;
+	for (size_t i = 0; i < plan->roles.count; i++)
+		if (text_same_folded(plan->roles.items[i].name, name))
+			return (int)i;
+	return -1;
 }
 
 /* The same role here: a programme that does not know it gets it. */

@@ -7,21 +7,11 @@
 
 enum { TERMS_MAX = 500 };
 
-static bool same_word(const char *a, const char *b)
-{
-	char *one = text_fold(a), *two = text_fold(b);
-	bool same = strcmp(one, two) == 0;
-
-	array_free(one);
-	array_free(two);
-	return same;
-}
-
 const struct term *model_term_named(const struct model *model, const char *word)
 {
 	for (size_t i = 0; i < model->glossary.count; i++) {
 		const struct term *term = &model->glossary.items[i];
-		if (!term->withdrawn && term->word != NULL && same_word(term->word, word))
+		if (!term->withdrawn && term->word != NULL && text_same_folded(term->word, word))
 			return term;
 	}
 	return NULL;

@@ -111,15 +111,6 @@ void ledger_finish(struct ledger *ledger)
 
 /* --- summing --- */
 
-static bool same_words(const char *one, const char *other)
-{
-	char *a = text_fold(one), *b = text_fold(other);
-	bool same = strcmp(a, b) == 0;
-	array_free(a);
-	array_free(b);
-	return same;
-}
-
 /* "" for what the card has no cell for. */
 static const char *cell(const struct card *card, size_t column)
 {
@@ -133,7 +124,7 @@ bool ledger_open(const struct ledger *ledger, const struct card *card)
 	if (text == NULL || text[0] == '\0')
 		return text != NULL;
 	for (size_t i = 0; i < ledger->nothing.count; i++)
-		if (same_words(text, ledger->nothing.items[i]))
+		if (text_same_folded(text, ledger->nothing.items[i]))
 			return true;
 	return false;
 }

@@ -21,7 +21,7 @@ static const char *group_of(const struct plan *plan, size_t role)
 	return role < plan->roles.count ? plan->roles.items[role].group : NULL;
 }
 
-static bool same_group(const char *one, const char *other)
+bool same_group(const char *one, const char *other)
 {
 	return one != NULL && other != NULL && strcmp(one, other) == 0;
 }

@@ -226,13 +226,9 @@ int columns_find(const struct columns *columns, const char *name, size_t length)
 	}
 	while (length > 0 && name[length - 1] == ' ')
 		length--;
-	char *plain = mem_copy_bytes(name, length), *wanted = text_fold(plain);
-	for (size_t i = 0; i < columns->count && found < 0 && length > 0; i++) {
-		char *here = text_fold(columns->items[i].name);
-		found = strcmp(here, wanted) == 0 ? (int)i : -1;
-		free(here);
-	}
-	free(wanted);
+	char *plain = mem_copy_bytes(name, length);
+	for (size_t i = 0; i < columns->count && found < 0 && length > 0; i++)
+		found = text_same_folded(columns->items[i].name, plain) ? (int)i : -1;
 	free(plain);
 	return found;
 }

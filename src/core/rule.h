@@ -64,6 +64,8 @@ struct card *card_mutable(struct model *model, int64_t id);
 struct theme *theme_mutable(struct model *model, int64_t id);
 struct poll *poll_mutable(struct model *model, int64_t id);
 struct proposal *proposal_mutable(struct model *model, int64_t id);
+/** A new proposal of the text and in the stage of an event, empty else; valid until the next. */
+struct proposal *proposal_add(struct model *model, const struct event *event);
 struct action *action_mutable(struct model *model, int64_t id);
 struct remark *remark_mutable(struct model *model, int64_t id);
 struct term *term_mutable(struct model *model, int64_t id);
@@ -108,6 +110,9 @@ void bearers_ask_again(struct proposal *proposal);
 bool may_take_up(struct deciding *d);
 /** What was adopted takes the place of the decision it took up. */
 void replace_earlier(struct model *model, const struct proposal *adopted);
+
+/** Whether two roles are of one group of roles; NULL is none. */
+bool same_group(const char *one, const char *other);
 
 /** Adds a sentence made for the audience, as an item; the buffer is emptied. */
 void audience_say(

@@ -37,11 +37,7 @@ static bool is_kept(const struct audience_item *item, const struct sift *sift)
 		return true;
 	if (sift->how == SIFT_OPEN_ONLY)
 		return item->gap != 0;
-	char *here = text_fold(cell != NULL ? cell : ""), *wanted = text_fold(sift->words);
-	bool same = cell != NULL && strcmp(here, wanted) == 0;
-	array_free(here);
-	array_free(wanted);
-	return same;
+	return cell != NULL && text_same_folded(cell, sift->words);
 }
 
 static void keep(struct audience *audience, const struct sift *sift)

@@ -153,16 +153,6 @@ void device_participant(
 
 /* --- coming --- */
 
-static bool same_name(const char *one, const char *other)
-{
-	char *a = text_fold(one), *b = text_fold(other);
-	bool same = strcmp(a, b) == 0;
-
-	array_free(a);
-	array_free(b);
-	return same;
-}
-
 /* A newcomer's name must not be one of the roster: they choose theirs from the list. */
 static char *refuse_name(struct host *host, const struct asked *asked)
 {
@@ -175,7 +165,7 @@ static char *refuse_name(struct host *host, const struct asked *asked)
 		const struct place *place = &places.items[i];
 		known |= place->person == asked->person;
 		if (asked->person == 0 && asked->name != NULL && asked->name[0] != '\0' &&
-			same_name(asked->name, place->name))
+			text_same_folded(asked->name, place->name))
 			why = mem_copy_text(_("Somebody of that name is on the roster. Choose the "
 					      "name from the list, or add a letter to tell you "
 					      "apart."));

@@ -60,14 +60,10 @@ void build_typed_person(struct building *building, const char *typed, struct buf
 	if (typed != NULL && typed[0] != '\0')
 		found = model_person_named(building->model, typed);
 	/* a mere beginning of a name may as well be a word of its own */
-	char *wanted = text_fold(typed != NULL ? typed : "");
-	char *name = text_fold(found != NULL && found->name != NULL ? found->name : "");
-	if (found != NULL && strcmp(wanted, name) == 0)
+	if (found != NULL && text_same_folded(typed, found->name))
 		sentence_person(building->model, found, out);
 	else
 		buf_text_add(out, build_said(typed));
-	array_free(wanted);
-	array_free(name);
 }
 
 void build_somebody(struct building *building, int64_t person, const char *typed, struct buf *out)

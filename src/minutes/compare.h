@@ -23,8 +23,6 @@ struct rows {
  * ended with rows_finish().
  */
 void rows_of_texts(const struct texts *lists, size_t count, struct rows *rows);
-/** Whether these are the same words (folded). */
-bool compare_same_words(const char *one, const char *other);
 /** Stages which several programmes share: the same activity and the same name or, where one of
  * them gives none, the same title. A row for each stage of any of them. */
 void rows_of_stages(const struct plan *const *plans, size_t count, struct rows *rows);

@@ -3,6 +3,7 @@
 
 #include "roundtable/base/i18n.h"
 #include "roundtable/base/mem.h"
+#include "roundtable/base/text.h"
 
 /* A collect stage in several sessions. */
 struct tables {
@@ -43,7 +44,7 @@ static int64_t count(const struct tables *tables, size_t session, size_t column,
 		if (card == NULL || column >= card->cells.count ||
 			card->cells.items[column] == NULL)
 			continue;
-		sum += compare_same_words(card->cells.items[column], kind);
+		sum += text_same_folded(card->cells.items[column], kind);
 	}
 	return sum;
 }
@@ -69,7 +70,7 @@ static size_t column_of(const struct tables *tables, size_t session, const struc
 	const struct columns *columns = &stage_of(tables, session)->columns;
 	for (size_t i = 0; i < columns->count; i++)
 		if (columns->items[i].type == like->type &&
-			compare_same_words(columns->items[i].name, like->name))
+			text_same_folded(columns->items[i].name, like->name))
 			return i;
 	return MISSING;
 }

@@ -32,16 +32,6 @@ void rows_finish(struct rows *rows)
 	array_finish(rows);
 }
 
-bool compare_same_words(const char *one, const char *other)
-{
-	char *a = text_fold(one), *b = text_fold(other);
-	bool same = strcmp(a, b) == 0;
-
-	array_free(a);
-	array_free(b);
-	return same;
-}
-
 /* The words of a row: those of the first list that has them. */
 static const char *row_words(const struct row *row, const struct texts *lists, size_t count)
 {
@@ -60,7 +50,7 @@ void rows_of_texts(const struct texts *lists, size_t count, struct rows *rows)
 				continue;
 			for (size_t k = 0; k < rows->count && found == NULL; k++)
 				if (rows->items[k].at[list] == MISSING &&
-					compare_same_words(lists[list].items[i],
+					text_same_folded(lists[list].items[i],
 						row_words(&rows->items[k], lists, list)))
 					found = &rows->items[k];
 			/* said twice in one list: the second is a row of its own */

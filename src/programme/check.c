@@ -405,7 +405,7 @@ static void check_gap(struct reader *reader, size_t index, const struct columns 
 		const struct texts *choices = &columns->items[column].choices;
 		bool found = choices->count == 0;
 		for (size_t k = 0; k < choices->count; k++)
-			found = found || same_folded(choices->items[k], nothing.items[i]);
+			found = found || text_same_folded(choices->items[k], nothing.items[i]);
 		if (!found) {
 			mistake(reader, line, _("“%s” is none of the choices of “%s”."),
 				shown(reader, nothing.items[i]), columns->items[column].name);

@@ -2,6 +2,7 @@
 
 #include "roundtable/base/i18n.h"
 #include "roundtable/base/mem.h"
+#include "roundtable/base/text.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -15,7 +16,7 @@ static bool read_choices(struct reader *reader, const char *list, int line, stru
 	for (const char *at = list; good && (choice = next_part(&at, ',')); free(choice)) {
 		good = name_fits(reader, line, choice);
 		for (size_t i = 0; good && i < column->choices.count; i++) {
-			if (!same_folded(column->choices.items[i], choice))
+			if (!text_same_folded(column->choices.items[i], choice))
 				continue;
 			mistake(reader, line, _("The choice “%s” stands here twice."),
 				shown(reader, choice));
@@ -98,7 +99,7 @@ void column_read(struct reader *reader, const char *value, int line)
 		return;
 	}
 	for (size_t i = 0; i < columns->count; i++) {
-		if (same_folded(columns->items[i].name, column.name))
+		if (text_same_folded(columns->items[i].name, column.name))
 			mistake(reader, line, _("There are two columns “%s”."),
 				shown(reader, column.name));
 	}

@@ -165,7 +165,7 @@ static void read_roles(struct reader *reader, const char *value, int line)
 			return;
 		}
 		for (size_t i = 0; i < reader->plan.roles.count; i++)
-			twice = twice || same_folded(reader->plan.roles.items[i].name, name);
+			twice = twice || text_same_folded(reader->plan.roles.items[i].name, name);
 		if (twice)
 			mistake(reader, line, _("The role “%s” is named twice."),
 				shown(reader, name));
@@ -182,7 +182,7 @@ static struct role *role_named(struct reader *reader, const char *name, int line
 	struct role *found = NULL;
 
 	for (size_t i = 0; i < reader->plan.roles.count; i++) {
-		if (same_folded(reader->plan.roles.items[i].name, name))
+		if (text_same_folded(reader->plan.roles.items[i].name, name))
 			found = &reader->plan.roles.items[i];
 		texts_add(&names, reader->plan.roles.items[i].name);
 	}
@@ -344,7 +344,7 @@ static void read_made_up(struct reader *reader, const char *part, int line)
 	bool twice = false;
 
 	for (size_t i = 0; i < reader->plan.people.count; i++)
-		twice = twice || same_folded(reader->plan.people.items[i].name, name);
+		twice = twice || text_same_folded(reader->plan.people.items[i].name, name);
 	if (reader->plan.people.count == MADE_UP_MAX)
 		mistake(reader, line, _("A programme brings at most %d people."), MADE_UP_MAX);
 	else if (!role_name)

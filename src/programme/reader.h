@@ -108,8 +108,6 @@ const char *line_inside(
 char *clean(const char *text, size_t length);
 /** Same words, ASCII letters in any case. */
 bool same_word(const char *a, const char *b);
-/** True when both read the same once case, marks and width are put aside. */
-bool same_folded(const char *a, const char *b);
 /** Digits only, at most nine. */
 bool read_number(const char *text, int64_t *number);
 /** "18 min" (also mins, minute, minutes). */

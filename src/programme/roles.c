@@ -3,6 +3,7 @@
 
 #include "roundtable/base/i18n.h"
 #include "roundtable/base/mem.h"
+#include "roundtable/base/text.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -24,7 +25,7 @@ static void add_name(struct reader *reader, const struct texts *names, const cha
 	const char *known = NULL;
 
 	for (size_t i = 0; i < names->count && known == NULL; i++)
-		if (same_folded(names->items[i], name))
+		if (text_same_folded(names->items[i], name))
 			known = names->items[i];
 	if (known == NULL) {
 		mistake(reader, line,

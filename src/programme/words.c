@@ -24,16 +24,6 @@ bool same_word(const char *a, const char *b)
 	return lower(*a) == lower(*b);
 }
 
-bool same_folded(const char *a, const char *b)
-{
-	char *first = text_fold(a), *second = text_fold(b);
-	bool same = strcmp(first, second) == 0;
-
-	free(first);
-	free(second);
-	return same;
-}
-
 bool read_number(const char *text, int64_t *number)
 {
 	size_t length = strspn(text, "0123456789");

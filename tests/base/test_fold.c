@@ -36,6 +36,9 @@ static void folds_for_comparing(void **state)
 	/* What is invisible does not hide a word from the search. */
 	assert_folds("co\u00adopera\u200btion", "cooperation");
 	assert_folds("\xff", "\ufffd");
+	assert_true(text_same_folded("\u00c9l\u00e8ve", "ELEVE"));
+	assert_false(text_same_folded("eleve", "eleves"));
+	assert_true(text_same_folded("", ""));
 }
 
 /* Marks that spell another letter stay: voicing, vowel signs, virama. */

@@ -47,6 +47,8 @@ int text_grapheme_width(const char *text, size_t length);
 
 /** A folded copy (NFKC, case folded, marks stripped) for searching and comparing; owned. */
 char *text_fold(const char *text);
+/** Whether two texts are the same once folded. */
+bool text_same_folded(const char *one, const char *other);
 /** True when `needle` (already folded) occurs in the folded `text`. An empty needle always does. */
 bool text_contains(const char *text, const char *needle);
 /**

@@ -42,6 +42,23 @@ static int64_t stage_kind(const struct model *model, int64_t stage)
 		       : KIND_ANY;
 }
 
+struct proposal *proposal_add(struct model *model, const struct event *event)
+{
+	struct proposal *proposal = array_push(&model->proposals);
+
+	*proposal = (struct proposal){.id = event->seq,
+		.stage = known_stage(model, event->body.stage),
+		.worded = event->seq,
+		.text = event_word(event, 0),
+		.next = "",
+		.why = "",
+		.does_text = "",
+		.answers_text = "",
+		.asked = "",
+		.told = ""};
+	return proposal;
+}
+
 void apply_proposal_made(struct model *model, const struct event *event)
 {
 	/* what is taken up again is decided by the rule of its kind, wherever that is done; what is
@@ -51,21 +68,12 @@ void apply_proposal_made(struct model *model, const struct event *event)
 	int64_t again = earlier != NULL && amends == 0 ? earlier->id : 0;
 	int64_t kind = earlier != NULL ? earlier->kind : stage_kind(model, event->body.stage);
 
-	*array_push(&model->proposals) = (struct proposal){.id = event->seq,
-		.stage = known_stage(model, event->body.stage),
-		.source = event->body.thing,
-		.kind = kind,
-		.amends = amends,
-		.mover = event->body.person,
-		.worded = event->seq,
-		.earlier = again,
-		.text = event_word(event, 0),
-		.next = "",
-		.why = "",
-		.does_text = "",
-		.answers_text = "",
-		.asked = "",
-		.told = ""};
+	struct proposal *proposal = proposal_add(model, event);
+	proposal->source = event->body.thing;
+	proposal->kind = kind;
+	proposal->amends = amends;
+	proposal->mover = event->body.person;
+	proposal->earlier = again;
 }
 
 bool decide_reason_given(struct deciding *d)
