@@ -213,7 +213,8 @@ const char *text_nearest(const char *word, const char *const *candidates, size_t
 		/* Typing stopped half-way: as good as one letter wrong. */
 		if (length >= 2 && strncmp(candidate, folded, length) == 0 && distance > 1)
 			distance = allowed = 1;
-		if (length > 0 && distance <= allowed && (!nearest || distance < best)) {
+		if (length > 0 && other > 0 && distance <= allowed &&
+			(!nearest || distance < best)) {
 			nearest = candidates[i];
 			best = distance;
 		}

@@ -66,10 +66,20 @@ void proposal_unasked(
 	texts_finish(&all);
 }
 
+/* Decided by a version of the program that asked for neither advice nor a reason: what is decided
+ * now gives one. */
+static bool decided_before_advice(const struct proposal *proposal)
+{
+	return proposal->decision != 0 && proposal->verdict != DECISION_DEFERRED &&
+	       proposal->advice.count == 0 && (proposal->why == NULL || proposal->why[0] == '\0');
+}
+
 bool proposal_advised(const struct model *model, const struct proposal *proposal)
 {
 	struct texts names = {0};
 
+	if (decided_before_advice(proposal))
+		return true;
 	proposal_unasked(model, proposal, &names);
 	bool advised = names.count == 0 && proposal->advice.count > 0;
 	texts_finish(&names);

@@ -169,8 +169,7 @@ static void short_decisions(struct building *building)
 		if (build_decision_number(model, proposal) == 0)
 			continue;
 		document_item(building->document, 0);
-		build_proposed(building, proposal, proposal->text, " ");
-		build_run(building, RUN_STRONG, "%s", build_verdict(proposal->verdict));
+		build_verdict_of(building, proposal);
 		if (proposal->mendings.count > 0)
 			build_run(building, RUN_EMPHASIS, "%s", _(" (corrected)"));
 	}

@@ -134,15 +134,16 @@ void minutes_close(struct building *building, int stage);
 /** The number of a decision in these minutes, from 1; 0 when none is recorded for the proposal. */
 int build_decision_number(const struct model *model, const struct proposal *proposal);
 /**
- * A run of what was proposed, in these `words` of it, with `after` behind them. A rule that has one
- * person decide is worded anew, as that person wishes to appear.
+ * A run of what was proposed, in these `words` of it. A rule that has one person decide is worded
+ * anew, as that person wishes to appear.
  */
-void build_proposed(struct building *building, const struct proposal *proposal, const char *words,
-	const char *after);
+void build_proposed(struct building *building, const struct proposal *proposal, const char *words);
 /** The reasons against that were given in the votes on a proposal, nobody's. */
 void build_reasons(struct building *building, const struct proposal *proposal);
 /** A verdict as a sentence: "Adopted." */
 const char *build_verdict(enum decision_verdict verdict);
+/** What became of a proposal and its words behind that, which may end in a full stop or not. */
+void build_verdict_of(struct building *building, const struct proposal *proposal);
 void build_decisions(struct building *building);
 /** Appends which cards a decision or an action leads back to, and by way of which themes; nothing
  * where the log names none. No full stop. (trace.c) */

@@ -44,6 +44,14 @@ const char *build_verdict(enum decision_verdict verdict)
 	return "";
 }
 
+void build_verdict_of(struct building *building, const struct proposal *proposal)
+{
+	build_run(building, RUN_STRONG, "%s",
+		proposal->decision != 0 ? build_verdict(proposal->verdict) : _("Not decided."));
+	build_run(building, RUN_PLAIN, "%s", " ");
+	build_proposed(building, proposal, proposal->text);
+}
+
 static void rule_fields(struct building *building, const struct proposal *proposal)
 {
 	const struct model *model = building->model;
@@ -403,7 +411,7 @@ static void build_decision(struct building *building, const struct proposal *pro
 	buf_format(&title, _("Decision %1$d: %2$s"), number, build_verdict(proposal->verdict));
 	document_heading(building->document, 3, buf_text(&name), buf_text(&title));
 	document_quote(building->document);
-	build_proposed(building, proposal, proposal->text, "");
+	build_proposed(building, proposal, proposal->text);
 	sentence_reworded(proposal->rewordings, &reworded);
 	if (reworded.count > 0)
 		build_run(building, RUN_EMPHASIS, _(" (%s)"), buf_text(&reworded));

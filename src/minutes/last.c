@@ -113,10 +113,7 @@ static void list_decisions(struct building *building)
 		}
 		any = true;
 		document_item(building->document, 0);
-		build_proposed(building, proposal, proposal->text, " ");
-		build_run(building, RUN_STRONG, "%s",
-			proposal->decision != 0 ? build_verdict(proposal->verdict)
-						: _("Not decided."));
+		build_verdict_of(building, proposal);
 		if (proposal->decision != 0)
 			say_became(building, proposal);
 	}

@@ -18,8 +18,7 @@ static void say_moment(struct building *building, moment at, struct buf *out)
 	buf_finish(&time);
 }
 
-void build_proposed(struct building *building, const struct proposal *proposal, const char *words,
-	const char *after)
+void build_proposed(struct building *building, const struct proposal *proposal, const char *words)
 {
 	const struct rule *rule =
 		proposal != NULL ? model_rule(building->model, proposal->id) : NULL;
@@ -30,7 +29,7 @@ void build_proposed(struct building *building, const struct proposal *proposal, 
 		sentence_group_rule(building->model, rule, sentence_person, &text);
 	else
 		buf_text_add(&text, build_said(words));
-	build_run(building, RUN_PLAIN, "%s%s", buf_text(&text), after);
+	build_run(building, RUN_PLAIN, "%s", buf_text(&text));
 	buf_finish(&text);
 }
 
@@ -42,7 +41,7 @@ static void list_rule(struct building *building, const struct rule *rule)
 	struct buf at = {0};
 
 	document_item(building->document, 0);
-	build_proposed(building, proposal, proposal != NULL ? proposal->text : NULL, "");
+	build_proposed(building, proposal, proposal != NULL ? proposal->text : NULL);
 	say_moment(building, rule->sealed_at, &at);
 	document_item(building->document, 1);
 	if (model_carried(model, rule->id))

@@ -14,6 +14,8 @@ static bool read_choices(struct reader *reader, const char *list, int line, stru
 	bool good = true;
 
 	for (const char *at = list; good && (choice = next_part(&at, ',')); free(choice)) {
+		if (!*choice)
+			break;
 		good = name_fits(reader, line, choice);
 		for (size_t i = 0; good && i < column->choices.count; i++) {
 			if (!text_same_folded(column->choices.items[i], choice))
@@ -29,7 +31,12 @@ static bool read_choices(struct reader *reader, const char *list, int line, stru
 		if (good)
 			texts_add(&column->choices, choice);
 	}
-	if (good && column->choices.count < 2) {
+	if (good && choice) {
+		mistake(reader, line,
+			_("A choice is empty here; write for example (one of low, high)."));
+		free(choice);
+		good = false;
+	} else if (good && column->choices.count < 2) {
 		mistake(reader, line,
 			_("A choice needs at least two words, for example (one of low, high)."));
 		good = false;

@@ -99,3 +99,21 @@ const char *mouse_sentence(bool on)
 	return on ? _("Mouse on: click a line, or a key below. M turns it off.")
 		  : _("Mouse off: the terminal marks text again.");
 }
+
+enum number_key number_key(size_t *typed, const struct key *key, size_t count, size_t *number)
+{
+	size_t before = *typed, digit = (size_t)(key->code - '0');
+
+	*typed = 0;
+	if (key->code < '0' || key->code > '9')
+		return NUMBER_NONE;
+	size_t longer = before * 10 + digit;
+	size_t found = longer <= count ? longer : digit;
+	if (found < 1 || found > count)
+		return NUMBER_NONE;
+	*number = found;
+	if (found * 10 > count)
+		return NUMBER_WHOLE;
+	*typed = found;
+	return NUMBER_OPEN;
+}

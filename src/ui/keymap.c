@@ -164,6 +164,8 @@ static const struct binding bindings[] = {
 	{MODE_STAGES, "Down", ACTION_DOWN},
 	{MODE_STAGES, "PageUp", ACTION_PAGE_UP},
 	{MODE_STAGES, "PageDown", ACTION_PAGE_DOWN},
+	{MODE_STAGES, "Home", ACTION_FIRST},
+	{MODE_STAGES, "End", ACTION_LAST},
 	{MODE_STAGES, "x", ACTION_SKIP},
 	{MODE_STAGES, "Esc", ACTION_BACK},
 	{MODE_STAGES, "q", ACTION_BACK},
@@ -189,6 +191,8 @@ static const struct binding bindings[] = {
 	{MODE_PICK, "Down", ACTION_DOWN},
 	{MODE_PICK, "PageUp", ACTION_PAGE_UP},
 	{MODE_PICK, "PageDown", ACTION_PAGE_DOWN},
+	{MODE_PICK, "Home", ACTION_FIRST},
+	{MODE_PICK, "End", ACTION_LAST},
 	{MODE_PICK, "Esc", ACTION_BACK},
 	{MODE_PICK, "F2", ACTION_BLANK},
 

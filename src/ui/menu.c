@@ -12,6 +12,7 @@ struct menu {
 	char *group; /* what the choices added next belong to, until one is */
 	struct editor editor;
 	size_t focus;
+	size_t typed; /* of a number */
 	int chosen;
 	int scroll;
 	struct menu_offer {
@@ -110,9 +111,21 @@ static bool choose(struct menu *menu, size_t index)
 	return false;
 }
 
+/* One number is the beginning of another: the first has the focus, and Enter takes it. */
+static void say_open(struct menu *menu, size_t number)
+{
+	struct buf text = {0};
+
+	buf_format(&text, _("Enter takes %zu. Or type on."), number);
+	menu_say(menu, false, buf_text(&text));
+	menu->focus = number - 1;
+	buf_finish(&text);
+}
+
 bool menu_key(struct menu *menu, const struct key *key)
 {
-	size_t count = menu->options.count;
+	size_t count = menu->options.count, number;
+	enum number_key numbered = number_key(&menu->typed, key, count, &number);
 
 	replace(&menu->message, NULL);
 	if (key->code == KEYS_ESC || key->code == KEYS_CTRL('c') || key->code == KEYS_F10 ||
@@ -148,9 +161,10 @@ bool menu_key(struct menu *menu, const struct key *key)
 		return false;
 	} else if (key->code == KEYS_ENTER || (key->code == ' ' && menu->label == NULL))
 		return choose(menu, menu->focus);
-	else if (menu->label == NULL && key->code >= '1' && key->code <= '9' &&
-		 (size_t)(key->code - '1') < count)
-		return choose(menu, (size_t)(key->code - '1'));
+	else if (menu->label == NULL && numbered == NUMBER_WHOLE)
+		return choose(menu, number - 1);
+	else if (menu->label == NULL && numbered == NUMBER_OPEN)
+		say_open(menu, number);
 	else
 		menu_say(menu, true, _("This key does nothing here."));
 	return true;

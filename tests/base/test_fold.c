@@ -151,6 +151,7 @@ static void suggests_the_nearest(void **state)
 	assert_string_equal(text_nearest("DECIDED", words, count), "decide");
 	assert_string_equal(text_nearest("breka", words, count), "break");
 	assert_null(text_nearest("", words, count));
+	assert_null(text_nearest("x", (const char *[]){""}, 1));
 	assert_null(text_nearest("x", words, count));
 	assert_null(text_nearest("spreadsheet", words, count));
 	assert_null(text_nearest("vote", words, 0));

@@ -132,6 +132,37 @@ static void test_advice_shown_and_erased(void **state)
 	assert_null(model_proposal(&desk->model, p)->advice.items[0].said);
 }
 
+/* A file of an earlier version, which asked for neither advice nor a reason, is not wrong about
+ * that, and what stands in it can be corrected. What was put off then still waits for advice. */
+static void test_decided_before_there_was_advice(void **state)
+{
+	struct room *room = *state;
+	struct desk *desk = &room->desk;
+	int64_t p = to_decide(room, "the drivers");
+	const struct proposal *proposal = model_proposal(&desk->model, p);
+	int64_t seq = model_next_seq(&desk->model);
+	struct event event = {.seq = seq,
+		.step = seq,
+		.at = desk->now,
+		.kind = EVENT_DECISION_RECORDED,
+		.body = {.thing = p, .verdict = DECISION_ADOPTED}};
+
+	assert_false(proposal_advised(&desk->model, proposal));
+	body_rare_make(&event.body)->agreed = model_rule_for(&desk->model, proposal)->id;
+	texts_add(&event.words, "on Monday");
+	model_apply(&desk->model, &event);
+	proposal = model_proposal(&desk->model, p);
+	assert_int_equal(proposal->decision, seq);
+	assert_true(proposal_advised(&desk->model, proposal));
+	desk_do(desk, said(WISH(DECISION_CORRECTED, .thing = p, .verdict = DECISION_ADOPTED),
+			      WORDS("a small van", "on Monday", "it was small")));
+
+	p = desk_do(desk, said(WISH(PROPOSAL_MADE, .stage = AT_MAJORITY), WORDS("a bus")));
+	desk_do(desk, WISH(PROPOSAL_KIND, .thing = p, RARE(.about = KIND_MONEY)));
+	desk_do(desk, RECORDED(DEFERRED));
+	assert_false(proposal_advised(&desk->model, model_proposal(&desk->model, p)));
+}
+
 #define ROOM(test) cmocka_unit_test_setup_teardown(test, room_open, room_close)
 
 int main(void)
@@ -141,6 +172,7 @@ int main(void)
 		ROOM(test_somebody_at_least),
 		ROOM(test_not_before_a_vote),
 		ROOM(test_advice_shown_and_erased),
+		ROOM(test_decided_before_there_was_advice),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

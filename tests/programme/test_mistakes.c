@@ -244,7 +244,11 @@ static const struct wrong stage_mistakes[] = {
 	{T "## A (collect, 1 min)\n\n- column: kind (one of low, high, Low)\n", 5,
 		"The choice “Low” stands here twice."},
 	{T "## A (collect, 1 min)\n\n- column: kind (one of low,, high)\n", 5,
-		"A name is missing here."},
+		"A choice is empty here; write for example (one of low, high)."},
+	{T "## A (collect, 1 min)\n\n- column: kind (one of)\n", 5,
+		"A choice is empty here; write for example (one of low, high)."},
+	{T "## A (collect, 1 min)\n\n- column: kind (one of )\n", 5,
+		"A choice is empty here; write for example (one of low, high)."},
 	{T "## A (collect, 1 min)\n\n- column: cost\n- column: Cost (number)\n", 6,
 		"There are two columns “Cost”."},
 };

@@ -171,6 +171,22 @@ static void test_money(void **state)
 	must_hand_in(ballot, "0 1 1");
 }
 
+/* With ten options and more a number may have two digits. */
+static void test_numbers_above_nine(void **state)
+{
+	struct ballot *ballot = ballot_of(SHAPE_CHOOSE, 12);
+
+	(void)state;
+	press(ballot, "1 2");
+	must_say(ballot, "You chose:\n✓ pond");
+	press(ballot, "Backspace 1 Enter");
+	must_say(ballot, "You chose:\n✓ lift");
+	must_hand_in(ballot, "1 0 0 0 0 0 0 0 0 0 0 0");
+	ballot = ballot_of(SHAPE_APPROVE, 12);
+	press(ballot, "1 Enter 3 1 0 Enter");
+	must_hand_in(ballot, "1 0 1 0 0 0 0 0 0 1 0 0");
+}
+
 static void test_fingers_are_their_digits(void **state)
 {
 	struct ballot_paper paper = paper_of(SHAPE_ANSWER, 6);
@@ -424,6 +440,7 @@ int main(void)
 		cmocka_unit_test(test_one_choice),
 		cmocka_unit_test(test_grades_in_words),
 		cmocka_unit_test(test_money),
+		cmocka_unit_test(test_numbers_above_nine),
 		cmocka_unit_test(test_fingers_are_their_digits),
 		cmocka_unit_test(test_no_more_places_than_asked_for),
 		cmocka_unit_test(test_blank),

@@ -209,19 +209,48 @@ static void test_what_is_private_is_not_left_without_a_word(void **state)
 	table_close(&table);
 }
 
-/* "cho" for Chidi: written down as typed, and said so. */
-static void test_an_action_for_nobody_on_the_roster_says_so(void **state)
+/* "cho" for Chidi: asked about while it stands there, and kept as typed if that is what is meant.
+ */
+static void test_whoever_is_not_on_the_roster_is_asked_about(void **state)
 {
 	struct table table;
 
 	(void)state;
 	table_open_at(&table, AT_POINTS, false);
-	table_keys(&table, "F4 \"ask\" Enter \"cho\" Enter Enter");
+	table_keys(&table, "F4 \"ask\" Enter \"cho\" Enter");
 	table_must_say(&table, "“cho” is nobody on the roster");
-	table_keys(&table, "F4 \"ask\" Enter \"chi\" Enter Enter");
+	table_keys(&table, "Enter");
 	assert_false(table_says(&table, "nobody on the roster"));
+	table_keys(&table, "Enter");
+	assert_string_equal(table.model.actions.items[0].who, "cho");
+	/* what is typed after that is asked about anew, and so is what was not left with Enter */
+	table_keys(&table, "F4 \"ask\" Enter \"cho\" Enter \"x\" Down Enter");
+	table_must_say(&table, "“chox” is nobody on the roster");
+	assert_int_equal(table.model.actions.count, 1);
+	table_keys(&table, "Ctrl-U \"chi\" Enter Enter");
+	assert_false(table_says(&table, "nobody on the roster"));
+	assert_int_equal(table.model.actions.items[1].person, table_person(&table, "Chidi"));
 	table_keys(&table, "F4 \"ask\" Enter Enter Enter");
-	assert_false(table_says(&table, "nobody on the roster"));
+	assert_int_equal(table.model.actions.count, 3);
+	table_close(&table);
+}
+
+/* Where only somebody of the roster can be meant, nobody else is taken, and nobody is left out
+ * without a word. */
+static void test_only_somebody_of_the_roster_can_be_meant(void **state)
+{
+	struct table table;
+
+	(void)state;
+	table_open_at(&table, AT_NAME, false);
+	int64_t proposal = propose(&table);
+	open_form(&table, FORM_OBJECTION, proposal, 0);
+	table_keys(&table, "Enter \"the stairs\" Enter Enter \"zzz\" Enter");
+	table_must_say(&table, "“zzz” is not one person of the roster");
+	table_keys(&table, "Enter");
+	assert_int_equal(table_count(&table, EVENT_OBJECTION_RAISED), 0);
+	table_keys(&table, "Ctrl-U \"ami\" Enter");
+	assert_int_equal(table_count(&table, EVENT_OBJECTION_RAISED), 1);
 	table_close(&table);
 }
 
@@ -518,7 +547,8 @@ int main(void)
 		cmocka_unit_test(test_what_is_not_there_opens_no_form),
 		cmocka_unit_test(test_a_gap_that_is_none_is_not_asked_about),
 		cmocka_unit_test(test_what_is_private_is_not_left_without_a_word),
-		cmocka_unit_test(test_an_action_for_nobody_on_the_roster_says_so),
+		cmocka_unit_test(test_whoever_is_not_on_the_roster_is_asked_about),
+		cmocka_unit_test(test_only_somebody_of_the_roster_can_be_meant),
 		cmocka_unit_test(test_a_gap_with_choices),
 		cmocka_unit_test(test_only_the_open_form_comes_back),
 		cmocka_unit_test(test_the_field_comes_back_too),

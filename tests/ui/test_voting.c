@@ -350,7 +350,7 @@ static void test_stepping_out_does_not_tell_who_voted(void **state)
 	table_keys(&table, "Up Up Ctrl-U \"Zoe\" Enter Enter Enter");
 	table_must_say(&table, neutral);
 	table_keys(&table, "Up Up Ctrl-U \"Nobody\" Enter Enter Enter");
-	table_must_say(&table, "nobody of that name");
+	table_must_say(&table, "not one person of the roster");
 	table_keys(&table, "Up Up Ctrl-U \"Ben\" Enter Enter Enter");
 	table_must_say(&table, "Stepped out");
 	table_close(&table);
@@ -414,9 +414,13 @@ static void test_by_name_one_key_a_person(void **state)
 	table_must_say(&table, "Everybody has answered");
 	for (size_t i = 0; i < 6; i++)
 		assert_int_equal(answer(&table, names[i]), wanted[i]);
-	table_keys(&table, "c");
-	table_must_say(&table, "Close the vote and count?");
+	/* nobody is left to be asked: Enter goes on to what comes next */
+	table_must_say(&table, "Enter close the vote");
 	table_keys(&table, "Enter");
+	table_must_say(&table, "Close the vote and count?");
+	table_keys(&table, "Esc");
+	table_must_say(&table, "Enter close the vote");
+	table_keys(&table, "Enter Enter");
 	assert_int_equal(table.model.polls.items[0].state, POLL_IS_CLOSED);
 	table_must_say(&table, "came first with 3 votes");
 	table_close(&table);

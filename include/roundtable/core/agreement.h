@@ -84,7 +84,8 @@ bool model_by_authority(const struct model *model, const struct proposal *propos
  * about whom nothing is written down yet; none where no one person decides. */
 void proposal_unasked(
 	const struct model *model, const struct proposal *proposal, struct texts *names);
-/** Whether all who are to be asked were, or it is said why not; somebody at least. */
+/** Whether all who are to be asked were, or it is said why not; somebody at least. True too of what
+ * was decided by a version of the program that did not ask yet. */
 bool proposal_advised(const struct model *model, const struct proposal *proposal);
 /** Appends who was asked and what they advise, or why they were not; `who` NULL: erased. */
 void sentence_advice(const struct advice *advice, const char *who, struct buf *out);

@@ -70,6 +70,20 @@ const char *mouse_sentence(bool on);
 /** The name of a key, as shown to people; written into `out` (at least 24 bytes). */
 void key_name(int32_t code, char out[24]);
 
+/** What a key says to a numbered list. */
+enum number_key {
+	NUMBER_NONE, /**< nothing: no digit, or nothing has this number */
+	NUMBER_OPEN, /**< a number, and with one digit more it could be another */
+	NUMBER_WHOLE /**< a number, and no other begins so */
+};
+/**
+ * Takes a key for a list numbered from 1 to `count`, digit after digit: "12" is the twelfth where
+ * there are twelve. `*typed` is kept by the caller, 0 at first; every other key sets it back, and
+ * so does a digit with which there is no such number: that one begins anew. `*number` is set unless
+ * it is NUMBER_NONE.
+ */
+enum number_key number_key(size_t *typed, const struct key *key, size_t count, size_t *number);
+
 /**
  * Turns the bytes a terminal sends into keys: UTF-8, xterm/VT/rxvt/linux sequences, bracketed
  * paste, lone Esc (by keys_flush when nothing followed for 25 ms), half sequences across reads.

@@ -50,7 +50,7 @@ static void add_proposal(struct building *building, const struct proposal *propo
 
 	build_lead(building, _("Proposal"));
 	document_quote(building->document);
-	build_proposed(building, proposal, trace_decided_words(proposal), "");
+	build_proposed(building, proposal, trace_decided_words(proposal));
 	sentence_reworded(proposal->rewordings, &reworded);
 	if (reworded.count > 0)
 		build_run(building, RUN_EMPHASIS, _(" (%s)"), buf_text(&reworded));

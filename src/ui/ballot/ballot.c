@@ -339,34 +339,57 @@ static void wall_digit(struct ballot *ballot, int32_t digit)
 	ballot->typed[length] = (char)digit;
 }
 
-/* A digit chooses the row of that number. Where several may be ticked, Enter then means enough. */
-static void choose_by_digit(struct ballot *ballot, int digit)
+/* Chooses the row of a number that was typed. Where several may be ticked, Enter then means enough.
+ */
+static void choose_number(struct ballot *ballot, size_t number)
 {
-	size_t options = ballot->paper.options.count;
-	bool several = ballot_has_done(ballot), fingers = ballot->paper.fingers;
+	ballot->focus = number - 1;
+	choose(ballot, ballot->focus);
+	if (ballot_has_done(ballot))
+		ballot->focus = ballot->paper.options.count;
+}
 
-	if (digit == 0 && ballot->paper.blank && !fingers) {
-		choose(ballot, options + several);
-	} else if (digit < !fingers || (size_t)digit + fingers > options) {
+static void choose_by_digit(struct ballot *ballot, const struct key *key)
+{
+	size_t options = ballot->paper.options.count, number;
+	struct key finger = {.code = key->code + 1}; /* the fist is the first */
+
+	if (key->code == '0' && ballot->number == 0 && ballot->paper.blank &&
+		!ballot->paper.fingers) {
+		choose(ballot, options + ballot_has_done(ballot));
+		return;
+	}
+	switch (number_key(
+		&ballot->number, ballot->paper.fingers ? &finger : key, options, &number)) {
+	case NUMBER_NONE:
 		ballot_say(ballot, "%s", _("That is none of the numbers."));
-	} else {
-		ballot->focus = (size_t)digit - !fingers;
-		choose(ballot, ballot->focus);
-		if (several)
-			ballot->focus = options;
+		break;
+	case NUMBER_OPEN:
+		ballot->focus = number - 1;
+		ballot_say(ballot, _("Enter takes %zu. Or type on."), number);
+		break;
+	case NUMBER_WHOLE:
+		choose_number(ballot, number);
+		break;
 	}
 }
 
-static bool digit_key(struct ballot *ballot, int32_t code)
+static bool digit_key(struct ballot *ballot, const struct key *key)
 {
+	int32_t code = key->code;
 	bool gives = ballot_takes_numbers(ballot) || ballot->paper.shape == SHAPE_RANK;
+	size_t number = ballot->number;
 
-	if (ballot->reading_back || code < '0' || code > '9')
-		return false;
+	if (ballot->reading_back || code < '0' || code > '9') {
+		ballot->number = 0;
+		if (number > 0 && code == KEYS_ENTER)
+			choose_number(ballot, number);
+		return number > 0 && code == KEYS_ENTER;
+	}
 	if (ballot->hands == BALLOT_BEFORE_ROOM)
 		wall_digit(ballot, code);
 	else if (!gives)
-		choose_by_digit(ballot, code - '0');
+		choose_by_digit(ballot, key);
 	else if (ballot->focus >= ballot->paper.options.count)
 		ballot_say(ballot, "%s", _("Go to a line first, with the arrows."));
 	else
@@ -382,7 +405,7 @@ enum ballot_outcome ballot_key(struct ballot *ballot, const struct key *key, int
 	ballot->message = NULL;
 	if (key->code == KEYS_ESC && ballot->hands == BALLOT_BY_TELLERS)
 		return back(ballot); /* tellers have the keyboard, not a voter */
-	if (digit_key(ballot, key->code))
+	if (digit_key(ballot, key))
 		return BALLOT_USED;
 	return action != ACTION_NONE ? act(ballot, action, scroll) : BALLOT_STRANGE;
 }

@@ -19,6 +19,7 @@ struct ballot {
 	size_t order[TALLY_OPTIONS_MAX + 2]; /* wall: what stands at each number; the number of
 						options is blank */
 	char typed[4];                       /* wall: digits so far */
+	size_t number;                       /* else: of an option, so far */
 	char *message;
 };
 

@@ -197,7 +197,8 @@ void ballot_open(struct console *console, int64_t id, int64_t person)
 		return;
 	if (poll->secret && model_poll_waiting(console_model(console), poll) <= 0) {
 		console_say(console, true,
-			_("There are as many ballots as people who can vote. c closes the vote."));
+			_("There are as many ballots as people who can vote. Enter closes the "
+			  "vote."));
 		return;
 	}
 	if (ballot_seen(console, poll, person == 0))

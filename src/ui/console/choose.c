@@ -84,6 +84,7 @@ struct pick {
 	bool filter;
 	struct editor editor;
 	size_t focus; /* among those that match */
+	size_t typed; /* of a number */
 	struct pick_options {
 		struct pick_option {
 			int64_t id;
@@ -186,6 +187,10 @@ static bool pick_act(struct console *console, struct overlay *overlay, enum acti
 		if (pick->focus >= matching)
 			pick->focus = matching > 0 ? matching - 1 : 0;
 		return true;
+	case ACTION_FIRST:
+	case ACTION_LAST:
+		pick->focus = action == ACTION_LAST && matching > 0 ? matching - 1 : 0;
+		return true;
 	case ACTION_TAKE:
 		choose(console, pick);
 		return true;
@@ -199,7 +204,7 @@ static bool pick_act(struct console *console, struct overlay *overlay, enum acti
 static bool pick_input(struct console *console, struct overlay *overlay, const struct key *key)
 {
 	struct pick *pick = overlay->state;
-	int digit = key->code - '1';
+	size_t number;
 
 	if (pick->filter) {
 		bool used = editor_key(&pick->editor, key);
@@ -207,10 +212,14 @@ static bool pick_input(struct console *console, struct overlay *overlay, const s
 			pick->focus = 0;
 		return used;
 	}
-	if (digit < 0 || digit >= 9 || (size_t)digit >= pick->options.count)
+	enum number_key kind = number_key(&pick->typed, key, pick->options.count, &number);
+	if (kind == NUMBER_NONE)
 		return false;
-	pick->focus = (size_t)digit;
-	choose(console, pick);
+	pick->focus = number - 1;
+	if (kind == NUMBER_WHOLE)
+		choose(console, pick);
+	else
+		console_sayf(console, false, _("Enter takes %zu. Or type on."), number);
 	return true;
 }
 

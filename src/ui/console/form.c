@@ -91,6 +91,31 @@ bool form_number(struct console *console, struct form *form, size_t field, int64
 	return ok;
 }
 
+/* False, and says so: the words in a field for a person name nobody of the roster, and are not to
+ * stay as they are. */
+static bool person_known(struct console *console, struct form *form, size_t index)
+{
+	struct form_field *field = &form->fields[index];
+	bool known = true;
+
+	if (field->field.kind != FIELD_PERSON || field->kept ||
+		form_person(console, form, index) != 0)
+		return true;
+	char *text = form_text(form, index);
+	if (text[0] != '\0') {
+		known = false;
+		console_sayf(console, true,
+			field->field.on_roster ? _("“%s” is not one person of the roster. Correct "
+						   "it, or leave it empty.")
+					       : _("“%s” is nobody on the roster. Enter again "
+						   "keeps it as it is typed."),
+			text);
+		field->kept = !field->field.on_roster;
+	}
+	array_free(text);
+	return known;
+}
+
 /* One more field, empty. */
 static struct form_field *field_add(struct form *form)
 {
@@ -163,6 +188,7 @@ static void take_draft(struct console *console, struct form *form, size_t index)
 		return;
 	if (!is_choice(field)) {
 		editor_set(&field->editor, draft);
+		field->kept = false;
 		return;
 	}
 	long choice = strtol(draft, &end, 10);
@@ -285,6 +311,10 @@ static void submit(struct console *console, struct overlay *overlay)
 				_("Type something here first, or press Esc to go back."));
 			return;
 		}
+		if (!person_known(console, form, i)) {
+			form->focus = i;
+			return;
+		}
 	}
 	use_drafts(console, form);
 	bool taken = form->spec->submit(console, form);
@@ -347,9 +377,10 @@ static bool act(struct console *console, struct overlay *overlay, enum action_id
 
 	switch ((int)action) {
 	case ACTION_TAKE:
-		if (form->focus + 1 < form->count)
-			go_to(console, form, form->focus + 1);
-		else if (!console_read_only(console))
+		if (form->focus + 1 < form->count) {
+			if (person_known(console, form, form->focus))
+				go_to(console, form, form->focus + 1);
+		} else if (!console_read_only(console))
 			submit(console, overlay);
 		return true;
 	case ACTION_UP:
@@ -412,13 +443,14 @@ static bool input(struct console *console, struct overlay *overlay, const struct
 		return false;
 	field = &form->fields[form->focus];
 	if (is_choice(field)) {
-		int choice = key->code - '1';
+		size_t number;
 		if (key->code == ' ') {
 			turn_choice(console, form, 1);
 			return true;
 		}
-		if (choice >= 0 && choice < (int)choices(console, field) && choice < 9) {
-			field->choice = choice;
+		if (number_key(&field->typed, key, choices(console, field), &number) !=
+			NUMBER_NONE) {
+			field->choice = (int)number - 1;
 			keep_draft(console, form, form->focus);
 			return true;
 		}
@@ -429,6 +461,7 @@ static bool input(struct console *console, struct overlay *overlay, const struct
 	}
 	if (!editor_key(&field->editor, key))
 		return false;
+	field->kept = false;
 	if (field->editor.full && field->field.kind == FIELD_NAME)
 		console_sayf(console, true,
 			_("There is room for %d letters here. Make it shorter."), TEXT_NAME);
@@ -465,6 +498,7 @@ static struct form *form_create(
 	for (size_t i = 0; i < form->count; i++) {
 		struct form_field *field = &form->fields[i];
 		field->filled = field->choice;
+		field->kept = editor_text(&field->editor)[0] != '\0';
 		field->editor.limit = field->field.kind == FIELD_NAME ? TEXT_NAME : TEXT_CARD;
 		take_draft(console, form, i);
 	}

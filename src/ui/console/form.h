@@ -10,8 +10,8 @@ enum { SPEC_FIELDS_MAX = 11 };
 enum field_kind {
 	FIELD_WORDS,  /**< any text */
 	FIELD_NAME,   /**< a name or a role: words of at most TEXT_NAME */
-	FIELD_PERSON, /**< a name of the roster, complete from its beginning; other words stay words
-		       */
+	FIELD_PERSON, /**< a name of the roster, complete from its beginning; other words stay as
+			 typed when Enter says so twice, see on_roster */
 	FIELD_DATE,   /**< see day_parse() */
 	FIELD_NUMBER,
 	FIELD_CHOICE, /**< one of `choices`, with the arrows or a digit */
@@ -24,7 +24,8 @@ struct field {
 	enum field_kind kind;
 	const char *const *choices; /**< FIELD_CHOICE: ended by NULL */
 	bool required;
-	bool private; /**< never kept as a draft */
+	bool private;   /**< never kept as a draft */
+	bool on_roster; /**< FIELD_PERSON: words that name nobody of the roster are not taken */
 };
 
 struct form;
@@ -57,7 +58,10 @@ struct form {
 		int64_t id;  /**< what a field of a list stands for */
 		struct editor editor;
 		int choice;
-		int filled; /**< the choice as it was filled in */
+		size_t typed; /**< of the number of a choice */
+		int filled;   /**< the choice as it was filled in */
+		bool kept;    /**< a person's words that name nobody, and stay: filled in, or said
+				 so */
 	} * fields;
 };
 
@@ -126,6 +130,10 @@ bool form_poll_open(struct console *console, struct form *form);
 #define WHO(label, hint)                                                                           \
 	{                                                                                          \
 		label, hint, FIELD_PERSON, NULL, false                                             \
+	}
+#define MEMBER(label, hint)                                                                        \
+	{                                                                                          \
+		label, hint, FIELD_PERSON, NULL, false, false, true                                \
 	}
 #define DATE(label)                                                                                \
 	{                                                                                          \

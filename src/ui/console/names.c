@@ -44,6 +44,14 @@ bool names_fit(const struct poll *poll)
 	       poll_options(poll) <= strlen(keys_of(poll));
 }
 
+static bool awaits_anybody(const struct model *model, const struct poll *poll)
+{
+	for (size_t i = 0; i < poll->eligible.count; i++)
+		if (poll_awaits(model, poll, poll->eligible.items[i]))
+			return true;
+	return false;
+}
+
 /* Goes on to the next one who is still to answer, from the top again at the end; false: nobody is.
  */
 static bool go_on(const struct console *console, struct names *names)
@@ -180,8 +188,12 @@ static void draw(struct console *console, struct overlay *overlay, struct page *
 	page_hint(page, keys, _("answer"));
 	page_hint(page, "↑ ↓", _("person"));
 	page_hint(page, "Esc", _("back"));
-	view_mode_hint(page, MODE_NAMES, ACTION_CLOSE_VOTE, NULL);
-	view_mode_hint(page, MODE_NAMES, ACTION_TAKE, _("not now"));
+	if (awaits_anybody(model, poll)) {
+		view_mode_hint(page, MODE_NAMES, ACTION_CLOSE_VOTE, NULL);
+		view_mode_hint(page, MODE_NAMES, ACTION_TAKE, _("not now"));
+	} else {
+		view_mode_hint(page, MODE_NAMES, ACTION_TAKE, _("close the vote"));
+	}
 	view_mode_hint(page, MODE_NAMES, ACTION_STEP_OUT, NULL);
 	const struct stage *plan = model_stage(model, poll->stage);
 	if (plan != NULL && stage_setting(plan, SETTING_STANDING_IN))
@@ -195,7 +207,7 @@ static void draw(struct console *console, struct overlay *overlay, struct page *
 static void say_all_asked(struct console *console)
 {
 	console_say(console, false,
-		_("Everybody has answered. c closes the vote; the arrows go back to correct."));
+		_("Everybody has answered. Enter closes the vote; the arrows correct."));
 }
 
 static void write_down(struct console *console, struct names *names, size_t option)
@@ -256,9 +268,10 @@ static bool act(struct console *console, struct overlay *overlay, enum action_id
 		names->at = (names->at + 1) % poll->eligible.count;
 		return true;
 	case ACTION_TAKE:
-		if (!go_on(console, names))
-			say_all_asked(console);
-		return true;
+		if (go_on(console, names))
+			return true;
+		console_pop(console);
+		return poll_act(console, id, ACTION_CLOSE_VOTE);
 	case ACTION_STEP_OUT:
 		step_out(console, names);
 		return true;

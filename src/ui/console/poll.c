@@ -269,14 +269,21 @@ static bool take_slips(struct console *console, const struct poll *poll)
 	return true;
 }
 
+/* Nothing is left but to close the vote: hands were counted, or nobody is waited for. */
+static bool all_in(const struct model *model, const struct poll *poll)
+{
+	return poll->hands.count > 0 ||
+	       (model_poll_cast(model, poll) > 0 && model_poll_waiting(model, poll) <= 0);
+}
+
 static bool take(struct console *console, const struct poll *poll, bool pass)
 {
 	if (ask_room(console, poll))
 		return true;
-	if (poll->secret && poll->way == BALLOT_PAPER)
+	if (!pass && all_in(console_model(console), poll))
+		ask_close(console, poll);
+	else if (poll->secret && poll->way == BALLOT_PAPER)
 		return take_slips(console, poll);
-	else if (!poll->secret && poll->hands.count > 0)
-		form_open(console, FORM_HANDS, poll->id, 0);
 	else if (!pass && names_fit(poll))
 		names_open(console, poll->id);
 	else if (!ballot_seen(console, poll, false))
@@ -334,19 +341,22 @@ void poll_hints(
 {
 	if (poll->state != POLL_OPEN)
 		return;
-	if (poll->secret && poll->way == BALLOT_PAPER)
+	bool done = all_in(model, poll);
+	if (done)
+		view_mode_hint(page, mode, ACTION_TAKE, _("close the vote"));
+	else if (poll->secret && poll->way == BALLOT_PAPER)
 		view_mode_hint(page, mode, ACTION_TAKE, _("type a slip"));
 	else if (poll->secret)
 		view_mode_hint(page, mode, ACTION_TAKE, _("pass keyboard"));
-	else if (poll->hands.count > 0)
-		view_mode_hint(page, mode, ACTION_TAKE, _("count again"));
 	else
 		view_mode_hint(page, mode, ACTION_TAKE, _("ask by name"));
-	view_mode_hint(page, mode, ACTION_CLOSE_VOTE, NULL);
-	if (poll->secret)
+	if (!done)
+		view_mode_hint(page, mode, ACTION_CLOSE_VOTE, NULL);
+	if (poll->secret && !done)
 		view_mode_hint(page, mode, ACTION_SLIPS, NULL);
-	else
-		view_mode_hint(page, mode, ACTION_HANDS, NULL);
+	if (!poll->secret)
+		view_mode_hint(
+			page, mode, ACTION_HANDS, poll->hands.count > 0 ? _("count again") : NULL);
 	const struct stage *plan = model_stage(model, poll->stage);
 	if (plan != NULL && stage_setting(plan, SETTING_STANDING_IN))
 		view_mode_hint(page, mode, ACTION_STAND_IN, NULL);

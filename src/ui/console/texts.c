@@ -96,10 +96,13 @@ static bool text_act(struct console *console, struct overlay *overlay, enum acti
 {
 	switch ((int)action) {
 	case ACTION_UP:
-		overlay->scroll -= overlay->scroll > 0;
+	case ACTION_PAGE_UP:
+		overlay->scroll -= action == ACTION_UP ? 1 : 8;
+		overlay->scroll = overlay->scroll < 0 ? 0 : overlay->scroll;
 		return true;
 	case ACTION_DOWN:
-		overlay->scroll++;
+	case ACTION_PAGE_DOWN:
+		overlay->scroll += action == ACTION_DOWN ? 1 : 8;
 		return true;
 	case ACTION_TAKE:
 	case ACTION_BACK:
@@ -164,6 +167,7 @@ void further_open(struct console *console)
 
 struct stages_state {
 	size_t focus;
+	size_t typed; /* of a number */
 };
 
 static void stage_line(const struct console *console, size_t index, bool focused, struct page *page)
@@ -175,14 +179,18 @@ static void stage_line(const struct console *console, size_t index, bool focused
 		(int)((model_stage_used(model, (int)index, console_now(console)) + MINUTE_MS / 2) /
 			MINUTE_MS);
 	struct line *line = page_add(page, LINE_ITEM, plan->title);
+	char mark[32];
 
 	line->focused = focused;
 	line->target = index + 1;
 	line->struck = state->skipped;
-	line_mark(line, (int)index == model->stage ? "▸"
-			: state->skipped           ? "-"
-			: state->entered           ? "✓"
-						   : " ");
+	snprintf(mark, sizeof mark, "%s %*zu",
+		(int)index == model->stage ? "▸"
+		: state->skipped           ? "-"
+		: state->entered           ? "✓"
+					   : " ",
+		model->plan->stages.count > 9 ? 2 : 1, index + 1);
+	line_mark(line, mark);
 	if (state->skipped)
 		line_detail(line, "%s", _("skipped"));
 	else if (state->entered)
@@ -229,6 +237,10 @@ static bool stages_act(struct console *console, struct overlay *overlay, enum ac
 	case ACTION_PAGE_DOWN:
 		state->focus = state->focus + 8 > last ? last : state->focus + 8;
 		return true;
+	case ACTION_FIRST:
+	case ACTION_LAST:
+		state->focus = action == ACTION_FIRST ? 0 : last;
+		return true;
 	case ACTION_SKIP:
 		command = command_make(EVENT_STAGE_SKIPPED);
 		command.body.stage = focus;
@@ -261,8 +273,21 @@ static void stages_destroy(struct overlay *overlay)
 	array_free(overlay->state);
 }
 
+/* A number goes to that stage in the list; Enter goes there. */
+static bool stages_input(struct console *console, struct overlay *overlay, const struct key *key)
+{
+	struct stages_state *state = overlay->state;
+	size_t stages = console_model(console)->plan->stages.count, number;
+
+	if (number_key(&state->typed, key, stages, &number) == NUMBER_NONE)
+		return false;
+	state->focus = number - 1;
+	return true;
+}
+
 static const struct overlay_kind stages_kind = {.mode = MODE_STAGES,
 	.draw = stages_draw,
+	.input = stages_input,
 	.act = stages_act,
 	.point = stages_point,
 	.destroy = stages_destroy};

@@ -474,14 +474,19 @@ static void table_row(
 {
 	const struct audience_card *card = &item->card;
 	struct line *row = page_add(page, LINE_ROW, "");
+	struct buf first = {0};
 
-	for (size_t i = 0; i < card->cells.count; i++)
+	for (size_t i = 0; i < card->cells.count; i++) {
+		const char *words =
+			card->cells.items[i] != NULL ? card->cells.items[i] : _("(erased)");
+		buf_clear(&first);
+		buf_format(&first, i == 0 && marked ? "» %s" : "%s", words);
 		if (item->gap == i + 1)
 			add_gap(card->cells.items[i], &row->cells);
 		else
-			texts_add(&row->cells, card->cells.items[i] == NULL ? _("(erased)")
-					       : i == 0 && marked           ? _("» marked «")
-									    : card->cells.items[i]);
+			texts_add(&row->cells, buf_text(&first));
+	}
+	buf_finish(&first);
 	if (authors)
 		texts_add(&row->cells, item->left_out ? _("left out") : who_said(item));
 	row->struck = item->left_out;

@@ -16,19 +16,9 @@ static bool submit_action(struct console *console, struct form *form)
 	command.body.thing = form->thing;
 	command.body.person = form_person(console, form, 1);
 	command.body.date = due;
-	bool known = command.body.person != 0;
 	form_say(&command, form, 0);
 	form_say(&command, form, 1);
-	if (!console_run(console, &command, _("The action is written down.")))
-		return false;
-	char *who = form_text(form, 1);
-	if (!known && who[0] != '\0')
-		console_sayf(console, false,
-			_("The action is written down. “%s” is nobody on the roster: kept as it "
-			  "was typed."),
-			who);
-	array_free(who);
-	return true;
+	return console_run(console, &command, _("The action is written down."));
 }
 
 static bool fill_action_answer(struct console *console, struct form *form)

@@ -30,7 +30,7 @@ static bool submit_amend(struct console *console, struct form *form)
 
 const struct form_spec amend_form = {"amend", N_("An amendment"),
 	{WORDS(N_("The text would then be"), N_("change what stands here")),
-		WHO(N_("Moved by"), N_("empty: not said"))},
+		MEMBER(N_("Moved by"), N_("empty: not said"))},
 	fill_amend, submit_amend, false};
 
 enum { FIT_REWORD, FIT_WITHDRAW };

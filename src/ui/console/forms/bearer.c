@@ -65,7 +65,7 @@ static bool submit_bearer(struct console *console, struct form *form)
 
 const struct form_spec bearer_form = {"bearer", N_("Do they consent to carry it?"),
 	{CHOICE(N_("Their answer"), answer_choices),
-		WHO(N_("Who says it"), N_("one of them, who is here")),
+		MEMBER(N_("Who says it"), N_("one of them, who is here")),
 		MAYBE(N_("Why"), N_("or on what condition; empty: not said"))},
 	fill_bearer, submit_bearer, false};
 

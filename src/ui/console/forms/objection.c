@@ -58,7 +58,7 @@ const struct form_spec objection_form = {"objection", N_("Somebody is heard"),
 	{CHOICE(N_("What it is"), consent_choices),
 		MAYBE(N_("Why"), N_("the harm it would do, in their words")),
 		MAYBE(N_("What would meet it"), N_("empty: not known yet")),
-		WHO(N_("Whose it is"), N_("only if they wish to be named; else empty"))},
+		MEMBER(N_("Whose it is"), N_("only if they wish to be named; else empty"))},
 	fill_objection, submit_objection, false};
 
 static const struct objection *objection_of(const struct model *model, int64_t id)

@@ -96,7 +96,7 @@ static bool submit_hands(struct console *console, struct form *form)
 		array_free(digits);
 		if (counted)
 			return console_run(console, &command,
-				_("Counted. c closes the vote; h counts again."));
+				_("Counted. Enter closes the vote; h counts again."));
 		body_finish(&command.body);
 		return false;
 	}
@@ -111,7 +111,7 @@ static bool submit_hands(struct console *console, struct form *form)
 		else
 			hands->blank = count;
 	}
-	return console_run(console, &command, _("Counted. c closes the vote; h counts again."));
+	return console_run(console, &command, _("Counted. Enter closes the vote; h counts again."));
 }
 
 static bool submit_tellers(struct console *console, struct form *form)
@@ -142,7 +142,7 @@ static bool fill_step_out(struct console *console, struct form *form)
 	if (person != NULL)
 		form_about(form, person->name);
 	else
-		form_add(form, _("Name"), OUT_NAME, FIELD_PERSON);
+		form_add(form, _("Name"), OUT_NAME, FIELD_PERSON)->field.on_roster = true;
 	struct form_field *why = form_add(form, _("Why"), OUT_WHY, FIELD_CHOICE);
 	why->field.choices = why_choices;
 	if (person != NULL && person->interest != NULL && person->interest[0] != '\0')
@@ -197,16 +197,16 @@ const struct form_spec hands_form = {
 	"hands", N_("Show of hands"), {{0}}, fill_hands, submit_hands, false};
 
 const struct form_spec tellers_form = {"tellers", N_("Two tellers, from different roles"),
-	{WHO(N_("Reads aloud"), NULL), WHO(N_("Looks on"), NULL)}, form_poll_open, submit_tellers,
-	false};
+	{MEMBER(N_("Reads aloud"), NULL), MEMBER(N_("Looks on"), NULL)}, form_poll_open,
+	submit_tellers, false};
 
 const struct form_spec step_out_form = {"step-out", N_("Who steps out of this vote, or back in?"),
 	{{NULL}}, fill_step_out, submit_step_out, false};
 
 const struct form_spec wrong_name_form = {"wrong-name", N_("The wrong name was ticked"),
-	{WHO(N_("Ticked by mistake"), NULL), WHO(N_("Who really voted"), NULL)}, form_poll_open,
-	submit_wrong_name, true};
+	{MEMBER(N_("Ticked by mistake"), NULL), MEMBER(N_("Who really voted"), NULL)},
+	form_poll_open, submit_wrong_name, true};
 
 const struct form_spec stand_in_form = {"stand-in", N_("Who votes for somebody absent?"),
-	{WHO(N_("Absent"), NULL), WHO(N_("Votes for them"), NULL)}, form_poll_open, submit_stand_in,
-	false};
+	{MEMBER(N_("Absent"), NULL), MEMBER(N_("Votes for them"), NULL)}, form_poll_open,
+	submit_stand_in, false};

@@ -66,7 +66,7 @@ static bool submit_minority(struct console *console, struct form *form)
 
 const struct form_spec minority_form = {"minority", N_("A minority states what it thinks"),
 	{WORDS(N_("Statement"), N_("in their own words; nobody changes it later")),
-		WHO(N_("Signed"), N_("only if they wish; else empty"))},
+		MEMBER(N_("Signed"), N_("only if they wish; else empty"))},
 	fill_review, submit_minority, false};
 
 enum { REVIEW_STANDS, REVIEW_AGAIN };

@@ -1,0 +1,151 @@
+/* Lists from which something is chosen: by arrows, by their ends, by number. */
+#include "../support/table.h"
+
+#include "../../src/ui/console/state.h"
+
+#include "roundtable/ui/menu.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static size_t number_of(const char *typed, size_t count, enum number_key *kind)
+{
+	size_t so_far = 0, number = 0;
+
+	for (; *typed != '\0'; typed++)
+		*kind = number_key(&so_far, &(struct key){.code = *typed}, count, &number);
+	return number;
+}
+
+static void test_a_number_is_typed_digit_by_digit(void **state)
+{
+	static const struct {
+		const char *typed;
+		size_t count, number;
+		enum number_key kind;
+	} cases[] = {
+		{"1", 9, 1, NUMBER_WHOLE},
+		{"1", 10, 1, NUMBER_OPEN},
+		{"10", 10, 10, NUMBER_WHOLE},
+		{"12", 12, 12, NUMBER_WHOLE},
+		{"2", 12, 2, NUMBER_WHOLE},
+		/* there is no 13: the 3 stands alone */
+		{"13", 12, 3, NUMBER_WHOLE},
+		/* what came in between ends a number */
+		{"1x2", 12, 2, NUMBER_WHOLE},
+		{"11", 120, 11, NUMBER_OPEN},
+		{"119", 120, 119, NUMBER_WHOLE},
+		{"0", 12, 0, NUMBER_NONE},
+		{"9", 8, 0, NUMBER_NONE},
+		{"x", 8, 0, NUMBER_NONE},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		enum number_key kind = NUMBER_NONE;
+		assert_int_equal(number_of(cases[i].typed, cases[i].count, &kind), cases[i].number);
+		assert_int_equal(kind, cases[i].kind);
+	}
+}
+
+static void chosen(struct console *console, int64_t id, int64_t thing)
+{
+	(void)console;
+	assert_int_equal(thing, 7);
+	console_sayf(console, false, "%lld was chosen", (long long)id);
+}
+
+static void open_list(struct table *table, int64_t count)
+{
+	struct pick *pick = pick_open(table->console, "Which?", false, chosen, 7);
+
+	for (int64_t i = 1; i <= count; i++)
+		pick_add(pick, i, "one of them", "");
+	table_wait(table, 0);
+}
+
+static void test_a_choice_takes_numbers_above_nine(void **state)
+{
+	struct table table;
+
+	(void)state;
+	table_open_at(&table, AT_POINTS, false);
+	open_list(&table, 12);
+	table_keys(&table, "1");
+	table_must_say(&table, "Enter takes 1. Or type on.");
+	table_keys(&table, "2");
+	table_must_say(&table, "12 was chosen");
+	open_list(&table, 12);
+	table_keys(&table, "1 Enter");
+	table_must_say(&table, "1 was chosen");
+	open_list(&table, 12);
+	table_keys(&table, "3");
+	table_must_say(&table, "3 was chosen");
+	open_list(&table, 12);
+	table_keys(&table, "End Enter");
+	table_must_say(&table, "12 was chosen");
+	open_list(&table, 12);
+	table_keys(&table, "End Home Enter");
+	table_must_say(&table, "1 was chosen");
+	table_close(&table);
+}
+
+static void test_the_stages_go_by_their_numbers(void **state)
+{
+	struct table table;
+
+	(void)state;
+	table_open_at(&table, AT_POINTS, false);
+	table_keys(&table, "g 1 6 Enter");
+	assert_int_equal(table.model.stage, 15);
+	table_keys(&table, "g Home Enter");
+	assert_int_equal(table.model.stage, 0);
+	table_keys(&table, "g End Up Enter");
+	assert_int_equal(table.model.stage, 14);
+	table_keys(&table, "g 3");
+	assert_int_equal(table.model.stage, 14);
+	table_keys(&table, "Enter");
+	assert_int_equal(table.model.stage, 2);
+	table_close(&table);
+}
+
+static int chosen_by(const char *keys)
+{
+	struct menu *menu = menu_create("Programmes", "Which?");
+	bool open = true;
+
+	for (int i = 1; i <= 12; i++)
+		menu_add(menu, i, "one of them", NULL);
+	for (; open && *keys != '\0'; keys++)
+		open = menu_key(menu, &(struct key){.code = *keys});
+	int found = open ? 0 : menu_chosen(menu);
+	menu_destroy(menu);
+	return found;
+}
+
+static void test_the_start_screen_takes_numbers_above_nine(void **state)
+{
+	(void)state;
+	assert_int_equal(chosen_by("2"), 2);
+	assert_int_equal(chosen_by("1"), 0);
+	assert_int_equal(chosen_by("1\r"), 1);
+	assert_int_equal(chosen_by("11"), 11);
+	assert_int_equal(chosen_by("0"), 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_a_number_is_typed_digit_by_digit),
+		cmocka_unit_test(test_a_choice_takes_numbers_above_nine),
+		cmocka_unit_test(test_the_stages_go_by_their_numbers),
+		cmocka_unit_test(test_the_start_screen_takes_numbers_above_nine),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
