@@ -163,6 +163,51 @@ mkdir narrow
 status_is $? 1
 one_sentence
 
+# what somebody who was not there must find in the minutes of each programme
+cat >points <<'END'
+barriers|*By: whom it stops*
+consent-decision|*By: it is*
+costs-and-benefits|*By: who bears it*
+costs-and-benefits|*By: who gets it*
+along-the-project|“who does it”
+first-meeting|**Rules which the group sealed**
+first-meeting|*By: who bears it*
+first-meeting|*Time spoken, by role*
+good-practice|Disagreement, 0 to 100
+ground-rules|**Kind of decision:** our rules
+health-check|Disagreement, 0 to 100
+how-we-decide|**Rules which the group sealed**
+how-we-decide|*By: who decides it now*
+how-we-decide|“who answers for it”
+is-it-co-production|Disagreement, 0 to 100
+is-it-co-production|*By: who loses it*
+learning-partnership|“do they take it on”
+lessons|*By: we*
+looking-at-ourselves|## Off the record
+looking-at-ourselves|Nothing was kept of who said it.
+meeting|This session follows no other one.
+meeting|*By: wanted*
+organisations-and-funders|*By: who could change it*
+participatory-budget|*By: who it is for*
+practices-by-role|*By: from whom*
+prioritisation|*By: how badly*
+questions-together|Only the role was kept of who said it.
+retrospective|“what would have helped”
+scaling|*By: who loses by growing*
+sharing-and-credit|**Kind of decision:** publication and credit
+sharing-and-credit|“who is asked first”
+stories-and-worth|*By: it may be told*
+stories-and-worth|“what would ease it”
+usable-knowledge|*By: ability*
+usable-knowledge|“who could change it”
+what-could-go-wrong|*By: who is hurt*
+what-could-go-wrong|“who watches”
+what-we-call-it|*By: part of it since*
+what-we-call-it|“has a say in”
+why-together|*By: mostly because*
+why-together|“how we shall know”
+END
+
 # every programme we ship leaves minutes in which each of its stages stands
 for programme in "$tests"/../../sessions/*.md; do
 	plan=$(basename "$programme" .md)
@@ -175,6 +220,10 @@ for programme in "$tests"/../../sessions/*.md; do
 	while read -r title; do
 		out_has ". $title"
 	done <titles
+	grep "^$plan|" points >wanted
+	while IFS='|' read -r _ point; do
+		out_has "$point"
+	done <wanted
 	expect 0 "$plan verifies" verify "$plan.roundtable"
 done
 
