@@ -286,7 +286,8 @@ static void add_field(const struct model *model, const struct event *event,
 
 	switch (field->type) {
 	case FIELD_TYPE_INT:
-		memcpy(&number, place, sizeof number);
+	case FIELD_TYPE_SMALL:
+		number = body_number(&event->body, field);
 		if (!says_nothing(field->name, number))
 			add_number(model, field->name, number, &value);
 		break;

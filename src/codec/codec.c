@@ -46,8 +46,9 @@ static void write_ids(struct buf *out, const struct ids *ids)
 static void write_field(struct buf *out, const struct body *body, const struct field_info *field)
 {
 	switch (field->type) {
-	case FIELD_TYPE_INT: {
-		int64_t number = *(const int64_t *)body_place(body, field);
+	case FIELD_TYPE_INT:
+	case FIELD_TYPE_SMALL: {
+		int64_t number = body_number(body, field);
 		if (number == standard(field))
 			return;
 		write_name(out, field->name);
@@ -115,9 +116,10 @@ static bool read_field(
 
 	switch (field->type) {
 	case FIELD_TYPE_INT:
-		if (!json_is_integer(value))
+	case FIELD_TYPE_SMALL:
+		if (!json_is_integer(value) ||
+			!body_set_number(body, field, json_integer_value(value)))
 			return read_refuse(field->name, err);
-		*(int64_t *)to = json_integer_value(value);
 		return true;
 	case FIELD_TYPE_IDS:
 		return read_ids(value, field->name, to, err);
@@ -156,7 +158,7 @@ bool codec_body_read(
 		if (value)
 			done = read_field(value, field, &read, err);
 		else if (standard(field) != 0)
-			*(int64_t *)body_place_make(&read, field) = standard(field);
+			body_set_number(&read, field, standard(field));
 	}
 	json_decref(object);
 	if (done)

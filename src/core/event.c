@@ -88,11 +88,33 @@ void *body_place_make(struct body *body, const struct field_info *field)
 	return (char *)part + field->offset;
 }
 
+int64_t body_number(const struct body *body, const struct field_info *field)
+{
+	const void *place = body_place(body, field);
+
+	return field->type == FIELD_TYPE_SMALL ? *(const int32_t *)place : *(const int64_t *)place;
+}
+
+bool body_set_number(struct body *body, const struct field_info *field, int64_t number)
+{
+	void *place = body_place_make(body, field);
+
+	if (field->type != FIELD_TYPE_SMALL) {
+		*(int64_t *)place = number;
+		return true;
+	}
+	if (number < INT32_MIN || number > INT32_MAX)
+		return false;
+	*(int32_t *)place = (int32_t)number;
+	return true;
+}
+
 /* Gives what lies at `place`, so far shared with another body, a copy of its own. */
 static void place_copy(void *place, enum field_type type)
 {
 	switch (type) {
 	case FIELD_TYPE_INT:
+	case FIELD_TYPE_SMALL:
 		break;
 	case FIELD_TYPE_IDS: {
 		struct ids original = *(struct ids *)place;
@@ -121,6 +143,7 @@ static void place_finish(void *place, enum field_type type)
 {
 	switch (type) {
 	case FIELD_TYPE_INT:
+	case FIELD_TYPE_SMALL:
 		break;
 	case FIELD_TYPE_IDS:
 		array_finish((struct ids *)place);

@@ -14,6 +14,12 @@ static bool is_nonce(const char *text)
 	return length >= NONCE_MIN && length <= NONCE_MAX && strspn(text, letters) == length;
 }
 
+/* What is no stage must not become one by being shortened. */
+static int32_t stage_asked(const struct asked *asked)
+{
+	return asked->stage >= 0 && asked->stage <= INT32_MAX ? (int32_t)asked->stage : -1;
+}
+
 /* What every command of a device has. */
 static struct command *begin(struct request *request, enum event_kind kind)
 {
@@ -33,7 +39,7 @@ static bool say(struct request *request, enum event_kind kind)
 		return false;
 	struct command *command = begin(request, kind);
 	command->by = request->device->person;
-	command->body.stage = asked->stage;
+	command->body.stage = stage_asked(asked);
 	command->words = asked->words;
 	asked->words = (struct texts){0};
 	request->command.once = asked->nonce;
@@ -100,7 +106,7 @@ bool command_hand(struct request *request)
 
 	command->by = request->device->person;
 	command->body.person = request->device->person;
-	command->body.stage = request->asked.stage;
+	command->body.stage = stage_asked(&request->asked);
 	command->body.yes = request->asked.yes;
 	return true;
 }

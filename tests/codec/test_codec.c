@@ -199,6 +199,9 @@ static void test_hostile_bodies(void **state)
 	refused(EVENT_WORDS_ERASED, "{\"things\":{\"0\":1}}");
 	refused(EVENT_SESSION_STARTED, "{\"id\":7}");
 	refused(EVENT_SESSION_STARTED, "{\"id\":\"a\\u0000b\"}");
+	/* a number too long for its place is no shorter number */
+	refused(EVENT_STAGE_ENTERED, "{\"stage\":4294967296}");
+	refused(EVENT_STAGE_ENTERED, "{\"stage\":-2147483649}");
 	buf_text_add(&deep, "{\"things\":");
 	for (int i = 0; i < 100000; i++)
 		buf_byte(&deep, '[');

@@ -48,7 +48,9 @@ static void fill_body(struct random random, const struct model *model, struct bo
 		if (random_below(random, 3) == 0)
 			continue;
 		void *place = body_place_make(body, field);
-		if (field->type == FIELD_TYPE_INT) {
+		if (field->type == FIELD_TYPE_SMALL) {
+			*(int32_t *)place = (int32_t)garbage(random, model);
+		} else if (field->type == FIELD_TYPE_INT) {
 			*(int64_t *)place = garbage(random, model);
 		} else if (field->type == FIELD_TYPE_IDS) {
 			uint32_t count = random_below(random, 3) ? random_below(random, 5)

@@ -70,8 +70,7 @@ static void test_stages(void **state)
 
 	refuses(desk, WISH(STAGE_ENTERED, .stage = SAMPLE_STAGES), REFUSED_NO_STAGE);
 	refuses(desk, WISH(STAGE_ENTERED, .stage = -1), REFUSED_NO_STAGE);
-	refuses(desk, WISH(STAGE_EXTENDED, .stage = INT64_C(1) << 32, .number = 5),
-		REFUSED_NO_STAGE);
+	refuses(desk, WISH(STAGE_EXTENDED, .stage = INT32_MAX, .number = 5), REFUSED_NO_STAGE);
 	desk_do(desk, WISH(STAGE_ENTERED, .stage = AT_BRIEF));
 	refuses(desk, WISH(STAGE_ENTERED, .stage = AT_BRIEF), REFUSED_SAME);
 	refuses(desk, WISH(STAGE_EXTENDED, .stage = AT_BRIEF, .number = 241), REFUSED_TOO_MANY);

@@ -38,6 +38,7 @@ static void note_command(struct hash *hash, const struct command *command, int64
 	hash_number(hash, command->by);
 	hash_number(hash, pause);
 #define FIELD_INT(field) hash_number(hash, field);
+#define FIELD_SMALL(field) hash_number(hash, field);
 #define FIELD_IDS(field)                                                                           \
 	for (size_t i = 0; i < field.count; i++)                                                   \
 		hash_number(hash, field.items[i]);

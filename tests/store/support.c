@@ -237,6 +237,9 @@ static void fill_field(struct body *body, const struct field_info *field, uint32
 	case FIELD_TYPE_INT:
 		*(int64_t *)to = draw_number(seed);
 		return;
+	case FIELD_TYPE_SMALL:
+		*(int32_t *)to = (int32_t)draw_number(seed);
+		return;
 	case FIELD_TYPE_IDS:
 		for (uint32_t i = draw(seed) % 5; i > 0; i--)
 			ids_add(to, draw_number(seed));
@@ -365,7 +368,8 @@ static void assert_field_equal(
 
 	switch (field->type) {
 	case FIELD_TYPE_INT:
-		assert_int_equal(*(const int64_t *)x, *(const int64_t *)y);
+	case FIELD_TYPE_SMALL:
+		assert_int_equal(body_number(a, field), body_number(b, field));
 		return;
 	case FIELD_TYPE_IDS: {
 		const struct ids *one = x, *two = y;

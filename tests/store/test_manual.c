@@ -87,6 +87,7 @@ static void test_fields(void **state)
 		const char *name, *type;
 	} fields[] = {
 #define FIELD_NAME_INT "number"
+#define FIELD_NAME_SMALL "number"
 #define FIELD_NAME_IDS "numbers"
 #define FIELD_NAME_TEXT "text"
 #define FIELD_NAME_PLAN "object"

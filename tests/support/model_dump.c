@@ -508,7 +508,8 @@ static void dump_field(const struct event *event, const struct field_info *field
 
 	switch (field->type) {
 	case FIELD_TYPE_INT:
-		number(out, field->name, *(const int64_t *)place);
+	case FIELD_TYPE_SMALL:
+		number(out, field->name, body_number(&event->body, field));
 		break;
 	case FIELD_TYPE_IDS:
 		ids(out, field->name, place);
@@ -615,9 +616,10 @@ static void copy_as_stored(struct event *to, const struct event *from)
 	for (const char *name = buf_text(&names); *name != '\0';) {
 		size_t length = strcspn(name, " ");
 		const struct field_info *field = field_find(name, length);
-		size_t size = field->type == FIELD_TYPE_INT   ? sizeof(int64_t)
-			      : field->type == FIELD_TYPE_IDS ? sizeof(struct ids)
-							      : sizeof(void *);
+		size_t size = field->type == FIELD_TYPE_INT     ? sizeof(int64_t)
+			      : field->type == FIELD_TYPE_SMALL ? sizeof(int32_t)
+			      : field->type == FIELD_TYPE_IDS   ? sizeof(struct ids)
+								: sizeof(void *);
 		memcpy(body_place_make(&stored.body, field), body_place(&from->body, field), size);
 		name += length + (name[length] == ' ');
 	}

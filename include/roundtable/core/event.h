@@ -141,28 +141,29 @@ enum event_kind {
  */
 #define FIELDS(X) COMMON_FIELDS(X) RARE_FIELDS(X)
 
-/** What any event may have, numbers only: a long session keeps them ten thousand times. */
+/** What any event may have, numbers only, as short as they can be: a long session keeps them ten
+ * thousand times. */
 #define COMMON_FIELDS(X)                                                                           \
-	X(stage, INT)  /* index in the plan, from 0; -1: none */                                   \
 	X(thing, INT)  /* id of what it is about; of a step for undo */                            \
 	X(into, INT)   /* id of a second thing or person */                                        \
-	X(part, INT)   /* which of the thing's words */                                            \
 	X(person, INT) /* id; 0: none */                                                           \
-	X(role, INT)   /* index in the plan's roles; -1: none */                                   \
-	X(item, INT)   /* index in the stage's numbered list; -1: none */                          \
 	X(number, INT)                                                                             \
-	X(date, INT)     /* day as yyyymmdd; 0: none */                                            \
-	X(yes, INT)      /* 1 begins, sets, takes in; 0 ends, clears, leaves out */                \
-	X(duty, INT)     /* enum duty */                                                           \
-	X(votes, INT)    /* 1: has a vote */                                                       \
-	X(status, INT)   /* enum status */                                                         \
-	X(way, INT)      /* enum way */                                                            \
-	X(naming, INT)   /* enum naming */                                                         \
-	X(accepted, INT) /* enum answer */                                                         \
-	X(paid, INT)     /* enum paid */                                                           \
 	X(poll, INT)                                                                               \
-	X(verdict, INT) /* enum decision_verdict */                                                \
-	X(device, INT)  /* 1: it came from the device of a person who is known to have said it */
+	X(stage, SMALL)    /* index in the plan, from 0; -1: none */                               \
+	X(part, SMALL)     /* which of the thing's words */                                        \
+	X(role, SMALL)     /* index in the plan's roles; -1: none */                               \
+	X(item, SMALL)     /* index in the stage's numbered list; -1: none */                      \
+	X(date, SMALL)     /* day as yyyymmdd; 0: none */                                          \
+	X(yes, SMALL)      /* 1 begins, sets, takes in; 0 ends, clears, leaves out */              \
+	X(duty, SMALL)     /* enum duty */                                                         \
+	X(votes, SMALL)    /* 1: has a vote */                                                     \
+	X(status, SMALL)   /* enum status */                                                       \
+	X(way, SMALL)      /* enum way */                                                          \
+	X(naming, SMALL)   /* enum naming */                                                       \
+	X(accepted, SMALL) /* enum answer */                                                       \
+	X(paid, SMALL)     /* enum paid */                                                         \
+	X(verdict, SMALL)  /* enum decision_verdict */                                             \
+	X(device, SMALL)   /* 1: it came from the device of a person who is known to have said it */
 
 /** What only the start, erasures, and the opening, ballots and closing of polls have. */
 #define RARE_FIELDS(X)                                                                             \
@@ -219,6 +220,7 @@ enum event_kind {
 	X(chosen, INT)     /* 1: who can vote was named at the opening, one by one */
 
 #define FIELD_INT int64_t
+#define FIELD_SMALL int32_t
 #define FIELD_IDS struct ids
 #define FIELD_TEXT char *
 #define FIELD_PLAN struct plan *
@@ -232,6 +234,7 @@ struct body {
 };
 #undef X
 #undef FIELD_INT
+#undef FIELD_SMALL
 #undef FIELD_IDS
 #undef FIELD_TEXT
 #undef FIELD_PLAN
@@ -274,12 +277,19 @@ struct event {
 	int64_t step; /**< seq of the first event of its command */
 	int64_t by;   /**< person, BY_FACILITATOR or BY_NOBODY (authors not stored) */
 	enum event_kind kind;
+	bool erased; /**< there were words; they are gone */
 	struct body body;
 	struct texts words; /**< items may be NULL never; empty list: none */
-	bool erased;        /**< there were words; they are gone */
 };
 
-enum field_type { FIELD_TYPE_INT, FIELD_TYPE_IDS, FIELD_TYPE_TEXT, FIELD_TYPE_PLAN };
+/** SMALL: a number of 32 bits. */
+enum field_type {
+	FIELD_TYPE_INT,
+	FIELD_TYPE_SMALL,
+	FIELD_TYPE_IDS,
+	FIELD_TYPE_TEXT,
+	FIELD_TYPE_PLAN
+};
 
 /** One field of the body: its JSON name, type and place. */
 struct field_info {
@@ -299,10 +309,15 @@ const char *event_fields(enum event_kind kind);
 const char *event_words(enum event_kind kind);
 /** Finds a field by name (`length` bytes), or NULL. */
 const struct field_info *field_find(const char *name, size_t length);
-/** Where a field of this body lies: an int64_t, a struct ids, a char * or a struct plan *. */
+/** Where a field of this body lies: an int64_t, an int32_t, a struct ids, a char * or a struct plan
+ * *. */
 const void *body_place(const struct body *body, const struct field_info *field);
 /** The same, to be written: a rare one gets its place with body_rare_make(). */
 void *body_place_make(struct body *body, const struct field_info *field);
+/** The number in a field, INT or SMALL. */
+int64_t body_number(const struct body *body, const struct field_info *field);
+/** Sets it; false, and nothing done, where it does not fit. */
+bool body_set_number(struct body *body, const struct field_info *field, int64_t number);
 
 /** Deep copy; what `to` held must have been finished. */
 void event_copy(struct event *to, const struct event *from);
