@@ -87,6 +87,17 @@ static void write_item(struct buf *out, const struct audience_item *item)
 	buf_byte(out, '}');
 }
 
+static void write_grid(struct buf *out, const struct audience_grid *grid)
+{
+	write_name(out, "grid");
+	write_members(out, &grid_members, grid);
+	write_objects(out, "rows", &head_members, grid->rows.items, grid->rows.count,
+		sizeof *grid->rows.items);
+	write_objects(out, "heads", &head_members, grid->heads.items, grid->heads.count,
+		sizeof *grid->heads.items);
+	buf_byte(out, '}');
+}
+
 void codec_audience_write(const struct audience *audience, struct buf *out)
 {
 	write_members(out, &audience_members, audience);
@@ -105,6 +116,8 @@ void codec_audience_write(const struct audience *audience, struct buf *out)
 		sizeof *audience->roles.items);
 	write_objects(out, "sums", &sum_members, audience->sums.items, audience->sums.count,
 		sizeof *audience->sums.items);
+	if (audience->grid.heads.count > 0)
+		write_grid(out, &audience->grid);
 	write_objects(out, "words", &word_members, audience->words.items, audience->words.count,
 		sizeof *audience->words.items);
 	if (audience->vote.id != 0) {
@@ -224,7 +237,7 @@ static bool read_item(
 }
 
 /* A row of a matrix is followed by as many ticks as it says; a statement has a count for each
- * answer. */
+ * answer; what stands in a grid has its row and column there. */
 static bool rows_hold(const struct audience *audience, struct error *err)
 {
 	for (size_t i = 0; i < audience->items.count; i++) {
@@ -236,8 +249,32 @@ static bool rows_hold(const struct audience *audience, struct error *err)
 			(audience->vote.scale < 1 || audience->vote.scale > TALLY_POINTS_MAX ||
 				item->spread.count != (size_t)audience->vote.scale + 1))
 			return read_refuse("spread", err);
+		if (item->row > audience->grid.rows.count ||
+			item->across > audience->grid.heads.count)
+			return read_refuse("grid_row", err);
 	}
 	return true;
+}
+
+static bool read_heads(const json_t *grid, const char *name, struct backing *backing,
+	struct audience_heads *heads, struct error *err)
+{
+	void *made = NULL;
+	bool good = read_objects(grid, name, &head_members, backing, &made, &heads->count,
+		sizeof *heads->items, err);
+
+	heads->items = made;
+	return good;
+}
+
+static bool read_grid(
+	const json_t *root, struct backing *backing, struct audience_grid *grid, struct error *err)
+{
+	const json_t *value = json_object_get(root, "grid");
+
+	return read_part(root, "grid", &grid_members, backing, grid, err) &&
+	       (value == NULL || (read_heads(value, "rows", backing, &grid->rows, err) &&
+					 read_heads(value, "heads", backing, &grid->heads, err)));
 }
 
 static bool read_grades(const json_t *vote, struct texts *grades, struct error *err)
@@ -298,6 +335,7 @@ bool codec_audience_read(
 		    read_part(root, "door", &door_members, backing, &read.door, err) &&
 		    (json_object_get(root, "columns") == NULL ||
 			    (read.columns = read_columns(root, backing, err)) != NULL) &&
+		    read_grid(root, backing, &read.grid, err) &&
 		    read_lists(root, backing, &read, err);
 	json_decref(root);
 	if (!good) {

@@ -224,6 +224,24 @@ static const struct member sum_list[] = {
 	{"open", MEMBER_TEXT, AT(open)},
 };
 #undef AT
+#define AT(member) offsetof(struct audience_grid, member)
+static const struct member grid_list[] = {
+	{"shown", MEMBER_BOOL, AT(shown)},
+	{"row", MEMBER_TEXT, AT(row)},
+	{"across", MEMBER_TEXT, AT(across)},
+	{"sum", MEMBER_TEXT, AT(sum)},
+	{"amount", MEMBER_TEXT, AT(amount)},
+	{"sum_column", MEMBER_SIZE, AT(sum_column)},
+};
+#undef AT
+#define AT(member) offsetof(struct audience_head, member)
+static const struct member head_list[] = {
+	{"name", MEMBER_TEXT, AT(name)},
+	{"cards", MEMBER_NUMBER, AT(cards)},
+	{"missing", MEMBER_BOOL, AT(missing)},
+	{"amount", MEMBER_TEXT, AT(amount)},
+};
+#undef AT
 #define AT(member) offsetof(struct audience_word, member)
 static const struct member word_list[] = {
 	{"id", MEMBER_NUMBER, AT(id)},
@@ -250,6 +268,8 @@ static const struct member item_list[] = {
 	{"figure", MEMBER_OWNED, AT(figure)},
 	{"parts", MEMBER_OWNED, AT(parts)},
 	{"level", MEMBER_SIZE, AT(level)},
+	{"grid_row", MEMBER_SIZE, AT(row)},
+	{"grid_across", MEMBER_SIZE, AT(across)},
 	{"gap", MEMBER_SIZE, AT(gap)},
 	{"under", MEMBER_BOOL, AT(under)},
 	{"left_out", MEMBER_BOOL, AT(left_out)},
@@ -288,6 +308,8 @@ const struct members vote_members = {vote_list, sizeof vote_list / sizeof *vote_
 const struct members answer_members = {answer_list, sizeof answer_list / sizeof *answer_list};
 const struct members role_members = {role_list, sizeof role_list / sizeof *role_list};
 const struct members sum_members = {sum_list, sizeof sum_list / sizeof *sum_list};
+const struct members grid_members = {grid_list, sizeof grid_list / sizeof *grid_list};
+const struct members head_members = {head_list, sizeof head_list / sizeof *head_list};
 const struct members word_members = {word_list, sizeof word_list / sizeof *word_list};
 const struct members burden_members = {burden_list, sizeof burden_list / sizeof *burden_list};
 const struct members participant_members = {

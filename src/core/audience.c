@@ -157,6 +157,8 @@ void audience_finish(struct audience *audience)
 	array_finish(&audience->roles);
 	array_finish(&audience->words);
 	array_finish(&audience->sums);
+	array_finish(&audience->grid.rows);
+	array_finish(&audience->grid.heads);
 	array_free(audience->sum_of);
 	array_free(audience->comes_to);
 	texts_finish(&audience->vote.grades);

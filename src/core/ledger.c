@@ -1,6 +1,7 @@
 /* Sums over the cards of a stage, by what stands in their columns; and what is missing there. */
 #include "roundtable/core/ledger.h"
 
+#include "names.h"
 #include "words.h"
 
 #include "roundtable/base/i18n.h"
@@ -51,11 +52,11 @@ static bool asks(const struct stage *stage)
 {
 	return stage_setting_text(stage, SETTING_SUM) != NULL ||
 	       stage_setting_text(stage, SETTING_SUM_BY) != NULL ||
-	       stage_setting_text(stage, SETTING_GAP) != NULL;
+	       stage_setting_text(stage, SETTING_GAP) != NULL ||
+	       stage_setting_text(stage, SETTING_GRID) != NULL;
 }
 
-/* The stage that says what is summed: itself, or one it takes its cards from; NULL: none. */
-static const struct stage *asking(const struct model *model, int stage)
+const struct stage *ledger_asking(const struct model *model, int stage)
 {
 	for (;;) {
 		const struct stage *plan = model_stage(model, stage);
@@ -70,10 +71,13 @@ static const struct stage *asking(const struct model *model, int stage)
 
 static bool begin(const struct model *model, int stage, struct ledger *ledger)
 {
-	const struct stage *plan = asking(model, stage);
+	const struct stage *plan = ledger_asking(model, stage);
 	struct ids by = {0};
 
-	*ledger = (struct ledger){.columns = model_columns(model, stage), .sum = -1, .gap = -1};
+	*ledger = (struct ledger){
+		.columns = model_columns(model, stage), .sum = -1, .unnumbered = -1, .gap = -1};
+	ledger->ticks = model_stage(model, stage) != NULL &&
+			stage_setting(model_stage(model, stage), SETTING_MATRIX) != 0;
 	if (plan == NULL)
 		return false;
 	const char *sum = stage_setting_text(plan, SETTING_SUM);
@@ -100,10 +104,8 @@ void ledger_finish(struct ledger *ledger)
 {
 	if (ledger == NULL)
 		return;
-	for (size_t i = 0; i < ledger->by.count; i++) {
+	for (size_t i = 0; i < ledger->by.count; i++)
 		array_finish(&ledger->by.items[i].rows);
-		texts_finish(&ledger->by.items[i].keys);
-	}
 	array_finish(&ledger->by);
 	texts_finish(&ledger->nothing);
 	*ledger = (struct ledger){0};
@@ -129,36 +131,53 @@ bool ledger_open(const struct ledger *ledger, const struct card *card)
 	return false;
 }
 
-static void add_to_row(struct ledger_by *by, const char *name, int64_t amount, bool open)
+static void add_to_row(
+	struct ledger_by *by, struct names *names, const char *name, int64_t amount, bool open)
 {
-	struct ledger_rows *rows = &by->rows;
-	/* no folded text holds a control character */
-	char *key = name != NULL ? text_fold(name) : mem_copy_text("\x01");
-	size_t at = 0;
+	bool added = false;
+	size_t at = names_number(names, name, &added);
 
-	while (at < rows->count && strcmp(by->keys.items[at], key) != 0)
-		at++;
-	if (at == rows->count) {
-		*array_push(rows) = (struct ledger_row){.name = name};
-		texts_add(&by->keys, key);
-	}
-	array_free(key);
-	struct ledger_row *row = &rows->items[at];
+	if (added)
+		*array_push(&by->rows) = (struct ledger_row){.name = name};
+	struct ledger_row *row = &by->rows.items[at];
 	row->cards++;
 	row->amount += amount;
 	row->open += open;
 	row->open_amount += open ? amount : 0;
 }
 
-static void add_card(struct ledger *ledger, const struct card *card)
+static bool says_number(const struct ledger *ledger, const struct card *card, int64_t *amount)
+{
+	const char *text = cell(card, (size_t)ledger->sum);
+
+	return text != NULL && amount_parse(text, amount);
+}
+
+/* Where nobody gave a number there is nothing to sum, but there is still who has how many cards. */
+static void count_if_unnumbered(
+	const struct model *model, const struct ids *cards, struct ledger *ledger)
+{
+	int64_t amount;
+
+	for (size_t i = 0; i < cards->count && ledger->sum >= 0; i++) {
+		const struct card *card = model_card(model, cards->items[i]);
+		if (card != NULL && says_number(ledger, card, &amount))
+			return;
+	}
+	if (cards->count > 0) {
+		ledger->unnumbered = ledger->sum;
+		ledger->sum = -1;
+	}
+}
+
+static void add_card(struct ledger *ledger, struct names *names, const struct card *card)
 {
 	bool open = ledger_open(ledger, card);
 	int64_t amount = 0;
 
 	if (ledger->sum < 0)
 		amount = AMOUNT_ONE;
-	else if (cell(card, (size_t)ledger->sum) == NULL ||
-		 !amount_parse(cell(card, (size_t)ledger->sum), &amount))
+	else if (!says_number(ledger, card, &amount))
 		ledger->unsaid++;
 	ledger->cards++;
 	ledger->total += amount;
@@ -166,7 +185,7 @@ static void add_card(struct ledger *ledger, const struct card *card)
 	ledger->open_total += open ? amount : 0;
 	for (size_t i = 0; i < ledger->by.count; i++) {
 		struct ledger_by *by = &ledger->by.items[i];
-		add_to_row(by, cell(card, by->column), amount, open);
+		add_to_row(by, &names[i], cell(card, by->column), amount, open);
 	}
 }
 
@@ -203,10 +222,12 @@ bool ledger_fill(
 	if (cards == NULL)
 		model_stage_cards(model, stage, &standing);
 	const struct ids *all = cards != NULL ? cards : &standing;
+	count_if_unnumbered(model, all, ledger);
+	struct names *names = mem_alloc(ledger->by.count + 1, sizeof *names);
 	for (size_t i = 0; i < all->count; i++) {
 		const struct card *card = model_card(model, all->items[i]);
 		if (card != NULL)
-			add_card(ledger, card);
+			add_card(ledger, names, card);
 	}
 	for (size_t i = 0; i < ledger->by.count; i++) {
 		struct ledger_rows *rows = &ledger->by.items[i].rows;
@@ -214,7 +235,9 @@ bool ledger_fill(
 		/* nobody has said anything there yet */
 		if (rows->count == 1 && says_nothing(rows->items))
 			rows->count = 0;
+		names_finish(&names[i]);
 	}
+	array_free(names);
 	array_finish(&standing);
 	return true;
 }
@@ -245,7 +268,9 @@ static void say_most(const struct ledger *ledger, const struct ledger_by *by, st
 		(!says_nothing(&rows->items[1]) && rows->items[1].amount == first->amount))
 		return;
 	const char *column = ledger->columns->items[by->column].name;
-	const char *unit = ledger->sum >= 0 ? ledger->columns->items[ledger->sum].name : _("cards");
+	const char *unit = ledger->sum >= 0 ? ledger->columns->items[ledger->sum].name
+			   : ledger->ticks  ? _("ticks")
+					    : _("cards");
 	amount_format(&amount, first->amount);
 	amount_format(&total, ledger->total);
 	amount_format(&open, first->open_amount);
@@ -273,7 +298,13 @@ static void say_gap(const struct ledger *ledger, struct buf *out)
 	words_begin(out);
 	if (ledger->open == 0)
 		buf_format(out, _("Nothing is open under “%s”."), name);
-	else if (ledger->sum < 0)
+	else if (ledger->ticks)
+		buf_format(out,
+			ngettext("“%1$s” is open on %2$lld of %3$lld tick.",
+				"“%1$s” is open on %2$lld of %3$lld ticks.",
+				words_plural(ledger->cards)),
+			name, (long long)ledger->open, (long long)ledger->cards);
+	else if (ledger->sum < 0 || ledger->total == 0)
 		buf_format(out,
 			ngettext("“%1$s” is open on %2$lld of %3$lld card.",
 				"“%1$s” is open on %2$lld of %3$lld cards.",
@@ -302,6 +333,11 @@ void sentence_ledger(const struct ledger *ledger, bool names, struct buf *out)
 	if (ledger->cards == 0)
 		return;
 	amount_format(&total, ledger->total);
+	if (ledger->unnumbered >= 0) {
+		words_begin(out);
+		buf_format(out, _("No number was given under “%s”."),
+			ledger->columns->items[ledger->unnumbered].name);
+	}
 	if (ledger->sum >= 0) {
 		words_begin(out);
 		buf_format(out, _("%1$s %2$s in all."), buf_text(&total),

@@ -3,6 +3,7 @@
 
 #include "roundtable/core/audience.h"
 #include "roundtable/core/decide.h"
+#include "roundtable/core/ledger.h"
 
 /* Inside core: how each kind of event is decided on and folded. */
 
@@ -52,6 +53,12 @@ void change_put_box(struct change *change, const struct event *opened);
  * that erasing finds every copy. */
 void deciding_forget_name(struct event *event, size_t word, int64_t person);
 
+/** What the cards of a table come to: sentences and sums. */
+void audience_add_ledger(struct audience *audience, const struct ledger *ledger);
+/** The grid of a stage, if it has one, with what is empty in it; its cards are items already, in
+ * this order. */
+void audience_add_grid(
+	struct audience *audience, const struct model *model, int stage, const struct ids *cards);
 /** What may be shown of a card in a stage. */
 struct audience_card card_shown(const struct model *model, const struct card *card, int stage);
 /** Whether words fit the type of a column; refuses if not. */

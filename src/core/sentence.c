@@ -3,6 +3,7 @@
 #include "words.h"
 
 #include "roundtable/base/i18n.h"
+#include "roundtable/base/text.h"
 
 #include <string.h>
 
@@ -129,6 +130,19 @@ void sentence_name(const struct model *model, const struct person *person, struc
 void sentence_person_fully(const struct model *model, const struct person *person, struct buf *out)
 {
 	add_person(model, person, true, out);
+}
+
+void sentence_typed_person(const struct model *model, const char *typed, struct buf *out)
+{
+	const struct person *found = NULL;
+
+	if (typed != NULL && typed[0] != '\0')
+		found = model_person_named(model, typed);
+	/* a mere beginning of a name may as well be a word of its own */
+	if (found != NULL && text_same_folded(typed, found->name))
+		sentence_person(model, found, out);
+	else
+		buf_text_add(out, typed != NULL ? typed : _("(erased)"));
 }
 
 /* --- small things --- */

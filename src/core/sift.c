@@ -40,18 +40,22 @@ static bool is_kept(const struct audience_item *item, const struct sift *sift)
 	return cell != NULL && text_same_folded(cell, sift->words);
 }
 
+static void drop(struct audience_item *item)
+{
+	array_free(item->figure);
+	array_finish(&item->spread);
+}
+
 static void keep(struct audience *audience, const struct sift *sift)
 {
 	size_t kept = 0;
 
 	for (size_t i = 0; i < audience->items.count; i++) {
 		struct audience_item *item = &audience->items.items[i];
-		if (is_kept(item, sift)) {
+		if (is_kept(item, sift))
 			audience->items.items[kept++] = *item;
-		} else {
-			array_free(item->figure);
-			array_finish(&item->spread);
-		}
+		else
+			drop(item);
 	}
 	audience->items.count = kept;
 }
@@ -84,6 +88,41 @@ static void set_key(struct sifted *row, const struct sift *sift)
 	}
 	if (row->key == NULL)
 		row->key = mem_copy_text("");
+}
+
+/* A kind of a matrix stands before its ticks. */
+static int by_place(const void *a, const void *b)
+{
+	const struct sifted *one = a, *two = b;
+	const struct audience_item *x = &one->item, *y = &two->item;
+
+	if (x->row != y->row)
+		return x->row < y->row ? -1 : 1;
+	if (x->across != y->across)
+		return x->across < y->across ? -1 : 1;
+	return one->place < two->place ? -1 : one->place > two->place;
+}
+
+/* The items in the order of the grid; what was left out is not in it. */
+static void show_grid(struct audience *audience)
+{
+	struct sifted *items = mem_alloc(audience->items.count + 1, sizeof *items);
+	size_t kept = 0;
+
+	for (size_t i = 0; i < audience->items.count; i++)
+		if (audience->items.items[i].row > 0) {
+			items[kept] =
+				(struct sifted){.item = audience->items.items[i], .place = kept};
+			kept++;
+		} else {
+			drop(&audience->items.items[i]);
+		}
+	qsort(items, kept, sizeof *items, by_place);
+	for (size_t i = 0; i < kept; i++)
+		audience->items.items[i] = items[i].item;
+	audience->items.count = kept;
+	audience->grid.shown = true;
+	array_free(items);
 }
 
 /* Only where all are rows of a table: heads and what stands under them stay together. */
@@ -132,6 +171,8 @@ static void say(
 		buf_format(out, _("Only “%1$s” under “%2$s” is shown: %3$zu of %4$zu."),
 			sift->words, column, shown, of);
 		break;
+	case SIFT_GRID: /* it is seen */
+		break;
 	}
 }
 
@@ -141,7 +182,9 @@ void audience_sift(struct audience *audience, const struct sift *sift)
 	bool by_column = sift->how == SIFT_SORTED || sift->how == SIFT_ONLY;
 	struct buf text = {0};
 
-	if (sift->how == SIFT_ALL || !is_table(audience))
+	if (sift->how == SIFT_GRID && audience->grid.heads.count > 0)
+		show_grid(audience);
+	if (sift->how == SIFT_ALL || sift->how == SIFT_GRID || !is_table(audience))
 		return;
 	const struct columns *columns = audience->items.items[0].card.columns;
 	if (by_column && sift->column >= columns->count)

@@ -109,6 +109,7 @@
 	X(ROLE_UNSAID, "role not said")                                                            \
 	X(MISSING, "Missing from the table: %s")                                                   \
 	X(SAID_BY, "said by")                                                                      \
+	X(IN_ALL, "in all")                                                                        \
 	X(LEFT_OUT, "left out")                                                                    \
 	X(LEFT_OUT_WHY, "left out: %s")                                                            \
 	X(NOBODY_YET, "nobody yet")                                                                \

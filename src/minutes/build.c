@@ -3,7 +3,6 @@
 
 #include "roundtable/base/i18n.h"
 #include "roundtable/base/mem.h"
-#include "roundtable/base/text.h"
 #include "roundtable/core/sentence.h"
 
 #include <string.h>
@@ -55,15 +54,7 @@ void build_field(struct building *building, const char *term, const char *value)
 
 void build_typed_person(struct building *building, const char *typed, struct buf *out)
 {
-	const struct person *found = NULL;
-
-	if (typed != NULL && typed[0] != '\0')
-		found = model_person_named(building->model, typed);
-	/* a mere beginning of a name may as well be a word of its own */
-	if (found != NULL && text_same_folded(typed, found->name))
-		sentence_person(building->model, found, out);
-	else
-		buf_text_add(out, build_said(typed));
+	sentence_typed_person(building->model, typed, out);
 }
 
 void build_somebody(struct building *building, int64_t person, const char *typed, struct buf *out)

@@ -83,6 +83,9 @@ void build_matrix(struct building *building, int stage);
 /** What these cards of a stage come to, where its programme asks for sums or names a gap; nothing
  * else. (sums.c) */
 void build_sums(struct building *building, int stage, const struct ids *cards);
+/** These cards as the grid their stage asks for, with what is empty in it; nothing else. (grid.c)
+ */
+void build_grid(struct building *building, int stage, const struct ids *cards);
 /** How many cards came from each role, where that may be shown. */
 void build_role_sums(struct building *building, int stage);
 

@@ -3,6 +3,7 @@
 #include "roundtable/base/i18n.h"
 #include "roundtable/base/mem.h"
 #include "roundtable/base/text.h"
+#include "roundtable/core/grid.h"
 #include "roundtable/core/ledger.h"
 #include "roundtable/core/model.h"
 #include "roundtable/core/parts.h"
@@ -416,22 +417,64 @@ static void check_gap(struct reader *reader, size_t index, const struct columns 
 	texts_finish(&nothing);
 }
 
+/* Each name of a grid must be a column; said is by whom no card keeps, too. */
+static void check_grid_names(
+	struct reader *reader, size_t index, const struct columns *columns, int row, int across)
+{
+	const char *text = stage_setting_text(stage_at(reader, index), SETTING_GRID);
+	const char *second = strchr(text, ',') != NULL ? strchr(text, ',') + 1 : text;
+	int line = line_of(reader, index, SETTING_GRID);
+
+	if (row == GRID_NOT)
+		no_column(reader, columns, text, strcspn(text, ","), line);
+	if (across == GRID_NOT)
+		no_column(reader, columns, second, strlen(second), line);
+	else if (!grid_goes_across(columns, across))
+		mistake(reader, line,
+			_("“%s” has no fixed words to stand across; take a column of choices, "
+			  "roles or persons, or “said by”."),
+			columns->items[across].name);
+	else if (row == across)
+		mistake(reader, line, _("A grid needs two different columns."));
+}
+
+static void check_grid(struct reader *reader, size_t index, const struct columns *columns)
+{
+	const struct stage *stage = stage_at(reader, index);
+	const char *text = stage_setting_text(stage, SETTING_GRID);
+	int line = line_of(reader, index, SETTING_GRID), row, across;
+	bool matrix = stage_setting(stage, SETTING_MATRIX) != 0;
+	const struct stage *source =
+		stage_at(reader, (size_t)plan_source(&reader->plan, (int)index));
+
+	if (text == NULL)
+		return;
+	if (!grid_columns(columns, text, matrix, &row, &across)) {
+		mistake(reader, line,
+			matrix ? _("The kinds of a matrix are its rows: name the one column that "
+				   "goes across, for example “- grid: said by”.")
+			       : _("A grid needs two columns, rows first: “- grid: who bears it, "
+				   "kind”."));
+		return;
+	}
+	check_grid_names(reader, index, columns, row, across);
+	if ((row == GRID_SAID || across == GRID_SAID) && !matrix &&
+		stage_setting(source, SETTING_AUTHORS) > AUTHORS_ROLE)
+		mistake(reader, line,
+			_("Nothing is kept beside a card of who said it: “said by” needs "
+			  "“authors: shown” or “authors: role”."));
+}
+
 /* The columns a table is summed by, those of the stage whose cards it takes included. */
 static void check_ledger(struct reader *reader, size_t index)
 {
-	static const enum setting settings[] = {SETTING_SUM, SETTING_SUM_BY, SETTING_GAP};
-	const struct stage *stage = stage_at(reader, index);
 	struct columns columns = {0};
 
-	for (size_t i = 0; i < sizeof settings / sizeof *settings; i++)
-		if (is_given(reader, index, settings[i]) && stage_setting(stage, SETTING_MATRIX))
-			warning(reader, line_of(reader, index, settings[i]),
-				_("“%s” has no effect on a matrix."),
-				setting_info(settings[i])->name);
 	plan_columns(&reader->plan, (int)index, &columns);
 	check_sum(reader, index, &columns);
 	check_sum_by(reader, index, &columns);
 	check_gap(reader, index, &columns);
+	check_grid(reader, index, &columns);
 	array_finish(&columns);
 }
 

@@ -150,6 +150,40 @@ static void test_what_was_rated_reaches_a_wall(void **state)
 	buf_finish(&json);
 }
 
+static void test_a_grid_reaches_a_wall(void **state)
+{
+	const char *cells[] = {"A bus", "4"};
+	const struct columns columns = {
+		.items = (struct column[]){{.name = "cost"}, {.name = "hours"}}, .count = 2};
+	struct audience shown = {.state = AUDIENCE_STAGE,
+		.stage_title = "Costs",
+		.grid = {.shown = true,
+			.row = "who",
+			.across = "kind",
+			.sum = "hours",
+			.amount = "4",
+			.sum_column = 2}};
+	struct buf page = {0};
+
+	(void)state;
+	*array_push(&shown.grid.rows) = (struct audience_head){.name = "carer", .missing = true};
+	*array_push(&shown.grid.rows) =
+		(struct audience_head){.name = "resident", .cards = 1, .amount = "4"};
+	*array_push(&shown.grid.heads) =
+		(struct audience_head){.name = "time", .cards = 1, .amount = "4"};
+	struct audience_item *item = audience_add(&shown, ITEM_CARD, 7, "A bus");
+	item->card = (struct audience_card){{cells, 2, 0}, &columns, -1, ""};
+	item->row = 2;
+	item->across = 1;
+	round_trip(&shown, 0);
+	dump(&shown, 0, &page);
+	assert_non_null(strstr(buf_text(&page), " | ! carer |  | 0 | "));
+	assert_non_null(strstr(buf_text(&page), " | resident | • A bus (4) | 1 | 4"));
+	assert_non_null(strstr(buf_text(&page), " | in all | 1 (4) | 1 | 4"));
+	audience_finish(&shown);
+	buf_finish(&page);
+}
+
 static void refuses(const char *json)
 {
 	struct audience untouched = {.done = 7};
@@ -190,6 +224,10 @@ static void test_what_is_no_audience_is_refused(void **state)
 	refuses("{\"vote\":{\"scale\":4},\"items\":[{\"kind\":\"rated\",\"spread\":[1,2,3,4]}]}");
 	refuses("{\"vote\":{\"scale\":1},\"items\":[{\"kind\":\"rated\",\"spread\":[1,-2]}]}");
 	refuses("{\"items\":[{\"kind\":\"rated\",\"spread\":[1]}]}");
+	/* and a card in a row that the grid has not */
+	refuses("{\"grid\":{\"rows\":[{}],\"heads\":[{}]},\"items\":[{\"kind\":\"word\","
+		"\"grid_row\":2,\"grid_across\":1}]}");
+	refuses("{\"grid\":7,\"items\":[]}");
 }
 
 static void test_words_from_elsewhere_are_sanitised(void **state)
@@ -242,6 +280,7 @@ int main(void)
 		cmocka_unit_test(test_a_wall_draws_what_the_console_has),
 		cmocka_unit_test(test_how_to_come_in_reaches_a_wall),
 		cmocka_unit_test(test_what_was_rated_reaches_a_wall),
+		cmocka_unit_test(test_a_grid_reaches_a_wall),
 		cmocka_unit_test(test_what_is_no_audience_is_refused),
 		cmocka_unit_test(test_words_from_elsewhere_are_sanitised),
 		cmocka_unit_test(test_whatever_is_read_can_be_drawn),

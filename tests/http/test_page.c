@@ -430,6 +430,49 @@ static void test_what_is_covered_stays_covered(void **state)
 	audience_finish(&audience);
 }
 
+/* What words of people stand in a grid, and what a table comes to, are only ever text. */
+static void test_a_grid_is_a_table(void **state)
+{
+	const char *words = "<b>Tea & \"time\"";
+	const char *cells[] = {words, "4"};
+	struct columns columns = two_columns(words);
+	struct audience audience = {.state = AUDIENCE_STAGE,
+		.stage_title = "Costs",
+		.language = "en",
+		.comes_to = mem_copy_text(words),
+		.grid = {.shown = true,
+			.row = words,
+			.across = words,
+			.sum = words,
+			.amount = words,
+			.sum_column = 2}};
+	struct participant me = {.state = PARTICIPANT_IN};
+	struct page_view view = {.audience = &audience, .participant = &me, .now = 1};
+	struct markup markup;
+
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		*array_push(&audience.grid.rows) = (struct audience_head){
+			.name = words, .cards = i, .missing = i == 0, .amount = words};
+		*array_push(&audience.grid.heads) =
+			(struct audience_head){.name = words, .cards = i, .amount = words};
+	}
+	for (int i = 0; i < 2; i++) {
+		struct audience_item *item = audience_add(&audience, ITEM_CARD, i + 1, words);
+		item->card = (struct audience_card){{cells, 2, 0}, &columns, -1, ""};
+		item->row = 2;
+		item->across = 1 + (size_t)i;
+	}
+	read_page(&view, &markup);
+	assert_non_null(strstr(buf_text(&markup.text), "! <b>Tea & \"time\""));
+	assert_non_null(strstr(buf_text(&markup.text), "<b>Tea & \"time\" (4)"));
+	markup_finish(&markup);
+	char *html = page_of(&view);
+	assert_non_null(strstr(html, "<td></td><td>0</td>"));
+	array_free(html);
+	audience_finish(&audience);
+}
+
 /* --- size and language --- */
 
 /* The largest ballot of a shape that there can be. */
@@ -570,6 +613,7 @@ int main(void)
 		cmocka_unit_test(test_statements_are_rated_in_words),
 		cmocka_unit_test(test_words_are_read_back_before_they_go),
 		cmocka_unit_test(test_what_is_covered_stays_covered),
+		cmocka_unit_test(test_a_grid_is_a_table),
 		cmocka_unit_test(test_it_is_small),
 		cmocka_unit_test(test_no_language_lacks_a_string),
 		cmocka_unit_test(test_sentences_of_core_are_known),

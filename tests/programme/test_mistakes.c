@@ -323,6 +323,29 @@ static const struct wrong meaning_mistakes[] = {
 		7, "“on” is none of the choices of “met”."},
 	{CARDS "## B (collect, 1 min)\n\n- from: cards\n- column: who\n- gap: whose\n", 11,
 		"There is no column “whose” here. Did you mean “who”?"},
+	{T "## A (collect, 1 min)\n\n- column: cost\n- column: kind (one of a, b)\n- grid: kind\n",
+		7, "A grid needs two columns, rows first: “- grid: who bears it, kind”."},
+	{T "## A (collect, 1 min)\n\n- column: cost\n- column: kind (one of a, b)\n- grid: cost, "
+	   "kinds\n",
+		7, "There is no column “kinds” here. Did you mean “kind”?"},
+	{T "## A (collect, 1 min)\n\n- column: cost\n- column: kind (one of a, b)\n- grid: kind, "
+	   "cost\n",
+		7,
+		"“cost” has no fixed words to stand across; take a column of choices, roles or "
+		"persons, or “said by”."},
+	{T "## A (collect, 1 min)\n\n- column: cost\n- column: kind (one of a, b)\n- grid: kind, "
+	   "kind\n",
+		7, "A grid needs two different columns."},
+	{T "## A (collect, 1 min)\n\n- authors: counted\n- column: cost\n- grid: cost, said by\n",
+		7,
+		"Nothing is kept beside a card of who said it: “said by” needs “authors: shown” or "
+		"“authors: role”."},
+	{T "## A (collect, 1 min)\n\n- matrix: yes\n- column: when (one of a, b)\n- grid: when, "
+	   "said "
+	   "by\n\n1. money\n2. time\n",
+		7,
+		"The kinds of a matrix are its rows: name the one column that goes across, for "
+		"example “- grid: said by”."},
 	{T "## A (collect, 1 min)\n\n- matrix: yes\n\n1. money\n2. money\n", 7,
 		"“money” stands in this list twice."},
 	{T "## A (decide, 1 min)\n\n- rule: qualified\n", 5,
@@ -344,10 +367,6 @@ static const struct wrong meaning_mistakes[] = {
 };
 
 static const struct wrong warnings[] = {
-	{T "## A (collect, 1 min)\n\n- matrix: yes\n- column: what\n- column: hours (number)\n- "
-	   "sum: "
-	   "hours\n\n1. one\n",
-		8, "“sum” has no effect on a matrix."},
 	{T "## A (rate, 1 min)\n\n- minimum: 5\n\n1. one\n", 5,
 		"“minimum” has no effect without “by: role” or “by: group”."},
 	{T "## A (vote, 1 min)\n\n- method: majority\n- by: role\n", 6,

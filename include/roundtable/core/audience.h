@@ -171,6 +171,10 @@ struct audience_item {
 	/** ITEM_RATED: how often each answer of vote.grades was given (or each from 0 to
 	 * vote.scale), of `value` ballots; `total` is its number in the list, from 0. Owned. */
 	struct ids spread;
+	/** ITEM_CARD, ITEM_KIND: its row of the grid, from 1, and of a card its column; 0: it has
+	 * none
+	 */
+	size_t row, across;
 	size_t gap; /**< ITEM_CARD: the column, from 1, that is empty and should not be; 0: none */
 	bool under; /**< belongs to the head before it */
 	bool left_out;                     /**< not taken forward */
@@ -242,6 +246,28 @@ struct audience_sum {
 	const char *open;   /**< how much of it is open, in figures; "" nothing */
 };
 
+/** A row or a column of a grid. */
+struct audience_head {
+	const char *name;
+	int64_t cards;      /**< in it */
+	bool missing;       /**< it has nothing, though others have */
+	const char *amount; /**< what is summed over them, in figures */
+};
+
+/** The cards of a table as a grid (see grid.h); each says in which row and column it stands. */
+struct audience_grid {
+	bool shown; /**< in place of the table; its cards are in the order of it */
+	const char *row,
+		*across;    /**< what stands in its rows and columns; NULL: there is no grid */
+	const char *sum;    /**< what is summed; "" nothing */
+	const char *amount; /**< in all, in figures */
+	size_t sum_column;  /**< of the cards, from 1; 0: nothing is summed */
+	struct audience_heads {
+		struct audience_head *items;
+		size_t count, capacity;
+	} rows, heads;
+};
+
 struct audience {
 	enum audience_state state;
 	const char *title;    /**< of the programme */
@@ -284,6 +310,7 @@ struct audience {
 		struct audience_sum *items;
 		size_t count, capacity;
 	} sums;
+	struct audience_grid grid;
 	struct audience_words { /**< words that wait for a meaning, oldest first */
 		struct audience_word *items;
 		size_t count, capacity;

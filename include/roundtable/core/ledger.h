@@ -9,9 +9,9 @@
  * columns (who bears it, which kind), and how much of it is open, for nothing stands in the column
  * that must not be empty. Which columns these are the programme says: `sum`, `sum by`, `gap`.
  *
- * Derived from the cards and stored nowhere. A stage that says none of the three has those of the
- * stage it takes its cards from. Cards that were put together count once, with the number on the
- * one that stands.
+ * Derived from the cards and stored nowhere. A stage that says none of these, nor a
+ * `grid`, has those of the stage it takes its cards from. Cards that were put together count once,
+ * with the number on the one that stands.
  */
 
 struct ledger_row {
@@ -29,12 +29,14 @@ struct ledger_by {
 		struct ledger_row *items;
 		size_t count, capacity;
 	} rows;
-	struct texts keys; /**< while it is summed: the folded names, in the order of coming */
 };
 
 struct ledger {
 	const struct columns *columns; /**< of the stage; borrowed */
+	bool ticks;                    /**< of a matrix; else cards */
 	int sum;                       /**< its column that is summed, -1: cards are counted */
+	int unnumbered;                /**< that column, where nobody gave a number: cards are
+					  counted then; else -1 */
 	int gap;                       /**< its column that must not be empty, -1: none is named */
 	struct texts nothing;          /**< words there that count as empty; owned */
 	int64_t cards, unsaid;         /**< how many; how many of them have no number to sum */
@@ -46,6 +48,9 @@ struct ledger {
 	} by;
 };
 
+/** The stage that says how this one's table is summed up, in which grid it stands and what is a
+ * gap: itself, or one it takes its cards from; NULL: none. */
+const struct stage *ledger_asking(const struct model *model, int stage);
 /**
  * Sums up these cards (ids), or the standing ones of the stage with NULL, into `ledger`, which must
  * be zeroed or finished. False, and nothing is in it, where the stage asks for no sums and no gap.

@@ -40,6 +40,9 @@ void sentence_role(const struct model *model, int role, struct buf *out);
 void sentence_person(const struct model *model, const struct person *person, struct buf *out);
 /** Appends what a person is called in the room: the name. NULL: "(erased)". */
 void sentence_name(const struct model *model, const struct person *person, struct buf *out);
+/** The same of a name somebody typed: as that person of the roster appears, or as typed when nobody
+ * has this very name; "(erased)" for NULL. */
+void sentence_typed_person(const struct model *model, const char *typed, struct buf *out);
 /** How somebody is called in a longer sentence: sentence_name() in the room, sentence_person() in
  * what leaves it. */
 typedef void sentence_of_person(

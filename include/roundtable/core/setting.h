@@ -160,7 +160,10 @@ enum setting_type {
 	X(STOP_AT, "stop at", FOR(VOTE) | FOR(RATE), NUMBER, "", 0, 99, 0,                         \
 		"The rounds end once fewer of 100 than this moved since the round before.")        \
 	X(STANDING_IN, "standing in", FOR(VOTE) | FOR(DECIDE) | FOR(RATE), YES_NO, "", 0, 1, 0,    \
-		"Somebody here may vote for one who is absent, on top of their own ballot.")
+		"Somebody here may vote for one who is absent, on top of their own ballot.")       \
+	X(GRID, "grid", FOR(COLLECT), TEXT, "", 0, 0, 0,                                           \
+		"The table as a grid too: rows by one column, across by another; what is empty "   \
+		"in it stands out.")
 
 enum setting {
 #define X(id, name, activities, type, words, min, max, standard, help) SETTING_##id,

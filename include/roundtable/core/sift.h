@@ -15,6 +15,7 @@ enum sift_how {
 	SIFT_SORTED, /**< by what stands in a column: numbers the largest first, words as spelt;
 			what says nothing last */
 	SIFT_ONLY,   /**< only rows where these words stand in a column */
+	SIFT_GRID,   /**< as the grid the programme asks for */
 };
 
 struct sift {

@@ -277,40 +277,6 @@ static void add_card(const struct model *model, const struct card *card, int sta
 	}
 }
 
-/* An amount in figures that lives as long as the audience. */
-static const char *figures(struct audience *audience, int64_t amount)
-{
-	struct buf text = {0};
-
-	amount_format(&text, amount);
-	texts_add(&audience->said, buf_text(&text));
-	buf_finish(&text);
-	return audience->said.items[audience->said.count - 1];
-}
-
-static void add_ledger(const struct ledger *ledger, struct audience *audience)
-{
-	struct buf text = {0};
-
-	sentence_ledger(ledger, true, &text);
-	if (text.count > 0)
-		audience->comes_to = buf_take(&text);
-	buf_finish(&text);
-	audience->sum_of =
-		mem_copy_text(ledger->sum >= 0 ? ledger->columns->items[ledger->sum].name : "");
-	for (size_t i = 0; i < ledger->by.count; i++)
-		for (size_t k = 0; k < ledger->by.items[i].rows.count; k++) {
-			const struct ledger_row *row = &ledger->by.items[i].rows.items[k];
-			const char *amount = figures(audience, row->amount);
-			*array_push(&audience->sums) = (struct audience_sum){
-				.by = ledger->columns->items[ledger->by.items[i].column].name,
-				.name = ledger_name(row),
-				.amount = amount,
-				.share = ledger_share(ledger, row),
-				.open = row->open > 0 ? figures(audience, row->open_amount) : ""};
-		}
-}
-
 /* Whose cards went forward stands behind what the table comes to. */
 static void add_survived(const struct model *model, int stage, struct audience *audience)
 {
@@ -324,9 +290,22 @@ static void add_survived(const struct model *model, int stage, struct audience *
 	buf_finish(&text);
 }
 
+/* What the ticks come to, where the programme asks. */
+static void add_matrix_sums(
+	const struct model *model, int stage, const struct ids *cards, struct audience *audience)
+{
+	struct ledger ledger = {0};
+
+	if (ledger_fill(model, stage, cards, &ledger))
+		audience_add_ledger(audience, &ledger);
+	ledger_finish(&ledger);
+}
+
 static void matrix_audience(const struct model *model, int stage, struct audience *audience)
 {
 	const struct stage *plan = model_stage(model, stage);
+
+	struct ids cards = {0};
 
 	audience->task = TASK_TICK;
 	audience->counted = COUNTED_TICKS;
@@ -340,6 +319,7 @@ static void matrix_audience(const struct model *model, int stage, struct audienc
 			if (card->stage != stage || card->item != (int)kind || !card_stands(card))
 				continue;
 			ticks++;
+			ids_add(&cards, card->id);
 			struct audience_item *item =
 				audience_add(audience, ITEM_CARD, card->id, card->cells.items[0]);
 			item->card = card_shown(model, card, stage);
@@ -349,6 +329,9 @@ static void matrix_audience(const struct model *model, int stage, struct audienc
 		audience->items.items[at].value = ticks;
 		audience->done += ticks;
 	}
+	add_matrix_sums(model, stage, &cards, audience);
+	audience_add_grid(audience, model, stage, &cards);
+	array_finish(&cards);
 }
 
 /* All that came, whatever became of it: a sum that moved as a card is cut would tell whose it is.
@@ -436,11 +419,13 @@ void collect_audience(const struct model *model, int stage, struct audience *aud
 	struct ledger ledger = {0};
 	bool sums = !hidden && ledger_fill(model, stage, &cards, &ledger);
 	if (sums)
-		add_ledger(&ledger, audience);
+		audience_add_ledger(audience, &ledger);
 	add_survived(model, stage, audience);
 	for (size_t i = 0; i < cards.count && !hidden; i++)
 		add_card(model, model_card(model, cards.items[i]), stage, sums ? &ledger : NULL,
 			audience);
+	if (!hidden)
+		audience_add_grid(audience, model, stage, &cards);
 	left_out(model, source, &cards);
 	for (size_t i = 0; i < cards.count && !hidden; i++)
 		add_card(model, model_card(model, cards.items[i]), stage, NULL, audience);

@@ -98,6 +98,7 @@ const char *const strings_de[STRING_COUNT] = {
 	[SAY_ROLE_UNSAID] = "Rolle nicht genannt",
 	[SAY_MISSING] = "Fehlt am Tisch: %s",
 	[SAY_SAID_BY] = "gesagt von",
+	[SAY_IN_ALL] = "zusammen",
 	[SAY_LEFT_OUT] = "weggelassen",
 	[SAY_LEFT_OUT_WHY] = "weggelassen: %s",
 	[SAY_NOBODY_YET] = "noch niemand",

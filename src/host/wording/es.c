@@ -94,6 +94,7 @@ const char *const strings_es[STRING_COUNT] = {
 	[SAY_ROLE_UNSAID] = "rol no indicado",
 	[SAY_MISSING] = "Falta en la mesa: %s",
 	[SAY_SAID_BY] = "dicho por",
+	[SAY_IN_ALL] = "en total",
 	[SAY_LEFT_OUT] = "dejado fuera",
 	[SAY_LEFT_OUT_WHY] = "dejado fuera: %s",
 	[SAY_NOBODY_YET] = "todavía nadie",

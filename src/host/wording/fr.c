@@ -99,6 +99,7 @@ const char *const strings_fr[STRING_COUNT] = {
 	[SAY_ROLE_UNSAID] = "rôle non indiqué",
 	[SAY_MISSING] = "Manque à la table : %s",
 	[SAY_SAID_BY] = "dit par",
+	[SAY_IN_ALL] = "en tout",
 	[SAY_LEFT_OUT] = "laissé de côté",
 	[SAY_LEFT_OUT_WHY] = "laissé de côté : %s",
 	[SAY_NOBODY_YET] = "encore personne",

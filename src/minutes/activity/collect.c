@@ -26,6 +26,10 @@ void minutes_collect(struct building *building, int stage)
 
 	if (stage_setting(model_stage(model, stage), SETTING_MATRIX) != 0) {
 		build_matrix(building, stage);
+		model_stage_cards(model, stage, &cards);
+		build_sums(building, stage, &cards);
+		build_grid(building, stage, &cards);
+		array_finish(&cards);
 		return;
 	}
 	build_stage_cards(building, stage, &cards);
@@ -45,6 +49,7 @@ void minutes_collect(struct building *building, int stage)
 	else
 		build_cards(building, stage, &cards);
 	build_sums(building, stage, &cards);
+	build_grid(building, stage, &cards);
 	build_left_out(building, stage);
 	if (source == stage && cards.count > 0 &&
 		stage_setting(plan, SETTING_AUTHORS) == AUTHORS_COUNTED)

@@ -554,6 +554,9 @@ static bool matrix_act(
 	case ACTION_TAKE:
 		choose_person(console);
 		return true;
+	case ACTION_SWITCH:
+		sift_turn(console);
+		return true;
 	}
 	return false;
 }
@@ -583,6 +586,9 @@ static void matrix_hints(struct console *console, struct page *page)
 	view_ways(console, page);
 	view_hint(console, page, ACTION_TAKE, _("choose a person"));
 	view_hint(console, page, ACTION_GAPS, _("words for the ticks"));
+	if (console->audience.grid.heads.count > 0)
+		view_hint(console, page, ACTION_SWITCH,
+			console->audience.grid.shown ? _("list") : _("grid"));
 	view_hint(console, page, ACTION_UNDO, NULL);
 }
 

@@ -100,6 +100,13 @@ static void offer(struct console *console, const struct audience *whole)
 	for (size_t i = 0; i < whole->items.count; i++)
 		gaps |= whole->items.items[i].gap != 0;
 	pick_add(pick, choice(SIFT_ALL, 0, 0), _("All of it, in the order of coming"), "");
+	if (whole->grid.heads.count > 0) {
+		struct buf text = {0};
+		buf_format(&text, _("As a grid: “%1$s”, across “%2$s”"), whole->grid.row,
+			whole->grid.across);
+		pick_add(pick, choice(SIFT_GRID, 0, 0), buf_text(&text), "");
+		buf_finish(&text);
+	}
 	if (gaps) {
 		pick_add(pick, choice(SIFT_OPEN_FIRST, 0, 0), _("What is open first"), "");
 		pick_add(pick, choice(SIFT_OPEN_ONLY, 0, 0), _("Only what is open"), "");
@@ -108,6 +115,21 @@ static void offer(struct console *console, const struct audience *whole)
 	for (size_t c = 0; c < columns->count && c < COLUMNS_MOST; c++)
 		if (parts_rows(columns->items[c].type))
 			add_words(whole, c, pick);
+}
+
+void sift_turn(struct console *console)
+{
+	bool grid = console->sift.how == SIFT_GRID;
+
+	sift_finish(&console->sift);
+	if (!grid && console->audience.grid.heads.count == 0) {
+		console_say(console, false, _("The programme asks for no grid here."));
+		return;
+	}
+	console->sift.how = grid ? SIFT_ALL : SIFT_GRID;
+	console->focus = 0;
+	console_say(console, false,
+		grid ? _("As a list again.") : _("As a grid, on the wall too. Tab: as a list."));
 }
 
 void sift_ask(struct console *console)

@@ -348,6 +348,8 @@ struct audience_door devices_shown(const struct console *console);
 /* sift.c */
 /** Asks how the table of this stage is to be looked at. */
 void sift_ask(struct console *console);
+/** A matrix as the grid it can stand in, or as a list again. */
+void sift_turn(struct console *console);
 
 /* wall.c */
 void wall_open(struct console *console);

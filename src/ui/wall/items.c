@@ -536,6 +536,10 @@ void wall_items(
 	bool authors = audience->fate == FATE_NAMED || audience->fate == FATE_ROLE;
 	size_t number = 0;
 
+	if (audience->grid.shown) {
+		wall_grid(audience, cursor, page);
+		return;
+	}
 	for (size_t i = 0; i < audience->items.count; i++) {
 		const struct audience_item *item = &audience->items.items[i];
 		/* it stands above the result already */

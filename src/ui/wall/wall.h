@@ -7,6 +7,9 @@
  * actions. */
 void wall_items(
 	const struct audience *audience, const struct wall_cursor *cursor, struct page *page);
+/** A table of cards as the grid it is shown as. */
+void wall_grid(
+	const struct audience *audience, const struct wall_cursor *cursor, struct page *page);
 /** What a table comes to, as tables: by each column it is parted by. */
 void wall_sums(const struct audience *audience, struct page *page);
 
