@@ -165,46 +165,51 @@ one_sentence
 
 # what somebody who was not there must find in the minutes of each programme
 cat >points <<'END'
-barriers|*By: whom it stops*
-consent-decision|*By: it is*
-costs-and-benefits|*By: who bears it*
+barriers|*By: whom it stops; across: who has it easier because of it*
+consent-decision|*By: said by; across: it is*
+costs-and-benefits|*By: who bears it; across: kind*
 costs-and-benefits|*By: who gets it*
+along-the-project|*By: part; across: said by*
 along-the-project|“who does it”
 first-meeting|**Rules which the group sealed**
-first-meeting|*By: who bears it*
+first-meeting|*By: who bears it; across: kind*
 first-meeting|*Time spoken, by role*
 good-practice|Disagreement, 0 to 100
 ground-rules|**Kind of decision:** our rules
+ground-rules|*By: said by; across: kind*
 health-check|Disagreement, 0 to 100
 how-we-decide|**Rules which the group sealed**
 how-we-decide|*By: who decides it now*
+how-we-decide|*By: who decides it now; across: who should*
 how-we-decide|“who answers for it”
 is-it-co-production|Disagreement, 0 to 100
-is-it-co-production|*By: who loses it*
+is-it-co-production|*By: who loses it; across: who would have it easier*
 learning-partnership|“do they take it on”
-lessons|*By: we*
+learning-partnership|*By: said by; across: of whom*
+lessons|*By: said by; across: we*
 looking-at-ourselves|## Off the record
 looking-at-ourselves|Nothing was kept of who said it.
 meeting|This session follows no other one.
 meeting|*By: wanted*
-organisations-and-funders|*By: who could change it*
+organisations-and-funders|*By: question; across: who could change it*
 participatory-budget|*By: who it is for*
-practices-by-role|*By: from whom*
+practices-by-role|*By: said by; across: from whom*
 prioritisation|*By: how badly*
 questions-together|Only the role was kept of who said it.
 retrospective|“what would have helped”
-scaling|*By: who loses by growing*
+scaling|*By: who gains by growing; across: who loses by growing*
 sharing-and-credit|**Kind of decision:** publication and credit
 sharing-and-credit|“who is asked first”
 stories-and-worth|*By: it may be told*
 stories-and-worth|“what would ease it”
-usable-knowledge|*By: ability*
+usable-knowledge|*By: ability; across: we*
 usable-knowledge|“who could change it”
 what-could-go-wrong|*By: who is hurt*
 what-could-go-wrong|“who watches”
 what-we-call-it|*By: part of it since*
+what-we-call-it|*By: counted as; across: part of it since*
 what-we-call-it|“has a say in”
-why-together|*By: mostly because*
+why-together|*By: said by; across: mostly because*
 why-together|“how we shall know”
 END
 
