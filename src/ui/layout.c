@@ -205,20 +205,59 @@ static void draw_more(const struct frame *f, bool beside, int above, int below)
 	buf_finish(&words);
 }
 
-/* Brings the focused line into sight, with a row around it where there is room. */
-static int scroll_to_focus(
-	const struct sheet *sheet, const struct chosen *chosen, size_t pin, int window, int scroll)
+/* The rows, among those that scroll, of the line that has the focus, and all that belong to it: up
+ * to the next line that can have it. Without a focus all rows belong together. */
+struct extent {
+	int line, line_end; /* the focused line; line -1: none is */
+	int first, last;
+};
+
+static struct extent extent_of(
+	const struct frame *f, const struct sheet *sheet, const struct chosen *chosen, size_t pin)
 {
-	int first = -1, last = -1, around = window >= 5 ? 1 : 0;
-	for (size_t i = pin; i < chosen->count; i++)
-		if (sheet->rows.items[chosen->items[i]].focused) {
-			first = first < 0 ? (int)(i - pin) : first;
-			last = (int)(i - pin);
+	int count = (int)chosen->count, shift = (int)pin;
+	struct extent extent = {-1, -1, 0, count - 1 - shift};
+	size_t line = SIZE_MAX, own = 0;
+	for (int i = 0; i < count; i++) {
+		const struct row *row = &sheet->rows.items[chosen->items[i]];
+		size_t target = f->page->lines.items[row->line].target;
+		if (row->focused && (line == SIZE_MAX || row->line == line)) {
+			extent.line = line == SIZE_MAX ? i - shift : extent.line;
+			extent.line_end = i - shift;
+			line = row->line;
+			own = target;
+		} else if (target > 0 && line == SIZE_MAX) {
+			extent.first = i + 1 - shift;
+		} else if (target > 0 && row->line != line && target != own) {
+			extent.last = i - 1 - shift;
+			break;
 		}
-	if (first < 0)
+	}
+	return extent;
+}
+
+/*
+ * Brings the focused line into sight, with a row around it where there is room; and what belongs to
+ * it, if that is not more than there is room for.
+ */
+static int scroll_to_focus(const struct extent *extent, int window, int scroll)
+{
+	int around = window >= 5 ? 1 : 0;
+	int end =
+		extent->last - extent->line + 2 * around < window ? extent->last : extent->line_end;
+	if (extent->line_end < 0)
 		return scroll;
-	scroll = max(scroll, last + around - window + 1);
-	return min(scroll, max(0, first - around));
+	scroll = max(scroll, end + around - window + 1);
+	return min(scroll, max(0, extent->line - around));
+}
+
+static void tell_reach(const struct frame *f, const struct extent *extent, int window, int start)
+{
+	if (f->page->reach == NULL)
+		return;
+	f->page->reach->above = max(0, start - extent->first);
+	f->page->reach->below = max(0, extent->last - (start + window - 1));
+	f->page->reach->window = window;
 }
 
 static void draw_scrolled(
@@ -227,11 +266,13 @@ static void draw_scrolled(
 	size_t pin = pinned(f, sheet, chosen), from, to;
 	int rest = (int)(chosen->count - pin), window = f->height - (int)pin, above, below;
 	int turn = f->page->turn;
+	struct extent extent = extent_of(f, sheet, chosen, pin);
 	bool beside = true;
 	/* First with every row there is; then without the last, which says what else there is. */
 	for (;; window--, beside = false) {
 		int wanted = turn > rest ? rest : turn > 0 ? (turn - 1) * window : *scroll;
-		int start = scroll_to_focus(sheet, chosen, pin, window, wanted);
+		bool moved = f->page->reach != NULL && f->page->reach->moved;
+		int start = moved ? wanted : scroll_to_focus(&extent, window, wanted);
 		start = max(0, min(start, rest - window));
 		from = pin + (size_t)start;
 		to = from + (size_t)window;
@@ -240,6 +281,7 @@ static void draw_scrolled(
 		if (beside && !more_beside_state(f, above, below))
 			continue;
 		*scroll = start;
+		tell_reach(f, &extent, window, start);
 		break;
 	}
 	draw_rows(f, sheet, chosen, 0, pin, f->top);
@@ -286,6 +328,8 @@ static void draw_body(const struct frame *f, int *scroll)
 		if (f->page->centred)
 			down = free / 2;
 		*scroll = 0;
+		if (f->page->reach != NULL)
+			f->page->reach->above = f->page->reach->below = 0;
 		draw_rows(f, &sheet, &chosen, 0, chosen.count, f->top + down);
 	} else {
 		draw_scrolled(f, &sheet, &chosen, scroll);

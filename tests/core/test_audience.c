@@ -309,6 +309,9 @@ static void test_tasks(void **state)
 		assert_int_equal(at(room, tasks[i].stage)->task, tasks[i].task);
 	desk_card(&room->desk, AT_COUNTED, room->persons[0], "after the silence");
 	assert_int_equal(at(room, AT_COUNTED)->task, TASK_HAND_IN);
+	/* the others go on writing; where it goes round, the first card begins the round */
+	desk_do(&room->desk, WISH(STAGE_ENTERED, .stage = AT_COUNTED));
+	assert_true(at(room, AT_COUNTED)->silent_until > room->desk.now);
 	assert_int_equal(at(room, AT_COLLECT)->turn.id, room->persons[0]);
 	desk_card(&room->desk, AT_COLLECT, room->persons[0], "one");
 	desk_do(&room->desk, WISH(ROUND_PASSED, .stage = AT_COLLECT, .person = room->persons[1]));

@@ -3,6 +3,7 @@
 
 #include "../../src/ui/console/state.h"
 
+#include "roundtable/base/mem.h"
 #include "roundtable/ui/menu.h"
 
 #include <setjmp.h>
@@ -114,6 +115,44 @@ static void test_the_stages_go_by_their_numbers(void **state)
 	table_close(&table);
 }
 
+static bool shows(struct table *table, const char *text)
+{
+	char *screen = table_screen(table);
+	bool found = strstr(screen, text) != NULL;
+
+	array_free(screen);
+	return found;
+}
+
+/* What belongs to one entry and is longer than the screen is read to its end, and back. */
+static void test_a_long_result_is_read_to_its_end(void **state)
+{
+	struct table table;
+
+	(void)state;
+	table_open_at(&table, AT_NAME, false);
+	table_resize(&table, 40, 12);
+	table_keys(&table, "\"We are called Round, and whoever comes gives that name to others, "
+			   "on paper, at the door and wherever else we are asked\" Enter");
+	table_keys(&table, "w \"everybody\" Enter \"an hour\" Enter Enter Enter");
+	table_keys(&table, "v 3 \"5\" Enter \"1\" Enter Enter Enter Enter");
+	assert_true(shows(&table, "more below"));
+	assert_false(shows(&table, "Carried by everybody"));
+	table_keys(&table, "PageDown PageDown PageDown");
+	assert_false(shows(&table, "more below"));
+	assert_true(shows(&table, "more above"));
+	table_keys(&table, "PageUp PageUp PageUp");
+	assert_false(shows(&table, "more above"));
+	/* line by line, each of them is in sight once */
+	for (int i = 0; i < 12 && !shows(&table, "Carried by everybody"); i++)
+		table_keys(&table, "Down");
+	assert_true(shows(&table, "Carried by everybody"));
+	/* any other key comes back to what has the focus */
+	table_keys(&table, "PageDown PageDown F3 Esc");
+	assert_true(shows(&table, "We are called Round"));
+	table_close(&table);
+}
+
 static int chosen_by(const char *keys)
 {
 	struct menu *menu = menu_create("Programmes", "Which?");
@@ -144,6 +183,7 @@ int main(void)
 		cmocka_unit_test(test_a_number_is_typed_digit_by_digit),
 		cmocka_unit_test(test_a_choice_takes_numbers_above_nine),
 		cmocka_unit_test(test_the_stages_go_by_their_numbers),
+		cmocka_unit_test(test_a_long_result_is_read_to_its_end),
 		cmocka_unit_test(test_the_start_screen_takes_numbers_above_nine),
 	};
 

@@ -282,7 +282,7 @@ struct audience {
 	enum audience_task task;
 	enum audience_fate fate;
 	moment ends_at;      /**< when the stage's time is up, 0: no time */
-	moment silent_until; /**< TASK_WRITE: when the silence ends, else 0 */
+	moment silent_until; /**< when the silence the stage begins with ends, 0: none */
 	/** The step of a stage that goes in steps (see phase.h); of 0: it does not. */
 	struct audience_phase {
 		const char *name;

@@ -65,6 +65,16 @@ struct picture {
 	unsigned char *dark; /**< side × side of them, row by row: 1 or 0; owned */
 };
 
+/** What of a page that scrolls is out of sight: rows of what has the focus - from its line to the
+ * next that can have it - or, where nothing has, of the whole. Above the first of a list, and below
+ * the last, all rows there are count as its own. */
+struct reach {
+	int above, below;
+	int window; /**< rows there are for what scrolls */
+	bool moved; /**< said by the caller: the page was moved by hand, and the focus may be out of
+		       sight */
+};
+
 struct page {
 	char *title;  /**< header, left: the session or the screen */
 	char *status; /**< header, right: stage n of N, time left, in words and digits */
@@ -78,11 +88,12 @@ struct page {
 		struct picture *items;
 		size_t count, capacity;
 	} pictures;
-	int bell;        /**< it rings when this is another than on the page before; 0: never */
-	bool poster;     /**< a picture is what the page is for: the lines make room for it */
-	int turn;        /**< shows screen `turn` of what scrolls, from 1; 0: as it stands */
-	bool centred;    /**< few lines shown in the middle (break, welcome, blank wall) */
-	bool standing;   /**< it stays behind what is laid over it, and comes back */
+	int bell;            /**< it rings when this is another than on the page before; 0: never */
+	bool poster;         /**< a picture is what the page is for: the lines make room for it */
+	struct reach *reach; /**< the caller's, told by the layout; NULL: nobody asks */
+	int turn;            /**< shows screen `turn` of what scrolls, from 1; 0: as it stands */
+	bool centred;        /**< few lines shown in the middle (break, welcome, blank wall) */
+	bool standing;       /**< it stays behind what is laid over it, and comes back */
 	bool one_by_one; /**< it asks one after another: still the same page when its question is
 			    new */
 	bool apart;      /**< what was shown before must go out of sight */

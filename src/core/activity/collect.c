@@ -364,7 +364,10 @@ static void set_task(const struct model *model, int stage, struct audience *audi
 		audience->task = TASK_SAY_ROUND;
 	else
 		audience->task = TASK_SAY;
-	if (audience->task == TASK_WRITE && audience->ends_at != 0)
+	/* the first card that is said begins the round; else those who write have their whole time
+	 */
+	if (stage_setting(plan, SETTING_FROM) < 0 && stage_setting(plan, SETTING_SILENT) > 0 &&
+		audience->task != TASK_SAY_ROUND && audience->ends_at != 0)
 		audience->silent_until = audience->ends_at - model_stage_planned(model, stage) +
 					 stage_setting(plan, SETTING_SILENT) * MINUTE_MS;
 	if (audience->task == TASK_SAY_ROUND)

@@ -393,6 +393,13 @@ static void result_items(
 	}
 }
 
+/* Where the rule has answers of its own, they are there to be read before anybody is asked. */
+static void own_answers(const struct tally_rule *rule, struct audience *audience)
+{
+	for (size_t i = 0; i < tally_method(rule->method)->answers; i++)
+		audience_add(audience, ITEM_POINT, 0, sentence_answer(rule->method, i));
+}
+
 void vote_audience(const struct model *model, int stage, struct audience *audience)
 {
 	const struct stage *plan = model_stage(model, stage);
@@ -425,5 +432,7 @@ void vote_audience(const struct model *model, int stage, struct audience *audien
 		if (poll != NULL && i < poll->costs.count)
 			item->value = poll->costs.items[i];
 	}
+	struct tally_rule rule = poll != NULL ? poll->rule : stage_rule(plan);
+	own_answers(&rule, audience);
 	array_finish(&options);
 }

@@ -177,7 +177,7 @@ static void clocks(const struct page_view *view, struct buf *out)
 
 	if (audience->silent_until != 0 && audience->silent_until > view->now)
 		countdown(view, audience->silent_until, out);
-	else if (audience->silent_until != 0)
+	else if (audience->silent_until != 0 && audience->task == TASK_WRITE)
 		html_line(view, out, "p class=\"do\"", SAY_SILENCE_OVER);
 	if (audience->phase.of > 0 && audience->state == AUDIENCE_STAGE) {
 		if (audience->phase.ends_at > view->now)
@@ -223,7 +223,8 @@ static void task(const struct page_view *view, struct buf *out)
 	enum string task = task_string(audience->task), fate = fate_string(audience->fate);
 	bool counted = audience->vote.id != 0 && !audience->vote.open;
 	bool clock = audience->task == TASK_REST && audience->ends_at != 0;
-	bool over = audience->silent_until != 0 && audience->silent_until <= view->now;
+	bool over = audience->task == TASK_WRITE && audience->silent_until != 0 &&
+		    audience->silent_until <= view->now;
 
 	if (audience->state == AUDIENCE_STAGE && task != SAY_NOTHING && !clock && !over &&
 		audience->phase.of == 0)

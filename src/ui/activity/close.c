@@ -30,6 +30,8 @@ static void ask_close(struct console *console)
 		undecided += !model->proposals.items[i].withdrawn &&
 			     model->proposals.items[i].decision == 0 &&
 			     model->proposals.items[i].amends == 0;
+	if (model_last(model) != NULL && model->approved == 0)
+		buf_text_add(&detail, _("The last minutes were not approved. "));
 	if (undecided > 0)
 		buf_format(&detail, _("Proposals not decided: %d. "), undecided);
 	if (unanswered > 0)

@@ -387,7 +387,7 @@ static void hints(struct console *console, struct page *page)
 				: _("take"));
 		view_hint(console, page, ACTION_SWITCH, _("list"));
 		view_ways(console, page);
-	} else {
+	} else if (!view_nothing(console, page)) {
 		if (console->audience.task == TASK_FILL)
 			view_hint(console, page, ACTION_GAPS, _("ask the gaps"));
 		view_hint(console, page, ACTION_MERGE, NULL);
@@ -400,11 +400,12 @@ static void hints(struct console *console, struct page *page)
 	}
 	if (console->audience.task == TASK_HAND_IN)
 		view_hint(console, page, ACTION_REVEAL, _("reveal"));
-	if (model_columns(console_model(console), console_at(console))->count > 1 &&
-		console->audience.task != TASK_FILL)
+	bool table = console->audience.items.count > 0 &&
+		     model_columns(console_model(console), console_at(console))->count > 1;
+	if (table && console->audience.task != TASK_FILL)
 		view_hint(console, page, ACTION_GAPS, _("ask the gaps"));
 	view_hint(console, page, ACTION_UNDO, NULL);
-	if (model_columns(console_model(console), console_at(console))->count > 1)
+	if (table)
 		view_hint(console, page, ACTION_SIFT, NULL);
 }
 

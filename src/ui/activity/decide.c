@@ -344,6 +344,33 @@ static void untested_hints(
 	}
 }
 
+/* While nothing is being decided: what can be proposed, what belongs to a decision. */
+static void settled_hints(struct console *console, struct page *page)
+{
+	const struct audience_item *focused = console_focused(console);
+
+	if (console_typing(console)) {
+		view_hint(console, page, ACTION_TAKE, _("propose"));
+		view_ways(console, page);
+	} else if (focused == NULL || focused->kind != ITEM_DECISION) {
+		view_hint(console, page, ACTION_TAKE, _("type"));
+		view_ways(console, page);
+	} else {
+		view_hint(console, page, ACTION_TAKE, _("who does it"));
+		view_ways(console, page);
+		view_hint(console, page, ACTION_EDIT, _("correct it"));
+		view_hint(console, page, ACTION_REVIEW, NULL);
+		view_hint(console, page, ACTION_MINORITY, NULL);
+		view_hint(console, page, ACTION_ACTION, _("action from it"));
+		view_hint(console, page, ACTION_TRACE, NULL);
+	}
+	view_hint(console, page, ACTION_FROM_CARD, NULL);
+	if (console_typing(console))
+		view_hint(console, page, ACTION_SWITCH, _("list"));
+	else if (focused != NULL)
+		view_hint(console, page, ACTION_SWITCH, _("type"));
+}
+
 static void hints(struct console *console, struct page *page)
 {
 	const struct proposal *proposal = current(console);
@@ -355,19 +382,7 @@ static void hints(struct console *console, struct page *page)
 		view_hint(console, page, ACTION_RULE, _("propose a rule"));
 		view_ways(console, page);
 	} else if (!deciding) {
-		view_hint(console, page, ACTION_TAKE,
-			console_typing(console) ? _("propose") : _("who does it"));
-		view_ways(console, page);
-		if (!console_typing(console)) {
-			view_hint(console, page, ACTION_EDIT, _("correct it"));
-			view_hint(console, page, ACTION_REVIEW, NULL);
-			view_hint(console, page, ACTION_MINORITY, NULL);
-			view_hint(console, page, ACTION_ACTION, _("action from it"));
-			view_hint(console, page, ACTION_TRACE, NULL);
-		}
-		view_hint(console, page, ACTION_FROM_CARD, NULL);
-		view_hint(console, page, ACTION_SWITCH,
-			console_typing(console) ? _("list") : _("type"));
+		settled_hints(console, page);
 	} else if (proposal->amends != 0 && (poll == NULL || poll->state != POLL_OPEN)) {
 		view_hint(console, page, ACTION_TAKE,
 			amendment_stale(console_model(console), proposal)

@@ -186,7 +186,7 @@ static void hints(struct console *console, struct page *page)
 		view_hint(console, page, ACTION_TAKE, _("take"));
 		view_hint(console, page, ACTION_SWITCH, _("list"));
 		view_ways(console, page);
-	} else {
+	} else if (!view_nothing(console, page)) {
 		page_hint(page, "1-9", _("theme"));
 		page_hint(page, "0", _("none"));
 		view_ways(console, page);

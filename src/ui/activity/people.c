@@ -150,16 +150,15 @@ static void hints(struct console *console, struct page *page)
 		view_hint(console, page, ACTION_TAKE, _("take"));
 		view_hint(console, page, ACTION_SWITCH, _("list"));
 		view_ways(console, page);
-	} else {
+	} else if (!view_nothing(console, page)) {
 		const struct audience_item *focused = console_focused(console);
 		bool expected = focused != NULL && focused->kind == ITEM_PERSON &&
 				focused->person.status == STATUS_EXPECTED;
 		view_hint(console, page, ACTION_TAKE, expected ? _("is here") : _("open"));
 		view_ways(console, page);
 		view_hint(console, page, ACTION_SWITCH, _("type a name"));
-	}
-	if (!console_typing(console))
 		view_hint(console, page, ACTION_ABSENT, _("absent, left"));
+	}
 	view_hint(console, page, ACTION_VOICE, NULL);
 	view_hint(console, page, ACTION_UNDO, NULL);
 }

@@ -30,6 +30,17 @@ static void confirm_draw(struct console *console, struct overlay *overlay, struc
 static bool confirm_act(struct console *console, struct overlay *overlay, enum action_id action)
 {
 	const struct confirm *confirm = overlay->state;
+	int by = action == ACTION_DOWN        ? 1
+		 : action == ACTION_PAGE_DOWN ? 8
+		 : action == ACTION_UP        ? -1
+		 : action == ACTION_PAGE_UP   ? -8
+					      : 0;
+
+	/* a long question on a small screen is read to its end before it is answered */
+	if (by != 0) {
+		overlay->scroll = overlay->scroll + by > 0 ? overlay->scroll + by : 0;
+		return true;
+	}
 	void (*yes)(struct console *, int64_t) = confirm->yes;
 	int64_t thing = confirm->thing;
 
@@ -143,7 +154,9 @@ static void pick_draw(struct console *console, struct overlay *overlay, struct p
 	}
 	array_free(needle);
 	if (number == 0)
-		page_add(page, LINE_TEXT, _("Nothing here has these words."));
+		page_add(page, LINE_TEXT,
+			pick->options.count == 0 ? _("There is nothing to choose from yet.")
+						 : _("Nothing here has these words."));
 	if (pick->filter) {
 		page->asking = page->narrows = true;
 		page_set(&page->ask, "%s", _("Find"));

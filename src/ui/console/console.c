@@ -311,6 +311,11 @@ void console_page(struct console *console, struct page *page)
 		top->kind->draw(console, top, page);
 	} else {
 		page->standing = true;
+		/* in a grid a line has many entries, and the arrows go through them */
+		if (console->audience.grid.shown)
+			console->reach.above = console->reach.below = 0;
+		else
+			page->reach = &console->reach;
 		add_header(console, page);
 		add_body(console, page);
 		if (view->more != NULL)

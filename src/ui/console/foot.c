@@ -140,3 +140,12 @@ void view_hint(struct console *console, struct page *page, enum action_id action
 		page_hint(page, key, what != NULL ? what : _(action_info(action)->name))->code =
 			code;
 }
+
+bool view_nothing(struct console *console, struct page *page)
+{
+	if (console_typing(console) || console_focused(console) != NULL)
+		return false;
+	view_hint(console, page, ACTION_TAKE, _("type"));
+	view_ways(console, page);
+	return true;
+}

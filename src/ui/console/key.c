@@ -41,18 +41,31 @@ static void entry_take(struct console *console)
 	array_free(text);
 }
 
+/* Moves the page where nothing else can be gone to, or what has the focus goes on out of sight. */
+static bool move_page(struct console *console, int by)
+{
+	struct reach *reach = &console->reach;
+	int rows = by < 0 ? reach->above : reach->below,
+	    most = reach->window > 1 ? reach->window : 1;
+
+	rows = rows < most ? rows : most;
+	by = by < -rows ? -rows : by > rows ? rows : by;
+	console->scroll += by;
+	reach->above += by;
+	reach->below -= by;
+	reach->moved = rows > 0;
+	return reach->moved;
+}
+
 static void move_focus(struct console *console, int by)
 {
 	size_t count = console->audience.items.count;
 	int64_t to = (int64_t)console->focus + by;
 
-	if (count == 0 || console_view(console)->read) {
-		/* nothing to go to: the page itself moves */
-		if (console->scroll < INT_MAX / 2) /* else the end is shown at the next drawing */
-			console->scroll =
-				by < 0 && console->scroll < -by ? 0 : console->scroll + by;
+	if (!console_typing(console) && move_page(console, by))
 		return;
-	}
+	if (count == 0 || console_view(console)->read)
+		return;
 	if (!console->in_list && console_typing(console)) {
 		/* from the entry line up into the list, at its end */
 		console->in_list = true;
@@ -128,6 +141,16 @@ static void say_useless_above(struct console *console, const struct key *key)
 		console_say(console, true, _("This key does nothing here. Esc goes back."));
 }
 
+/* From the list back to the entry line, where there is one. */
+static bool type_again(struct console *console)
+{
+	if (!console->in_list)
+		return false;
+	console->in_list = false;
+	console->in_list = !console_typing(console);
+	return !console->in_list;
+}
+
 static void stage_key(struct console *console, const struct key *key)
 {
 	const struct activity_view *view = console_view(console);
@@ -155,7 +178,12 @@ static void stage_key(struct console *console, const struct key *key)
 		entry_take(console);
 		return;
 	}
-	if (view->act != NULL && view->act(console, action, text ? NULL : console_focused(console)))
+	const struct audience_item *focused = text ? NULL : console_focused(console);
+	if (action == ACTION_TAKE && focused == NULL && type_again(console))
+		return;
+	if (view->act != NULL && view->act(console, action, focused))
+		return;
+	if (action == ACTION_TAKE && type_again(console))
 		return;
 	if (!move(console, action) && !console_act(console, action) && action != ACTION_TAKE)
 		say_useless(console);
@@ -220,7 +248,7 @@ bool console_key(struct console *console, const struct key *key)
 	bool mouse = key->code >= KEYS_MOUSE && key->code <= KEYS_WHEEL_DOWN;
 
 	console_look(console);
-	console->uncovered = false;
+	console->uncovered = console->reach.moved = false;
 	console_say(console, false, NULL);
 	if (mouse && !console_covered(console)) {
 		point(console, top, key);

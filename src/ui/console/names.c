@@ -185,14 +185,15 @@ static void draw(struct console *console, struct overlay *overlay, struct page *
 	const char *all = keys_of(poll);
 	char keys[] = {poll_takes_blank(poll) && all == option_keys ? '0' : all[0], '-',
 		all[poll_options(poll) - 1], '\0'};
+	bool waits = awaits_anybody(model, poll);
+	if (!waits)
+		view_mode_hint(page, MODE_NAMES, ACTION_TAKE, _("close the vote"));
 	page_hint(page, keys, _("answer"));
 	page_hint(page, "↑ ↓", _("person"));
 	page_hint(page, "Esc", _("back"));
-	if (awaits_anybody(model, poll)) {
+	if (waits) {
 		view_mode_hint(page, MODE_NAMES, ACTION_CLOSE_VOTE, NULL);
 		view_mode_hint(page, MODE_NAMES, ACTION_TAKE, _("not now"));
-	} else {
-		view_mode_hint(page, MODE_NAMES, ACTION_TAKE, _("close the vote"));
 	}
 	view_mode_hint(page, MODE_NAMES, ACTION_STEP_OUT, NULL);
 	const struct stage *plan = model_stage(model, poll->stage);

@@ -90,6 +90,7 @@ struct console {
 	bool sort_turned; /**< rate: sorted the other way than the programme says */
 	bool wants;       /**< talk: letters say who wants to speak */
 	int scroll;
+	struct reach reach; /**< of the page as drawn last */
 	char *message;
 	bool alarming;
 	struct overlays {
@@ -197,6 +198,9 @@ void view_waiting(const struct console *console, struct page *page);
 void view_hint(struct console *console, struct page *page, enum action_id action, const char *what);
 /** The way on and the way to help: what a newcomer needs at any width. */
 void view_ways(struct console *console, struct page *page);
+/** In a list with nothing in it there is nothing to do but to type again: adds the keys for that
+ * and says true. */
+bool view_nothing(struct console *console, struct page *page);
 /** The same as view_hint() in a given mode. */
 void view_mode_hint(struct page *page, enum mode mode, enum action_id action, const char *what);
 

@@ -44,7 +44,9 @@ bool here_quiet(const struct keyboard *keyboard)
 {
 	const struct audience *audience = keyboard->sight.audience;
 
-	return goes_on(keyboard) && (audience->task == TASK_WRITE || audience->silent_until != 0);
+	moment now = keyboard->config.clock.now(keyboard->config.clock.context);
+
+	return goes_on(keyboard) && (audience->task == TASK_WRITE || audience->silent_until > now);
 }
 
 /* --- what is said --- */

@@ -127,7 +127,7 @@ static void add_silence(const struct audience *audience, moment now, struct page
 {
 	if (audience->silent_until > now)
 		add_countdown(now, audience->silent_until, page);
-	else
+	else if (audience->task == TASK_WRITE)
 		page_add(page, LINE_SENTENCE, _("The silence is over. Who reads first?"));
 }
 
@@ -194,6 +194,9 @@ static void add_voted(
 		page, LINE_QUESTION, vote->question != NULL ? vote->question : _("(erased)"));
 	line->focused =
 		focus < audience->items.count && audience->items.items[focus].proposal.tested;
+	/* what else is said of it stands below, and belongs to the same entry of the list */
+	if (line->focused)
+		line->target = focus + 1;
 }
 
 void wall_vote(const struct audience_vote *vote, struct page *page)
@@ -228,7 +231,8 @@ static void add_task(const struct audience *audience, moment at, bool now,
 	bool counted = audience->vote.id != 0 && !audience->vote.open;
 
 	/* when the silence is over, that is said instead */
-	bool over = audience->silent_until != 0 && audience->silent_until <= at;
+	bool over = audience->task == TASK_WRITE && audience->silent_until != 0 &&
+		    audience->silent_until <= at;
 
 	if (task != NULL && now && !clock && !over && audience->phase.of == 0)
 		page_add(page, LINE_DO, task);
