@@ -47,9 +47,14 @@ static void want_card(void *context, int stage, const struct texts *words)
 	want(context, JOIN_CARD, (struct asked){.stage = stage, .words = *words});
 }
 
-static void want_ballot(void *context, int64_t poll, const struct ids *marks)
+static void want_ballot(void *context, int64_t poll, const struct ids *marks, const char *own_words)
 {
-	want(context, JOIN_BALLOT, (struct asked){.poll = poll, .marks = *marks});
+	char *words[] = {(char *)own_words};
+
+	want(context, JOIN_BALLOT,
+		(struct asked){.poll = poll,
+			.marks = *marks,
+			.words = {.items = words, .count = own_words[0] != '\0'}});
 }
 
 static void want_hand(void *context, int stage, bool up)

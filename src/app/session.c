@@ -1,6 +1,7 @@
 #include "roundtable/app/session.h"
 
 #include "roundtable/base/i18n.h"
+#include "roundtable/core/counted.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -28,7 +29,7 @@ static bool belongs(const struct model *model, const struct box *box)
 	const struct poll *poll = model_poll(model, box->poll);
 
 	return poll && poll->state == POLL_OPEN && poll->secret &&
-	       box->options == poll_options(poll) && box->room >= poll->eligible.count;
+	       box->options == poll_marks(poll) && box->room >= poll->eligible.count;
 }
 
 /*

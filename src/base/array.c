@@ -1,5 +1,6 @@
 #include "roundtable/base/array.h"
 
+#include "roundtable/base/hash.h"
 #include "roundtable/base/mem.h"
 
 #include <stdlib.h>
@@ -85,4 +86,12 @@ void texts_finish(struct texts *texts)
 	for (size_t i = 0; i < texts->count; i++)
 		free(texts->items[i]);
 	array_finish(texts);
+}
+
+void texts_wipe(struct texts *texts)
+{
+	for (size_t i = 0; i < texts->count; i++)
+		if (texts->items[i] != NULL)
+			wipe(texts->items[i], strlen(texts->items[i]));
+	texts_finish(texts);
 }

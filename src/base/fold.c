@@ -66,6 +66,22 @@ static bool in_word(int32_t point)
 	       category == UTF8PROC_CATEGORY_SO;
 }
 
+size_t text_words(const char *text)
+{
+	size_t length = strlen(text), words = 0;
+	bool before = false;
+	for (size_t at = 0; at < length;) {
+		int32_t point;
+		at += point_read(text, length, at, &point);
+		bool inside = in_word(point);
+		if (!inside && (point != ' ' || !before || at == length))
+			return 0;
+		words += inside && !before;
+		before = inside;
+	}
+	return words;
+}
+
 static int compare_words(const void *a, const void *b)
 {
 	return strcmp(*(char *const *)a, *(char *const *)b);

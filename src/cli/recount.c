@@ -3,6 +3,7 @@
 #include "roundtable/base/i18n.h"
 #include "roundtable/core/agreement.h"
 #include "roundtable/core/counted.h"
+#include "roundtable/core/receipt.h"
 #include "roundtable/core/rounds.h"
 
 #include <string.h>
@@ -82,8 +83,6 @@ static bool count_again(const struct model *model, const struct poll *poll,
 		good = ballots_listed(poll, &closed->ballots, &ballots);
 	if (from == RECOUNT_NAMED)
 		good = ballots_named(model, poll, &ballots);
-	if (from == RECOUNT_PUBLISHED)
-		ballots.blank = closed->blank;
 	good = good && poll_count(model, poll, &ballots, heads, result);
 	if (good && poll_places_alone(poll, result->sums.heads.cast))
 		counted_hide(poll, result);
@@ -122,6 +121,8 @@ static const char *wrong_closing(const struct model *model, const struct poll *p
 		(!count_again(model, poll, closed, from, &counted) ||
 			!same_count(poll, &counted, closed)))
 		wrong = _("Its sums are not those of the ballots.");
+	if (wrong == NULL && closed->ballots.count > 0 && poll_listed(poll) == 0)
+		wrong = _("Its list of ballots is none that may be shown.");
 	if (wrong == NULL && closed->parts.count + closed->by_part.count > 0 &&
 		poll->shown.count == 0)
 		wrong = _("What its parts of the room came to does not add up to the whole.");

@@ -76,7 +76,8 @@ static const char *const kinds[] = {[ITEM_POINT] = "point",
 	[ITEM_SHARE] = "share",
 	[ITEM_HEARD] = "heard",
 	[ITEM_MINUTES] = "minutes",
-	[ITEM_CORRECTION] = "correction"};
+	[ITEM_CORRECTION] = "correction",
+	[ITEM_BALLOT] = "ballot"};
 static const char *const statuses[STATUSES] = {[STATUS_EXPECTED] = "expected",
 	[STATUS_HERE] = "here",
 	[STATUS_LATE] = "late",
@@ -180,6 +181,7 @@ static const struct member vote_list[] = {
 	{"poles", MEMBER_BOOL, AT(poles)},
 	{"blank", MEMBER_BOOL, AT(blank)},
 	{"changes", MEMBER_BOOL, AT(changes)},
+	{"receipts", MEMBER_BOOL, AT(receipts)},
 };
 #undef AT
 #define AT(member) offsetof(struct participant, member)

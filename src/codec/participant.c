@@ -110,7 +110,7 @@ void asked_finish(struct asked *asked)
 	array_free(asked->name);
 	array_free(asked->role);
 	array_free(asked->nonce);
-	texts_finish(&asked->words);
+	texts_wipe(&asked->words);
 	if (asked->marks.items != NULL)
 		wipe(asked->marks.items, asked->marks.capacity * sizeof *asked->marks.items);
 	array_finish(&asked->marks);

@@ -5,6 +5,7 @@
 #include "roundtable/base/i18n.h"
 #include "roundtable/core/agreement.h"
 #include "roundtable/core/parts.h"
+#include "roundtable/core/receipt.h"
 #include "roundtable/core/rounds.h"
 #include "roundtable/core/sentence.h"
 #include "roundtable/core/survived.h"
@@ -73,6 +74,7 @@ static void set_ballot(
 	vote->poles = poll_has_poles(poll, stage);
 	vote->blank = poll_takes_blank(poll);
 	vote->changes = poll->changes;
+	vote->receipts = poll->receipts;
 	for (size_t i = 0; i < method->answers; i++)
 		*array_push(&vote->answers) =
 			(struct audience_answer){.text = sentence_answer(poll->rule.method, i)};
@@ -124,6 +126,7 @@ void audience_set_vote(
 	if (poll->state == POLL_OPEN) {
 		sentence_parts(model, poll, &text);
 		sentence_rounds(model, poll, &text);
+		sentence_receipts(model, poll, &text);
 	}
 	audience->vote.rule = buf_take(&text);
 	set_ballot(&audience->vote, model_stage(model, poll->stage), poll);
@@ -139,9 +142,22 @@ void audience_set_vote(
 	sentence_forward(model, poll, &text);
 	if (poll->proposal == 0 && poll == model_stage_poll(model, poll->stage))
 		sentence_survived(model, poll->stage, SURVIVED_ROOM, &text);
+	sentence_receipts(model, poll, &text);
 	audience->vote.result = buf_take(&text);
 	for (size_t i = 0; i < audience->vote.answers.count; i++)
 		audience->vote.answers.items[i].people = poll->result.sums.totals[i];
+}
+
+void audience_add_ballots(
+	struct audience *audience, const struct model *model, const struct poll *poll)
+{
+	for (size_t row = 0; row < poll_listed(poll); row++) {
+		struct buf answer = {0};
+		struct audience_item *item = audience_add(
+			audience, ITEM_BALLOT, poll->closing, poll_listed_words(model, poll, row));
+		sentence_listed(model, poll, row, &answer);
+		item->figure = buf_take(&answer);
+	}
 }
 
 void audience_finish(struct audience *audience)

@@ -1,5 +1,6 @@
 /* The ballots of a poll, and their count. */
 #include "roundtable/core/parts.h"
+#include "roundtable/core/receipt.h"
 
 #include "rule.h"
 
@@ -11,7 +12,7 @@ bool rule_needs_ballots(const struct tally_rule *rule)
 	return tally_method(rule->method)->verdict == NULL;
 }
 
-static bool by_role(const struct poll *poll)
+bool poll_says_role(const struct poll *poll)
 {
 	return (tally_method(poll->rule.method)->needs & NEED_ROLES) != 0 || poll->parts.count > 0;
 }
@@ -25,7 +26,7 @@ int poll_role_mark(const struct model *model, const struct poll *poll, int role)
 
 size_t poll_marks(const struct poll *poll)
 {
-	return poll_options(poll) + by_role(poll);
+	return poll_options(poll) + poll_says_role(poll) + (poll->receipts ? RECEIPT_BYTES : 0);
 }
 
 size_t poll_roles(const struct model *model)
@@ -37,7 +38,7 @@ static void make_room(const struct poll *poll, size_t most, struct ballots *ball
 {
 	*ballots = (struct ballots){.options = poll_options(poll)};
 	ballots->marks = mem_alloc(most * ballots->options + 1, sizeof *ballots->marks);
-	if (by_role(poll))
+	if (poll_says_role(poll))
 		ballots->roles = mem_alloc(most + 1, sizeof *ballots->roles);
 }
 
@@ -79,6 +80,15 @@ bool ballots_named(const struct model *model, const struct poll *poll, struct ba
 	return good;
 }
 
+/* A list holds blank ballots too. */
+static bool row_blank(const int64_t *marks, size_t width)
+{
+	for (size_t i = 0; i < width; i++)
+		if (marks[i] != MARK_NONE)
+			return false;
+	return true;
+}
+
 bool ballots_listed(const struct poll *poll, const struct ids *marks, struct ballots *ballots)
 {
 	size_t width = poll_options(poll), rows = width > 0 ? marks->count / width : 0;
@@ -86,7 +96,10 @@ bool ballots_listed(const struct poll *poll, const struct ids *marks, struct bal
 
 	make_room(poll, rows, ballots);
 	for (size_t i = 0; i < rows && good; i++)
-		good = add_ballot(ballots, marks->items + i * width);
+		if (row_blank(marks->items + i * width, width))
+			ballots->blank++;
+		else
+			good = add_ballot(ballots, marks->items + i * width);
 	if (!good)
 		ballots_finish(ballots);
 	return good;

@@ -15,7 +15,7 @@ static unsigned char *record(const struct box *box, size_t index)
 	return box->ballots + index * box_record_size(box->options);
 }
 
-static unsigned char flag(const struct box *box, size_t index)
+static unsigned char flag_at(const struct box *box, size_t index)
 {
 	return record(box, index)[TRACKER_BYTES];
 }
@@ -55,7 +55,7 @@ size_t box_count(const struct box *box)
 {
 	size_t count = 0;
 
-	while (count < box->room && flag(box, count) != 0)
+	while (count < box->room && flag_at(box, count) != 0)
 		count++;
 	return count;
 }
@@ -80,15 +80,15 @@ static size_t place_for(const struct box *box, const unsigned char *tracker, siz
 }
 
 /* Whether that made a difference. */
-static bool fill_in(const struct box *box, unsigned char *at, const int16_t *marks)
+static bool fill_in(
+	const struct box *box, unsigned char *at, unsigned char flag, const int16_t *marks)
 {
 	unsigned char *to = at + TRACKER_BYTES;
-	unsigned char now = marks != NULL ? BALLOT_VALID : BALLOT_BLANK;
-	bool differs = *to != now;
+	bool differs = *to != flag;
 
-	*to++ = now;
+	*to++ = flag;
 	for (size_t i = 0; i < box->options; i++) {
-		now = marks != NULL ? (unsigned char)(marks[i] + 1) : 0;
+		unsigned char now = marks != NULL ? (unsigned char)(marks[i] + 1) : 0;
 		differs |= to[i] != now;
 		to[i] = now;
 	}
@@ -100,8 +100,8 @@ static bool lies_at(const struct box *box, size_t at, const unsigned char *track
 	return at < count && memcmp(record(box, at), tracker, TRACKER_BYTES) == 0;
 }
 
-bool box_add_tracked(
-	struct box *box, size_t voter, const int16_t *marks, const unsigned char *tracker)
+bool box_add_tracked(struct box *box, size_t voter, unsigned char flag, const int16_t *marks,
+	const unsigned char *tracker)
 {
 	size_t size = box_record_size(box->options);
 	size_t count = box_count(box), at = place_for(box, tracker, count);
@@ -112,18 +112,19 @@ bool box_add_tracked(
 	unsigned char *new = record(box, at);
 	memmove(new + size, new, (count - at) * size);
 	memcpy(new, tracker, TRACKER_BYTES);
-	fill_in(box, new, marks);
+	fill_in(box, new, flag, marks);
 	if (voter != SIZE_MAX)
 		box->voted[voter] = 1;
 	return true;
 }
 
-bool box_add(struct box *box, size_t voter, const int16_t *marks, struct random random)
+bool box_add(struct box *box, size_t voter, unsigned char flag, const int16_t *marks,
+	struct random random)
 {
 	unsigned char tracker[TRACKER_BYTES];
 
 	random.fill(random.context, tracker, sizeof tracker);
-	bool added = box_add_tracked(box, voter, marks, tracker);
+	bool added = box_add_tracked(box, voter, flag, marks, tracker);
 	wipe(tracker, sizeof tracker);
 	return added;
 }
@@ -135,30 +136,21 @@ bool box_has(const struct box *box, const unsigned char *tracker)
 	return lies_at(box, place_for(box, tracker, count), tracker, count);
 }
 
-bool box_replace(struct box *box, const int16_t *marks, const unsigned char *tracker)
+bool box_replace(
+	struct box *box, unsigned char flag, const int16_t *marks, const unsigned char *tracker)
 {
 	return box_has(box, tracker) &&
-	       fill_in(box, record(box, place_for(box, tracker, box_count(box))), marks);
+	       fill_in(box, record(box, place_for(box, tracker, box_count(box))), flag, marks);
 }
 
-void box_read(const struct box *box, int16_t *marks, size_t *valid, size_t *blank, size_t *spoilt)
+void box_read(const struct box *box, unsigned char *flags, int16_t *marks)
 {
 	size_t count = box_count(box);
 
-	*valid = *blank = *spoilt = 0;
 	for (size_t i = 0; i < count; i++) {
 		const unsigned char *from = record(box, i) + TRACKER_BYTES + 1;
-		switch (flag(box, i)) {
-		case BALLOT_VALID:
-			for (size_t option = 0; option < box->options; option++)
-				marks[*valid * box->options + option] = (int16_t)(from[option] - 1);
-			*valid += 1;
-			break;
-		case BALLOT_BLANK:
-			*blank += 1;
-			break;
-		default:
-			*spoilt += 1;
-		}
+		flags[i] = flag_at(box, i);
+		for (size_t option = 0; option < box->options; option++)
+			marks[i * box->options + option] = (int16_t)(from[option] - 1);
 	}
 }

@@ -8,26 +8,32 @@
 
 #include <string.h>
 
-/* Ballots of the box, the role of each taken off where they say it. */
+/* Ballots of the box; what they have beside the marks of the options is taken off. */
 static void empty_box(
 	const struct poll *poll, const struct box *box, struct ballots *ballots, int64_t *spoilt)
 {
-	size_t width = box->options, options = poll_options(poll), valid, blank, others;
-	int16_t *marks = mem_alloc(box->room * width + 1, sizeof *marks);
-	bool roles = width > options;
+	size_t width = box->options, options = poll_options(poll), count = box_count(box);
+	unsigned char *flags = mem_alloc(count + 1, sizeof *flags);
+	int16_t *marks = mem_alloc(count * width + 1, sizeof *marks);
 
-	box_read(box, marks, &valid, &blank, &others);
-	*ballots = (struct ballots){
-		.options = options, .count = valid, .blank = (int64_t)blank, .marks = marks};
-	*spoilt = (int64_t)others;
-	if (roles)
-		ballots->roles = mem_alloc(valid + 1, sizeof *ballots->roles);
-	for (size_t i = 0; i < valid && roles; i++) {
-		ballots->roles[i] = (uint16_t)marks[i * width + options];
-		memmove(marks + i * options, marks + i * width, options * sizeof *marks);
+	*ballots = (struct ballots){.options = options, .marks = marks};
+	*spoilt = 0;
+	if (poll_says_role(poll))
+		ballots->roles = mem_alloc(count + 1, sizeof *ballots->roles);
+	box_read(box, flags, marks);
+	for (size_t i = 0; i < count; i++) {
+		const int16_t *row = marks + i * width;
+		ballots->blank += flags[i] == BALLOT_BLANK;
+		*spoilt += flags[i] != BALLOT_BLANK && flags[i] != BALLOT_VALID;
+		if (flags[i] != BALLOT_VALID)
+			continue;
+		if (ballots->roles != NULL)
+			ballots->roles[ballots->count] = (uint16_t)row[options];
+		memmove(marks + ballots->count++ * options, row, options * sizeof *marks);
 	}
-	if (roles)
-		wipe(marks + valid * options, valid * (width - options) * sizeof *marks);
+	size_t kept = ballots->count * options;
+	wipe(marks + kept, (count * width - kept) * sizeof *marks);
+	array_free(flags);
 }
 
 static void count_hands(const struct model *model, const struct poll *poll,
@@ -122,12 +128,16 @@ bool decide_poll_closed(struct deciding *d)
 	bool counted = poll->secret ? count_secretly(d, poll, heads, &result, parts)
 				    : count_openly(d, poll, heads, &result, parts);
 	if (counted) {
-		struct rare *closed = body_rare_make(&deciding_add(d)->body);
+		struct event *event = deciding_add(d);
+		struct rare *closed = body_rare_make(&event->body);
+		texts_finish(&event->words); /* whatever was wished */
 		if (poll_places_alone(poll, result.sums.heads.cast))
 			counted_hide(poll, &result);
 		counted_write(poll, &result, closed);
 		ids_copy(&closed->parts, &parts->parts);
 		ids_copy(&closed->by_part, &parts->by_part);
+		if (poll->receipts)
+			receipt_list(poll, box, event);
 	}
 	if (counted)
 		amendment_settle(d, poll, result.outcome);
@@ -154,7 +164,7 @@ void apply_poll_closed(struct model *model, const struct event *event)
 	if (poll_places_alone(poll, poll->result.sums.heads.cast))
 		counted_hide(poll, &poll->result); /* files of earlier versions hold it */
 	parts_read(model, poll, closed);
-	ids_copy(&poll->published, &closed->ballots);
+	receipt_take(poll, event);
 }
 
 bool decide_poll_voided(struct deciding *d)

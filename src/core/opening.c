@@ -2,6 +2,7 @@
 #include "rule.h"
 
 #include "roundtable/core/parts.h"
+#include "roundtable/core/receipt.h"
 #include "roundtable/core/rounds.h"
 
 #include "roundtable/base/mem.h"
@@ -92,10 +93,11 @@ void change_put_box(struct change *change, const struct event *opened)
 		(enum tally_method_id)known_value(poll->method, TALLY_METHODS);
 	size_t answers = tally_method(method)->answers;
 	bool roles = (tally_method(method)->needs & NEED_ROLES) != 0 || poll->parts.count > 0;
+	size_t marks = (answers > 0 ? answers : poll->options.count) + roles +
+		       (poll->receipts ? RECEIPT_BYTES : 0);
 
 	change->operation = BOX_PUT;
-	box_init(&change->box, opened->seq, (answers > 0 ? answers : poll->options.count) + roles,
-		poll->eligible.count);
+	box_init(&change->box, opened->seq, marks, poll->eligible.count);
 }
 
 static void put_rule(const struct tally_rule *rule, struct rare *poll)
@@ -178,6 +180,16 @@ static bool may_ask(struct deciding *d, const struct stage *plan, const struct p
 	return true;
 }
 
+/* Whether a ballot of this poll can have words of the voter's own, and be listed by them. */
+static bool takes_words(const struct event *opened)
+{
+	const struct rare *poll = body_rare(&opened->body);
+	struct tally_rule rule = {.method = (enum tally_method_id)poll->method};
+
+	return poll->secret && opened->body.way != BALLOT_WALL && poll->parts.count == 0 &&
+	       rule_lists_ballots(&rule);
+}
+
 bool decide_poll_opened(struct deciding *d)
 {
 	const struct model *model = d->model;
@@ -225,6 +237,7 @@ bool decide_poll_opened(struct deciding *d)
 	if (rule.seed != NULL)
 		draw_lot(model, (int)body->stage, &rule, poll);
 	poll->changes = stage_setting(plan, SETTING_CHANGES);
+	poll->receipts = stage_setting(plan, SETTING_RECEIPTS) && takes_words(event);
 	poll->agreed = agreed;
 	if (poll->secret)
 		change_put_box(d->change, event);
@@ -307,6 +320,7 @@ void apply_poll_opened(struct model *model, const struct event *event)
 		.chosen = rare->chosen != 0,
 		.way = known_value(body->way, BALLOT_PAPER + 1),
 		.changes = rare->changes != 0,
+		.receipts = rare->receipts != 0,
 		.opened_at = event->at,
 		.why = ""};
 	ids_copy(&poll->options, &rare->options);
@@ -315,4 +329,5 @@ void apply_poll_opened(struct model *model, const struct event *event)
 		ids_add(&poll->costs, known_count(rare->costs.items[i]));
 	take_lot(&rare->lot, poll);
 	take_parts(model, &rare->parts, poll);
+	poll->receipts = poll->receipts && poll->secret && rule_lists_ballots(&poll->rule);
 }

@@ -131,6 +131,9 @@ const char *audience_keep(struct audience *audience, struct buf *sentence);
 /** Adds a proposal, or the decision it became. */
 void audience_add_proposal(
 	struct audience *audience, const struct model *model, const struct proposal *proposal);
+/** Adds the list of ballots of a closed poll, where there is one. */
+void audience_add_ballots(
+	struct audience *audience, const struct model *model, const struct poll *poll);
 /** Adds an action; whoever declined it does not stand beside it. */
 void audience_add_action(
 	struct audience *audience, const struct model *model, const struct action *action);
@@ -168,6 +171,16 @@ int known_stage(const struct model *model, int64_t stage);
 int64_t known_length(int64_t length);
 /** A count of people or things: 0 to what fits many times into an int64_t. */
 int64_t known_count(int64_t count);
+
+/** Puts the voter's own words, which the wish may say, behind the other marks of a ballot, and
+ * nothing where the poll takes none; refuses words that cannot be. */
+bool receipt_mark(struct deciding *d, const struct poll *poll, int16_t *marks);
+/** Writes the list of ballots with their words into the event that closes a poll, where one may be
+ * shown. */
+void receipt_list(const struct poll *poll, const struct box *box, struct event *closed);
+/** Takes the list from it; leaves none where there cannot be one like that. The heads of the result
+ * are there already. */
+void receipt_take(struct poll *poll, const struct event *closed);
 
 /** False for a box that is missing (NULL) or, read from a file, another poll's. */
 bool box_fits(const struct box *box, const struct poll *poll);

@@ -95,6 +95,8 @@ bool command_ballot(struct request *request)
 		body_rare_make(&command->body)->marks = asked->marks;
 		asked->marks = (struct ids){0};
 	}
+	command->words = asked->words;
+	asked->words = (struct texts){0};
 	command->tracker =
 		make_tracker(request->token, asked->poll, request->device->person, asked->nonce);
 	return true;

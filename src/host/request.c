@@ -316,7 +316,7 @@ static void destroy(struct request *request)
 		wipe(command->body.rare->marks.items,
 			command->body.rare->marks.capacity * sizeof(int64_t));
 	body_finish(&command->body);
-	texts_finish(&command->words);
+	texts_wipe(&command->words);
 	array_free((void *)command->tracker);
 	array_free(request->command.once);
 	array_free(request->command.before);

@@ -163,6 +163,13 @@
 	X(SPENT, "Given: %d of %d")                                                                \
 	X(NOT_MARKED, "none")                                                                      \
 	X(CAST, "Cast my ballot")                                                                  \
+	X(TWO_WORDS, "Two words of your own, if you like")                                         \
+	X(WORDS_ADVICE,                                                                            \
+		"By them you find your ballot in the list after closing. Not your name, nothing "  \
+		"that others know of you, and new ones for each vote. Tell nobody: whoever knows " \
+		"them sees how you voted.")                                                        \
+	X(WORDS_AGAIN, "A changed ballot has the words you type now; type them again.")            \
+	X(NO_WORDS, "no words")                                                                    \
 	X(CAST_BLANK, "Hand in a blank ballot")                                                    \
 	X(CAST_FINAL, "Once cast, it cannot be changed.")                                          \
 	X(IS_CAST, "Your ballot is in the ballot box.")                                            \

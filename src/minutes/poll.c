@@ -3,6 +3,7 @@
 
 #include "roundtable/base/i18n.h"
 #include "roundtable/core/parts.h"
+#include "roundtable/core/receipt.h"
 #include "roundtable/core/rounds.h"
 #include "roundtable/core/sentence.h"
 #include "roundtable/core/survived.h"
@@ -162,6 +163,25 @@ static void result_bars(struct building *building, const struct poll *poll, cons
 	}
 }
 
+/* The ballots as they were counted, by the words of those who cast them. */
+static void ballot_table(struct building *building, const struct poll *poll, const char *caption)
+{
+	document_table(building->document, caption);
+	document_column(building->document, _("Words of the voter"), ALIGN_START);
+	document_column(building->document, _("Ballot"), ALIGN_START);
+	for (size_t row = 0; row < poll_listed(poll); row++) {
+		const char *words = poll_listed_words(building->model, poll, row);
+		struct buf answer = {0};
+		sentence_listed(building->model, poll, row, &answer);
+		document_row(building->document);
+		document_cell(building->document, words == NULL      ? build_said(words)
+						  : words[0] != '\0' ? words
+								     : _("no words"));
+		document_cell(building->document, buf_text(&answer));
+		buf_finish(&answer);
+	}
+}
+
 /* Who came after the vote was opened, and what the room said. */
 static void say_late(struct building *building, const struct poll *poll)
 {
@@ -239,6 +259,8 @@ void build_poll(struct building *building, const struct poll *poll)
 	sentence_forward(model, poll, &text);
 	if (poll->proposal == 0 && poll == model_stage_poll(model, poll->stage))
 		sentence_survived(model, poll->stage, SURVIVED_MINUTES, &text);
+	if (poll->state == POLL_IS_CLOSED)
+		sentence_receipts(model, poll, &text);
 	document_text(building->document, buf_text(&text));
 	bool counted = poll->state == POLL_IS_CLOSED && poll->result.sums.heads.cast > 0;
 	bool totals = rule_says_in_totals(&poll->rule);
@@ -265,6 +287,11 @@ void build_poll(struct building *building, const struct poll *poll)
 		buf_clear(&caption);
 		buf_format(&caption, _("By role: %s"), title);
 		part_table(building, poll, buf_text(&caption));
+	}
+	if (counted && poll_listed(poll) > 0) {
+		buf_clear(&caption);
+		buf_format(&caption, _("The ballots as they were counted: %s"), title);
+		ballot_table(building, poll, buf_text(&caption));
 	}
 	if (poll->state != POLL_IS_VOIDED) {
 		say_late(building, poll);

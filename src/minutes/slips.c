@@ -9,6 +9,7 @@
 #include "roundtable/core/agreement.h"
 #include "roundtable/core/counted.h"
 #include "roundtable/core/parts.h"
+#include "roundtable/core/receipt.h"
 #include "roundtable/core/sentence.h"
 
 #include <stdlib.h>
@@ -82,6 +83,8 @@ static struct slip *begin_slip(
 		.prompt = prompt_of(stage),
 		.rule = stage_rule(stage),
 		.copies = copies};
+	slip->receipts =
+		stage_setting(stage, SETTING_RECEIPTS) != 0 && rule_lists_ballots(&slip->rule);
 	if (tally_method(slip->rule.method)->shape == SHAPE_GRADE)
 		stage_grades(stage, &slip->grades);
 	bool roles =
@@ -160,8 +163,10 @@ void slips_of_session(const struct model *model, int copies, struct slips *slips
 			copies > 0 ? copies : voters(model, (int)i, poll));
 		if (poll != NULL)
 			slip->rule = poll->rule;
+		if (poll != NULL)
+			slip->receipts = poll->receipts;
 		/* too few of each role to ask for it */
-		if (poll != NULL && poll_marks(poll) == poll_options(poll))
+		if (poll != NULL && !poll_says_role(poll))
 			texts_finish(&slip->roles);
 		if (proposal != NULL && proposal->text != NULL) {
 			struct buf question = {0};

@@ -126,6 +126,18 @@ void paper_paragraph(const char *class_name, const char *text, struct buf *out)
 	buf_text_add(out, "</p>\n");
 }
 
+/* What is asked beside the line for two words of the voter's own, and what to know of them. */
+static const char *words_asked(void)
+{
+	return _("Two words of your own, if you like:");
+}
+
+static const char *words_advice(void)
+{
+	return _("By them you find your ballot in the list after closing. Not your name, nothing "
+		 "that others know of you, and new ones for each vote. Tell nobody.");
+}
+
 static void add_slip_html(const struct slips *slips, const struct slip *slip, struct buf *out)
 {
 	struct buf instruction = {0};
@@ -150,7 +162,13 @@ static void add_slip_html(const struct slips *slips, const struct slip *slip, st
 	buf_text_add(out, has_fingers(slip) ? "<ol start=\"0\">\n" : "<ol>\n");
 	for (size_t i = 0; i < slip->options.count; i++)
 		add_option_html(slip, slip->options.items[i], out);
-	buf_text_add(out, "</ol>\n</section>\n");
+	buf_text_add(out, "</ol>\n");
+	if (slip->receipts) {
+		paper_paragraph("how", words_asked(), out);
+		buf_text_add(out, "<p><span class=\"line\"></span></p>\n");
+		paper_paragraph("of", words_advice(), out);
+	}
+	buf_text_add(out, "</section>\n");
 	buf_finish(&instruction);
 }
 
@@ -237,6 +255,12 @@ static void add_slip_txt(const struct slips *slips, const struct slip *slip, str
 	buf_byte(out, '\n');
 	for (size_t i = 0; i < slip->options.count; i++)
 		add_option_txt(slip, i, out);
+	if (slip->receipts) {
+		buf_byte(out, '\n');
+		paper_wrapped(words_asked(), 0, 0, out);
+		buf_text_add(out, "______________________________\n");
+		paper_wrapped(words_advice(), 0, 0, out);
+	}
 	buf_text_add(out,
 		"\n- - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - -\n\n");
 	buf_finish(&instruction);

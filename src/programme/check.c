@@ -8,6 +8,7 @@
 #include "roundtable/core/model.h"
 #include "roundtable/core/parts.h"
 #include "roundtable/core/phase.h"
+#include "roundtable/core/receipt.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -258,6 +259,34 @@ static void check_by(struct reader *reader, size_t index)
 			_("“by” has no effect where the programme names fewer than two roles."));
 }
 
+/* Two words of a voter's own, and the list of ballots. */
+static void check_receipts(struct reader *reader, size_t index)
+{
+	const struct stage *stage = stage_at(reader, index);
+	struct tally_rule rule = stage_rule(stage);
+	int line = line_of(reader, index, SETTING_RECEIPTS);
+
+	if (stage_setting(stage, SETTING_RECEIPTS) == 0)
+		return;
+	if (stage_setting(stage, SETTING_SECRET) == 0)
+		mistake(reader, line,
+			_("“receipts” finds a secret ballot again, and an open vote is kept by "
+			  "name anyway; leave out “receipts: yes” or “secret: no”."));
+	if (stage_setting(stage, SETTING_BALLOT) == BALLOT_WALL)
+		mistake(reader, line,
+			_("In front of the wall nobody can type two words without being seen; use "
+			  "“ballot: laptop” or “ballot: paper”, or leave out “receipts: yes”."));
+	if (stage->activity == ACTIVITY_VOTE && stage_setting(stage, SETTING_BY) != BY_ROLE_NOT)
+		mistake(reader, line,
+			_("A list of ballots beside results by role could show how one person "
+			  "voted; keep one of “receipts” and “by”."));
+	if (!rule_lists_ballots(&rule))
+		mistake(reader, line,
+			_("Several marks on a ballot are like a fingerprint, so ballots of this "
+			  "method are never listed; “receipts” goes with plurality, majority, "
+			  "consent, consensus, gradients and fist-to-five."));
+}
+
 static void check_vote(struct reader *reader, size_t index)
 {
 	const struct stage *stage = stage_at(reader, index);
@@ -267,6 +296,7 @@ static void check_vote(struct reader *reader, size_t index)
 	check_options(reader, index);
 	check_heeded(reader, index, (int)method);
 	check_by(reader, index);
+	check_receipts(reader, index);
 	check_scale(reader, index, method);
 	check_rounds(reader, index);
 	if (tally_method(method)->needs & NEED_BUDGET)
@@ -327,6 +357,7 @@ static void check_decide(struct reader *reader, size_t index)
 		mistake(reader, line_of(reader, index, SETTING_RULE),
 			_("A qualified majority needs its share, for example “- threshold: 2/3”."));
 	check_needs(reader, index, SETTING_ASIDE, SETTING_RULE, RULE_CONSENSUS);
+	check_receipts(reader, index);
 	if (rule == RULE_CONSENT && is_given(reader, index, SETTING_BASE))
 		warning(reader, line_of(reader, index, SETTING_BASE),
 			_("“base” has no effect on consent, which asks everybody."));

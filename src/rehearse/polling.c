@@ -11,6 +11,7 @@ enum {
 	STEP_OUT_FROM = 7, /* voters from which on one may step out, or leave the box alone */
 	TRIES_MOST = 4,
 	BLANK_PERCENT = 6,
+	WORDS_PERCENT = 70, /* who choose two words of their own where they may */
 };
 
 /* Whether everybody is to answer, and one objection holds it up. */
@@ -249,7 +250,7 @@ static bool cast(
 
 	body->poll = poll->id;
 	body->person = person;
-	if (person == 0 && poll_marks(poll) > poll_options(poll))
+	if (person == 0 && poll_says_role(poll))
 		body->role = slip_role(model, poll);
 	if (consents(poll) || !room_chance(room, BLANK_PERCENT)) {
 		for (int i = 0; i < options; i++)
@@ -257,6 +258,11 @@ static bool cast(
 		mark_some(room, poll, options);
 	}
 	body->rare = &room->rare;
+	if (poll->receipts && room_chance(room, WORDS_PERCENT)) {
+		char *words = words_two(room);
+		room_say(room, words);
+		array_free(words);
+	}
 	return true;
 }
 

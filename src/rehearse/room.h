@@ -173,6 +173,8 @@ bool guests_late(struct rehearse *room, const struct model *model);
 
 /** A card's main words. Now and then nearly those of the card before. */
 char *words_card(struct rehearse *room);
+/** Two words of a voter's own, to find a ballot again by. Owned by the caller. */
+char *words_two(struct rehearse *room);
 /** Words for a cell of this column. Never empty. */
 char *words_cell(struct rehearse *room, const struct model *model, const struct column *column);
 /** Any of a list; borrowed, like all of these. */

@@ -176,6 +176,21 @@ char *words_card(struct rehearse *room)
 	return buf_take(&out);
 }
 
+char *words_two(struct rehearse *room)
+{
+	static const char *const firsts[] = {"amber", "brisk", "candid", "dusty", "early", "fond",
+		"green", "hollow", "idle", "jolly", "keen", "loud", "mild", "narrow", "odd",
+		"plain"};
+	static const char *const seconds[] = {"anchor", "biscuit", "cloud", "drum", "engine",
+		"fiddle", "gate", "harbour", "island", "jacket", "kettle", "ladder", "mirror",
+		"noodle", "orchard", "pebble"};
+	struct buf out = {0};
+
+	buf_format(&out, "%s %s", firsts[room_draw(room, sizeof firsts / sizeof *firsts)],
+		seconds[room_draw(room, sizeof seconds / sizeof *seconds)]);
+	return buf_take(&out);
+}
+
 static void add_person(struct rehearse *room, const struct model *model, struct buf *out)
 {
 	const struct person *person = model_person(model, room_somebody(room, model, false));

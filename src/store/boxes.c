@@ -2,6 +2,7 @@
 
 #include "roundtable/base/i18n.h"
 #include "roundtable/base/mem.h"
+#include "roundtable/core/receipt.h"
 
 /*
  * Ballots go in and out by incremental blob I/O, straight between our memory and the page: a bound
@@ -69,7 +70,7 @@ static bool shape(int64_t voted, int64_t ballots, size_t *options)
 	if (voted < BOX_SPARE || ballots % voted != 0 || ballots / voted < least)
 		return false;
 	*options = (size_t)(ballots / voted - least);
-	return *options <= TALLY_OPTIONS_MAX + 1; /* and the role */
+	return *options <= TALLY_OPTIONS_MAX + 1 + RECEIPT_BYTES; /* and the role, and words */
 }
 
 bool boxes_load(struct store *store, struct boxes *boxes, struct error *err)

@@ -44,10 +44,10 @@ static void test_a_ballot_lies_under_its_tracker(void **state)
 	size_t size = box_record_size(2);
 	assert_false(box_has(&box, TRACKER(5)));
 	assert_false(box_has(&box, (unsigned char[TRACKER_BYTES]){0})); /* as room that is free */
-	assert_false(box_replace(&box, a, TRACKER(5)));
-	assert_true(box_add_tracked(&box, 0, a, TRACKER(5)));
-	assert_true(box_add_tracked(&box, 1, b, TRACKER(9)));
-	assert_true(box_add_tracked(&box, SIZE_MAX, a, TRACKER(1))); /* paper */
+	assert_false(box_replace(&box, BALLOT_VALID, a, TRACKER(5)));
+	assert_true(box_add_tracked(&box, 0, BALLOT_VALID, a, TRACKER(5)));
+	assert_true(box_add_tracked(&box, 1, BALLOT_VALID, b, TRACKER(9)));
+	assert_true(box_add_tracked(&box, SIZE_MAX, BALLOT_VALID, a, TRACKER(1))); /* paper */
 	for (unsigned char i = 0; i < 11; i++)
 		assert_int_equal(box_has(&box, TRACKER(i)), i == 1 || i == 5 || i == 9);
 	assert_int_equal(box_count(&box), 3);
@@ -56,18 +56,20 @@ static void test_a_ballot_lies_under_its_tracker(void **state)
 		assert_int_equal(box.ballots[i * size], 1 + 4 * i); /* sorted */
 
 	box_copy(&before, &box);
-	assert_false(box_add_tracked(&box, 2, a, TRACKER(9))); /* a ballot lies there */
-	assert_false(box_replace(&box, b, TRACKER(9)));        /* and it is this one */
-	assert_false(box_replace(&box, b, TRACKER(8)));
+	assert_false(
+		box_add_tracked(&box, 2, BALLOT_VALID, a, TRACKER(9))); /* a ballot lies there */
+	assert_false(box_replace(&box, BALLOT_VALID, b, TRACKER(9)));   /* and it is this one */
+	assert_false(box_replace(&box, BALLOT_VALID, b, TRACKER(8)));
 	assert_memory_equal(box.ballots, before.ballots, box.room * size);
 	assert_memory_equal(box.voted, before.voted, box.room);
 
-	assert_true(box_replace(&box, a, TRACKER(9)));
-	assert_false(box_replace(&box, a, TRACKER(9)));
-	assert_true(box_replace(&box, NULL, TRACKER(9))); /* now blank */
-	assert_false(box_replace(&box, NULL, TRACKER(9)));
-	assert_true(box_replace(&box, none, TRACKER(9))); /* no mark given is not blank */
-	assert_true(box_replace(&box, NULL, TRACKER(9)));
+	assert_true(box_replace(&box, BALLOT_VALID, a, TRACKER(9)));
+	assert_false(box_replace(&box, BALLOT_VALID, a, TRACKER(9)));
+	assert_true(box_replace(&box, BALLOT_BLANK, NULL, TRACKER(9))); /* now blank */
+	assert_false(box_replace(&box, BALLOT_BLANK, NULL, TRACKER(9)));
+	assert_true(
+		box_replace(&box, BALLOT_VALID, none, TRACKER(9))); /* no mark given is not blank */
+	assert_true(box_replace(&box, BALLOT_BLANK, NULL, TRACKER(9)));
 	assert_memory_equal(box.ballots, before.ballots, 2 * size); /* the others as they were */
 	assert_memory_equal(box.ballots + 2 * size, TRACKER(9), TRACKER_BYTES);
 	assert_int_equal(box.ballots[2 * size + TRACKER_BYTES], BALLOT_BLANK);
@@ -87,11 +89,13 @@ static void test_a_full_box_takes_changes_only(void **state)
 	(void)state;
 	box_init(&box, 7, 2, 1);
 	for (size_t i = 0; i < box.room; i++)
-		assert_true(box_add_tracked(&box, i, a, TRACKER((unsigned char)(2 * i))));
-	assert_false(box_add_tracked(&box, SIZE_MAX, a, TRACKER(99)));
+		assert_true(
+			box_add_tracked(&box, i, BALLOT_VALID, a, TRACKER((unsigned char)(2 * i))));
+	assert_false(box_add_tracked(&box, SIZE_MAX, BALLOT_VALID, a, TRACKER(99)));
 	assert_false(box_has(&box, TRACKER(99)));
 	assert_true(box_has(&box, TRACKER((unsigned char)(2 * (box.room - 1)))));
-	assert_true(box_replace(&box, b, TRACKER((unsigned char)(2 * (box.room - 1)))));
+	assert_true(
+		box_replace(&box, BALLOT_VALID, b, TRACKER((unsigned char)(2 * (box.room - 1)))));
 	assert_int_equal(box_count(&box), box.room);
 	box_finish(&box);
 }

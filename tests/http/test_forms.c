@@ -218,6 +218,7 @@ static void test_a_ballot_is_cast_and_changed(void **state)
 	come_in(visit);
 	int64_t poll = hall_poll(&visit->hall);
 	assert_int_equal(curl(visit, "/", ""), 200);
+	assert_false(says(visit, "own-words")); /* only where the programme asks for them */
 	snprintf(nonce, sizeof nonce, "%s", field(visit, "form-ballot", "nonce"));
 	snprintf(fields, sizeof fields, "what=ballot&poll=%lld&options=3&nonce=%s", (long long)poll,
 		nonce);
@@ -237,9 +238,48 @@ static void test_a_ballot_is_cast_and_changed(void **state)
 	assert_int_equal(box_count(box), 1);
 	assert_int_equal(box_ticked(box), 1);
 	int16_t marks[HALL_OPTIONS];
-	size_t valid, blank, spoilt;
-	box_read(box, marks, &valid, &blank, &spoilt);
+	unsigned char flag;
+	box_read(box, &flag, marks);
+	assert_int_equal(flag, BALLOT_VALID);
 	assert_int_equal(marks[2], 1);
+}
+
+/* Two words of one's own, as a field of the form; what was not taken stands there again. */
+static void test_words_go_with_a_ballot(void **state)
+{
+	struct visit *visit = *state;
+	struct model *model = &visit->hall.session.model;
+	char fields[256], nonce[64];
+
+	struct stage *stage = (struct stage *)model_stage(model, HALL_VOTE);
+	stage->settings[SETTING_RECEIPTS] = (struct setting_value){.given = true, .number = 1};
+	come_in(visit);
+	int64_t poll = hall_poll(&visit->hall);
+	assert_int_equal(curl(visit, "/", ""), 200);
+	assert_true(says(visit, "id=\"own-words\""));
+	assert_true(says(visit, "Not your name"));
+	snprintf(nonce, sizeof nonce, "%s", field(visit, "form-ballot", "nonce"));
+	snprintf(fields, sizeof fields,
+		"what=ballot&poll=%lld&options=3&choice=1&word0=red+%%3Cowl&nonce=%s",
+		(long long)poll, nonce);
+	assert_int_equal(act(visit, fields), 409);
+	assert_true(says(visit, "Type two words"));
+	assert_true(says(visit, "value=\"red &lt;owl\""));
+	snprintf(fields, sizeof fields,
+		"what=ballot&poll=%lld&options=3&choice=1&word0=Red+Owl&nonce=%s", (long long)poll,
+		nonce);
+	assert_int_equal(act(visit, fields), 200);
+	assert_false(says(visit, "Owl")); /* no page holds them once they are in the box */
+	const struct box *box = model_box(model, poll);
+	assert_int_equal(box_count(box), 1);
+	size_t size = box_record_size(box->options);
+	assert_non_null(memmem(box->ballots, size, "red owl", 7));
+	/* changed without words: it has none any more */
+	snprintf(fields, sizeof fields, "what=ballot&poll=%lld&options=3&choice=2&word0=&nonce=%s",
+		(long long)poll, nonce);
+	assert_int_equal(act(visit, fields), 200);
+	box = model_box(model, poll);
+	assert_null(memmem(box->ballots, size, "red owl", 7));
 }
 
 static void test_the_language_is_the_visitor_s(void **state)
@@ -282,6 +322,7 @@ int main(void)
 			test_what_is_refused_is_not_lost, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(
 			test_a_ballot_is_cast_and_changed, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_words_go_with_a_ballot, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(
 			test_the_language_is_the_visitor_s, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(

@@ -289,6 +289,21 @@ static const struct wrong meaning_mistakes[] = {
 	{T "## A (vote, 1 min)\n\n- method: dots\n- ballot: wall\n\n1. one\n2. two\n", 6,
 		"In front of the wall only a ballot with one choice stays secret; use “ballot: "
 		"paper” or “ballot: laptop”."},
+	{T "## A (vote, 1 min)\n\n- method: majority\n- secret: no\n- receipts: yes\n", 7,
+		"“receipts” finds a secret ballot again, and an open vote is kept by name anyway; "
+		"leave out “receipts: yes” or “secret: no”."},
+	{T "## A (decide, 1 min)\n\n- receipts: yes\n- ballot: wall\n", 5,
+		"In front of the wall nobody can type two words without being seen; use “ballot: "
+		"laptop” or “ballot: paper”, or leave out “receipts: yes”."},
+	{T "## A (vote, 1 min)\n\n- receipts: yes\n- method: dots\n\n1. one\n2. two\n", 5,
+		"Several marks on a ballot are like a fingerprint, so ballots of this method are "
+		"never listed; “receipts” goes with plurality, majority, consent, consensus, "
+		"gradients and fist-to-five."},
+	{"# A\n\nRoles: one, two\n\n## A (vote, 1 min)\n\n- method: majority\n- by: role\n"
+	 "- receipts: yes\n",
+		9,
+		"A list of ballots beside results by role could show how one person voted; keep "
+		"one of “receipts” and “by”."},
 	{T "## A (group, 1 min)\n", 3,
 		"A group stage needs cards: “- from: …” naming an earlier stage."},
 	{T "## A (rate, 1 min)\n", 3,

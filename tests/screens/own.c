@@ -41,10 +41,14 @@ static void want_card(void *context, int stage, const struct texts *words)
 	texts_copy(&want(context, WISH_CARD, stage)->words, words);
 }
 
-static void want_ballot(void *context, int64_t poll, const struct ids *marks)
+static void want_ballot(void *context, int64_t poll, const struct ids *marks, const char *words)
 {
+	struct wanted *wanted = want(context, WISH_BALLOT, poll);
+
 	assert_int_equal(marks->count, marks->capacity); /* held once */
-	ids_copy(&want(context, WISH_BALLOT, poll)->marks, marks);
+	ids_copy(&wanted->marks, marks);
+	if (words[0] != '\0')
+		texts_add(&wanted->words, words);
 }
 
 static void want_hand(void *context, int stage, bool up)

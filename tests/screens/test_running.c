@@ -56,12 +56,15 @@ static void cast(struct table *table, int64_t id, size_t voter, bool other)
 {
 	const struct poll *poll = model_poll(&table->model, id);
 	struct ids marks = {0};
+	/* two words of one's own, where they are taken: in the one room, and longer in the other */
+	char *words[] = {other ? "enormous wheelbarrows" : "red owl"};
 
 	choose(poll, other, &marks);
 	table_do(table, (struct command){.kind = EVENT_BALLOT_CAST,
 				.body = {.poll = id,
 					.person = poll->eligible.items[voter],
-					RARE(.marks = marks)}});
+					RARE(.marks = marks)},
+				.words = {.items = words, .count = poll->receipts}});
 	array_finish(&marks);
 }
 

@@ -26,6 +26,7 @@ static void fill_plan(struct plan *plan)
 	stage = plan_add_stage(plan);
 	stage->activity = ACTIVITY_VOTE;
 	stage->minutes = 10;
+	stage->settings[SETTING_RECEIPTS] = (struct setting_value){.given = true, .number = 1};
 	for (int i = 0; i < ROOM_OPTIONS; i++)
 		texts_add(&stage->items, (char[]){(char)('A' + i), '\0'});
 }
@@ -131,13 +132,24 @@ int64_t room_poll(struct room *room)
 	return room_do(room, &command);
 }
 
+const char *room_words(size_t index)
+{
+	static const char *const words[] = {"umbrageous quokka", "", "zephyrine jackdaw",
+		"vexillary ptarmigan", "quixotic wombat", "", "jocund axolotl", "xanthic oryx",
+		"wizened yaffle", "", "kymric uakari", "nacreous isopod"};
+
+	return words[index % (sizeof words / sizeof *words)];
+}
+
 enum turn_outcome room_cast(struct room *room, int64_t poll, size_t index, size_t option)
 {
+	char *words[] = {(char *)room_words(index)};
 	int64_t marks[ROOM_OPTIONS];
 
 	for (size_t i = 0; i < ROOM_OPTIONS; i++)
 		marks[i] = i == option;
 	struct rare ballot = {.marks = {.items = marks, .count = ROOM_OPTIONS}};
 	struct command command = command_cast(poll, room->people.items[index], &ballot);
+	command.words = (struct texts){.items = words, .count = 1};
 	return room_run(room, &command, NULL);
 }

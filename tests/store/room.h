@@ -38,6 +38,8 @@ struct command command_close(int64_t poll);
 void room_people(struct room *room, size_t count);
 /** Opens the secret vote; its id. */
 int64_t room_poll(struct room *room);
+/** The two words of their own with which a person votes: 3 of 12 have none. */
+const char *room_words(size_t index);
 /** Casts a vote for option `option` as person `index` of the people. */
 enum turn_outcome room_cast(struct room *room, int64_t poll, size_t index, size_t option);
 

@@ -295,9 +295,9 @@ static void test_boxes(void **state)
 	put_box(store, &small);
 	put_box(store, &large);
 	for (size_t voter = 0; voter < 3; voter++) {
-		assert_true(box_add(&small, voter, marks, random_system()));
+		assert_true(box_add(&small, voter, BALLOT_VALID, marks, random_system()));
 		put_box(store, &small);
-		assert_true(box_add(&large, voter, marks, random_system()));
+		assert_true(box_add(&large, voter, BALLOT_VALID, marks, random_system()));
 		put_box(store, &large);
 	}
 	store_close(store);

@@ -378,6 +378,80 @@ static void test_before_the_room(void **state)
 	ballot_destroy(ballot);
 }
 
+static struct ballot *ballot_with_words(enum ballot_hands hands)
+{
+	struct ballot_paper paper = paper_of(SHAPE_CHOOSE, 3);
+
+	paper.receipts = true;
+	return ballot_create(&paper, hands, random_system());
+}
+
+/* Two words of one's own are asked for once it is chosen, and read back with it. */
+static void test_two_words(void **state)
+{
+	struct ballot *ballot = ballot_with_words(BALLOT_BY_PERSON);
+
+	(void)state;
+	press(ballot, "2");
+	assert_false(ballot_reading_back(ballot));
+	must_say(ballot, "Two words of your own, if you like");
+	must_say(ballot, "Not your name");
+	press(ballot, "R e d Enter");
+	must_refuse(ballot, "Type two words");
+	assert_false(ballot_reading_back(ballot));
+	press(ballot, "Space o w q Backspace l Enter");
+	assert_string_equal(ballot_words(ballot), "red owl");
+	must_say(ballot, "The words beside it: red owl");
+	must_say(ballot, "it is found by these words alone");
+	/* another choice: the words stay, until they are taken back too */
+	press(ballot, "Backspace");
+	assert_string_equal(ballot_words(ballot), "");
+	press(ballot, "3 o n e Space t w o Backspace Backspace Backspace Backspace");
+	press(ballot, "Backspace Backspace Backspace");
+	press(ballot, "Backspace"); /* back to the choice */
+	must_say(ballot, "Arrows to your choice");
+	press(ballot, "3 Enter");
+	must_say(ballot, "Without words.");
+	must_say(ballot, "nobody can find your ballot again");
+	must_hand_in(ballot, "0 0 1");
+}
+
+static void test_words_on_a_slip_and_on_none(void **state)
+{
+	struct ballot *ballot = ballot_with_words(BALLOT_BY_TELLERS);
+
+	(void)state;
+	press(ballot, "2");
+	must_say(ballot, "Type the two words on the slip");
+	press(ballot, "7 Space 1 1 Enter"); /* digits are letters here */
+	assert_string_equal(ballot_words(ballot), "7 11");
+	ballot_clear(ballot);
+	assert_string_equal(ballot_words(ballot), "");
+	press(ballot, "0 a Space b Enter");
+	must_say(ballot, "The slip is blank.");
+	must_say(ballot, "The words beside it: a b");
+	assert_string_equal(ballot_words(ballot), "a b");
+	must_hand_in(ballot, "");
+	ballot = ballot_with_words(BALLOT_BEFORE_ROOM); /* where all press as many keys */
+	press(ballot, "1 Enter");
+	assert_true(ballot_reading_back(ballot));
+	assert_string_equal(ballot_words(ballot), "");
+	ballot_destroy(ballot);
+}
+
+/* Whoever changes a choice need not type the words again. */
+static void test_a_changed_choice_keeps_its_words(void **state)
+{
+	struct ballot *ballot = ballot_with_words(BALLOT_BY_PERSON);
+
+	(void)state;
+	press(ballot, "2 r e d Space o w l Enter Enter");
+	ballot_change(ballot);
+	press(ballot, "1 Enter");
+	assert_string_equal(ballot_words(ballot), "red owl");
+	must_hand_in(ballot, "1 0 0");
+}
+
 static void test_what_may_be_changed_says_so(void **state)
 {
 	struct ballot_paper paper = paper_of(SHAPE_APPROVE, 3);
@@ -452,6 +526,9 @@ int main(void)
 		cmocka_unit_test(test_places),
 		cmocka_unit_test(test_backspace_takes_places_back_to_the_way_out),
 		cmocka_unit_test(test_before_the_room),
+		cmocka_unit_test(test_two_words),
+		cmocka_unit_test(test_words_on_a_slip_and_on_none),
+		cmocka_unit_test(test_a_changed_choice_keeps_its_words),
 		cmocka_unit_test(test_what_may_be_changed_says_so),
 		cmocka_unit_test(test_the_paper_is_what_everybody_sees),
 	};

@@ -65,5 +65,7 @@ void texts_add(struct texts *texts, const char *text);
 void texts_copy(struct texts *to, const struct texts *from);
 /** Frees the strings and the list, and leaves it empty. */
 void texts_finish(struct texts *texts);
+/** The same, each string overwritten first: for what a ballot box alone may hold. */
+void texts_wipe(struct texts *texts);
 
 #endif

@@ -49,6 +49,9 @@ int text_grapheme_width(const char *text, size_t length);
 char *text_fold(const char *text);
 /** Whether two texts are the same once folded. */
 bool text_same_folded(const char *one, const char *other);
+/** How many words a text is, when it is nothing else than words of letters and digits with one
+ * space between two of them; else 0. */
+size_t text_words(const char *text);
 /** True when `needle` (already folded) occurs in the folded `text`. An empty needle always does. */
 bool text_contains(const char *text, const char *needle);
 /**

@@ -35,7 +35,9 @@ struct asked {
 		*role; /**< to join as somebody new; owned; NULL or "": a place without a name */
 	char *nonce;   /**< what makes a card or a ballot one and the same when sent again */
 	int64_t stage; /**< a card's, or whose readiness is meant */
-	struct texts words; /**< a card's columns; sanitised when read */
+	/** A card's columns, or the two words of one's own that go with a ballot; sanitised when
+	 * read. */
+	struct texts words;
 	int64_t poll;
 	struct ids marks; /**< a ballot's; none: blank */
 	bool yes;         /**< hand up, ready */

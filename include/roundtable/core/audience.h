@@ -104,6 +104,8 @@ enum audience_kind {
 	ITEM_CORRECTION, /**< to those minutes */
 	ITEM_AMENDMENT,
 	ITEM_ADVICE, /**< who was asked before one person decides, or is to be */
+	ITEM_BALLOT, /**< one of the list of ballots after closing: the voter's own words, "" none;
+			`figure` says what is on it. See receipt.h; they come last */
 };
 
 /** What may be shown of a person; id 0: nobody. Neither how they vote best nor how they wish to be
@@ -165,7 +167,8 @@ struct audience_item {
 	/** ITEM_RESULT; ITEM_KIND: how many ticks follow; ITEM_OPTION: its cost, where money is
 	 * spent. */
 	int64_t value, total;
-	char *figure; /**< ITEM_RESULT: what it came to, where a bar cannot say it; owned */
+	char *figure; /**< ITEM_RESULT: what it came to, where a bar cannot say it; ITEM_BALLOT: the
+			 answer; owned */
 	char *parts;  /**< ITEM_RESULT: what each shown part of the room gave it; owned */
 	size_t level; /**< ITEM_RESULT: 0 = first place; ITEM_RATED: most disagreement */
 	/** ITEM_RATED: how often each answer of vote.grades was given (or each from 0 to
@@ -207,6 +210,7 @@ struct audience_vote {
 	bool poles;              /**< the ends of the scale are opposites */
 	bool blank;              /**< a blank ballot may be handed in */
 	bool changes; /**< who voted on a device of their own may change it until the vote closes */
+	bool receipts; /**< two words of the voter's own may go with a ballot; see receipt.h */
 	struct audience_answers {
 		struct audience_answer {
 			const char *text; /**< yes, objection */

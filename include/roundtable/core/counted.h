@@ -36,8 +36,11 @@ void counted_hide(const struct poll *poll, struct tally_result *result);
 
 /** Whether the rule needs the ballots themselves, so that sums alone say nothing of its verdict. */
 bool rule_needs_ballots(const struct tally_rule *rule);
-/** How many marks lie in the box for each ballot: one more where the ballot says its role. */
+/** How many marks lie in the box for each ballot: those of its options, one more where the ballot
+ * says its role, and the bytes of its words where voters may choose some (see receipt.h). */
 size_t poll_marks(const struct poll *poll);
+/** Whether a ballot says the role it comes from, or its part of the room. */
+bool poll_says_role(const struct poll *poll);
 /** How many roles ballots may say: those of the programme, and "not said" as the last one. */
 size_t poll_roles(const struct model *model);
 

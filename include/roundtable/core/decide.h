@@ -135,7 +135,9 @@ struct change {
 		   "they were not asked.")                                                         \
 	X(NO_REASON, "One person decides this: say why, and which advice was not followed.")       \
 	X(PUT_OFF, "This was put off, not decided. It can be taken up in a stage that decides: j " \
-		   "there lists it.")
+		   "there lists it.")                                                              \
+	X(RECEIPT, "Type two words of letters or digits, 24 at most with the space; or none.")     \
+	X(NO_RECEIPTS, "This vote takes no words with a ballot.")
 
 enum refusal_code {
 #define X(id, sentence) REFUSED_##id,

@@ -68,7 +68,7 @@ enum { BY_FACILITATOR = 0, BY_NOBODY = -1 };
 	X(POLL_OPENED, "poll_opened",                                                              \
 		"stage thing method secret way options eligible dots scale threshold at_least "    \
 		"base quorum changes seats ranks bar budget costs completion seed lot agreed "     \
-		"unsure parts chosen",                                                             \
+		"unsure parts chosen receipts",                                                    \
 		"")                                                                                \
 	X(VOTER_ADDED, "voter_added", "poll person yes", "")                                       \
 	X(VOTER_STEPPED_OUT, "voter_stepped_out", "poll person yes thing", "why")                  \
@@ -79,7 +79,7 @@ enum { BY_FACILITATOR = 0, BY_NOBODY = -1 };
 	X(POLL_CLOSED, "poll_closed",                                                              \
 		"poll could_vote stepped_out cast blank spoilt totals givers ballots outcome "     \
 		"pairs spread steps ranks counted parts by_part",                                  \
-		"")                                                                                \
+		"words of each listed ballot")                                                     \
 	X(POLL_VOIDED, "poll_voided", "poll", "why")                                               \
 	X(PROPOSAL_MADE, "proposal_made", "stage thing into person", "text")                       \
 	X(BURDEN_STATED, "burden_stated", "thing paid person role",                                \
@@ -217,7 +217,8 @@ enum event_kind {
 	X(origin, INT)     /* id, here, of the session it first was in; 0: it is of this one */    \
 	X(there, INT)      /* its seq in that session's log */                                     \
 	X(then, INT)       /* when it happened there */                                            \
-	X(chosen, INT)     /* 1: who can vote was named at the opening, one by one */
+	X(chosen, INT)     /* 1: who can vote was named at the opening, one by one */              \
+	X(receipts, INT)   /* 1: a ballot may have two words of the voter's own; see receipt.h */
 
 #define FIELD_INT int64_t
 #define FIELD_SMALL int32_t

@@ -39,6 +39,7 @@ struct poll {
 	bool secret;
 	bool chosen;        /**< who can vote was named at the opening, one by one */
 	bool changes;       /**< a ballot from an own device may be changed until closing */
+	bool receipts;      /**< a ballot may have two words of the voter's own; see receipt.h */
 	int way;            /**< BALLOT_LAPTOP, BALLOT_WALL, BALLOT_PAPER */
 	struct ids options; /**< see FIELDS; empty for rules with their own answers */
 	struct ids costs;   /**< per option, in whole units of money, where the rule spends some */
@@ -66,7 +67,8 @@ struct poll {
 	int64_t hands_blank;
 	struct tally_result result; /**< once closed */
 	struct ids shown, by_part;  /**< parts that can be shown, and what each came to; parts.h */
-	struct ids published;       /**< flat ballots, when published */
+	struct ids published;       /**< flat ballots, when they are listed; see receipt.h */
+	int64_t closing;            /**< id of the event that holds their words, 0: none */
 	struct reasons reasons;     /**< reasons against, in order; no names */
 };
 

@@ -163,7 +163,10 @@ enum setting_type {
 		"Somebody here may vote for one who is absent, on top of their own ballot.")       \
 	X(GRID, "grid", FOR(COLLECT), TEXT, "", 0, 0, 0,                                           \
 		"The table as a grid too: rows by one column, across by another; what is empty "   \
-		"in it stands out.")
+		"in it stands out.")                                                               \
+	X(RECEIPTS, "receipts", FOR(VOTE) | FOR(DECIDE), YES_NO, "", 0, 1, 0,                      \
+		"Voters may choose two words of their own and find them beside their ballot, in "  \
+		"a list shown after closing if 10 or more voted.")
 
 enum setting {
 #define X(id, name, activities, type, words, min, max, standard, help) SETTING_##id,

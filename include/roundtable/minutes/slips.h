@@ -15,6 +15,7 @@ struct slip {
 	struct texts grades;  /**< in words, worst first; none: mere numbers */
 	struct texts roles;   /**< to be ticked, where each role counts apart; else none */
 	struct texts options; /**< as they stand on the wall; "": a line to write on */
+	bool receipts;        /**< it has a line for two words of the voter's own */
 	int copies;
 };
 

@@ -29,7 +29,8 @@ struct ballot_paper {
 	bool rates;           /**< grades are answers to statements */
 	bool blank;           /**< a blank ballot may be handed in */
 	bool secret;
-	bool changes; /**< may be changed where it was filled in until the vote closes */
+	bool changes;  /**< may be changed where it was filled in until the vote closes */
+	bool receipts; /**< two words of the voter's own may go with it; see core/receipt.h */
 };
 
 /** Fills a zeroed paper from the vote that everybody sees. */
@@ -80,6 +81,8 @@ void ballot_page(const struct ballot *ballot, struct page *page);
 /** Fills an empty list with a mark for each option; none: it is blank. Its room is as large as
  * they are, so that no copies stay behind in memory; the caller wipes it. */
 void ballot_marks(const struct ballot *ballot, struct ids *marks);
+/** The two words that go with it, in the form that is kept; "" none. Valid until it is cleared. */
+const char *ballot_words(const struct ballot *ballot);
 /** Whether anything is filled in. */
 bool ballot_begun(const struct ballot *ballot);
 /** Whether it is read back now: Enter hands it in. */

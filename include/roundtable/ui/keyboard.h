@@ -56,8 +56,8 @@ struct keyboard_ports {
 	void (*place)(void *context, const char *code, int64_t person, const char *name,
 		const char *role);
 	void (*card)(void *context, int stage, const struct texts *words);
-	/** No marks: blank. */
-	void (*ballot)(void *context, int64_t poll, const struct ids *marks);
+	/** No marks: blank. `words` of one's own, "" none. */
+	void (*ballot)(void *context, int64_t poll, const struct ids *marks, const char *words);
 	void (*hand)(void *context, int stage, bool up);
 	void (*ready)(void *context, int stage, bool yes);
 	/** A word that is not understood. */

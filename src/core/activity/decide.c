@@ -510,4 +510,6 @@ void decide_audience(const struct model *model, int stage, struct audience *audi
 	for (size_t i = 0; poll != NULL && i < poll->reasons.count; i++)
 		audience_add(audience, ITEM_REASON, poll->reasons.items[i].id,
 			poll->reasons.items[i].text);
+	if (poll != NULL)
+		audience_add_ballots(audience, model, poll);
 }

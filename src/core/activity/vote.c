@@ -3,6 +3,7 @@
 
 #include "roundtable/core/counted.h"
 #include "roundtable/core/parts.h"
+#include "roundtable/core/receipt.h"
 #include "roundtable/core/sentence.h"
 
 #include "roundtable/base/hash.h"
@@ -189,16 +190,16 @@ static bool cast_secretly(struct deciding *d, const struct poll *poll, const int
 		return refuse(d, REFUSED_HAS_VOTED, body->person);
 	if (!voted && model_poll_waiting(d->model, poll) <= 0)
 		return refuse(d, REFUSED_BOX_FULL, 0);
-	if (body_rare(body)->marks.count == 0)
-		marks = NULL;
+	unsigned char flag = body_rare(body)->marks.count > 0 ? BALLOT_VALID : BALLOT_BLANK;
 	box_copy(&d->change->box, box);
 	d->change->operation = BOX_PUT;
-	if (voted && !box_replace(&d->change->box, marks, tracker))
+	if (voted && !box_replace(&d->change->box, flag, marks, tracker))
 		return refuse(d, REFUSED_SAME, body->person);
 	if (voted && !poll->changes)
 		return refuse(d, REFUSED_HAS_VOTED, body->person);
-	if (!voted && !(tracker != NULL ? box_add_tracked(&d->change->box, voter, marks, tracker)
-					: box_add(&d->change->box, voter, marks, d->random)))
+	if (!voted &&
+		!(tracker != NULL ? box_add_tracked(&d->change->box, voter, flag, marks, tracker)
+				  : box_add(&d->change->box, voter, flag, marks, d->random)))
 		return refuse(d, REFUSED_BOX_FULL, 0);
 	return true;
 }
@@ -242,8 +243,8 @@ bool decide_ballot_cast(struct deciding *d)
 {
 	const struct body *body = &d->command->body;
 	const struct poll *poll = model_poll(d->model, body->poll);
-	int16_t marks[TALLY_OPTIONS_MAX + 1] = {0};
-	bool done = false, by_role = poll_marks(poll) > poll_options(poll);
+	int16_t marks[TALLY_OPTIONS_MAX + 1 + RECEIPT_BYTES];
+	bool done = false, by_role = poll_says_role(poll);
 	const struct person *voter = model_person(d->model, body->person);
 	int role = voter != NULL ? voter->role : body->role;
 
@@ -254,12 +255,15 @@ bool decide_ballot_cast(struct deciding *d)
 		return refuse(d, REFUSED_NOT_ELIGIBLE, body->person);
 	if (body->person == 0 && !poll->secret)
 		return refuse(d, REFUSED_OPEN_POLL, poll->id);
-	marks[poll_options(poll)] = (int16_t)poll_role_mark(d->model, poll, role);
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+		marks[i] = MARK_NONE;
+	if (by_role && body_rare(body)->marks.count > 0)
+		marks[poll_options(poll)] = (int16_t)poll_role_mark(d->model, poll, role);
 	if (!marks_valid(poll, &body_rare(body)->marks, marks))
 		refuse(d, REFUSED_BAD_BALLOT, 0);
 	else if (by_role && voter == NULL && (role < 0 || !role_known(d->model, role)))
 		refuse(d, REFUSED_SLIP_ROLE, 0);
-	else
+	else if (receipt_mark(d, poll, marks))
 		done = poll->secret ? cast_secretly(d, poll, marks)
 				    : cast_openly(d, poll, by_role ? role : -1);
 	wipe(marks, sizeof marks);
@@ -419,6 +423,7 @@ void vote_audience(const struct model *model, int stage, struct audience *audien
 			rated_items(model, poll, audience);
 		else
 			result_items(model, poll, audience);
+		audience_add_ballots(audience, model, poll);
 		return;
 	}
 	if (poll != NULL)

@@ -1,6 +1,8 @@
 /* The ballot: a form for each shape; each control has a name of its own. */
 #include "html.h"
 
+#include "roundtable/core/receipt.h"
+
 enum {
 	ROW_MOST = 12,      /* numbers that stand side by side */
 	BUTTONS_MOST = 150, /* in all such rows together */
@@ -285,6 +287,23 @@ static void marks(const struct page_view *view, size_t count, struct buf *out)
 	}
 }
 
+/* Two words of one's own, as long as they may be; those of a ballot that was not taken stand there
+ * again. */
+static void own_words(const struct page_view *view, struct buf *out)
+{
+	const struct texts *words = drafted(view) ? &view->form->asked.words : NULL;
+
+	html_line(view, out, "label for=\"own-words\"", SAY_TWO_WORDS);
+	html(out,
+		"<input type=\"text\" name=\"word0\" id=\"own-words\" maxlength=\"%d\" "
+		"autocapitalize=\"none\" spellcheck=\"false\" value=\"",
+		RECEIPT_LETTERS);
+	html_escape(words != NULL && words->count > 0 ? words->items[0] : "", out);
+	buf_text_add(out, "\">\n");
+	html_line(view, out, "p class=\"fate\"",
+		view->participant->voted ? SAY_WORDS_AGAIN : SAY_WORDS_ADVICE);
+}
+
 static void ballot_form(const struct page_view *view, struct buf *out)
 {
 	const struct audience_vote *vote = &view->audience->vote;
@@ -298,6 +317,8 @@ static void ballot_form(const struct page_view *view, struct buf *out)
 	buf_text_add(out, "<fieldset class=\"marks\">\n");
 	marks(view, count, out);
 	buf_text_add(out, "</fieldset>\n");
+	if (vote->receipts)
+		own_words(view, out);
 	if (!again)
 		html_line(view, out, "p class=\"fate\"",
 			vote->changes ? SAY_MAY_CHANGE : SAY_CAST_FINAL);

@@ -253,6 +253,13 @@ static void one(const struct page_view *view, const struct audience_item *item, 
 	case ITEM_THEME:
 		html_words(view, out, "strong", item->text);
 		break;
+	case ITEM_BALLOT:
+		if (item->text != NULL && item->text[0] == '\0')
+			html_line(view, out, "span", SAY_NO_WORDS);
+		else
+			html_words(view, out, "strong", item->text);
+		html_known(view, out, "span class=\"detail\"", item->figure);
+		break;
 	case ITEM_SHARE:
 		html_words(view, out, "strong", item->text);
 		html_words(view, out, "span class=\"detail\"", item->figure);

@@ -154,6 +154,14 @@ const char *const strings_de[STRING_COUNT] = {
 	[SAY_NOT_MARKED] = "ohne",
 	[SAY_CAST] = "Stimmzettel abgeben",
 	[SAY_CAST_BLANK] = "Leeren Stimmzettel abgeben",
+	[SAY_TWO_WORDS] = "Zwei eigene Wörter, wenn Sie mögen",
+	[SAY_WORDS_ADVICE] =
+		"An ihnen finden Sie Ihren Stimmzettel nach dem Ende in der Liste. Nicht Ihr "
+		"Name, nichts, was andere von Ihnen wissen, und bei jeder Abstimmung neue. Sagen "
+		"Sie sie niemandem: Wer sie kennt, sieht, wie Sie gestimmt haben.",
+	[SAY_WORDS_AGAIN] = "Am geänderten Stimmzettel stehen die Wörter, die Sie jetzt "
+			    "eingeben; geben Sie sie noch einmal ein.",
+	[SAY_NO_WORDS] = "ohne Wörter",
 	[SAY_CAST_FINAL] = "Ist er abgegeben, lässt er sich nicht mehr ändern.",
 	[SAY_IS_CAST] = "Ihr Stimmzettel liegt in der Urne.",
 	[SAY_IS_CAST_OPEN] = "Ihre Stimme ist abgegeben.",

@@ -147,6 +147,14 @@ const char *const strings_es[STRING_COUNT] = {
 	[SAY_NOT_MARKED] = "ninguno",
 	[SAY_CAST] = "Entregar mi papeleta",
 	[SAY_CAST_BLANK] = "Entregar una papeleta en blanco",
+	[SAY_TWO_WORDS] = "Dos palabras suyas, si quiere",
+	[SAY_WORDS_ADVICE] =
+		"Por ellas encontrará su papeleta en la lista después del cierre. Ni su nombre ni "
+		"nada que otros sepan de usted, y otras nuevas en cada votación. No las diga a "
+		"nadie: quien las conoce ve cómo ha votado.",
+	[SAY_WORDS_AGAIN] = "La papeleta cambiada lleva las palabras que escriba ahora; "
+			    "escríbalas otra vez.",
+	[SAY_NO_WORDS] = "sin palabras",
 	[SAY_CAST_FINAL] = "Una vez entregada, no se puede cambiar.",
 	[SAY_IS_CAST] = "Su papeleta está en la urna.",
 	[SAY_IS_CAST_OPEN] = "Su voto está dado.",

@@ -154,6 +154,14 @@ const char *const strings_fr[STRING_COUNT] = {
 	[SAY_NOT_MARKED] = "aucun",
 	[SAY_CAST] = "Déposer mon bulletin",
 	[SAY_CAST_BLANK] = "Déposer un bulletin blanc",
+	[SAY_TWO_WORDS] = "Deux mots à vous, si vous voulez",
+	[SAY_WORDS_ADVICE] =
+		"Grâce à eux, vous retrouverez votre bulletin dans la liste après la clôture. Ni "
+		"votre nom, ni rien que d’autres sachent de vous, et de nouveaux mots à chaque "
+		"vote. Ne les dites à personne : qui les connaît voit comment vous avez voté.",
+	[SAY_WORDS_AGAIN] = "Le bulletin changé porte les mots que vous tapez maintenant ; "
+			    "tapez-les de nouveau.",
+	[SAY_NO_WORDS] = "sans mots",
 	[SAY_CAST_FINAL] = "Une fois déposé, il ne peut plus être changé.",
 	[SAY_IS_CAST] = "Votre bulletin est dans l’urne.",
 	[SAY_IS_CAST_OPEN] = "Votre vote est compté.",

@@ -3,6 +3,8 @@
 
 #include "roundtable/base/hash.h"
 #include "roundtable/base/mem.h"
+#include "roundtable/base/text.h"
+#include "roundtable/ui/glyph.h"
 #include "roundtable/ui/keymap.h"
 
 #include <limits.h>
@@ -28,7 +30,8 @@ void ballot_paper_fill(struct ballot_paper *paper, const struct audience *audien
 		.rates = vote->rates,
 		.blank = vote->blank,
 		.secret = vote->secret,
-		.changes = vote->changes};
+		.changes = vote->changes,
+		.receipts = vote->receipts};
 	for (size_t i = 0; i < vote->answers.count; i++)
 		texts_add(&paper->options, vote->answers.items[i].text);
 	for (size_t i = 0; vote->answers.count == 0 && i < audience->items.count; i++) {
@@ -86,17 +89,29 @@ void ballot_clear(struct ballot *ballot)
 {
 	for (size_t i = 0; i < TALLY_OPTIONS_MAX; i++)
 		ballot->marks[i] = ballot_unmarked(ballot);
-	ballot->blank = ballot->reading_back = false;
+	ballot->blank = ballot->reading_back = ballot->wording = false;
 	ballot->focus = BALLOT_NO_ROW;
 	memset(ballot->typed, 0, sizeof ballot->typed);
+	wipe(ballot->words, sizeof ballot->words);
+}
+
+/* Another choice; the words stay. */
+static void clear_choice(struct ballot *ballot)
+{
+	char words[WORDS_TYPED];
+
+	memcpy(words, ballot->words, sizeof words);
+	ballot_clear(ballot);
+	memcpy(ballot->words, words, sizeof words);
+	wipe(words, sizeof words);
 }
 
 void ballot_change(struct ballot *ballot)
 {
 	/* one choice is made anew; of several each can be changed */
 	if (!ballot_has_done(ballot) || ballot->blank)
-		ballot_clear(ballot);
-	ballot->reading_back = false;
+		clear_choice(ballot);
+	ballot->reading_back = ballot->wording = false;
 	ballot->focus = BALLOT_NO_ROW;
 }
 
@@ -162,6 +177,11 @@ bool ballot_reading_back(const struct ballot *ballot)
 	return ballot->reading_back;
 }
 
+const char *ballot_words(const struct ballot *ballot)
+{
+	return ballot->words;
+}
+
 const char *ballot_message(const struct ballot *ballot)
 {
 	return ballot->message;
@@ -196,7 +216,9 @@ static void read_back(struct ballot *ballot, bool blank)
 		return;
 	}
 	ballot->blank = blank;
-	ballot->reading_back = true;
+	/* before the room nothing is typed that takes longer for one than for another */
+	ballot->wording = ballot->paper.receipts && ballot->hands != BALLOT_BEFORE_ROOM;
+	ballot->reading_back = !ballot->wording;
 }
 
 static void choose(struct ballot *ballot, size_t row)
@@ -206,7 +228,7 @@ static void choose(struct ballot *ballot, size_t row)
 	if (row == BALLOT_NO_ROW) {
 		ballot_say(ballot, "%s", _("Choose first: the arrows, or a digit."));
 	} else if (row >= options && !(ballot_has_done(ballot) && row == options)) {
-		ballot_clear(ballot);
+		clear_choice(ballot);
 		ballot->focus = row;
 		read_back(ballot, true);
 	} else if (row >= options) {
@@ -218,7 +240,7 @@ static void choose(struct ballot *ballot, size_t row)
 	} else if (ballot_takes_numbers(ballot)) {
 		ballot->focus = row + 1; /* points and scores are given with arrows and digits */
 	} else {
-		ballot_clear(ballot);
+		clear_choice(ballot);
 		ballot->focus = row;
 		ballot->marks[row] = 1;
 		read_back(ballot, false);
@@ -259,7 +281,7 @@ static void take_number(struct ballot *ballot)
 /* Backspace: of places the last one, of all else everything; of nothing the way out. */
 static enum ballot_outcome back(struct ballot *ballot)
 {
-	bool begun = ballot_begun(ballot) || ballot->reading_back;
+	bool begun = ballot_begun(ballot) || ballot->reading_back || ballot->wording;
 
 	if (ballot->paper.shape == SHAPE_RANK && anything(ballot)) {
 		if (!ballot->reading_back)
@@ -397,6 +419,59 @@ static bool digit_key(struct ballot *ballot, const struct key *key)
 	return true;
 }
 
+/* --- the two words --- */
+
+static void type(struct ballot *ballot, int32_t point)
+{
+	char bytes[4];
+	size_t length = strlen(ballot->words), more = glyph_encode(point, bytes);
+
+	/* the last byte stays 0 */
+	if (length + more < sizeof ballot->words)
+		memcpy(ballot->words + length, bytes, more);
+	else
+		ballot_say(ballot, "%s", receipt_form());
+	wipe(bytes, sizeof bytes);
+}
+
+static void take_words(struct ballot *ballot)
+{
+	char words[RECEIPT_BYTES + 1];
+
+	if (!receipt_read(ballot->words, words)) {
+		ballot_say(ballot, "%s", receipt_form());
+		return;
+	}
+	wipe(ballot->words, sizeof ballot->words);
+	memcpy(ballot->words, words, sizeof words);
+	wipe(words, sizeof words);
+	ballot->wording = false;
+	ballot->reading_back = true;
+}
+
+/* The last letter; of none, to the choice. */
+static void unword(struct ballot *ballot)
+{
+	size_t length = strlen(ballot->words), kept = text_previous(ballot->words, length, length);
+
+	if (length == 0)
+		ballot_change(ballot);
+	wipe(ballot->words + kept, length - kept);
+}
+
+static enum ballot_outcome word_key(struct ballot *ballot, const struct key *key)
+{
+	if (key->code == KEYS_ENTER)
+		take_words(ballot);
+	else if (key->code == KEYS_BACKSPACE)
+		unword(ballot);
+	else if (key->code >= KEYS_SPACE && key->code < KEYS_NAMED)
+		type(ballot, key->code);
+	else
+		return BALLOT_STRANGE;
+	return BALLOT_USED;
+}
+
 enum ballot_outcome ballot_key(struct ballot *ballot, const struct key *key, int *scroll)
 {
 	enum action_id action = keymap_find(MODE_BALLOT, key->code);
@@ -405,6 +480,8 @@ enum ballot_outcome ballot_key(struct ballot *ballot, const struct key *key, int
 	ballot->message = NULL;
 	if (key->code == KEYS_ESC && ballot->hands == BALLOT_BY_TELLERS)
 		return back(ballot); /* tellers have the keyboard, not a voter */
+	if (ballot->wording)
+		return word_key(ballot, key);
 	if (digit_key(ballot, key))
 		return BALLOT_USED;
 	return action != ACTION_NONE ? act(ballot, action, scroll) : BALLOT_STRANGE;

@@ -2,12 +2,16 @@
 #define ROUNDTABLE_SRC_UI_BALLOT_H
 
 #include "roundtable/base/i18n.h"
+#include "roundtable/core/receipt.h"
 #include "roundtable/ui/ballot.h"
 
 /* Inside the ballot: its state, and what its files call of each other. */
 
 /* No row is chosen beforehand, so that a key held down casts nobody's ballot. */
 #define BALLOT_NO_ROW SIZE_MAX
+
+/* Room for two words as they are typed: folded they may become shorter. */
+enum { WORDS_TYPED = 2 * RECEIPT_BYTES };
 
 struct ballot {
 	struct ballot_paper paper;
@@ -20,6 +24,8 @@ struct ballot {
 						options is blank */
 	char typed[4];                       /* wall: digits so far */
 	size_t number;                       /* else: of an option, so far */
+	bool wording;                        /* its two words are being typed */
+	char words[WORDS_TYPED];
 	char *message;
 };
 

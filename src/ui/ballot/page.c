@@ -2,6 +2,7 @@
 #include "ballot.h"
 
 #include <stdio.h>
+#include <string.h>
 
 enum { MARK_TEXT = 24 };
 
@@ -227,6 +228,37 @@ static void read_back_options(const struct ballot *ballot, struct page *page)
 			read_back_option(ballot, i, page);
 }
 
+static void words_page(const struct ballot *ballot, struct page *page)
+{
+	bool slip = ballot->hands == BALLOT_BY_TELLERS;
+
+	page_add(page, LINE_DO,
+		slip ? _("Type the two words on the slip, if there are any.")
+		     : _("Two words of your own, if you like: by them you find your ballot in the "
+			 "list after closing."));
+	if (!slip)
+		page_add(page, LINE_FATE,
+			_("Not your name, nothing that others know of you, and new ones for each "
+			  "vote. Tell nobody: whoever knows them sees how you voted."));
+	page->asking = true;
+	page_set(&page->ask, "%s", _("Two words"));
+	page_set(&page->typed, "%s", ballot->words);
+	page->cursor = strlen(ballot->words);
+	page_hint(page, "Enter", ballot->words[0] != '\0' ? _("go on") : _("without words"));
+	page_hint(page, "Backspace", ballot->words[0] != '\0' ? _("take back") : _("back"));
+}
+
+/* What is said of finding it again; with words of one's own it can be found in the list. */
+static void add_words(const struct ballot *ballot, struct page *page)
+{
+	if (!ballot->paper.receipts || ballot->hands == BALLOT_BEFORE_ROOM)
+		return;
+	if (ballot->words[0] == '\0')
+		page_add(page, LINE_SENTENCE, _("Without words."));
+	else
+		page_addf(page, LINE_SENTENCE, _("The words beside it: %s"), ballot->words);
+}
+
 static void add_confirmation(const struct ballot *ballot, struct page *page)
 {
 	const struct ballot_paper *paper = &ballot->paper;
@@ -242,7 +274,10 @@ static void add_confirmation(const struct ballot *ballot, struct page *page)
 					  "else can find it.")
 				      : _("Here you can change it until the vote closes."));
 	else if (paper->secret && ballot->hands != BALLOT_BY_TELLERS)
-		page_add(page, LINE_FATE, _("Once cast, nobody can find your ballot again."));
+		page_add(page, LINE_FATE,
+			ballot->words[0] != '\0'
+				? _("Once cast, it is found by these words alone: remember them.")
+				: _("Once cast, nobody can find your ballot again."));
 	page_hint(page, "Enter", _("cast"));
 	page_hint(page, "Backspace", places ? _("change") : _("start again"));
 }
@@ -260,6 +295,7 @@ static void read_back(const struct ballot *ballot, struct page *page)
 		page_add(page, LINE_SENTENCE, slip ? _("The slip says:") : _("You chose:"));
 		read_back_options(ballot, page);
 	}
+	add_words(ballot, page);
 	add_confirmation(ballot, page);
 }
 
@@ -269,6 +305,8 @@ void ballot_page(const struct ballot *ballot, struct page *page)
 	page_add(page, LINE_QUESTION, ballot->paper.question);
 	if (ballot->reading_back) {
 		read_back(ballot, page);
+	} else if (ballot->wording) {
+		words_page(ballot, page);
 	} else if (ballot->hands == BALLOT_BEFORE_ROOM) {
 		wall_page_of(ballot, page);
 	} else {

@@ -34,7 +34,8 @@ static void fill_paper(
 		.fingers = poll->rule.method == TALLY_FIST_TO_FIVE,
 		.rates = poll->rule.method == TALLY_RATINGS,
 		.blank = poll_takes_blank(poll),
-		.secret = poll->secret};
+		.secret = poll->secret,
+		.receipts = poll->receipts};
 	ids_copy(&paper->costs, &poll->costs);
 	if (plan != NULL && paper->shape == SHAPE_GRADE)
 		stage_grades(plan, &paper->grades);
@@ -74,6 +75,8 @@ static void cast(struct console *console, struct casting *casting)
 	command.body.person = casting->person;
 	command.body.role = casting->role;
 	ballot_marks(casting->ballot, &body_rare_make(&command.body)->marks);
+	if (poll_of(console, casting)->receipts)
+		texts_add(&command.words, ballot_words(casting->ballot));
 	bool done = console_run(console, &command,
 		slip ? _("Taken. The next slip, or Backspace when there is none.")
 		     : _("Cast. Please pass the keyboard on."));
@@ -203,7 +206,7 @@ void ballot_open(struct console *console, int64_t id, int64_t person)
 	}
 	if (ballot_seen(console, poll, person == 0))
 		return;
-	if (person == 0 && poll_marks(poll) > poll_options(poll))
+	if (person == 0 && poll_says_role(poll))
 		ask_role(console, id);
 	else
 		open_casting(console, id, person, -1);

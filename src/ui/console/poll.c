@@ -131,6 +131,12 @@ static void hold(
 		return;
 	console->scroll = 0;
 	const struct poll *poll = model_open_poll(console_model(console));
+	const struct stage *stage = console_stage(console);
+	if (poll != NULL && poll->way == BALLOT_WALL && !poll->receipts && secret &&
+		stage_setting(stage, SETTING_RECEIPTS) != 0)
+		console_say(console, true,
+			_("The room sees this screen: no words, no list. For a list: u, Ctrl-L, "
+			  "open it again; or use paper."));
 	if (poll != NULL && holding == HOLD_HANDS)
 		form_open(console, FORM_HANDS, poll->id, 0);
 	else if (poll != NULL && holding == HOLD_NAMES && names_fit(poll))

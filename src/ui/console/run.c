@@ -20,7 +20,7 @@ static void command_finish(struct command *command)
 	if (marks->items != NULL)
 		wipe(marks->items, marks->capacity * sizeof *marks->items); /* a ballot's */
 	body_finish(&command->body);
-	texts_finish(&command->words);
+	texts_wipe(&command->words);
 }
 
 void console_say(struct console *console, bool alarming, const char *text)

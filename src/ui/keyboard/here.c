@@ -206,7 +206,7 @@ static void hand_in(struct keyboard *keyboard)
 	ballot_marks(keyboard->ballot, &marks);
 	keyboard->handing++;
 	keyboard->ballot_shown = false;
-	ports->ballot(ports->context, keyboard->poll, &marks);
+	ports->ballot(ports->context, keyboard->poll, &marks, ballot_words(keyboard->ballot));
 	if (marks.items != NULL)
 		wipe(marks.items, marks.capacity * sizeof *marks.items);
 	array_finish(&marks);

@@ -399,6 +399,10 @@ static void item_line(
 	case ITEM_BEARER:
 		line_mark(page_add(page, LINE_ITEM, text), "↳");
 		break;
+	case ITEM_BALLOT:
+		line_detail(page_add(page, LINE_ITEM, text[0] != '\0' ? text : _("no words")), "%s",
+			item->figure != NULL ? item->figure : "");
+		break;
 	case ITEM_SHARE:
 		wall_share(text, item->value, item->level, item->id == -1, page);
 		break;
@@ -530,6 +534,28 @@ void wall_sums(const struct audience *audience, struct page *page)
 	}
 }
 
+/* An item as one line or several; where the cursor is on it, the first of them shows it. */
+static void add_item(const struct audience *audience, size_t i, size_t number,
+	const struct wall_cursor *cursor, struct page *page)
+{
+	const struct audience_item *item = &audience->items.items[i];
+	bool authors = audience->fate == FATE_NAMED || audience->fate == FATE_ROLE;
+	bool marked = cursor != NULL && cursor->marked != 0 && item->id == cursor->marked;
+	size_t first = page->lines.count;
+
+	if (item->kind == ITEM_RATED && !item->under)
+		rated_lines(audience, i, page);
+	else if (item_in_table(item))
+		table_row(item, authors, marked, page);
+	else
+		item_line(item, number, marked, page);
+	bool focused = cursor != NULL && cursor->focus == i && !item->proposal.tested;
+	if (focused && first < page->lines.count)
+		page->lines.items[first].focused = true;
+	if (cursor != NULL && first < page->lines.count)
+		page->lines.items[first].target = i + 1;
+}
+
 void wall_items(
 	const struct audience *audience, const struct wall_cursor *cursor, struct page *page)
 {
@@ -545,24 +571,32 @@ void wall_items(
 		/* it stands above the result already */
 		if (item->kind == ITEM_BEARER && item->proposal.tested && !audience->vote.open)
 			continue;
-		bool marked = cursor != NULL && cursor->marked != 0 && item->id == cursor->marked;
+		if (item->kind == ITEM_BALLOT)
+			continue;
 		if (item->kind == ITEM_OPTION || item->kind == ITEM_THEME)
 			number++;
 		if (item_in_table(item) && (i == 0 || !item_in_table(item - 1)))
 			table_head(item->card.columns, authors, page);
 		if (item->kind == ITEM_RATED && i == 0)
 			scale_line(&audience->vote, page);
-		size_t first = page->lines.count;
-		if (item->kind == ITEM_RATED && !item->under)
-			rated_lines(audience, i, page);
-		else if (item_in_table(item))
-			table_row(item, authors, marked, page);
-		else
-			item_line(item, number, marked, page);
-		bool focused = cursor != NULL && cursor->focus == i && !item->proposal.tested;
-		if (focused && first < page->lines.count)
-			page->lines.items[first].focused = true;
-		if (cursor != NULL && first < page->lines.count)
-			page->lines.items[first].target = i + 1;
+		add_item(audience, i, number, cursor, page);
+	}
+}
+
+void wall_ballots(
+	const struct audience *audience, const struct wall_cursor *cursor, struct page *page)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < audience->items.count; i++) {
+		if (audience->items.items[i].kind != ITEM_BALLOT)
+			continue;
+		if (!any) {
+			page_add(page, LINE_GAP, "");
+			page_add(page, LINE_SENTENCE,
+				_("The ballots as they were counted. Look for your words:"));
+		}
+		any = true;
+		add_item(audience, i, 0, cursor, page);
 	}
 }

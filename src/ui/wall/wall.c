@@ -323,6 +323,7 @@ void wall_body(const struct audience *audience, moment now, const struct wall_cu
 		wall_sums(audience, page);
 	if (voting)
 		wall_vote(&audience->vote, page);
+	wall_ballots(audience, cursor, page);
 	if (voting && !counted)
 		add_prompt(audience->prompt, false, page);
 }

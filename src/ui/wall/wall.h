@@ -10,6 +10,9 @@ void wall_items(
 /** A table of cards as the grid it is shown as. */
 void wall_grid(
 	const struct audience *audience, const struct wall_cursor *cursor, struct page *page);
+/** The list of ballots after closing, where there is one: after everything else. */
+void wall_ballots(
+	const struct audience *audience, const struct wall_cursor *cursor, struct page *page);
 /** What a table comes to, as tables: by each column it is parted by. */
 void wall_sums(const struct audience *audience, struct page *page);
 
