@@ -135,6 +135,7 @@ bool decide_poll_closed(struct deciding *d)
 			counted_hide(poll, &result);
 		counted_write(poll, &result, closed);
 		ids_copy(&closed->parts, &parts->parts);
+		closed->withheld = parts->withheld;
 		ids_copy(&closed->by_part, &parts->by_part);
 		if (poll->receipts)
 			receipt_list(poll, box, event);
@@ -164,6 +165,8 @@ void apply_poll_closed(struct model *model, const struct event *event)
 	if (poll_places_alone(poll, poll->result.sums.heads.cast))
 		counted_hide(poll, &poll->result); /* files of earlier versions hold it */
 	parts_read(model, poll, closed);
+	poll->withheld = closed->withheld != 0;
+	poll->closing = event->seq;
 	receipt_take(poll, event);
 }
 

@@ -290,6 +290,7 @@ void parts_write(const struct model *model, const struct poll *poll, const struc
 
 	array_finish(&closed->parts); /* whatever was wished */
 	array_finish(&closed->by_part);
+	closed->withheld = 0;
 	if (opened == 0 || !ballots_say_parts(ballots, opened) ||
 		parts_left(model, poll, ballots, &shown) < 2) {
 		array_finish(&shown);
@@ -304,7 +305,11 @@ void parts_write(const struct model *model, const struct poll *poll, const struc
 	for (size_t i = 0; i < parts_count(&shown) && whole; i++)
 		add_part(poll, ballots, part_of, (int)i, &closed->by_part);
 	array_free(part_of);
-	if (whole)
+	closed->withheld = whole && parts_told_by_rounds(model, poll, &shown, &closed->by_part,
+					    least_of(model_stage(model, poll->stage)));
+	if (closed->withheld)
+		array_finish(&closed->by_part);
+	else if (whole)
 		ids_copy(&closed->parts, &shown);
 	array_finish(&shown);
 }
@@ -490,6 +495,12 @@ void sentence_parts(const struct model *model, const struct poll *poll, struct b
 			  "Where fewer than %2$lld vote, they are put together with others. If all "
 			  "of one answer alike, it is known how each of them did."),
 			buf_text(&list), least);
+	else if (poll->withheld)
+		buf_format(out,
+			_("Nothing is shown by role this time: those who voted differ in some part "
+			  "by fewer than %lld from an earlier vote on this, and the two beside "
+			  "each other would tell how these few voted."),
+			least);
 	else
 		buf_format(out,
 			_("Nothing is shown by role: with fewer than %lld ballots of a role it "

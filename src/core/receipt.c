@@ -183,7 +183,6 @@ void receipt_take(struct poll *poll, const struct event *closed)
 	if (!good || (!closed->erased && !may_list(rows, worded)))
 		return;
 	ids_copy(&poll->published, marks);
-	poll->closing = closed->seq;
 }
 
 size_t poll_listed(const struct poll *poll)

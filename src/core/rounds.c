@@ -2,6 +2,7 @@
 #include "roundtable/core/rounds.h"
 #include "roundtable/core/sentence.h"
 
+#include "rule.h"
 #include "words.h"
 
 #include "roundtable/base/i18n.h"
@@ -67,7 +68,7 @@ static size_t option_of(const struct poll *poll, const struct poll *other, size_
 	return i < other->options.count ? i : SIZE_MAX;
 }
 
-static bool same_options(const struct poll *poll, const struct poll *other)
+bool polls_ask_alike(const struct poll *poll, const struct poll *other)
 {
 	if (poll_options(poll) != poll_options(other))
 		return false;
@@ -132,7 +133,7 @@ void sentence_shift(const struct model *model, const struct poll *poll, struct b
 		words_begin(out);
 		buf_text_add(out, _("This vote was among those that were level in the vote "
 				    "before."));
-	} else if (same_options(poll, before) && before->rule.method == poll->rule.method &&
+	} else if (polls_ask_alike(poll, before) && before->rule.method == poll->rule.method &&
 		   poll_options(poll) <= COMPARED_MOST) {
 		compare(model, poll, before, out);
 	}
@@ -197,7 +198,7 @@ static void read_moved(const struct poll *poll, const struct poll *before, struc
 	rounds->option = SIZE_MAX;
 	if (!rule_can_stop(&poll->rule) || before->rule.method != poll->rule.method ||
 		before->result.order == NULL || poll->result.order == NULL ||
-		!same_options(poll, before))
+		!polls_ask_alike(poll, before))
 		return;
 	if (shape != SHAPE_GRADE && shape != SHAPE_APPROVE && shape != SHAPE_SCORE) {
 		rounds->moved = whole_moved(poll, before);

@@ -131,6 +131,13 @@ const char *audience_keep(struct audience *audience, struct buf *sentence);
 /** Adds a proposal, or the decision it became. */
 void audience_add_proposal(
 	struct audience *audience, const struct model *model, const struct proposal *proposal);
+/** Whether two polls ask about the same options, in whatever order. */
+bool polls_ask_alike(const struct poll *poll, const struct poll *other);
+/** Whether the parts of a poll that is being closed, as they would be shown, stand beside those of
+ * an earlier one on the same question so that the difference tells of fewer than `least` people. */
+bool parts_told_by_rounds(const struct model *model, const struct poll *poll,
+	const struct ids *shown, const struct ids *by_part, int64_t least);
+
 /** Adds the list of ballots of a closed poll, where there is one. */
 void audience_add_ballots(
 	struct audience *audience, const struct model *model, const struct poll *poll);

@@ -395,6 +395,141 @@ static void each_option_says_what_parts_gave(void **state)
 	desk_close(&room.desk);
 }
 
+/* --- beside an earlier vote on the same question --- */
+
+/* All who are here vote, but for `alone` of them, the last ones; the first for benches. */
+static const struct poll *held(struct room *room, bool secret, size_t alone)
+{
+	int64_t id = opened(room, PLURALITY, secret);
+	const struct ids voters = model_poll(&room->desk.model, id)->eligible;
+	int64_t marks[OPTIONS] = {0};
+
+	for (size_t i = 0; i + alone < voters.count; i++) {
+		marks[0] = i == 0;
+		marks[1] = i > 0;
+		desk_do(&room->desk, WISH(BALLOT_CAST, .poll = id, .person = voters.items[i],
+					     RARE(.marks = {.items = marks, .count = OPTIONS})));
+	}
+	return closed(room, id);
+}
+
+static void joins(struct room *room, int role, const char *name)
+{
+	room->persons[room->count++] = desk_do(&room->desk,
+		said(WISH(PERSON_ADDED, .role = role, .votes = 1, .status = STATUS_HERE),
+			WORDS((char *)name, "")));
+}
+
+static void assert_withheld(struct room *room, const struct poll *poll)
+{
+	assert_true(poll->withheld);
+	assert_int_equal(poll->shown.count, 0);
+	assert_int_equal(poll->by_part.count, 0);
+	assert_said(room, poll, "Nothing is shown by role this time");
+	assert_said(room, poll, "by fewer than 3 from an earlier vote on this");
+	assert_unsaid(room, poll, "resident");
+}
+
+static void assert_shown(const struct poll *poll, size_t parts)
+{
+	assert_false(poll->withheld);
+	assert_int_equal(parts_count(&poll->shown), parts);
+}
+
+/* 5 and 5, then 6 and 5: what the residents gave more is what the newcomer gave. */
+static void one_who_joins_is_not_told_by_the_difference(void **state)
+{
+	struct room room;
+
+	(void)state;
+	room_open(&room, (int[]){5, 0, 5});
+	assert_shown(held(&room, true, 0), 2);
+	assert_shown(held(&room, true, 0), 2); /* the same people may vote otherwise */
+	joins(&room, 0, "Newcomer");
+	assert_withheld(&room, held(&room, true, 0));
+	joins(&room, 0, "Second");
+	assert_withheld(&room, held(&room, true, 0));
+	joins(&room, 0, "Third"); /* three of them, of whom nobody is told apart */
+	assert_shown(held(&room, true, 0), 2);
+	joins(&room, 2, "Fourth"); /* the council differs by one, from all votes before */
+	assert_withheld(&room, held(&room, true, 0));
+	desk_close(&room.desk);
+}
+
+/* Who steps out, leaves, or speaks from another role now. */
+static void one_who_goes_is_not_told_by_the_difference(void **state)
+{
+	struct room room;
+
+	(void)state;
+	for (int how = 0; how < 4; how++) {
+		room_open(&room, (int[]){5, 0, 5});
+		int64_t first = held(&room, true, 0)->id;
+		int64_t who = room.persons[9];
+		if (how == 0)
+			desk_do(&room.desk,
+				WISH(PERSON_STATUS, .person = who, .status = STATUS_LEFT));
+		if (how == 1)
+			desk_do(&room.desk, WISH(PERSON_ROLE, .person = who, .role = 0));
+		if (how == 2)
+			desk_do(&room.desk,
+				WISH(PERSON_DUTY, .person = who, .duty = DUTY_OBSERVER));
+		if (how == 3) {
+			int64_t id = opened(&room, PLURALITY, true);
+			desk_do(&room.desk,
+				WISH(VOTER_STEPPED_OUT, .poll = id, .person = who, .yes = 1));
+			for (size_t i = 0; i < 9; i++)
+				choose(&room, id, i, OPTIONS, 0);
+			assert_withheld(&room, closed(&room, id));
+		} else {
+			assert_withheld(&room, held(&room, true, 0));
+		}
+		/* a vote that was declared void has no result to be compared with */
+		desk_do(&room.desk, said(WISH(POLL_VOIDED, .poll = first), WORDS("miscounted")));
+		if (how < 3)
+			assert_shown(held(&room, true, 0), 2);
+		desk_close(&room.desk);
+	}
+}
+
+/* Who leaves the box alone is seen too. */
+static void one_ballot_less_is_not_told_by_the_difference(void **state)
+{
+	struct room room;
+
+	(void)state;
+	room_open(&room, (int[]){6, 0, 6});
+	assert_shown(held(&room, true, 0), 2);
+	assert_withheld(&room, held(&room, true, 1));
+	assert_withheld(&room, held(&room, true, 2));
+	assert_shown(held(&room, true, 3), 2);
+	desk_close(&room.desk);
+	/* of an open vote everybody knows who voted how: there is nothing to be worked out */
+	room_open(&room, (int[]){6, 0, 6});
+	assert_shown(held(&room, false, 0), 2);
+	assert_shown(held(&room, true, 1), 2);
+	desk_close(&room.desk);
+}
+
+/* Roles that stand together in one of the two votes are compared together. */
+static void parts_put_together_are_compared_together(void **state)
+{
+	struct room room;
+
+	(void)state;
+	room_open(&room, (int[]){6, 3, 3});
+	assert_shown(held(&room, true, 0), 3);
+	/* three of the council are gone, and with them their part: 6 and 3 are as they were */
+	for (size_t i = 9; i < 12; i++)
+		desk_do(&room.desk,
+			WISH(PERSON_STATUS, .person = room.persons[i], .status = STATUS_LEFT));
+	assert_shown(held(&room, true, 0), 2);
+	/* with one of them back, carers and council stand together: 4 where 3 and 3 were, then 3 */
+	desk_do(&room.desk, WISH(PERSON_STATUS, .person = room.persons[9], .status = STATUS_HERE));
+	assert_withheld(&room, held(&room, true, 0));
+	desk_close(&room.desk);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -407,6 +542,10 @@ int main(void)
 		cmocka_unit_test(nothing_says_a_role_unless_it_was_declared),
 		cmocka_unit_test(hands_say_no_role),
 		cmocka_unit_test(no_room_shows_fewer_than_it_may),
+		cmocka_unit_test(one_who_joins_is_not_told_by_the_difference),
+		cmocka_unit_test(one_who_goes_is_not_told_by_the_difference),
+		cmocka_unit_test(one_ballot_less_is_not_told_by_the_difference),
+		cmocka_unit_test(parts_put_together_are_compared_together),
 		cmocka_unit_test(changed_parts_are_not_believed),
 		cmocka_unit_test(each_option_says_what_parts_gave),
 	};

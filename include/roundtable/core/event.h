@@ -78,7 +78,7 @@ enum { BY_FACILITATOR = 0, BY_NOBODY = -1 };
 	X(HANDS_COUNTED, "hands_counted", "poll marks blank", "")                                  \
 	X(POLL_CLOSED, "poll_closed",                                                              \
 		"poll could_vote stepped_out cast blank spoilt totals givers ballots outcome "     \
-		"pairs spread steps ranks counted parts by_part",                                  \
+		"pairs spread steps ranks counted parts by_part withheld",                         \
 		"words of each listed ballot")                                                     \
 	X(POLL_VOIDED, "poll_voided", "poll", "why")                                               \
 	X(PROPOSAL_MADE, "proposal_made", "stage thing into person", "text")                       \
@@ -218,7 +218,8 @@ enum event_kind {
 	X(there, INT)      /* its seq in that session's log */                                     \
 	X(then, INT)       /* when it happened there */                                            \
 	X(chosen, INT)     /* 1: who can vote was named at the opening, one by one */              \
-	X(receipts, INT)   /* 1: a ballot may have two words of the voter's own; see receipt.h */
+	X(receipts, INT)   /* 1: a ballot may have two words of the voter's own; see receipt.h */  \
+	X(withheld, INT)   /* 1: parts are not shown for what they tell beside an earlier vote */
 
 #define FIELD_INT int64_t
 #define FIELD_SMALL int32_t

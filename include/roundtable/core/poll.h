@@ -66,10 +66,11 @@ struct poll {
 	struct ids hands; /**< show of hands: count per option, when counted so */
 	int64_t hands_blank;
 	struct tally_result result; /**< once closed */
-	struct ids shown, by_part;  /**< parts that can be shown, and what each came to; parts.h */
-	struct ids published;       /**< flat ballots, when they are listed; see receipt.h */
-	int64_t closing;            /**< id of the event that holds their words, 0: none */
-	struct reasons reasons;     /**< reasons against, in order; no names */
+	bool withheld; /**< by part nothing is shown, for what it tells beside an earlier vote */
+	struct ids shown, by_part; /**< parts that can be shown, and what each came to; parts.h */
+	struct ids published;      /**< flat ballots, when they are listed; see receipt.h */
+	int64_t closing;           /**< id of the event that closed it, which holds their words */
+	struct reasons reasons;    /**< reasons against, in order; no names */
 };
 
 #endif
