@@ -198,7 +198,7 @@ static int run(const struct cli_command *command, int argc, char **argv)
 
 const struct cli_command cli_slips = {
 	.name = "slips",
-	.arguments = "FILE",
+	.arguments = "PROGRAMME|FILE",
 	.help = N_("Print what lies ready on paper: agenda, notes, forms and ballots of a "
 		   "programme; the "
 		   "ballots of a session."),
