@@ -267,6 +267,30 @@ static void test_read_only_file_and_folder(void **state)
 	}
 }
 
+/* For this process alone. */
+static bool mounted_read_only(const char *folder)
+{
+	return unshare(CLONE_NEWNS | (getuid() ? CLONE_NEWUSER : 0)) == 0 &&
+	       mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0 &&
+	       mount(folder, folder, NULL, MS_BIND, NULL) == 0 &&
+	       mount(NULL, folder, NULL, MS_BIND | MS_REMOUNT | MS_RDONLY, NULL) == 0;
+}
+
+/* In a container it is not. */
+static bool mounting_is_allowed(void)
+{
+	char *folder = folder_make();
+	int status = -1;
+	pid_t child = fork();
+
+	if (child == 0)
+		_exit(!mounted_read_only(folder));
+	bool allowed = waitpid(child, &status, 0) == child && status == 0;
+	rmdir(folder);
+	free(folder);
+	return allowed;
+}
+
 static void test_read_only_mount(void **state)
 {
 	struct site *site = *state;
@@ -274,12 +298,8 @@ static void test_read_only_mount(void **state)
 	store_fill(site->path, 1);
 	pid_t child = fork();
 	if (child == 0) {
-		if (unshare(CLONE_NEWNS | (getuid() ? CLONE_NEWUSER : 0)) != 0 ||
-			mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0 ||
-			mount(site->folder, site->folder, NULL, MS_BIND, NULL) != 0 ||
-			mount(NULL, site->folder, NULL, MS_BIND | MS_REMOUNT | MS_RDONLY, NULL) !=
-				0)
-			_exit(77);
+		if (!mounted_read_only(site->folder))
+			_exit(2);
 		struct store *store = store_open(site->path, STORE_WRITE, random_system(), NULL);
 		struct events events = {0};
 		struct boxes boxes = {0};
@@ -292,8 +312,6 @@ static void test_read_only_mount(void **state)
 	}
 	int status;
 	assert_int_equal(waitpid(child, &status, 0), child);
-	if (WIFEXITED(status) && WEXITSTATUS(status) == 77)
-		skip(); /* not allowed to mount here */
 	assert_int_equal(status, 0);
 }
 
@@ -410,20 +428,34 @@ static void test_wal_is_taken_back(void **state)
 	free(wal);
 }
 
-int main(void)
-{
 #define TEST(name) cmocka_unit_test_setup_teardown(name, site_set_up, site_tear_down)
+
+/* By itself, for a case that cmocka skips counts as failed. */
+static int mount_tests(void)
+{
+	const struct CMUnitTest tests[] = {TEST(test_read_only_mount)};
+
+	if (!mounting_is_allowed()) {
+		puts("1..0 # SKIP nothing may be mounted here");
+		return 0;
+	}
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
+
+int main(int argc, char **argv)
+{
 	const struct CMUnitTest tests[] = {
 		TEST(test_second_process),
 		TEST(test_twice_in_one_process),
 		TEST(test_moved_files_are_noticed),
 		TEST(test_moved_before_commit),
 		TEST(test_read_only_file_and_folder),
-		TEST(test_read_only_mount),
 		TEST(test_hot_journal),
 		TEST(test_stale_journal),
 		TEST(test_wal_is_taken_back),
 	};
 
+	if (argc > 1 && strcmp(argv[1], "mount") == 0)
+		return mount_tests();
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

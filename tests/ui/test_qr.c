@@ -243,8 +243,6 @@ static void test_a_reader_finds_the_text(void **state)
 		.url = URL, .network = "Town Hall; \"Guests\"", .password = "a:b,c\\d"};
 
 	(void)state;
-	if (system("command -v zbarimg >/dev/null 2>&1") != 0)
-		skip();
 	for (size_t i = 0; i < sizeof expected / sizeof *expected; i++)
 		if (expected[i].text != NULL)
 			must_read(&door, expected[i].columns, expected[i].rows, expected[i].text);
@@ -252,16 +250,29 @@ static void test_a_reader_finds_the_text(void **state)
 	must_read(&(struct audience_door){.network = "Open"}, 80, 24, "WIFI:T:nopass;S:Open;;");
 }
 
-int main(void)
+/* By itself, for a case that cmocka skips counts as failed. */
+static int reader_tests(void)
+{
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_a_reader_finds_the_text)};
+
+	if (system("command -v zbarimg >/dev/null 2>&1") != 0) {
+		puts("1..0 # SKIP there is no zbarimg");
+		return 0;
+	}
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
+
+int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_every_square_is_where_it_belongs),
 		cmocka_unit_test(test_it_is_black_on_white_in_every_colour_set),
 		cmocka_unit_test(test_the_longest_address_takes_no_more_room),
 		cmocka_unit_test(test_what_is_too_long_is_refused),
-		cmocka_unit_test(test_a_reader_finds_the_text),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");
+	if (argc > 1 && strcmp(argv[1], "read") == 0)
+		return reader_tests();
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
