@@ -175,6 +175,8 @@ bool guests_late(struct rehearse *room, const struct model *model);
 char *words_card(struct rehearse *room);
 /** Two words of a voter's own, to find a ballot again by. Owned by the caller. */
 char *words_two(struct rehearse *room);
+/** Whether numbers are prices: an idea is paid for from a budget, in whole units. */
+bool words_prices(const struct plan *plan);
 /** Words for a cell of this column. Never empty. */
 char *words_cell(struct rehearse *room, const struct model *model, const struct column *column);
 /** Any of a list; borrowed, like all of these. */

@@ -214,6 +214,15 @@ static enum word_list list_for(const char *name)
 	return list;
 }
 
+bool words_prices(const struct plan *plan)
+{
+	for (size_t i = 0; i < plan->stages.count; i++)
+		if (plan->stages.items[i].activity == ACTIVITY_VOTE &&
+			stage_setting(&plan->stages.items[i], SETTING_METHOD) == TALLY_EQUAL_SHARES)
+			return true;
+	return false;
+}
+
 char *words_cell(struct rehearse *room, const struct model *model, const struct column *column)
 {
 	struct buf out = {0};
@@ -224,7 +233,8 @@ char *words_cell(struct rehearse *room, const struct model *model, const struct 
 		buf_text_add(&out, words_from(room, list_for(column->name)));
 		break;
 	case COLUMN_NUMBER:
-		amount_format(&out, (1 + room_draw(room, 40)) * AMOUNT_ONE / 2);
+		amount_format(&out, (1 + room_draw(room, 40)) * AMOUNT_ONE /
+					    (words_prices(model->plan) ? 1 : 2));
 		break;
 	case COLUMN_DATE:
 		day_format(

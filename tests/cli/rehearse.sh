@@ -225,6 +225,7 @@ for programme in "$tests"/../../sessions/*.md; do
 	while read -r title; do
 		out_has ". $title"
 	done <titles
+	out_lacks "No vote was opened"
 	grep "^$plan|" points >wanted
 	while IFS='|' read -r _ point; do
 		out_has "$point"

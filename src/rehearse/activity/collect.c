@@ -104,6 +104,15 @@ static bool tick(struct rehearse *room, const struct model *model, const struct 
 	return false;
 }
 
+/* What an idea costs is found out before the money is shared out. */
+static bool asked_for(struct rehearse *room, const struct model *model, const struct card *card,
+	const struct column *column)
+{
+	if (column->type == COLUMN_NUMBER && words_prices(model->plan))
+		return true;
+	return room_chance(room, card->item >= 0 ? TICK_PERCENT : GAP_PERCENT);
+}
+
 /* The gap pass: each empty cell is asked for once. */
 static bool fill_gap(struct rehearse *room, const struct model *model, const struct stage *plan)
 {
@@ -118,7 +127,7 @@ static bool fill_gap(struct rehearse *room, const struct model *model, const str
 		if (model_source(model, card->stage) != model_source(model, room->stage) ||
 			cell < first || !card_stands(card) || cell >= card->cells.count ||
 			card->cells.items[cell] == NULL || card->cells.items[cell][0] != '\0' ||
-			!room_chance(room, card->item >= 0 ? TICK_PERCENT : GAP_PERCENT))
+			!asked_for(room, model, card, &all->items[cell]))
 			continue;
 		char *words = words_cell(room, model, &all->items[cell]);
 		struct body *body = room_wish(room, EVENT_WORDS_CHANGED, 4, 12);
