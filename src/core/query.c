@@ -394,6 +394,22 @@ int64_t model_round_next(const struct model *model, int stage)
 	return next;
 }
 
+int64_t model_rounds_heard(const struct model *model, int stage, bool *level)
+{
+	struct ids said = {0};
+	int64_t fewest = INT64_MAX, most = 0;
+
+	count_said(model, stage, &said);
+	for (size_t i = 0; i < model->persons.count; i++)
+		if (person_takes_turns(&model->persons.items[i])) {
+			fewest = said.items[i] < fewest ? said.items[i] : fewest;
+			most = said.items[i] > most ? said.items[i] : most;
+		}
+	array_finish(&said);
+	*level = fewest >= most;
+	return fewest == INT64_MAX ? 0 : fewest;
+}
+
 static const char seats[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
 char model_seat(const struct model *model, int64_t person)

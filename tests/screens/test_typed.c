@@ -226,8 +226,6 @@ static const struct refused refusals[] = {
 	{"a number that is none", AT_HANDS, "h \"two\" Enter Enter Enter", "That is no number",
 		"two"},
 	{"too few ballots", AT_YES_NO, "c Enter", "Fewer than 3", NULL},
-	{"an untested decision", AT_NAME, "d Left Left Enter Enter Enter",
-		"Test the proposal first", ""},
 	{"nothing to bring back", AT_POINTS, "Ctrl-R", "nothing to bring back", NULL},
 	{"a required field", AT_POINTS, "F3 Enter", "Type something here first", ""},
 	{"no such ending", AT_POINTS, "m Ctrl-U \"minutes.doc\" Enter", "", "minutes.doc"},

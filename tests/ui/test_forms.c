@@ -112,7 +112,8 @@ static void test_the_next_meeting_is_kept_by_enter(void **state)
 	table_close(&table);
 }
 
-static void decide_offers(int yes, int no, int blank, enum decision_verdict verdict)
+/* `offers`: the first choice and, behind a comma, the others. */
+static void decide_offers(int yes, int no, int blank, const char *offers)
 {
 	struct table table;
 	size_t at = 0;
@@ -130,16 +131,39 @@ static void decide_offers(int yes, int no, int blank, enum decision_verdict verd
 	table_do(&table, (struct command){.kind = EVENT_POLL_CLOSED, .body = {.poll = poll}});
 	open_form(&table, FORM_DECIDE, proposal, 0);
 	assert_non_null(top_form(&table));
-	assert_int_equal(top_form(&table)->fields[0].choice, verdict);
+	const struct form_field *outcome = &top_form(&table)->fields[0];
+	struct buf found = {0};
+	for (size_t i = 0; outcome->field.choices[i] != NULL; i++)
+		buf_format(&found, "%s%s", i > 0 ? ", " : "", outcome->field.choices[i]);
+	assert_int_equal(outcome->choice, 0);
+	assert_string_equal(buf_text(&found), offers);
+	buf_finish(&found);
 	table_close(&table);
 }
 
+#define DEFERRED "deferred: taken back to those we speak for"
+
+/* What the vote forbids is not offered. */
 static void test_what_the_vote_says_is_offered(void **state)
 {
 	(void)state;
-	decide_offers(4, 1, 0, DECISION_ADOPTED);
-	decide_offers(1, 4, 0, DECISION_NOT_ADOPTED);
-	decide_offers(0, 0, 4, DECISION_DEFERRED); /* nothing valid was cast */
+	decide_offers(4, 1, 0, "adopted, " DEFERRED);
+	decide_offers(1, 4, 0, "not adopted, " DEFERRED);
+	decide_offers(0, 0, 4, DEFERRED); /* nothing valid was cast */
+}
+
+static void test_what_was_not_tested_can_be_deferred(void **state)
+{
+	struct table table;
+
+	(void)state;
+	table_open_at(&table, AT_NAME, false);
+	int64_t proposal = propose(&table);
+	open_form(&table, FORM_DECIDE, proposal, 0);
+	table_must_say(&table, "Test the proposal first, or defer it.");
+	table_keys(&table, "Right Enter Enter Enter");
+	assert_int_equal(model_proposal(&table.model, proposal)->verdict, DECISION_DEFERRED);
+	table_close(&table);
 }
 
 /* --- what is gone --- */
@@ -544,6 +568,7 @@ int main(void)
 		cmocka_unit_test(test_an_erased_person_keeps_the_work),
 		cmocka_unit_test(test_the_next_meeting_is_kept_by_enter),
 		cmocka_unit_test(test_what_the_vote_says_is_offered),
+		cmocka_unit_test(test_what_was_not_tested_can_be_deferred),
 		cmocka_unit_test(test_what_is_not_there_opens_no_form),
 		cmocka_unit_test(test_a_gap_that_is_none_is_not_asked_about),
 		cmocka_unit_test(test_what_is_private_is_not_left_without_a_word),

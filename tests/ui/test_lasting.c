@@ -177,9 +177,50 @@ static void test_what_is_read_back(void **state)
 	table_close(&table);
 }
 
+static void adopt(struct table *table, const char *text)
+{
+	int64_t proposal = table_say(table,
+		(struct command){.kind = EVENT_PROPOSAL_MADE, .body = {.stage = AT_NAME}}, text,
+		NULL);
+	int64_t poll = table_poll(table, AT_NAME, proposal, true);
+	size_t options = poll_options(model_poll(&table->model, poll));
+
+	for (size_t i = 0; i < 4; i++)
+		table_cast(table, poll, table->model.persons.items[i].id, options, 0);
+	table_do(table, (struct command){.kind = EVENT_POLL_CLOSED, .body = {.poll = poll}});
+	table_do(table, (struct command){.kind = EVENT_DECISION_RECORDED,
+				.body = {.thing = proposal,
+					.verdict = DECISION_ADOPTED,
+					.date = day_of(table->now, 0)}});
+}
+
+/* What is due stands first: a decision that was reviewed moves down, and the cursor goes with it.
+ */
+static void test_the_cursor_stays_with_what_was_reviewed(void **state)
+{
+	struct table table;
+
+	(void)state;
+	table_open_at(&table, AT_NAME, false);
+	adopt(&table, "We meet on Mondays");
+	adopt(&table, "We are called Round");
+	table_follow(&table, RICH);
+	table_keys(&table, "Enter Down");
+	int64_t first = console_focused(table.console)->id;
+	assert_int_equal(console_focused(table.console)->kind, ITEM_DECISION);
+	table_keys(&table, "Enter \"it works\" Enter \"+4w\" Enter");
+	assert_int_equal(table_count(&table, EVENT_DECISION_REVIEWED), 1);
+	assert_int_equal(console_focused(table.console)->id, first);
+	table_keys(&table, "Up");
+	assert_int_not_equal(console_focused(table.console)->id, first);
+	assert_int_equal(console_focused(table.console)->kind, ITEM_DECISION);
+	table_close(&table);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_the_cursor_stays_with_what_was_reviewed),
 		cmocka_unit_test(test_a_recorded_decision_is_corrected),
 		cmocka_unit_test(test_erasing_a_card_names_its_proposal),
 		cmocka_unit_test(test_what_was_withdrawn_can_be_brought_back),

@@ -73,9 +73,33 @@ static void test_who_was_not_heard_is_private(void **state)
 	}
 }
 
+/* A round of talk says when it has gone round, and goes on only when it is asked to. */
+static void test_a_round_says_that_it_is_over(void **state)
+{
+	struct table table;
+
+	(void)state;
+	table_open_at(&table, AT_ROUND, false);
+	size_t people = table.model.persons.count;
+	for (size_t i = 0; i < people; i++) {
+		assert_false(table_says(&table, "Everybody has been heard"));
+		table_keys(&table, "Enter");
+	}
+	table_must_say(&table, "Enter end the round");
+	table_keys(&table, "Enter");
+	table_must_say(&table, "Everybody has been heard.");
+	assert_null(model_speaking(&table.model));
+	assert_int_equal(table.model.turns.count, people);
+	table_keys(&table, "Enter");
+	assert_int_equal(model_speaking(&table.model)->person, table.model.persons.items[0].id);
+	assert_false(table_says(&table, "Everybody has been heard"));
+	table_close(&table);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_a_round_says_that_it_is_over),
 		cmocka_unit_test(test_turns_in_any_stage),
 		cmocka_unit_test(test_what_is_half_typed_stays),
 		cmocka_unit_test(test_who_was_not_heard_is_private),

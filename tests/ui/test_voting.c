@@ -486,6 +486,24 @@ static void test_by_name_later_and_not_at_all(void **state)
 	table_close(&table);
 }
 
+/* A form that was left does not turn a show of hands into a vote by name. */
+static void test_a_show_of_hands_stays_one(void **state)
+{
+	struct table table;
+
+	(void)state;
+	table_open_at(&table, AT_HANDS, false);
+	table_keys(&table, "Enter 3");
+	table_must_say(&table, "Show of hands");
+	table_keys(&table, "Esc");
+	table_must_say(&table, "Enter count hands");
+	table_keys(&table, "Enter");
+	table_must_say(&table, "Show of hands");
+	table_keys(&table, "\"2\" Enter \"3\" Enter Enter");
+	table_must_say(&table, "Enter close the vote");
+	table_close(&table);
+}
+
 /* Consent: no blank answer, and the reason of an objection at once. */
 static void test_by_name_an_objection_and_its_reason(void **state)
 {
@@ -503,6 +521,18 @@ static void test_by_name_an_objection_and_its_reason(void **state)
 	table_keys(&table, "r Enter \"No room for wheelchairs\" Enter Enter Enter 1");
 	assert_int_equal(table_count(&table, EVENT_OBJECTION_RAISED), 1);
 	assert_int_equal(answer(&table, "Chidi"), 0);
+	/* a concern has words too, and is none the less no objection; nobody's name goes with it */
+	table_keys(&table, "2");
+	table_must_say(&table, "Dolores: consent with a concern. r writes down why.");
+	table_keys(&table, "r Enter \"the lift is slow\" Enter Enter Enter");
+	const struct objections *heard = &table.model.proposals.items[0].objections;
+	assert_int_equal(heard->count, 2);
+	assert_int_equal(heard->items[0].kind, OBJECTION_SAID);
+	assert_int_equal(heard->items[1].kind, OBJECTION_RESERVED);
+	assert_int_equal(heard->items[1].person, 0);
+	/* of whom it was is gone back to with the arrows */
+	table_keys(&table, "Up Up Up r");
+	table_must_say(&table, "an objection: here is why");
 	table_close(&table);
 }
 
@@ -541,6 +571,7 @@ int main(void)
 		cmocka_unit_test(test_stepping_out_does_not_tell_who_voted),
 		cmocka_unit_test(test_off_the_wall_the_reason_is_said),
 		cmocka_unit_test(test_by_name_one_key_a_person),
+		cmocka_unit_test(test_a_show_of_hands_stays_one),
 		cmocka_unit_test(test_by_name_an_answer_is_corrected),
 		cmocka_unit_test(test_by_name_more_than_nine_options),
 		cmocka_unit_test(test_by_name_later_and_not_at_all),

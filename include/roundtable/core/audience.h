@@ -309,7 +309,7 @@ struct audience {
 		size_t count, capacity;
 	} roles;
 	char *sum_of; /**< what is summed in `sums`: the name of the column, "" for cards; owned */
-	char *comes_to; /**< what a table comes to, in sentences; owned; NULL: nothing is summed */
+	char *comes_to; /**< what a table or a round comes to, in sentences; owned; NULL: nothing */
 	struct audience_sums { /**< rows parted by the same column stand together */
 		struct audience_sum *items;
 		size_t count, capacity;

@@ -383,6 +383,9 @@ int64_t model_left_voter(const struct model *model, const struct poll *poll);
 /** Whose turn it is in a stage's round: the first of the roster with the fewest cards and passes; 0
  * when nobody is here or authors are not kept. */
 int64_t model_round_next(const struct model *model, int stage);
+/** How many times all who take turns were heard in a stage (cards, passes, turns); `*level`: nobody
+ * was heard oftener. */
+int64_t model_rounds_heard(const struct model *model, int stage, bool *level);
 /** How many persons are here. */
 int model_here(const struct model *model);
 /** The seat letter of a person ('a' for the first of the roster ... 'z', then 'A'...), 0 when there

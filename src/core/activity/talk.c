@@ -1,6 +1,8 @@
 /* Timed discussion: who speaks, who wants to, rounds with passes; and who shall do what. */
 #include "../rule.h"
 
+#include "roundtable/base/i18n.h"
+#include "roundtable/base/mem.h"
 #include "roundtable/core/phase.h"
 
 bool decide_turn_started(struct deciding *d)
@@ -88,6 +90,10 @@ void talk_audience(const struct model *model, int stage, struct audience *audien
 	audience->task = stage_setting(plan, SETTING_ROUND) ? TASK_SAY_ROUND : TASK_TALK;
 	if (speaking != NULL)
 		audience->turn = audience_person(model, model_person(model, speaking->person));
+	bool level;
+	if (audience->task == TASK_SAY_ROUND && speaking == NULL &&
+		model_rounds_heard(model, stage, &level) > 0)
+		audience->comes_to = mem_copy_text(_("Everybody has been heard."));
 	/* in steps, each entry of the list says what to do in one of them */
 	size_t only = stage_phases(plan) > 0 && plan->items.count > 0 && stage == model->stage
 			      ? (size_t)model->stages.items[stage].phase

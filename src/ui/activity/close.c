@@ -137,4 +137,4 @@ static void hints(struct console *console, struct page *page)
 }
 
 const struct activity_view close_view = {
-	.mode = MODE_CLOSE, .act = act, .more = more, .hints = hints};
+	.mode = MODE_CLOSE, .holds = true, .act = act, .more = more, .hints = hints};

@@ -395,7 +395,7 @@ static void hints(struct console *console, struct page *page)
 	} else if (poll == NULL) {
 		untested_hints(console, proposal, page);
 	} else if (poll->state == POLL_OPEN) {
-		poll_hints(console_model(console), poll, MODE_DECIDE, page);
+		poll_hints(console, poll, MODE_DECIDE, page);
 		view_ways(console, page);
 		view_hint(console, page, ACTION_REASON, against(console, proposal));
 	} else {

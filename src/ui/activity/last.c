@@ -117,4 +117,5 @@ static void hints(struct console *console, struct page *page)
 	view_hint(console, page, ACTION_ACTION, NULL);
 }
 
-const struct activity_view last_view = {.mode = MODE_LAST, .act = act, .hints = hints};
+const struct activity_view last_view = {
+	.mode = MODE_LAST, .holds = true, .act = act, .hints = hints};

@@ -43,11 +43,30 @@ static bool input(struct console *console, const struct key *key)
 	return true;
 }
 
-/* An empty Enter: the next in the round speaks, or whoever raised a hand first. */
+/* Whether it went round to the last, who is speaking or has ended. */
+static bool round_over(struct console *console)
+{
+	const struct stage *plan = console_stage(console);
+	bool level = false;
+
+	return plan != NULL && stage_setting(plan, SETTING_ROUND) &&
+	       model_rounds_heard(console_model(console), console_at(console), &level) > 0 && level;
+}
+
+/* An empty Enter: the next in the round speaks, or whoever raised a hand first. After the last of a
+ * round it only ends that turn. */
 static void next_speaker(struct console *console)
 {
 	const struct model *model = console_model(console);
 	const struct stage *plan = console_stage(console);
+	const struct turn *speaking = model_speaking(model);
+
+	if (speaking != NULL && model->hands.count == 0 && round_over(console)) {
+		person_speaks(console, model_person(model, speaking->person));
+		console_say(
+			console, false, _("Everybody has been heard. Enter goes round once more."));
+		return;
+	}
 	int64_t next = model->hands.count > 0 ? model->hands.items[0].person
 		       : stage_setting(plan, SETTING_ROUND)
 			       ? model_round_next(model, console_at(console))
@@ -168,12 +187,16 @@ static void more(struct console *console, struct page *page)
 
 static void hints(struct console *console, struct page *page)
 {
-	bool steps = console->audience.phase.of > 0;
+	bool over = round_over(console), speaks = model_speaking(console_model(console)) != NULL;
+	bool steps = console->audience.phase.of > 0 || (over && !speaks);
 
 	if (steps)
 		view_ways(console, page);
 	page_hint(page, "a-z", console->wants ? _("wants to speak") : _("speaks"));
-	view_hint(console, page, ACTION_TAKE, _("next in turn"));
+	view_hint(console, page, ACTION_TAKE,
+		!over    ? _("next in turn")
+		: speaks ? _("end the round")
+			 : _("once more round"));
 	if (!steps)
 		view_ways(console, page);
 	view_hint(console, page, ACTION_WANTS, _("switch"));

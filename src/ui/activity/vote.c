@@ -66,7 +66,7 @@ static void hints(struct console *console, struct page *page)
 	if (poll == NULL)
 		view_hint(console, page, ACTION_TAKE, _("open the vote"));
 	else if (poll->state == POLL_OPEN)
-		poll_hints(model, poll, MODE_VOTE, page);
+		poll_hints(console, poll, MODE_VOTE, page);
 	else
 		view_hint(console, page, ACTION_TAKE, _("next stage"));
 	if (poll != NULL && poll->state != POLL_OPEN)

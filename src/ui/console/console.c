@@ -155,8 +155,22 @@ static void follow_stage(struct console *console)
 	editor_set(&console->entry, draft_get(console, place));
 }
 
+/* Goes after an entry of the list to where it stands now. */
+static void hold_focus(struct console *console, enum audience_kind kind, int64_t id)
+{
+	for (size_t i = 0; i < console->audience.items.count; i++)
+		if (console->audience.items.items[i].id == id &&
+			console->audience.items.items[i].kind == kind)
+			console->focus = i;
+}
+
 void console_look(struct console *console)
 {
+	const struct audience_item *before = console_focused(console);
+	enum audience_kind kind = before != NULL ? before->kind : 0;
+	int64_t id = before != NULL && console->stage == console_at(console) ? before->id : 0;
+	size_t held = console->looked;
+
 	follow_stage(console);
 	if (console->looking < 0)
 		audience_fill(console_model(console), console_now(console), &console->audience);
@@ -165,9 +179,12 @@ void console_look(struct console *console)
 			&console->audience);
 	rated_sorted(console, &console->audience);
 	audience_sift(&console->audience, &console->sift);
+	if (id != 0 && held == console->focus && console_view(console)->holds)
+		hold_focus(console, kind, id);
 	if (console->focus >= console->audience.items.count)
 		console->focus =
 			console->audience.items.count > 0 ? console->audience.items.count - 1 : 0;
+	console->looked = console->focus;
 }
 
 const struct audience_item *console_focused(struct console *console)

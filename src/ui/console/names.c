@@ -23,7 +23,8 @@ static char blank_key(const struct poll *poll)
 
 struct names {
 	int64_t poll;
-	size_t at; /* in the roster of the poll */
+	size_t at;    /* in the roster of the poll */
+	size_t heard; /* the answer that words may be asked for: given last, or gone back to */
 };
 
 static const struct poll *poll_of(const struct console *console, const struct names *names)
@@ -42,6 +43,23 @@ bool names_fit(const struct poll *poll)
 
 	return !poll->secret && (shape == SHAPE_CHOOSE || shape == SHAPE_ANSWER) &&
 	       poll_options(poll) <= strlen(keys_of(poll));
+}
+
+/* What an answer is when it is put into words: an objection, or what holds nothing up. */
+static enum objection_kind kind_of(const struct poll *poll, size_t option)
+{
+	bool consent = poll->rule.method == TALLY_CONSENT;
+
+	if (consent ? option == ANSWER_CONCERN : option == ANSWER_RESERVED)
+		return OBJECTION_RESERVED;
+	return !consent && option == ANSWER_ASIDE ? OBJECTION_ASIDE : OBJECTION_SAID;
+}
+
+/* Whether people may want to say why they answer so: all but consent and agreement themselves. */
+static bool has_words(const struct poll *poll, size_t option)
+{
+	return poll->proposal != 0 && rule_asks_everybody(&poll->rule) &&
+	       option != ANSWER_CONSENT && option < poll_options(poll);
 }
 
 static bool awaits_anybody(const struct model *model, const struct poll *poll)
@@ -200,7 +218,8 @@ static void draw(struct console *console, struct overlay *overlay, struct page *
 	if (plan != NULL && stage_setting(plan, SETTING_STANDING_IN))
 		view_mode_hint(page, MODE_NAMES, ACTION_STAND_IN, NULL);
 	if (poll->proposal != 0)
-		view_mode_hint(page, MODE_NAMES, ACTION_REASON, NULL);
+		view_mode_hint(page, MODE_NAMES, ACTION_REASON,
+			rule_asks_everybody(&poll->rule) ? _("why, in words") : NULL);
 }
 
 /* --- keys --- */
@@ -224,9 +243,14 @@ static void write_down(struct console *console, struct names *names, size_t opti
 	for (size_t i = 0; option < poll_options(poll) && i < poll_options(poll); i++)
 		ids_add(&body_rare_make(&command.body)->marks, i == option);
 	if (console_run(console, &command, NULL)) {
-		console_sayf(
-			console, false, _("%s: %s"), name_of(console, person), buf_text(&answer));
-		if (!go_on(console, names))
+		bool more = go_on(console, names), words = has_words(poll, option);
+		names->heard = option;
+		console_sayf(console, false,
+			!words ? _("%s: %s")
+			: more ? _("%s: %s. r writes down why.")
+			       : _("%s: %s. r writes down why, Enter closes the vote."),
+			name_of(console, person), buf_text(&answer));
+		if (!more && !words)
 			say_all_asked(console);
 	}
 	buf_finish(&answer);
@@ -251,6 +275,17 @@ static void step_out(struct console *console, struct names *names)
 			console, false, _("%s is back in this vote."), name_of(console, person));
 }
 
+/* Back to somebody, whose answer is then the one to be put into words. */
+static void go_to(const struct console *console, struct names *names, size_t at)
+{
+	const struct poll *poll = poll_of(console, names);
+
+	names->at = at;
+	const struct poll_ballot *answer = answer_of(poll, asked(poll, names));
+	if (answer != NULL)
+		names->heard = chosen(poll, answer);
+}
+
 static bool act(struct console *console, struct overlay *overlay, enum action_id action)
 {
 	struct names *names = overlay->state;
@@ -263,10 +298,10 @@ static bool act(struct console *console, struct overlay *overlay, enum action_id
 	}
 	switch ((int)action) {
 	case ACTION_UP:
-		names->at = (names->at > 0 ? names->at : poll->eligible.count) - 1;
+		go_to(console, names, (names->at > 0 ? names->at : poll->eligible.count) - 1);
 		return true;
 	case ACTION_DOWN:
-		names->at = (names->at + 1) % poll->eligible.count;
+		go_to(console, names, (names->at + 1) % poll->eligible.count);
 		return true;
 	case ACTION_TAKE:
 		if (go_on(console, names))
@@ -281,7 +316,8 @@ static bool act(struct console *console, struct overlay *overlay, enum action_id
 		return true;
 	case ACTION_REASON:
 		if (poll->proposal != 0 && rule_asks_everybody(&poll->rule))
-			form_open(console, FORM_OBJECTION, poll->proposal, 0);
+			form_open(console, FORM_OBJECTION, poll->proposal,
+				1 + (int64_t)kind_of(poll, names->heard));
 		else if (poll->proposal != 0)
 			form_open(console, FORM_REASON, id, 0);
 		return true;
@@ -333,7 +369,7 @@ static void point(struct console *console, struct overlay *overlay, size_t targe
 	if (target <= rows_of(poll))
 		write_down(console, names, target - 1);
 	else
-		names->at = target - rows_of(poll) - 1;
+		go_to(console, names, target - rows_of(poll) - 1);
 }
 
 static const struct overlay_kind names_kind = {.mode = MODE_NAMES,

@@ -137,6 +137,7 @@ static void hold(
 		console_say(console, true,
 			_("The room sees this screen: no words, no list. For a list: u, Ctrl-L, "
 			  "open it again; or use paper."));
+	console->opening.by_hands = poll != NULL && holding == HOLD_HANDS ? poll->id : 0;
 	if (poll != NULL && holding == HOLD_HANDS)
 		form_open(console, FORM_HANDS, poll->id, 0);
 	else if (poll != NULL && holding == HOLD_NAMES && names_fit(poll))
@@ -282,6 +283,12 @@ static bool all_in(const struct model *model, const struct poll *poll)
 	       (model_poll_cast(model, poll) > 0 && model_poll_waiting(model, poll) <= 0);
 }
 
+/* It was opened for a show of hands, and nobody has said anything by name. */
+static bool held_by_hands(const struct console *console, const struct poll *poll)
+{
+	return !poll->secret && poll->ballots.count == 0 && console->opening.by_hands == poll->id;
+}
+
 static bool take(struct console *console, const struct poll *poll, bool pass)
 {
 	if (ask_room(console, poll))
@@ -290,6 +297,8 @@ static bool take(struct console *console, const struct poll *poll, bool pass)
 		ask_close(console, poll);
 	else if (poll->secret && poll->way == BALLOT_PAPER)
 		return take_slips(console, poll);
+	else if (!pass && held_by_hands(console, poll))
+		form_open(console, FORM_HANDS, poll->id, 0);
 	else if (!pass && names_fit(poll))
 		names_open(console, poll->id);
 	else if (!ballot_seen(console, poll, false))
@@ -343,10 +352,11 @@ bool poll_act(struct console *console, int64_t id, enum action_id action)
 }
 
 void poll_hints(
-	const struct model *model, const struct poll *poll, enum mode mode, struct page *page)
+	const struct console *console, const struct poll *poll, enum mode mode, struct page *page)
 {
 	if (poll->state != POLL_OPEN)
 		return;
+	const struct model *model = console_model(console);
 	bool done = all_in(model, poll);
 	if (done)
 		view_mode_hint(page, mode, ACTION_TAKE, _("close the vote"));
@@ -355,7 +365,8 @@ void poll_hints(
 	else if (poll->secret)
 		view_mode_hint(page, mode, ACTION_TAKE, _("pass keyboard"));
 	else
-		view_mode_hint(page, mode, ACTION_TAKE, _("ask by name"));
+		view_mode_hint(page, mode, ACTION_TAKE,
+			held_by_hands(console, poll) ? _("count hands") : _("ask by name"));
 	if (!done)
 		view_mode_hint(page, mode, ACTION_CLOSE_VOTE, NULL);
 	if (poll->secret && !done)
@@ -397,7 +408,7 @@ static void hub_draw(struct console *console, struct overlay *overlay, struct pa
 	poll_warning(console, poll, page);
 	wall_vote(&behind.vote, page);
 	audience_finish(&behind);
-	poll_hints(model, poll, MODE_VOTE, page);
+	poll_hints(console, poll, MODE_VOTE, page);
 	view_mode_hint(page, MODE_VOTE, ACTION_BACK, NULL);
 }
 

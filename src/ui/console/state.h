@@ -67,6 +67,7 @@ struct console {
 	bool in_list; /**< the list has the keys, not the entry line */
 	struct editor entry;
 	size_t focus;           /**< index in the audience's items */
+	size_t looked;          /**< the focus when they were filled last */
 	int64_t marked;         /**< card marked for merging, 0: none */
 	struct ids unlike;      /**< pairs of cards that were asked about as alike */
 	struct ids round_turns; /**< turns taken in rounds whose authors are not kept, in pairs;
@@ -84,6 +85,7 @@ struct console {
 		void (*picked)(struct console *console, int64_t id, int64_t thing);
 		int64_t thing;
 		int stage;
+		int64_t by_hands; /**< the last vote that was opened for a show of hands */
 	} opening;
 	bool pasting;     /**< entries come from pasted lines, in nobody's turn */
 	struct sift sift; /**< collect: how the table of the stage is looked at */
@@ -107,8 +109,9 @@ struct console {
 /** What an activity adds at the console. */
 struct activity_view {
 	enum mode mode;
-	bool many; /**< entry after entry is typed here: several lines pasted may be one each */
-	bool read; /**< the list is read, not worked on: arrows move the page */
+	bool many;  /**< entry after entry is typed here: several lines pasted may be one each */
+	bool read;  /**< the list is read, not worked on: arrows move the page */
+	bool holds; /**< the focus stays with its entry where the order of the list changes */
 	/** The label of the entry line, NULL when nothing is typed here now. */
 	const char *(*label)(struct console *console);
 	/** Takes the sanitised entry line; false keeps what was typed. */
@@ -308,7 +311,7 @@ bool paste_open(struct console *console, const char *text, size_t length);
 void poll_warning(struct console *console, const struct poll *poll, struct page *page);
 /** The keys of a poll for the footer. */
 void poll_hints(
-	const struct model *model, const struct poll *poll, enum mode mode, struct page *page);
+	const struct console *console, const struct poll *poll, enum mode mode, struct page *page);
 /** Appends who is asked for this ballot: a name, or of somebody absent "Amina for Emil". */
 void poll_who(const struct model *model, const struct poll *poll, int64_t person, struct buf *out);
 bool poll_act(struct console *console, int64_t poll, enum action_id action);

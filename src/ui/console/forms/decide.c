@@ -29,36 +29,80 @@ static bool submit_burden(struct console *console, struct form *form)
 	return console_run(console, &command, _("Written down."));
 }
 
+/* What can come of a proposal: what would be refused is not offered. */
+static const char *const rejected_choices[] = {
+	N_("not adopted"), N_("deferred: taken back to those we speak for"), NULL};
+static const char *const accepted_choices[] = {
+	N_("adopted"), N_("deferred: taken back to those we speak for"), NULL};
+static const char *const deferred_choices[] = {
+	N_("deferred: taken back to those we speak for"), NULL};
+static const struct {
+	const char *const *choices;
+	enum decision_verdict verdicts[DECISIONS];
+} offers[] = {{deferred_choices, {DECISION_DEFERRED}},
+	{accepted_choices, {DECISION_ADOPTED, DECISION_DEFERRED}},
+	{rejected_choices, {DECISION_NOT_ADOPTED, DECISION_DEFERRED}},
+	{verdict_choices, {DECISION_ADOPTED, DECISION_NOT_ADOPTED, DECISION_DEFERRED}}};
+
+/* Whether it would be taken, whatever the other fields say; else `why` (owned) says why not. */
+static bool can_be(
+	struct console *console, int64_t proposal, enum decision_verdict verdict, char **why)
+{
+	struct command command = command_make(EVENT_DECISION_RECORDED);
+	struct change change = {0};
+	struct refusal refusal;
+
+	command.body.thing = proposal;
+	command.body.verdict = verdict;
+	texts_add(&command.words, "");
+	texts_add(&command.words, "why");
+	bool taken = decide(console_model(console), &command, console_now(console),
+		console->config.random, &change, &refusal);
+	/* the result itself stands on the screen */
+	*why = taken || refusal.code == REFUSED_OUTCOME_DIFFERS ? NULL : refusal_text(&refusal);
+	change_finish(&change);
+	body_finish(&command.body);
+	texts_finish(&command.words);
+	return taken;
+}
+
+static enum decision_verdict verdict_of(const struct form *form)
+{
+	return offers[form->fields[0].id].verdicts[form->fields[0].choice];
+}
+
 /* What the vote says is what is offered first. */
 static bool fill_decide(struct console *console, struct form *form)
 {
 	const struct model *model = console_model(console);
-	const struct poll *poll = model_proposal_poll(model, form->thing);
 
 	if (!fill_proposal(console, form))
 		return false;
-	form->fields[0].choice = DECISION_DEFERRED;
+	char *why_not;
+	array_free(form->explain);
+	form->fields[0].id = can_be(console, form->thing, DECISION_ADOPTED, &form->explain) +
+			     2 * can_be(console, form->thing, DECISION_NOT_ADOPTED, &why_not);
+	array_free(why_not);
+	form->fields[0].field.choices = offers[form->fields[0].id].choices;
 	if (model_by_authority(model, model_proposal(model, form->thing)))
 		form_add(form, _("Why"), 0, FIELD_WORDS)->field.hint =
 			N_("and which advice was not followed, and why");
-	if (poll == NULL || poll->state != POLL_IS_CLOSED)
-		return true;
-	const struct burden *missing =
-		proposal_missing(model_proposal(console_model(console), form->thing));
-	if (poll->result.outcome == OUTCOME_CARRIED && missing != NULL)
-		form->fields[0].choice = missing->answer == ANSWER_DECLINED ? DECISION_NOT_ADOPTED
-									    : DECISION_DEFERRED;
-	else if (poll->result.outcome == OUTCOME_CARRIED)
-		form->fields[0].choice = DECISION_ADOPTED;
-	else if (poll->result.outcome == OUTCOME_NOT_CARRIED)
-		form->fields[0].choice = DECISION_NOT_ADOPTED;
+	/* who would carry what was carried was not asked yet, or nobody voted: it waits */
+	const struct burden *missing = proposal_missing(model_proposal(model, form->thing));
+	const struct poll *poll = model_proposal_poll(model, form->thing);
+	bool carried = poll != NULL && poll->result.outcome == OUTCOME_CARRIED;
+	bool open =
+		poll == NULL || (carried && missing != NULL && missing->answer != ANSWER_DECLINED);
+	while (open && verdict_of(form) != DECISION_DEFERRED)
+		form->fields[0].choice++;
 	return true;
 }
 
 static bool submit_decide(struct console *console, struct form *form)
 {
 	struct command command = command_make(EVENT_DECISION_RECORDED);
-	bool adopted = form->fields[0].choice == DECISION_ADOPTED;
+	enum decision_verdict verdict = verdict_of(form);
+	bool adopted = verdict == DECISION_ADOPTED;
 	bool rule = model_rule(console_model(console), form->thing) != NULL;
 	int64_t proposal = form->thing;
 	char head[10];
@@ -67,7 +111,7 @@ static bool submit_decide(struct console *console, struct form *form)
 	if (!form_date(console, form, 2, &review))
 		return false;
 	command.body.thing = proposal;
-	command.body.verdict = form->fields[0].choice;
+	command.body.verdict = verdict;
 	command.body.date = review;
 	form_say(&command, form, 1);
 	if (form->count > 3)

@@ -27,6 +27,7 @@ static bool by_consensus(const struct model *model, const struct proposal *propo
 	return plan != NULL && stage_rule(plan).method == TALLY_CONSENSUS;
 }
 
+/* `part`: what it is, if that is known, from 1; 0: an objection unless it is said otherwise. */
 static bool fill_objection(struct console *console, struct form *form)
 {
 	const struct proposal *proposal = model_proposal(console_model(console), form->thing);
@@ -37,6 +38,8 @@ static bool fill_objection(struct console *console, struct form *form)
 	form->fields[O_KIND].field.choices = by_consensus(console_model(console), proposal)
 						     ? consensus_choices
 						     : consent_choices;
+	if (form->part > 0 && form->part <= OBJECTION_KINDS)
+		form->fields[O_KIND].choice = (int)form->part - 1;
 	return true;
 }
 
