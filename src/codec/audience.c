@@ -98,6 +98,14 @@ static void write_grid(struct buf *out, const struct audience_grid *grid)
 	buf_byte(out, '}');
 }
 
+static void write_sides(struct buf *out, const struct audience_sides *sides)
+{
+	write_name(out, "sides");
+	write_members(out, &sides_members, sides);
+	write_objects(out, "rows", &both_members, sides->items, sides->count, sizeof *sides->items);
+	buf_byte(out, '}');
+}
+
 void codec_audience_write(const struct audience *audience, struct buf *out)
 {
 	write_members(out, &audience_members, audience);
@@ -118,6 +126,8 @@ void codec_audience_write(const struct audience *audience, struct buf *out)
 		sizeof *audience->sums.items);
 	if (audience->grid.heads.count > 0)
 		write_grid(out, &audience->grid);
+	if (audience->sides.count > 0)
+		write_sides(out, &audience->sides);
 	write_objects(out, "words", &word_members, audience->words.items, audience->words.count,
 		sizeof *audience->words.items);
 	if (audience->vote.id != 0) {
@@ -277,6 +287,19 @@ static bool read_grid(
 					 read_heads(value, "heads", backing, &grid->heads, err)));
 }
 
+static bool read_sides(const json_t *root, struct backing *backing, struct audience_sides *sides,
+	struct error *err)
+{
+	const json_t *value = json_object_get(root, "sides");
+	void *made = NULL;
+	bool good = read_part(root, "sides", &sides_members, backing, sides, err) &&
+		    (value == NULL || read_objects(value, "rows", &both_members, backing, &made,
+					      &sides->count, sizeof *sides->items, err));
+
+	sides->items = made;
+	return good;
+}
+
 static bool read_grades(const json_t *vote, struct texts *grades, struct error *err)
 {
 	const json_t *value = json_object_get(vote, "grades");
@@ -336,6 +359,7 @@ bool codec_audience_read(
 		    (json_object_get(root, "columns") == NULL ||
 			    (read.columns = read_columns(root, backing, err)) != NULL) &&
 		    read_grid(root, backing, &read.grid, err) &&
+		    read_sides(root, backing, &read.sides, err) &&
 		    read_lists(root, backing, &read, err);
 	json_decref(root);
 	if (!good) {

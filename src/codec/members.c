@@ -236,6 +236,22 @@ static const struct member grid_list[] = {
 	{"sum_column", MEMBER_SIZE, AT(sum_column)},
 };
 #undef AT
+#define AT(member) offsetof(struct audience_sides, member)
+static const struct member sides_list[] = {
+	{"by", MEMBER_TEXT, AT(by)},
+	{"left", MEMBER_TEXT, AT(left)},
+	{"right", MEMBER_TEXT, AT(right)},
+};
+#undef AT
+#define AT(member) offsetof(struct audience_both, member)
+static const struct member both_list[] = {
+	{"name", MEMBER_TEXT, AT(name)},
+	{"left", MEMBER_TEXT, AT(left)},
+	{"left_share", MEMBER_NUMBER, AT(left_share)},
+	{"right", MEMBER_TEXT, AT(right)},
+	{"right_share", MEMBER_NUMBER, AT(right_share)},
+};
+#undef AT
 #define AT(member) offsetof(struct audience_head, member)
 static const struct member head_list[] = {
 	{"name", MEMBER_TEXT, AT(name)},
@@ -312,6 +328,8 @@ const struct members role_members = {role_list, sizeof role_list / sizeof *role_
 const struct members sum_members = {sum_list, sizeof sum_list / sizeof *sum_list};
 const struct members grid_members = {grid_list, sizeof grid_list / sizeof *grid_list};
 const struct members head_members = {head_list, sizeof head_list / sizeof *head_list};
+const struct members sides_members = {sides_list, sizeof sides_list / sizeof *sides_list};
+const struct members both_members = {both_list, sizeof both_list / sizeof *both_list};
 const struct members word_members = {word_list, sizeof word_list / sizeof *word_list};
 const struct members burden_members = {burden_list, sizeof burden_list / sizeof *burden_list};
 const struct members participant_members = {

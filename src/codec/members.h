@@ -38,7 +38,8 @@ struct members {
 
 extern const struct members audience_members, person_members, vote_members, answer_members,
 	role_members, word_members, burden_members, item_members, participant_members,
-	place_members, door_members, sum_members, phase_members, grid_members, head_members;
+	place_members, door_members, sum_members, phase_members, grid_members, head_members,
+	sides_members, both_members;
 
 /** The members as an object that is left open, so that more can be added. */
 void write_members(struct buf *out, const struct members *members, const void *object);

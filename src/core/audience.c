@@ -173,6 +173,7 @@ void audience_finish(struct audience *audience)
 	array_finish(&audience->roles);
 	array_finish(&audience->words);
 	array_finish(&audience->sums);
+	array_finish(&audience->sides);
 	array_finish(&audience->grid.rows);
 	array_finish(&audience->grid.heads);
 	array_free(audience->sum_of);
@@ -216,6 +217,7 @@ void audience_fill_stage(
 		audience->ends_at = now + model_stage_planned(model, stage) -
 				    model_stage_used(model, stage, now);
 	activity_rules[plan->activity].audience(model, stage, audience);
+	audience_add_unowned(audience);
 	if (stage == model->stage && model->closed_at == 0)
 		audience_set_phase(model, now, audience);
 	if (plan->activity == ACTIVITY_TALK && stage == model->stage)

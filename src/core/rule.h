@@ -59,6 +59,16 @@ void audience_add_ledger(struct audience *audience, const struct ledger *ledger)
  * this order. */
 void audience_add_grid(
 	struct audience *audience, const struct model *model, int stage, const struct ids *cards);
+/** The table that is laid beside that of a stage, if there is one, and who stands in one only. */
+void audience_add_sides(
+	struct audience *audience, const struct model *model, int stage, const struct ids *cards);
+/** How many of the actions that stand among the items nobody does, as a sentence. */
+void audience_add_unowned(struct audience *audience);
+/** Whose cards of a stage went forward, as a sentence. */
+void audience_add_survived(struct audience *audience, const struct model *model, int stage);
+/** The whole table of a collect stage: what it comes to, and its cards or ticks; nothing while they
+ * are hidden. */
+void audience_add_table(struct audience *audience, const struct model *model, int stage);
 /** What may be shown of a card in a stage. */
 struct audience_card card_shown(const struct model *model, const struct card *card, int stage);
 /** Whether words fit the type of a column; refuses if not. */

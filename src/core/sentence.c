@@ -147,6 +147,18 @@ void sentence_typed_person(const struct model *model, const char *typed, struct 
 
 /* --- small things --- */
 
+void sentence_unowned(int64_t unowned, int64_t actions, struct buf *out)
+{
+	if (unowned == 0)
+		return;
+	words_begin(out);
+	buf_format(out,
+		ngettext("%1$lld of %2$lld action has nobody yet who does it.",
+			"%1$lld of %2$lld actions have nobody yet who does them.",
+			words_plural(actions)),
+		(long long)unowned, (long long)actions);
+}
+
 void sentence_duration(int64_t ms, struct buf *out)
 {
 	int64_t minutes = ms > 0 ? (ms + MINUTE_MS / 2) / MINUTE_MS : 0;

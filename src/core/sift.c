@@ -103,14 +103,15 @@ static int by_place(const void *a, const void *b)
 	return one->place < two->place ? -1 : one->place > two->place;
 }
 
-/* The items in the order of the grid; what was left out is not in it. */
+/* The items in the order of the grid, behind what is none of it; what was left out is dropped. */
 static void show_grid(struct audience *audience)
 {
 	struct sifted *items = mem_alloc(audience->items.count + 1, sizeof *items);
 	size_t kept = 0;
 
 	for (size_t i = 0; i < audience->items.count; i++)
-		if (audience->items.items[i].row > 0) {
+		if (audience->items.items[i].row > 0 ||
+			audience->items.items[i].kind != ITEM_CARD) {
 			items[kept] =
 				(struct sifted){.item = audience->items.items[i], .place = kept};
 			kept++;

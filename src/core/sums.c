@@ -6,6 +6,9 @@
 #include "roundtable/base/mem.h"
 #include "roundtable/core/grid.h"
 #include "roundtable/core/ledger.h"
+#include "roundtable/core/sentence.h"
+#include "roundtable/core/sides.h"
+#include "roundtable/core/survived.h"
 
 /* An amount in figures that lives as long as the audience. */
 static const char *figures(struct audience *audience, int64_t amount)
@@ -13,9 +16,80 @@ static const char *figures(struct audience *audience, int64_t amount)
 	struct buf text = {0};
 
 	amount_format(&text, amount);
-	texts_add(&audience->said, buf_text(&text));
-	buf_finish(&text);
-	return audience->said.items[audience->said.count - 1];
+	return audience_keep(audience, &text);
+}
+
+/* More of what the table comes to; the sentences are emptied. */
+static void comes_to(struct audience *audience, struct buf *sentences)
+{
+	struct buf text = {0};
+
+	if (sentences->count > 0 && audience->comes_to != NULL)
+		buf_format(&text, "%s %s", audience->comes_to, buf_text(sentences));
+	else if (sentences->count > 0)
+		buf_text_add(&text, buf_text(sentences));
+	if (text.count > 0) {
+		array_free(audience->comes_to);
+		audience->comes_to = buf_take(&text);
+	}
+	buf_finish(sentences);
+}
+
+void audience_add_unowned(struct audience *audience)
+{
+	int64_t actions = 0, unowned = 0;
+	struct buf text = {0};
+
+	for (size_t i = 0; i < audience->items.count; i++) {
+		const struct audience_item *item = &audience->items.items[i];
+		bool open = item->kind == ITEM_ACTION && item->action.state == ACTION_IS_OPEN;
+		actions += open;
+		unowned += open && item->action.who != NULL && item->action.who[0] == '\0';
+	}
+	sentence_unowned(unowned, actions, &text);
+	comes_to(audience, &text);
+}
+
+void audience_add_survived(struct audience *audience, const struct model *model, int stage)
+{
+	struct buf text = {0};
+
+	sentence_survived(model, stage, SURVIVED_ROOM, &text);
+	comes_to(audience, &text);
+}
+
+void audience_add_sides(
+	struct audience *audience, const struct model *model, int stage, const struct ids *cards)
+{
+	struct sides sides = {0};
+	struct buf text = {0}, left = {0}, right = {0};
+
+	if (!sides_fill(model, stage, NULL, cards, &sides))
+		return;
+	sentence_sides(&sides, true, &text);
+	comes_to(audience, &text);
+	const struct ledger *ledger = &sides.side[1].ledger;
+	audience->sides.by = ledger->columns->items[ledger->by.items[0].column].name;
+	sides_heading(&sides.side[0], &left);
+	sides_heading(&sides.side[1], &right);
+	audience->sides.left = audience_keep(audience, &left);
+	audience->sides.right = audience_keep(audience, &right);
+	for (size_t i = 0; i < sides.rows.count; i++) {
+		const struct sides_row *row = &sides.rows.items[i];
+		const struct ledger_row *one = row->side[0], *other = row->side[1];
+		struct audience_both both = {
+			.name = ledger_name(one != NULL ? one : other), .left = "", .right = ""};
+		if (one != NULL) {
+			both.left = figures(audience, one->amount);
+			both.left_share = ledger_share(&sides.side[0].ledger, one);
+		}
+		if (other != NULL) {
+			both.right = figures(audience, other->amount);
+			both.right_share = ledger_share(ledger, other);
+		}
+		*array_push(&audience->sides) = both;
+	}
+	sides_finish(&sides);
 }
 
 void audience_add_ledger(struct audience *audience, const struct ledger *ledger)
@@ -23,9 +97,7 @@ void audience_add_ledger(struct audience *audience, const struct ledger *ledger)
 	struct buf text = {0};
 
 	sentence_ledger(ledger, true, &text);
-	if (text.count > 0)
-		audience->comes_to = buf_take(&text);
-	buf_finish(&text);
+	comes_to(audience, &text);
 	audience->sum_of =
 		mem_copy_text(ledger->sum >= 0 ? ledger->columns->items[ledger->sum].name : "");
 	for (size_t i = 0; i < ledger->by.count; i++)
@@ -63,11 +135,8 @@ void audience_add_grid(
 
 	if (!grid_fill(model, stage, cards, false, &grid))
 		return;
-	if (audience->comes_to != NULL)
-		buf_text_add(&text, audience->comes_to);
 	sentence_grid(&grid, &text);
-	array_free(audience->comes_to);
-	audience->comes_to = text.count > 0 ? buf_take(&text) : NULL;
+	comes_to(audience, &text);
 	if (grid.heads.count > 0) {
 		audience->grid.row = grid.row_name;
 		audience->grid.across = grid.across_name;
@@ -89,5 +158,4 @@ void audience_add_grid(
 		at++;
 	}
 	grid_finish(&grid);
-	buf_finish(&text);
 }

@@ -110,6 +110,8 @@
 	X(MISSING, "Missing from the table: %s")                                                   \
 	X(SAID_BY, "said by")                                                                      \
 	X(IN_ALL, "in all")                                                                        \
+	X(SHARE, "share")                                                                          \
+	X(SIDE_NOTHING, "! nothing")                                                               \
 	X(LEFT_OUT, "left out")                                                                    \
 	X(LEFT_OUT_WHY, "left out: %s")                                                            \
 	X(NOBODY_YET, "nobody yet")                                                                \

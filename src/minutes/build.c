@@ -188,6 +188,28 @@ static void short_action(struct building *building, const struct action *action)
 	buf_finish(&due);
 }
 
+/* What nobody owns is read out, and stands here. */
+static void short_unowned(struct building *building)
+{
+	const struct model *model = building->model;
+	int64_t actions = 0, unowned = 0;
+	struct buf text = {0};
+
+	for (size_t i = 0; i < model->actions.count; i++) {
+		const struct action *action = &model->actions.items[i];
+		struct buf who = {0};
+		bool open = build_takes_action(model, action) && action->state == ACTION_IS_OPEN;
+		build_doer(building, action, &who);
+		actions += open;
+		unowned += open && who.count == 0;
+		buf_finish(&who);
+	}
+	sentence_unowned(unowned, actions, &text);
+	if (text.count > 0)
+		build_say(building, "%s", buf_text(&text));
+	buf_finish(&text);
+}
+
 static void short_actions(struct building *building)
 {
 	const struct model *model = building->model;
@@ -204,6 +226,7 @@ static void short_actions(struct building *building)
 	for (size_t i = 0; i < model->actions.count; i++)
 		if (build_takes_action(model, &model->actions.items[i]))
 			short_action(building, &model->actions.items[i]);
+	short_unowned(building);
 }
 
 static void short_next(struct building *building)

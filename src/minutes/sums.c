@@ -3,6 +3,7 @@
 
 #include "roundtable/base/i18n.h"
 #include "roundtable/core/ledger.h"
+#include "roundtable/core/sides.h"
 
 static void add_amount(struct building *building, int64_t amount)
 {
@@ -62,6 +63,72 @@ static void add_table(
 	buf_finish(&caption);
 }
 
+static void add_side(
+	struct building *building, const struct ledger *ledger, const struct ledger_row *row)
+{
+	struct buf share = {0};
+
+	if (row == NULL) {
+		document_cell(building->document, _("! nothing"));
+		document_cell(building->document, "");
+		return;
+	}
+	add_amount(building, row->amount);
+	buf_format(&share, "%d %%", ledger_share(ledger, row));
+	document_cell(building->document, buf_text(&share));
+	buf_finish(&share);
+}
+
+static void sides_table(struct building *building, const struct sides *sides)
+{
+	const struct ledger *ledger = &sides->side[1].ledger;
+	const struct column *column = &ledger->columns->items[ledger->by.items[0].column];
+	struct buf caption = {0};
+
+	buf_format(&caption, _("Side by side: “%1$s” and “%2$s”"), sides->side[0].name,
+		sides->side[1].name);
+	document_table(building->document, buf_text(&caption));
+	document_column(building->document, column->name, ALIGN_START);
+	for (size_t i = 0; i < 2; i++) {
+		struct buf heading = {0};
+		sides_heading(&sides->side[i], &heading);
+		document_column(building->document, buf_text(&heading), ALIGN_END);
+		document_column(building->document, _("Share"), ALIGN_END);
+		buf_finish(&heading);
+	}
+	for (size_t i = 0; i < sides->rows.count; i++) {
+		const struct sides_row *row = &sides->rows.items[i];
+		document_row(building->document);
+		add_name(building, column, row->side[row->side[0] == NULL]);
+		for (size_t k = 0; k < 2; k++)
+			add_side(building, &sides->side[k].ledger, row->side[k]);
+	}
+	buf_finish(&caption);
+}
+
+/* True: there is another table beside this one. */
+static bool build_sides(struct building *building, int stage, const struct ids *cards)
+{
+	int other = sides_other(building->model, stage);
+	struct ids earlier = {0};
+	struct sides sides = {0};
+	struct buf sentence = {0};
+
+	if (other >= 0)
+		build_stage_cards(building, other, &earlier);
+	bool any = other >= 0 && sides_fill(building->model, stage, &earlier, cards, &sides);
+	if (any) {
+		sentence_sides(&sides, false, &sentence);
+		if (sentence.count > 0)
+			build_say(building, "%s", buf_text(&sentence));
+		sides_table(building, &sides);
+	}
+	buf_finish(&sentence);
+	sides_finish(&sides);
+	array_finish(&earlier);
+	return any;
+}
+
 void build_sums(struct building *building, int stage, const struct ids *cards)
 {
 	struct ledger ledger = {0};
@@ -72,7 +139,9 @@ void build_sums(struct building *building, int stage, const struct ids *cards)
 	sentence_ledger(&ledger, false, &sentence);
 	if (sentence.count > 0)
 		build_say(building, "%s", buf_text(&sentence));
-	for (size_t i = 0; i < ledger.by.count && ledger.cards > 0; i++)
+	/* what stands beside another table need not stand alone as well */
+	size_t first = build_sides(building, stage, cards);
+	for (size_t i = first; i < ledger.by.count && ledger.cards > 0; i++)
 		add_table(building, &ledger, &ledger.by.items[i]);
 	buf_finish(&sentence);
 	ledger_finish(&ledger);

@@ -496,6 +496,24 @@ static void check_grid(struct reader *reader, size_t index, const struct columns
 			  "“authors: shown” or “authors: role”."));
 }
 
+/* Both tables say by what they are laid beside each other. */
+static void check_beside(struct reader *reader, size_t index)
+{
+	const struct stage *stage = stage_at(reader, index);
+	int64_t other = stage_setting(stage, SETTING_BESIDE);
+	int line = line_of(reader, index, SETTING_BESIDE);
+
+	if (other >= 0 && !stage_setting_text(stage_at(reader, (size_t)other), SETTING_SUM_BY))
+		mistake(reader, line,
+			_("“%s” needs “sum by” as well: its first column is the one the two "
+			  "tables have in common."),
+			stage_at(reader, (size_t)other)->title);
+	else if (other >= 0 && !stage_setting_text(stage, SETTING_SUM_BY))
+		mistake(reader, line,
+			_("“beside” needs “sum by”: its first column is the one the two tables "
+			  "have in common."));
+}
+
 /* The columns a table is summed by, those of the stage whose cards it takes included. */
 static void check_ledger(struct reader *reader, size_t index)
 {
@@ -506,6 +524,7 @@ static void check_ledger(struct reader *reader, size_t index)
 	check_sum_by(reader, index, &columns);
 	check_gap(reader, index, &columns);
 	check_grid(reader, index, &columns);
+	check_beside(reader, index);
 	array_finish(&columns);
 }
 
@@ -573,6 +592,11 @@ static void check_stage(struct reader *reader, size_t index)
 		check_decide(reader, index);
 		break;
 	case ACTIVITY_TALK:
+		if (stage_setting(stage, SETTING_SHOWS) >= 0 &&
+			stage_at(reader, (size_t)stage_setting(stage, SETTING_SHOWS))->activity !=
+				ACTIVITY_COLLECT)
+			mistake(reader, line_of(reader, index, SETTING_SHOWS),
+				_("“shows” names a collect stage, whose table then stands here."));
 		check_time_within(reader, index, SETTING_TURN);
 		check_steps(reader, index);
 		break;

@@ -69,7 +69,8 @@ static void measure_column(struct table *table, size_t column)
 		int width = glyph_width(cell, strlen(cell)), longest = longest_word(cell);
 		c->width = width > c->width ? width : c->width;
 		word = longest > word ? longest : word;
-		if (line != table->head && *cell) {
+		/* what is marked as missing among figures is none of them */
+		if (line != table->head && *cell && *cell != '!') {
 			any = true;
 			figures = figures && is_number(cell);
 		}

@@ -168,7 +168,7 @@ cat >points <<'END'
 barriers|*By: whom it stops; across: who has it easier because of it*
 consent-decision|*By: said by; across: it is*
 costs-and-benefits|*By: who bears it; across: kind*
-costs-and-benefits|*By: who gets it*
+costs-and-benefits|*Side by side: “costs” and “benefits”*
 along-the-project|*By: part; across: said by*
 along-the-project|“who does it”
 first-meeting|**Rules which the group sealed**

@@ -171,6 +171,9 @@ static void test_a_grid_reaches_a_wall(void **state)
 		(struct audience_head){.name = "resident", .cards = 1, .amount = "4"};
 	*array_push(&shown.grid.heads) =
 		(struct audience_head){.name = "time", .cards = 1, .amount = "4"};
+	shown.sides.by = "whom";
+	shown.sides.left = "costs: hours";
+	*array_push(&shown.sides) = (struct audience_both){"carer", "7", "", 35, 0};
 	struct audience_item *item = audience_add(&shown, ITEM_CARD, 7, "A bus");
 	item->card = (struct audience_card){{cells, 2, 0}, &columns, -1, ""};
 	item->row = 2;
@@ -179,6 +182,7 @@ static void test_a_grid_reaches_a_wall(void **state)
 	dump(&shown, 0, &page);
 	assert_non_null(strstr(buf_text(&page), " | ! carer |  | 0 | "));
 	assert_non_null(strstr(buf_text(&page), " | resident | • A bus (4) | 1 | 4"));
+	assert_non_null(strstr(buf_text(&page), " | carer | 7 | 35 % | ! nothing | "));
 	assert_non_null(strstr(buf_text(&page), " | in all | 1 (4) | 1 | 4"));
 	audience_finish(&shown);
 	buf_finish(&page);
@@ -228,6 +232,7 @@ static void test_what_is_no_audience_is_refused(void **state)
 	refuses("{\"grid\":{\"rows\":[{}],\"heads\":[{}]},\"items\":[{\"kind\":\"word\","
 		"\"grid_row\":2,\"grid_across\":1}]}");
 	refuses("{\"grid\":7,\"items\":[]}");
+	refuses("{\"sides\":{\"rows\":[3]},\"items\":[]}");
 }
 
 static void test_words_from_elsewhere_are_sanitised(void **state)

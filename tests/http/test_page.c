@@ -463,7 +463,10 @@ static void test_a_grid_is_a_table(void **state)
 		item->row = 2;
 		item->across = 1 + (size_t)i;
 	}
+	audience.sides.by = audience.sides.left = audience.sides.right = words;
+	*array_push(&audience.sides) = (struct audience_both){words, words, "", 35, 0};
 	read_page(&view, &markup);
+	assert_non_null(strstr(buf_text(&markup.text), "! nothing"));
 	assert_non_null(strstr(buf_text(&markup.text), "! <b>Tea & \"time\""));
 	assert_non_null(strstr(buf_text(&markup.text), "<b>Tea & \"time\" (4)"));
 	markup_finish(&markup);

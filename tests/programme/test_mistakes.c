@@ -361,6 +361,21 @@ static const struct wrong meaning_mistakes[] = {
 		7,
 		"The kinds of a matrix are its rows: name the one column that goes across, for "
 		"example “- grid: said by”."},
+	{CARDS "## B (collect, 1 min)\n\n- column: what\n- column: who\n- sum by: who\n- beside: "
+	       "cards\n",
+		12,
+		"“Cards” needs “sum by” as well: its first column is the one the two tables have "
+		"in "
+		"common."},
+	{T "## A (collect, 1 min)\n\n- name: cards\n- column: what\n- column: who\n- sum by: "
+	   "who\n\n"
+	   "## B (collect, 1 min)\n\n- column: what\n- column: who\n- beside: cards\n",
+		14,
+		"“beside” needs “sum by”: its first column is the one the two tables have in "
+		"common."},
+	{CARDS "## B (group, 1 min)\n\n- name: b\n- from: cards\n\n## C (talk, 1 min)\n\n- shows: "
+	       "b\n",
+		14, "“shows” names a collect stage, whose table then stands here."},
 	{T "## A (collect, 1 min)\n\n- matrix: yes\n\n1. money\n2. money\n", 7,
 		"“money” stands in this list twice."},
 	{T "## A (decide, 1 min)\n\n- rule: qualified\n", 5,

@@ -315,6 +315,19 @@ struct audience {
 		size_t count, capacity;
 	} sums;
 	struct audience_grid grid;
+	/** Two tables side by side (see sides.h): what stands in one only is missing in the other.
+	 */
+	struct audience_sides {
+		const char *by; /**< the column of this table */
+		const char *left,
+			*right; /**< what the amounts are, of the earlier table and this */
+		struct audience_both {
+			const char *name;
+			const char *left, *right;        /**< in figures; "" nothing stands there */
+			int64_t left_share, right_share; /**< in hundredths of the whole */
+		} * items;
+		size_t count, capacity;
+	} sides;
 	struct audience_words { /**< words that wait for a meaning, oldest first */
 		struct audience_word *items;
 		size_t count, capacity;

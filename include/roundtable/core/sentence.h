@@ -43,6 +43,9 @@ void sentence_name(const struct model *model, const struct person *person, struc
 /** The same of a name somebody typed: as that person of the roster appears, or as typed when nobody
  * has this very name; "(erased)" for NULL. */
 void sentence_typed_person(const struct model *model, const char *typed, struct buf *out);
+/** Appends how many of so many actions nobody does yet, in a sentence; nothing where each has
+ * somebody. */
+void sentence_unowned(int64_t unowned, int64_t actions, struct buf *out);
 /** How somebody is called in a longer sentence: sentence_name() in the room, sentence_person() in
  * what leaves it. */
 typedef void sentence_of_person(

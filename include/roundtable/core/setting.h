@@ -166,7 +166,12 @@ enum setting_type {
 		"in it stands out.")                                                               \
 	X(RECEIPTS, "receipts", FOR(VOTE) | FOR(DECIDE), YES_NO, "", 0, 1, 0,                      \
 		"Voters may choose two words of their own and find them beside their ballot, in "  \
-		"a list shown after closing if 10 or more voted.")
+		"a list shown after closing if 10 or more voted.")                                 \
+	X(BESIDE, "beside", FOR(COLLECT), STAGE, "", 0, 0, -1,                                     \
+		"The table of this earlier stage side by side with this one, by the first column " \
+		"of `sum by` in each.")                                                            \
+	X(SHOWS, "shows", FOR(TALK), STAGE, "", 0, 0, -1,                                          \
+		"The table of this stage stands on the screen while people talk about it.")
 
 enum setting {
 #define X(id, name, activities, type, words, min, max, standard, help) SETTING_##id,

@@ -4,7 +4,6 @@
 #include "roundtable/base/amount.h"
 #include "roundtable/base/mem.h"
 #include "roundtable/core/ledger.h"
-#include "roundtable/core/survived.h"
 
 enum { CARDS_MAX = 5000, COUNTED_MIN = 5 };
 
@@ -277,48 +276,20 @@ static void add_card(const struct model *model, const struct card *card, int sta
 	}
 }
 
-/* Whose cards went forward stands behind what the table comes to. */
-static void add_survived(const struct model *model, int stage, struct audience *audience)
-{
-	struct buf text = {0};
-
-	if (audience->comes_to != NULL)
-		buf_text_add(&text, audience->comes_to);
-	sentence_survived(model, stage, SURVIVED_ROOM, &text);
-	array_free(audience->comes_to);
-	audience->comes_to = text.count > 0 ? buf_take(&text) : NULL;
-	buf_finish(&text);
-}
-
-/* What the ticks come to, where the programme asks. */
-static void add_matrix_sums(
-	const struct model *model, int stage, const struct ids *cards, struct audience *audience)
-{
-	struct ledger ledger = {0};
-
-	if (ledger_fill(model, stage, cards, &ledger))
-		audience_add_ledger(audience, &ledger);
-	ledger_finish(&ledger);
-}
-
-static void matrix_audience(const struct model *model, int stage, struct audience *audience)
+static void add_ticks(const struct model *model, int stage, struct audience *audience)
 {
 	const struct stage *plan = model_stage(model, stage);
-
+	struct ledger ledger = {0};
 	struct ids cards = {0};
 
-	audience->task = TASK_TICK;
-	audience->counted = COUNTED_TICKS;
 	for (size_t kind = 0; kind < plan->items.count; kind++) {
 		struct audience_item *head = audience_add(
 			audience, ITEM_KIND, -1 - (int64_t)kind, plan->items.items[kind]);
-		size_t at = (size_t)(head - audience->items.items);
-		int64_t ticks = 0;
+		size_t at = (size_t)(head - audience->items.items), before = cards.count;
 		for (size_t i = 0; i < model->cards.count; i++) {
 			const struct card *card = &model->cards.items[i];
 			if (card->stage != stage || card->item != (int)kind || !card_stands(card))
 				continue;
-			ticks++;
 			ids_add(&cards, card->id);
 			struct audience_item *item =
 				audience_add(audience, ITEM_CARD, card->id, card->cells.items[0]);
@@ -326,11 +297,12 @@ static void matrix_audience(const struct model *model, int stage, struct audienc
 			item->under = true;
 			item->person = audience_person(model, model_person(model, card->person));
 		}
-		audience->items.items[at].value = ticks;
-		audience->done += ticks;
+		audience->items.items[at].value = (int64_t)(cards.count - before);
 	}
-	add_matrix_sums(model, stage, &cards, audience);
+	if (ledger_fill(model, stage, &cards, &ledger))
+		audience_add_ledger(audience, &ledger);
 	audience_add_grid(audience, model, stage, &cards);
+	ledger_finish(&ledger);
 	array_finish(&cards);
 }
 
@@ -388,6 +360,38 @@ static void left_out(const struct model *model, int source, struct ids *cards)
 	order_cards(model, source, cards);
 }
 
+static void add_cards(const struct model *model, int stage, struct audience *audience)
+{
+	struct ledger ledger = {0};
+	struct ids cards = {0};
+
+	model_stage_cards(model, stage, &cards);
+	bool sums = ledger_fill(model, stage, &cards, &ledger);
+	if (sums)
+		audience_add_ledger(audience, &ledger);
+	audience_add_sides(audience, model, stage, &cards);
+	audience_add_survived(audience, model, stage);
+	for (size_t i = 0; i < cards.count; i++)
+		add_card(model, model_card(model, cards.items[i]), stage, sums ? &ledger : NULL,
+			audience);
+	audience_add_grid(audience, model, stage, &cards);
+	left_out(model, model_source(model, stage), &cards);
+	for (size_t i = 0; i < cards.count; i++)
+		add_card(model, model_card(model, cards.items[i]), stage, NULL, audience);
+	ledger_finish(&ledger);
+	array_finish(&cards);
+}
+
+void audience_add_table(struct audience *audience, const struct model *model, int stage)
+{
+	if (model_cards_hidden(model, stage))
+		return;
+	if (stage_setting(model_stage(model, model_source(model, stage)), SETTING_MATRIX) != 0)
+		add_ticks(model, stage, audience);
+	else
+		add_cards(model, stage, audience);
+}
+
 /* Of a card where the programme names no columns. */
 static const struct columns one_column = {
 	.items = (struct column[]){{.name = ""}}, .count = 1, .capacity = 1};
@@ -400,38 +404,26 @@ void collect_audience(const struct model *model, int stage, struct audience *aud
 		[AUTHORS_HIDDEN] = FATE_NOBODY};
 	int source = model_source(model, stage);
 	const struct stage *plan = model_stage(model, source);
-	bool hidden = model_cards_hidden(model, stage);
 	struct ids cards = {0};
 
 	audience->fate = fates[stage_setting(plan, SETTING_AUTHORS)];
 	audience->counted = COUNTED_CARDS;
-	if (stage_setting(plan, SETTING_MATRIX)) {
-		matrix_audience(model, stage, audience);
-		return;
-	}
-	if (source == stage && stage == model->stage && model->closed_at == 0)
-		audience->columns = plan->columns.count > 0 ? &plan->columns : &one_column;
 	model_stage_cards(model, stage, &cards);
 	audience->done = (int64_t)cards.count;
-	audience->of = stage_setting(model_stage(model, stage), SETTING_SHORTLIST);
-	set_task(model, stage, audience);
+	if (stage_setting(plan, SETTING_MATRIX)) {
+		audience->task = TASK_TICK;
+		audience->counted = COUNTED_TICKS;
+	} else {
+		if (source == stage && stage == model->stage && model->closed_at == 0)
+			audience->columns = plan->columns.count > 0 ? &plan->columns : &one_column;
+		audience->of = stage_setting(model_stage(model, stage), SETTING_SHORTLIST);
+		set_task(model, stage, audience);
+	}
 	/* while they come, with few cards, the sums would tell of each new one whose it is */
-	if (stage_setting(plan, SETTING_AUTHORS) == AUTHORS_COUNTED && !hidden &&
+	if (stage_setting(plan, SETTING_AUTHORS) == AUTHORS_COUNTED &&
+		!model_cards_hidden(model, stage) &&
 		(cards.count >= COUNTED_MIN || model->stage != source))
 		count_roles(model, source, audience);
-	struct ledger ledger = {0};
-	bool sums = !hidden && ledger_fill(model, stage, &cards, &ledger);
-	if (sums)
-		audience_add_ledger(audience, &ledger);
-	add_survived(model, stage, audience);
-	for (size_t i = 0; i < cards.count && !hidden; i++)
-		add_card(model, model_card(model, cards.items[i]), stage, sums ? &ledger : NULL,
-			audience);
-	if (!hidden)
-		audience_add_grid(audience, model, stage, &cards);
-	left_out(model, source, &cards);
-	for (size_t i = 0; i < cards.count && !hidden; i++)
-		add_card(model, model_card(model, cards.items[i]), stage, NULL, audience);
-	ledger_finish(&ledger);
 	array_finish(&cards);
+	audience_add_table(audience, model, stage);
 }

@@ -4,6 +4,7 @@
 #include "roundtable/base/i18n.h"
 #include "roundtable/base/mem.h"
 #include "roundtable/core/phase.h"
+#include "roundtable/core/sift.h"
 
 bool decide_turn_started(struct deciding *d)
 {
@@ -82,6 +83,18 @@ void apply_balance_shown(struct model *model, const struct event *event)
 	model->balance_shown = event->body.yes != 0;
 }
 
+/* The table people talk about: as its grid where it has one. */
+static void add_shown(const struct model *model, int64_t stage, struct audience *audience)
+{
+	const struct sift as_grid = {.how = SIFT_GRID};
+
+	if (stage < 0 || stage >= (int64_t)model->stages.count ||
+		model_stage(model, (int)stage)->activity != ACTIVITY_COLLECT)
+		return;
+	audience_add_table(audience, model, (int)stage);
+	audience_sift(audience, &as_grid);
+}
+
 void talk_audience(const struct model *model, int stage, struct audience *audience)
 {
 	const struct stage *plan = model_stage(model, stage);
@@ -101,6 +114,7 @@ void talk_audience(const struct model *model, int stage, struct audience *audien
 	for (size_t i = 0; i < plan->items.count; i++)
 		if (only == SIZE_MAX || only == i)
 			audience_add(audience, ITEM_POINT, -1 - (int64_t)i, plan->items.items[i]);
+	add_shown(model, stage_setting(plan, SETTING_SHOWS), audience);
 	for (size_t i = 0; i < model->actions.count; i++)
 		if (model->actions.items[i].stage == stage && !model->actions.items[i].withdrawn)
 			audience_add_action(audience, model, &model->actions.items[i]);

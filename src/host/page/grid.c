@@ -1,4 +1,4 @@
-/* A table of cards as a grid. */
+/* A table of cards as a grid, and what a table comes to. */
 #include "html.h"
 
 static void head(const struct page_view *view, const char *scope, const struct audience_head *head,
@@ -62,10 +62,10 @@ static size_t row(const struct page_view *view, size_t number, size_t at, struct
 	return at;
 }
 
-void page_grid(const struct page_view *view, struct buf *out)
+void page_grid(const struct page_view *view, size_t first, struct buf *out)
 {
 	const struct audience_grid *grid = &view->audience->grid;
-	size_t at = 0;
+	size_t at = first;
 
 	/* a table that is wider than the screen is moved by keyboard as well */
 	buf_text_add(out, "<div class=\"wide\" tabindex=\"0\" role=\"group\" aria-label=\"");
@@ -81,4 +81,47 @@ void page_grid(const struct page_view *view, struct buf *out)
 	for (size_t i = 0; i < grid->rows.count; i++)
 		at = row(view, i, at, out);
 	buf_text_add(out, "</tbody></table></div>\n");
+}
+
+static void share(const struct page_view *view, const char *amount, int64_t share, struct buf *out)
+{
+	if (amount == NULL || amount[0] == '\0') {
+		html_line(view, out, "td", SAY_SIDE_NOTHING);
+		buf_text_add(out, "<td></td>");
+		return;
+	}
+	html_words(view, out, "td", amount);
+	html(out, "<td>%lld %%</td>", (long long)share);
+}
+
+static void sides(const struct page_view *view, struct buf *out)
+{
+	const struct audience_sides *sides = &view->audience->sides;
+
+	buf_text_add(out, "<table>\n<thead><tr>");
+	html_words(view, out, "th scope=\"col\"", sides->by != NULL ? sides->by : "");
+	html_words(view, out, "th scope=\"col\"", sides->left != NULL ? sides->left : "");
+	html_line(view, out, "th scope=\"col\"", SAY_SHARE);
+	html_words(view, out, "th scope=\"col\"", sides->right != NULL ? sides->right : "");
+	html_line(view, out, "th scope=\"col\"", SAY_SHARE);
+	buf_text_add(out, "</tr></thead>\n<tbody>\n");
+	for (size_t i = 0; i < sides->count; i++) {
+		const struct audience_both *both = &sides->items[i];
+		buf_text_add(out, "<tr>");
+		html_words(view, out, "th scope=\"row\"", both->name);
+		share(view, both->left, both->left_share, out);
+		share(view, both->right, both->right_share, out);
+		buf_text_add(out, "</tr>\n");
+	}
+	buf_text_add(out, "</tbody></table>\n");
+}
+
+void page_sums(const struct page_view *view, struct buf *out)
+{
+	const struct audience *audience = view->audience;
+
+	if (audience->comes_to != NULL)
+		html_known(view, out, "p class=\"result\"", audience->comes_to);
+	if (audience->sides.count > 0)
+		sides(view, out);
 }

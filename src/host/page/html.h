@@ -41,8 +41,10 @@ void page_waiting(const struct page_view *view, struct buf *out);
  * it: counts, result, items. */
 void page_see(const struct page_view *view, struct buf *out);
 void page_room(const struct page_view *view, struct buf *out);
-/** The items that are shown as a grid. */
-void page_grid(const struct page_view *view, struct buf *out);
+/** The items from `first` on that are shown as a grid. */
+void page_grid(const struct page_view *view, size_t first, struct buf *out);
+/** What a table comes to: in sentences, and beside another. */
+void page_sums(const struct page_view *view, struct buf *out);
 void page_items(const struct page_view *view, struct buf *out);
 /** What this person can do: card, ballot, and the small things. */
 void page_card(const struct page_view *view, struct buf *out);

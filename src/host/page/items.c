@@ -357,6 +357,12 @@ static bool is_head(enum audience_kind kind)
 	       kind == ITEM_RATED;
 }
 
+/* What stands in the grid, which is drawn once. */
+static bool in_grid(const struct audience *audience, size_t at)
+{
+	return audience->grid.shown && audience->items.items[at].row > 0;
+}
+
 /* The list from `first` to where items of another nature begin; what belongs to a head stands in a
  * list under it. Returns where it ends. */
 static size_t list(const struct page_view *view, size_t first, struct buf *out)
@@ -368,7 +374,7 @@ static size_t list(const struct page_view *view, size_t first, struct buf *out)
 	size_t i = first;
 
 	html(out, "<%s class=\"%s\">\n", ordered ? "ol" : "ul", bars ? "bars" : "items");
-	for (; i < audience->items.count && !in_table(&items[i]); i++) {
+	for (; i < audience->items.count && !in_table(&items[i]) && !in_grid(audience, i); i++) {
 		if (i > first && !items[i].under && numbered(items[i].kind) != ordered)
 			break;
 		if (i > first && (items[i].kind == ITEM_RESULT) != bars)
@@ -395,14 +401,22 @@ static size_t list(const struct page_view *view, size_t first, struct buf *out)
 void page_items(const struct page_view *view, struct buf *out)
 {
 	const struct audience *audience = view->audience;
+	bool grid = audience->grid.shown;
 	size_t i = 0;
 
 	while (i < audience->items.count) {
-		if (!shown(view, &audience->items.items[i]))
+		if (in_grid(audience, i)) {
+			if (grid)
+				page_grid(view, i, out);
+			grid = false;
+			i++;
+		} else if (!shown(view, &audience->items.items[i]))
 			i++;
 		else if (in_table(&audience->items.items[i]))
 			i = table(view, i, out);
 		else
 			i = list(view, i, out);
 	}
+	if (grid)
+		page_grid(view, i, out);
 }

@@ -422,11 +422,7 @@ void page_room(const struct page_view *view, struct buf *out)
 	roles(view, out);
 	if (voting(audience))
 		counted(view, out);
-	if (audience->comes_to != NULL)
-		html_known(view, out, "p class=\"result\"", audience->comes_to);
-	if (audience->grid.shown)
-		page_grid(view, out);
-	else
-		page_items(view, out);
+	page_sums(view, out);
+	page_items(view, out);
 	buf_text_add(out, "</section>\n");
 }

@@ -99,11 +99,12 @@ static size_t row_line(const struct audience *audience, size_t row, size_t at,
 	return at;
 }
 
-void wall_grid(const struct audience *audience, const struct wall_cursor *cursor, struct page *page)
+void wall_grid(const struct audience *audience, size_t first, const struct wall_cursor *cursor,
+	struct page *page)
 {
 	const struct audience_grid *grid = &audience->grid;
 	int64_t cards = 0;
-	size_t at = 0;
+	size_t at = first;
 
 	head_line(grid, page);
 	for (size_t i = 0; i < grid->rows.count; i++) {

@@ -496,44 +496,6 @@ static void table_row(
 	row->struck = item->left_out;
 }
 
-void wall_sums(const struct audience *audience, struct page *page)
-{
-	const char *by = NULL;
-	bool open = false;
-
-	for (size_t i = 0; i < audience->sums.count; i++)
-		open |= audience->sums.items[i].open != NULL &&
-			audience->sums.items[i].open[0] != '\0';
-	for (size_t i = 0; i < audience->sums.count; i++) {
-		const struct audience_sum *sum = &audience->sums.items[i];
-		struct buf share = {0};
-		if (by == NULL || sum->by == NULL || strcmp(by, sum->by) != 0) {
-			page_add(page, LINE_GAP, "");
-			struct line *head = page_add(page, LINE_HEAD, "");
-			by = sum->by != NULL ? sum->by : "";
-			texts_add(&head->cells, by);
-			texts_add(&head->cells,
-				audience->sum_of != NULL && audience->sum_of[0] != '\0'
-					? audience->sum_of
-					: _("cards"));
-			texts_add(&head->cells, _("share"));
-			if (open)
-				texts_add(&head->cells, _("open"));
-		}
-		struct line *row = page_add(page, LINE_ROW, "");
-		texts_add(&row->cells, sum->name != NULL ? sum->name : _("(erased)"));
-		texts_add(&row->cells, sum->amount != NULL ? sum->amount : "");
-		buf_format(&share, "%lld %%", (long long)sum->share);
-		texts_add(&row->cells, buf_text(&share));
-		buf_clear(&share);
-		if (sum->open != NULL && sum->open[0] != '\0')
-			buf_format(&share, "! %s", sum->open);
-		if (open)
-			texts_add(&row->cells, buf_text(&share));
-		buf_finish(&share);
-	}
-}
-
 /* An item as one line or several; where the cursor is on it, the first of them shows it. */
 static void add_item(const struct audience *audience, size_t i, size_t number,
 	const struct wall_cursor *cursor, struct page *page)
@@ -562,12 +524,16 @@ void wall_items(
 	bool authors = audience->fate == FATE_NAMED || audience->fate == FATE_ROLE;
 	size_t number = 0;
 
-	if (audience->grid.shown) {
-		wall_grid(audience, cursor, page);
-		return;
-	}
+	bool grid = audience->grid.shown;
+
 	for (size_t i = 0; i < audience->items.count; i++) {
 		const struct audience_item *item = &audience->items.items[i];
+		if (audience->grid.shown && item->row > 0) {
+			if (grid)
+				wall_grid(audience, i, cursor, page);
+			grid = false;
+			continue;
+		}
 		/* it stands above the result already */
 		if (item->kind == ITEM_BEARER && item->proposal.tested && !audience->vote.open)
 			continue;
@@ -581,6 +547,8 @@ void wall_items(
 			scale_line(&audience->vote, page);
 		add_item(audience, i, number, cursor, page);
 	}
+	if (grid)
+		wall_grid(audience, audience->items.count, cursor, page);
 }
 
 void wall_ballots(

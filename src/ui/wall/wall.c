@@ -310,7 +310,8 @@ void wall_body(const struct audience *audience, moment now, const struct wall_cu
 	if (audience->comes_to != NULL)
 		page_add(page, LINE_SENTENCE, audience->comes_to);
 	/* while cards come the newest stands last, where it is in sight */
-	if (audience->columns != NULL)
+	bool sums_first = audience->columns != NULL || audience->sides.count > 0;
+	if (sums_first)
 		wall_sums(audience, page);
 	if (counted)
 		add_missing(audience, page);
@@ -319,7 +320,7 @@ void wall_body(const struct audience *audience, moment now, const struct wall_cu
 	if (audience->items.count > 0)
 		page_add(page, LINE_GAP, "");
 	wall_items(audience, cursor, page);
-	if (audience->columns == NULL)
+	if (!sums_first)
 		wall_sums(audience, page);
 	if (voting)
 		wall_vote(&audience->vote, page);

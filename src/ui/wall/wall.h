@@ -7,13 +7,13 @@
  * actions. */
 void wall_items(
 	const struct audience *audience, const struct wall_cursor *cursor, struct page *page);
-/** A table of cards as the grid it is shown as. */
-void wall_grid(
-	const struct audience *audience, const struct wall_cursor *cursor, struct page *page);
 /** The list of ballots after closing, where there is one: after everything else. */
 void wall_ballots(
 	const struct audience *audience, const struct wall_cursor *cursor, struct page *page);
-/** What a table comes to, as tables: by each column it is parted by. */
+/** A table of cards as the grid it is shown as; its first item is number `first`. */
+void wall_grid(const struct audience *audience, size_t first, const struct wall_cursor *cursor,
+	struct page *page);
+/** What a table comes to, as tables: beside another, and by each column it is parted by. */
 void wall_sums(const struct audience *audience, struct page *page);
 
 #endif
