@@ -130,6 +130,7 @@ static const struct member audience_list[] = {
 	{"done", MEMBER_NUMBER, AT(done)},
 	{"of", MEMBER_NUMBER, AT(of)},
 	{"page", MEMBER_INT, AT(page)},
+	{"reading", MEMBER_INT, AT(reading)},
 	{"sum_of", MEMBER_OWNED, AT(sum_of)},
 	{"comes_to", MEMBER_OWNED, AT(comes_to)},
 };

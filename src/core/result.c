@@ -71,10 +71,17 @@ static void say_turnout(const struct poll *poll, struct buf *out)
 	long long cast = heads->cast, of = heads->eligible - heads->stepped_out;
 
 	words_begin(out);
-	buf_format(out,
-		ngettext("%1$lld of %2$lld person voted.", "%1$lld of %2$lld people voted.",
-			words_plural(of)),
-		cast, of);
+	/* where somebody had two, ballots are no people */
+	if (poll->stood_in.count > 0)
+		buf_format(out,
+			ngettext("%1$lld of %2$lld ballot was cast.",
+				"%1$lld of %2$lld ballots were cast.", words_plural(of)),
+			cast, of);
+	else
+		buf_format(out,
+			ngettext("%1$lld of %2$lld person voted.", "%1$lld of %2$lld people voted.",
+				words_plural(of)),
+			cast, of);
 	if (heads->stepped_out > 0) {
 		words_begin(out);
 		buf_format(out,

@@ -79,6 +79,13 @@ static void result_table(struct building *building, const struct poll *poll, con
 	}
 }
 
+bool build_by_group(const struct model *model, const struct poll *poll)
+{
+	const struct stage *stage = model_stage(model, poll->stage);
+
+	return stage != NULL && stage_setting(stage, SETTING_BY) == BY_GROUP;
+}
+
 /* What each part of the room gave, a column each, headed by its ballots. */
 static void part_table(struct building *building, const struct poll *poll, const char *caption)
 {
@@ -248,10 +255,15 @@ static void say_tellers(struct building *building, const struct poll *poll)
 void build_poll(struct building *building, const struct poll *poll)
 {
 	const struct model *model = building->model;
-	const struct stage *stage = model_stage(model, poll->stage);
-	const char *title = stage != NULL ? stage->title : "";
-	struct buf text = {0}, caption = {0};
+	const struct proposal *proposal = model_proposal(model, poll->proposal);
+	struct buf asked = {0}, text = {0}, caption = {0};
 
+	/* there may be many amendments in one stage: each result is named by its own */
+	if (proposal != NULL && proposal->amends != 0)
+		buf_format(&asked, _("the amendment “%s”"), build_said(proposal->text));
+	else if (model_stage(model, poll->stage) != NULL)
+		buf_text_add(&asked, model_stage(model, poll->stage)->title);
+	const char *title = buf_text(&asked);
 	sentence_voters(model, poll, sentence_person, &text);
 	sentence_result(model, poll, &text);
 	sentence_shift(model, poll, &text);
@@ -285,7 +297,9 @@ void build_poll(struct building *building, const struct poll *poll)
 	}
 	if (counted && !rated && poll->shown.count > 0) {
 		buf_clear(&caption);
-		buf_format(&caption, _("By role: %s"), title);
+		buf_format(&caption,
+			build_by_group(model, poll) ? _("By group of roles: %s") : _("By role: %s"),
+			title);
 		part_table(building, poll, buf_text(&caption));
 	}
 	if (counted && poll_listed(poll) > 0) {
@@ -298,6 +312,7 @@ void build_poll(struct building *building, const struct poll *poll)
 		build_recusals(building, poll);
 		say_tellers(building, poll);
 	}
+	buf_finish(&asked);
 	buf_finish(&text);
 	buf_finish(&caption);
 }

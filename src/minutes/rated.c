@@ -56,7 +56,10 @@ static void part_table(struct building *building, const struct poll *poll, size_
 	struct buf name = {0}, caption = {0};
 
 	sentence_option(building->model, poll, option, &name);
-	buf_format(&caption, _("By role: %s"), buf_text(&name));
+	buf_format(&caption,
+		build_by_group(building->model, poll) ? _("By group of roles: %s")
+						      : _("By role: %s"),
+		buf_text(&name));
 	begin_table(building, poll, buf_text(&caption), _("Who"));
 	add_row(building, poll, _("all"), sums->spread + option * sums->steps,
 		sums->heads.cast - sums->heads.blank - sums->heads.spoilt);

@@ -26,17 +26,20 @@ static const char *accepted_word(enum answer answer)
 	return "";
 }
 
-/* Whoever declined is told of beside the answer, and not as who does it. */
+/* Whoever declined is told of beside the answer, and not as who does it. What nobody is named for
+ * nobody has accepted. */
 static void answer_cell(struct building *building, const struct action *action)
 {
 	struct buf who = {0}, text = {0};
+	bool declined = action->accepted == ANSWER_DECLINED;
 
-	if (action->accepted == ANSWER_DECLINED)
-		build_somebody(building, action->person, action->who, &who);
-	if (who.count > 0)
+	build_somebody(building, action->person, action->who, &who);
+	if (declined && who.count > 0)
 		buf_format(&text, _("declined by %s"), buf_text(&who));
-	document_cell(building->document,
-		who.count > 0 ? buf_text(&text) : accepted_word(action->accepted));
+	else
+		buf_text_add(&text, accepted_word(declined || who.count > 0 ? action->accepted
+									    : ANSWER_NOT_ASKED));
+	document_cell(building->document, buf_text(&text));
 	buf_finish(&who);
 	buf_finish(&text);
 }

@@ -245,6 +245,22 @@ static void read_length(struct reader *reader, const char *value, int line)
 		reader->plan.minutes = (int)minutes;
 }
 
+/* Whether a language has these two letters: those of ISO 639-1. */
+static bool two_letters_known(const char *value)
+{
+	static const char known[] =
+		"aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr "
+		"cs cu cv cy da de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu "
+		"gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk "
+		"kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms "
+		"mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro "
+		"ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl "
+		"tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu ";
+	const char tag[] = {(char)(value[0] | 0x20), (char)(value[1] | 0x20), ' ', '\0'};
+
+	return strstr(known, tag) != NULL;
+}
+
 /* A language tag as in BCP 47: letters, then parts of letters and digits parted by hyphens. */
 static void read_language(struct reader *reader, const char *value, int line)
 {
@@ -265,6 +281,11 @@ static void read_language(struct reader *reader, const char *value, int line)
 			shown(reader, value));
 		return;
 	}
+	if (first == 2 && !two_letters_known(value))
+		warning(reader, line,
+			_("No language has the two letters “%.2s”; write for example “en” or "
+			  "“pt-BR”."),
+			value);
 	free(reader->plan.language);
 	reader->plan.language = mem_copy_text(value);
 }

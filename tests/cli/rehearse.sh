@@ -113,6 +113,11 @@ for seed in 1 2 3; do
 	out_has "With each of these weighing the same, "
 	out_has "By role: What first?"
 done
+sed -e 's/^Roles:.*/&\nGroups: lives there = resident, carer; the office = council/' -e 's/by: role/by: group/' \
+	"$tests/by_role.md" >by_group.md
+expect 0 "votes by group of roles" rehearse by_group.md --people 22 -s 1 -o by_group.roundtable
+expect 0 "their minutes head them so" minutes by_group.roundtable -f txt
+out_has "By group of roles: What first?"
 expect 0 "slips of a vote by role ask for it" slips "$tests/by_role.md" -n 1 -f txt -o -
 out_has "Mark the role you speak from: small ones are put together."
 cp by_role1.roundtable forged.roundtable

@@ -95,7 +95,8 @@ static void test_how_to_come_in_reaches_a_wall(void **state)
 {
 	static const struct audience_door door = {
 		"http://10.0.0.7:8080", "7K3M9Q", "7K3M9QXT04", "Town Hall", "a \"pass\" word"};
-	struct audience shown = {.state = AUDIENCE_STAGE, .page = 2, .door = door}, read = {0};
+	struct audience shown = {.state = AUDIENCE_STAGE, .page = 2, .reading = 3, .door = door},
+			read = {0};
 	struct buf json = {0};
 
 	(void)state;
@@ -103,6 +104,7 @@ static void test_how_to_come_in_reaches_a_wall(void **state)
 	codec_audience_write(&shown, &json);
 	assert_true(codec_audience_read(json.bytes, json.count, &read, NULL));
 	assert_int_equal(read.page, 2);
+	assert_int_equal(read.reading, 3);
 	assert_string_equal(read.door.url, door.url);
 	assert_string_equal(read.door.code, door.code);
 	assert_string_equal(read.door.long_code, door.long_code);

@@ -231,6 +231,9 @@ static void somebody_here_votes_for_one_who_is_absent(void **state)
 	struct audience audience = {0};
 	audience_set_vote(&audience, &desk->model, closed);
 	assert_non_null(strstr(audience.vote.result, "A also votes for I, who is absent."));
+	/* one of them had two: those are ballots, not people */
+	assert_non_null(strstr(audience.vote.result, "2 of 9 ballots were cast."));
+	assert_null(strstr(audience.vote.result, "people voted"));
 	audience_finish(&audience);
 }
 

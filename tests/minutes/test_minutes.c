@@ -402,6 +402,53 @@ static void reworded_after_its_vote(void **state)
 	room_finish(&room);
 }
 
+/* Many amendments may be voted on in one stage; each result says whose it is. */
+static void results_are_named_by_their_amendment(void **state)
+{
+	(void)state;
+	struct room room;
+
+	room_init(&room);
+	stage_set(room_stage(&room, ACTIVITY_DECIDE, "D", 5, ""), SETTING_SECRET, 0);
+	room_role(&room, "resident");
+	room_start(&room, false);
+	DO(&room, STAGE_ENTERED, .stage = 0);
+	for (int i = 0; i < 3; i++)
+		SAY(&room, PERSON_ADDED, spoken[i], .role = 0, .votes = 1, .status = STATUS_HERE);
+	int64_t proposal = SAY(&room, PROPOSAL_MADE, "A lamp", .stage = 0);
+	static const char *const texts[] = {"A tall lamp", "A tall green lamp"};
+	for (int i = 0; i < 2; i++) {
+		int64_t amendment =
+			SAY(&room, PROPOSAL_MADE, texts[i], .stage = 0, .into = proposal);
+		int64_t poll = DO(&room, POLL_OPENED, .stage = 0, .thing = amendment);
+		DO(&room, HANDS_COUNTED, .poll = poll, RARE(.marks = {(int64_t[]){3, 0}, 2, 2}));
+		DO(&room, POLL_CLOSED, .poll = poll);
+	}
+	char *text = minutes_of(&room.model, MINUTES_MD);
+	assert_non_null(strstr(text, "Result in numbers: the amendment “A tall lamp”"));
+	assert_non_null(strstr(text, "Result in numbers: the amendment “A tall green lamp”"));
+	array_free(text);
+	room_finish(&room);
+}
+
+static void what_nobody_does_nobody_has_accepted(void **state)
+{
+	(void)state;
+	struct room room;
+
+	room_init(&room);
+	room_stage(&room, ACTIVITY_TALK, "T", 5, "");
+	room_start(&room, false);
+	DO(&room, STAGE_ENTERED, .stage = 0);
+	int64_t action = SAY_TWO(&room, ACTION_ADDED, "ask the council", "", .stage = 0);
+	DO(&room, ACTION_ANSWERED, .thing = action, .accepted = ANSWER_ACCEPTED,
+		.paid = PAID_NOBODY);
+	char *text = minutes_of(&room.model, MINUTES_MD);
+	assert_non_null(strstr(text, "nobody yet | no date | not asked | nobody pays"));
+	array_free(text);
+	room_finish(&room);
+}
+
 static void never_revealed(void **state)
 {
 	(void)state;
@@ -649,6 +696,8 @@ int main(int argc, char **argv)
 	recording = argc > 1 && strcmp(argv[1], "--record") == 0;
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(whole_is_as_recorded),
+		cmocka_unit_test(results_are_named_by_their_amendment),
+		cmocka_unit_test(what_nobody_does_nobody_has_accepted),
 		cmocka_unit_test(rehearsal_is_as_recorded),
 		cmocka_unit_test(same_session_same_bytes),
 		cmocka_unit_test(nothing_private_leaves_the_room),

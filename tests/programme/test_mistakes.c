@@ -397,6 +397,10 @@ static const struct wrong meaning_mistakes[] = {
 };
 
 static const struct wrong warnings[] = {
+	{T "Language: xx\n\n## A (brief, 1 min)\n", 3,
+		"No language has the two letters “xx”; write for example “en” or “pt-BR”."},
+	{T "Language: qq-CH\n\n## A (brief, 1 min)\n", 3,
+		"No language has the two letters “qq”; write for example “en” or “pt-BR”."},
 	{T "## A (rate, 1 min)\n\n- minimum: 5\n\n1. one\n", 5,
 		"“minimum” has no effect without “by: role” or “by: group”."},
 	{T "## A (vote, 1 min)\n\n- method: majority\n- by: role\n", 6,

@@ -97,6 +97,27 @@ static void test_an_erased_person_keeps_the_work(void **state)
 	table_close(&table);
 }
 
+/* An action nobody is named for is accepted by nobody. */
+static void test_nobody_answers_for_nobody(void **state)
+{
+	struct table table;
+
+	(void)state;
+	table_open_at(&table, AT_POINTS, false);
+	int64_t action = table_say(&table,
+		(struct command){.kind = EVENT_ACTION_ADDED, .body = {.stage = AT_POINTS}},
+		"ask the council", "");
+	open_form(&table, FORM_ACTION_ANSWER, action, 0);
+	table_keys(&table, "Enter Enter 2 Enter Enter");
+	table_must_say(&table, "Nobody is named yet who could answer.");
+	assert_int_equal(table_count(&table, EVENT_ACTION_ANSWERED), 0);
+	table_keys(&table, "\"ami\" Enter Enter Enter Enter");
+	assert_int_equal(model_action(&table.model, action)->accepted, ANSWER_ACCEPTED);
+	assert_int_equal(
+		model_action(&table.model, action)->person, table_person(&table, "Amina"));
+	table_close(&table);
+}
+
 static void test_the_next_meeting_is_kept_by_enter(void **state)
 {
 	struct table table;
@@ -567,6 +588,7 @@ int main(void)
 		cmocka_unit_test(test_care_is_kept_by_enter),
 		cmocka_unit_test(test_an_erased_person_keeps_the_work),
 		cmocka_unit_test(test_the_next_meeting_is_kept_by_enter),
+		cmocka_unit_test(test_nobody_answers_for_nobody),
 		cmocka_unit_test(test_what_the_vote_says_is_offered),
 		cmocka_unit_test(test_what_was_not_tested_can_be_deferred),
 		cmocka_unit_test(test_what_is_not_there_opens_no_form),

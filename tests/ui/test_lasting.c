@@ -4,6 +4,8 @@
 
 #include "../../src/ui/console/form.h"
 
+#include "roundtable/ui/layout.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -217,10 +219,46 @@ static void test_the_cursor_stays_with_what_was_reviewed(void **state)
 	table_close(&table);
 }
 
+/* The room reads along on the smallest wall: what is read aloud is in sight there, and marked. */
+static void test_the_wall_goes_along_with_what_is_read_back(void **state)
+{
+	struct table table;
+	struct canvas canvas = {0};
+
+	(void)state;
+	table_open(&table, &(struct table_options){.programme = RICH, .separate_wall = true});
+	table_do(&table, (struct command){.kind = EVENT_STAGE_ENTERED, .body = {.stage = AT_END}});
+	for (int i = 0; i < 12; i++) {
+		char what[16];
+		snprintf(what, sizeof what, "action %c", 'A' + i);
+		table_say(&table,
+			(struct command){.kind = EVENT_ACTION_ADDED, .body = {.stage = AT_END}},
+			what, "");
+	}
+	table_wait(&table, 0);
+	table_keys(&table, "End");
+	for (int i = 0; i < 2; i++) {
+		struct page page = {0};
+		int scroll = 0;
+		wall_page(console_wall(table.console), table.now, &page);
+		layout(&page, 40, 12, &scroll, &canvas);
+		page_finish(&page);
+		struct buf screen = {0};
+		canvas_print(&canvas, &screen);
+		assert_int_equal(strstr(buf_text(&screen), "action L") != NULL, i == 0);
+		assert_int_equal(strstr(buf_text(&screen), "action A") != NULL, i == 1);
+		buf_finish(&screen);
+		table_keys(&table, "Home");
+	}
+	canvas_finish(&canvas);
+	table_close(&table);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_the_cursor_stays_with_what_was_reviewed),
+		cmocka_unit_test(test_the_wall_goes_along_with_what_is_read_back),
 		cmocka_unit_test(test_a_recorded_decision_is_corrected),
 		cmocka_unit_test(test_erasing_a_card_names_its_proposal),
 		cmocka_unit_test(test_what_was_withdrawn_can_be_brought_back),

@@ -333,7 +333,8 @@ struct audience {
 		size_t count, capacity;
 	} words;
 	struct audience_vote vote;
-	int page; /**< of a list that is longer than a wall, from 0 */
+	int page;    /**< of a list that is longer than a wall, from 0 */
+	int reading; /**< the item that is read aloud, from 1; 0: none. For walls: they follow */
 	/** Set by the facilitator, for walls alone; borrowed. */
 	struct audience_door door;
 	struct audience_items {

@@ -35,6 +35,10 @@ const struct audience *console_wall(struct console *console)
 		console->wall.page = 0;
 	}
 	now->page = console->wall.page;
+	/* where a list is read aloud the wall goes along with it */
+	if (console_view(console)->holds && console->stage == console_model(console)->stage &&
+		console_focused(console) != NULL && console->focus < now->items.count)
+		now->reading = (int)console->focus + 1;
 	if (now->state != AUDIENCE_OFF_RECORD)
 		now->door = devices_shown(console);
 	return now;

@@ -511,7 +511,9 @@ static void add_item(const struct audience *audience, size_t i, size_t number,
 		table_row(item, authors, marked, page);
 	else
 		item_line(item, number, marked, page);
-	bool focused = cursor != NULL && cursor->focus == i && !item->proposal.tested;
+	/* a wall has no cursor: it goes along with what is read aloud */
+	bool read = cursor == NULL && audience->reading > 0 && (size_t)audience->reading == i + 1;
+	bool focused = read || (cursor != NULL && cursor->focus == i && !item->proposal.tested);
 	if (focused && first < page->lines.count)
 		page->lines.items[first].focused = true;
 	if (cursor != NULL && first < page->lines.count)

@@ -44,6 +44,12 @@ static bool submit_action_answer(struct console *console, struct form *form)
 		return action == NULL;
 	int64_t person = form_person_still(console, form, 0, action->person, action->who);
 	char *who = form_text(form, 0);
+	if (person == 0 && who[0] == '\0' && form->fields[2].choice != ANSWER_NOT_ASKED) {
+		array_free(who);
+		form->focus = 0;
+		console_say(console, true, _("Nobody is named yet who could answer. Say who."));
+		return false;
+	}
 	bool given = person != action->person || due != action->due ||
 		     (person == 0 && (action->who == NULL || strcmp(action->who, who) != 0));
 	array_free(who);
