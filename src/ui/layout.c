@@ -135,11 +135,14 @@ static size_t pinned(const struct frame *f, const struct sheet *sheet, const str
 {
 	for (int guide = 1; guide >= 0; guide--) {
 		size_t count = 0;
+		bool warned = true; /* that the clock stands still, say, stays above the question */
 		for (size_t i = 0; i < chosen->count; i++) {
 			const struct row *row = &sheet->rows.items[chosen->items[i]];
+			enum line_role role = f->page->lines.items[row->line].role;
 			if (row->gap != GAP_NONE)
 				continue;
-			if (!is_head(f->page->lines.items[row->line].role, guide))
+			warned = warned && role == LINE_WARNING;
+			if (!warned && !is_head(role, guide))
 				break;
 			count = i + 1;
 		}

@@ -113,8 +113,7 @@ static void test_nobody_answers_for_nobody(void **state)
 	assert_int_equal(table_count(&table, EVENT_ACTION_ANSWERED), 0);
 	table_keys(&table, "\"ami\" Enter Enter Enter Enter");
 	assert_int_equal(model_action(&table.model, action)->accepted, ANSWER_ACCEPTED);
-	assert_int_equal(
-		model_action(&table.model, action)->person, table_person(&table, "Amina"));
+	assert_int_equal(model_action(&table.model, action)->person, table_person(&table, "Amina"));
 	table_close(&table);
 }
 

@@ -227,6 +227,22 @@ static void test_focus_stays_in_sight(void **state)
 	}
 }
 
+/* That the clock stands still must not scroll away, nor the question because of it. */
+static void test_a_warning_stays_above_the_question(void **state)
+{
+	struct shot shot = {0};
+
+	(void)state;
+	page_add(&shot.page, LINE_WARNING, "Paused: the clock stands still.");
+	page_add(&shot.page, LINE_QUESTION, "Which one?");
+	add_items(&shot.page, 30, 29);
+	shot_take(&shot, 40, 12);
+	assert_true(shows(&shot, "Paused"));
+	assert_true(shows(&shot, "Which one?"));
+	assert_true(shows(&shot, "Thing number 29"));
+	shot_finish(&shot);
+}
+
 static void test_scroll_is_clamped(void **state)
 {
 	(void)state;
@@ -588,6 +604,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(test_every_size),
 		cmocka_unit_test(test_too_small),
 		cmocka_unit_test(test_focus_stays_in_sight),
+		cmocka_unit_test(test_a_warning_stays_above_the_question),
 		cmocka_unit_test(test_scroll_is_clamped),
 		cmocka_unit_test(test_pages_are_turned_by_screens),
 		cmocka_unit_test(test_more_is_counted),

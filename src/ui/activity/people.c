@@ -117,7 +117,8 @@ static bool enter(struct console *console, const char *text)
 			  "words. e sets the role."),
 			name, role);
 	else
-		buf_format(&done, _("%s is here. The role was not said."), name);
+		buf_format(&done, _("%s is here. The role was not said; a comma goes before it."),
+			name);
 	bool ok = console_run(console, &command, buf_text(&done));
 	buf_finish(&done);
 	array_free(name);
