@@ -299,6 +299,7 @@ bool compare_build(const struct compared *sessions, size_t count, enum compare_o
 	build_head(&comparing);
 	any = build_stages(&comparing);
 	any = compare_balance(&comparing) || any;
+	any = compare_became(&comparing) || any;
 	document_end(document);
 	texts_finish(&comparing.labels);
 	moves_finish(&comparing.moves);
@@ -307,6 +308,6 @@ bool compare_build(const struct compared *sessions, size_t count, enum compare_o
 			      _("These sessions have nothing in common that could be compared. "
 				"Compared are rate, vote and collect stages with the same “name:” "
 				"or the same title in each programme, where they have "
-				"statements, options or kinds in common, and talk that was "
-				"clicked."));
+				"statements, options or kinds in common, talk that was "
+				"clicked, and what one session left to another."));
 }

@@ -71,6 +71,11 @@ bool compare_voted(struct comparing *comparing, const struct row *stage);
 /** The same of a collect stage: how many cards of each kind, by columns of roles or choices, or of
  * each row of a matrix; nothing without. (compare_cards.c) */
 bool compare_cards(struct comparing *comparing, const struct row *stage);
+/** What these cards of such a stage, by session, came to: sums and shares, fields of a grid;
+ * nothing without. (compare_sums.c) */
+bool compare_sums(struct comparing *comparing, const struct row *stage, const struct ids *cards);
+/** What became of the decisions and actions that one session left to another. (compare_became.c) */
+bool compare_became(struct comparing *comparing);
 /** How speaking was shared in all sessions, as it was clicked. (compare_balance.c) */
 bool compare_balance(struct comparing *comparing);
 

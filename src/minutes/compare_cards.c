@@ -217,6 +217,7 @@ static bool show(const struct tables *tables)
 	any = matrix_table(tables);
 	for (size_t k = 0; k < first->columns.count; k++)
 		any = column_table(tables, &first->columns.items[k]) || any;
+	any = compare_sums(tables->comparing, tables->stage, tables->cards) || any;
 	return any;
 }
 

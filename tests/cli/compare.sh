@@ -205,6 +205,32 @@ expect 0 "who bears the costs" compare c1.roundtable c2.roundtable
 out_has "What does it cost?"
 out_has "How many cards, by “who bears it”"
 out_has "How many cards, by “how it is met”"
+out_has "“hours a month”, by “who bears it”, and the share of each"
+out_has "How many cards in each field of the grid"
+out_has "who bears it · kind"
+
+begin "the sums are those of the minutes, and the fields of a grid are all its cards"
+"$roundtable" minutes -f json c1.roundtable >one.json
+"$roundtable" compare -f json c1.roundtable c2.roundtable >both.json
+python3 - one.json both.json >"$out" 2>"$err" <<'END' || wrong "see below"
+import json, sys
+def tables(path):
+    return [b for b in json.load(open(path))["blocks"] if b["kind"] == "table"]
+def table(path, column, words):
+    return next(t for t in tables(path) if t["columns"][column]["name"] == words)["rows"]
+alone = {r[0]: f"{r[1]} ({r[2].replace(chr(0xa0), ' ')})"
+         for r in next(t for t in tables(sys.argv[1]) if t["caption"] == "By: who bears it")["rows"]}
+both = next(t for t in tables(sys.argv[2]) if t["caption"].startswith("“hours a month”, by “who bears it”"))["rows"]
+compared = 0
+for row in both:
+    if row[1] not in ("", "0") and row[0] != "In all":
+        assert alone[row[0]] == row[1], (row, alone)
+        compared += 1
+assert compared > 2, both
+grid = table(sys.argv[1], 1, "practical")
+fields = table(sys.argv[2], 0, "who bears it · kind")
+assert sum(int(r[1]) for r in fields) == int(grid[-1][-2]), (fields, grid[-1])
+END
 expect 0 "what people bring, and how they spoke" compare f1.roundtable f2.roundtable
 out_has "How many people, by kind"
 out_has "Speaking balance"
