@@ -19,9 +19,29 @@ static bool stripped(int32_t point)
 	return point_is_mark(point) && ((class >= 10 && class < 84) || class > 132);
 }
 
+static bool is_ascii(const char *text)
+{
+	while (*text != '\0' && (unsigned char)*text < 0x80)
+		text++;
+	return *text == '\0';
+}
+
+/* ASCII has no accents and one way to be folded; tables of cards are mostly made of it. */
+static char folded_byte(char byte)
+{
+	return (char)(byte >= 'A' && byte <= 'Z' ? byte - 'A' + 'a' : byte);
+}
+
 char *text_fold(const char *text)
 {
 	struct points points = {0};
+
+	if (is_ascii(text)) {
+		char *folded = mem_copy_text(text);
+		for (char *at = folded; *at != '\0'; at++)
+			*at = folded_byte(*at);
+		return folded;
+	}
 	points_read(&points, text, strlen(text));
 	points_decompose(&points, UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE);
 	size_t kept = 0;
@@ -40,6 +60,11 @@ char *text_fold(const char *text)
 
 bool text_same_folded(const char *one, const char *other)
 {
+	if (is_ascii(one) && is_ascii(other)) {
+		for (; *one != '\0' && folded_byte(*one) == folded_byte(*other); other++)
+			one++;
+		return *one == *other;
+	}
 	char *a = text_fold(one), *b = text_fold(other);
 	bool same = strcmp(a, b) == 0;
 

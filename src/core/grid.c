@@ -254,9 +254,9 @@ bool grid_fill(const struct model *model, int stage, const struct ids *cards, bo
 
 	if (!begin(model, stage, grid))
 		return false;
-	struct filling rows = {model, leaves, grid->row, &grid->rows, SIZE_MAX, {{0}, {0}}};
+	struct filling rows = {model, leaves, grid->row, &grid->rows, SIZE_MAX, {{0}}};
 	struct filling across = {
-		model, leaves, grid->across, &grid->heads, GRID_ACROSS_MOST, {{0}, {0}}};
+		model, leaves, grid->across, &grid->heads, GRID_ACROSS_MOST, {{0}}};
 	ask_all(&rows, columns, plan);
 	ask_all(&across, columns, plan);
 	for (size_t i = 0; i < cards->count; i++) {

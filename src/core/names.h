@@ -6,8 +6,14 @@
 
 /** Names, numbered from 0 as they come; zeroed: none. */
 struct names {
-	struct texts keys; /**< folded, by number */
-	struct ids sorted; /**< the numbers, in the order of their keys */
+	struct sorted_texts {
+		struct sorted_text {
+			char *text; /**< owned */
+			size_t number;
+		} * items;
+		size_t count, capacity;
+	} written, folded; /**< each as it was written, and folded; in order */
+	size_t count;      /**< numbers so far */
 };
 
 /** The number of a name, a new one where it is the first written so. NULL (erased) has a number of

@@ -41,6 +41,23 @@ static void folds_for_comparing(void **state)
 	assert_true(text_same_folded("", ""));
 }
 
+/* What is ASCII alone is folded by itself, and as it would be beside other letters. */
+static void folds_ascii_alike(void **state)
+{
+	(void)state;
+	for (char byte = 1; byte < 127; byte++) {
+		char beside[] = {'\xc3', '\xa9', byte, '\0'}, alone[] = {byte, '\0'};
+		char *long_way = text_fold(beside), *short_way = text_fold(alone);
+		assert_string_equal(long_way + 1, short_way);
+		free(long_way);
+		free(short_way);
+	}
+	assert_true(text_same_folded("Who Bears it", "who bears IT"));
+	assert_false(text_same_folded("who", "who bears"));
+	assert_false(text_same_folded("who bears", "who"));
+	assert_true(text_same_folded("e\u0301", "E"));
+}
+
 /* Marks that spell another letter stay: voicing, vowel signs, virama. */
 static void keeps_letters_apart(void **state)
 {
@@ -161,6 +178,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(folds_for_comparing),
+		cmocka_unit_test(folds_ascii_alike),
 		cmocka_unit_test(keeps_letters_apart),
 		cmocka_unit_test(long_runs_of_marks_take_no_time),
 		cmocka_unit_test(finds_parts),
