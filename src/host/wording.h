@@ -128,6 +128,10 @@
 	X(ANSWERED_BY, "Answered for by %s")                                                       \
 	X(ANSWERED_NOBODY, "Nobody answers for it yet")                                            \
 	X(REVIEWED, "Reviewed on %s")                                                              \
+	X(BACK_BY, "To be answered by %s")                                                         \
+	X(DONE_NOBODY, "Nobody does it yet")                                                       \
+	X(ASKED_BEFORE, "To be asked before: %s")                                                  \
+	X(TO_BE_TOLD, "To be told: %s")                                                            \
 	X(CORRECTED, "Corrected: %s")                                                              \
 	X(CARRIED_BY, "Carried by %s: %s")                                                         \
 	X(HOW_MUCH_UNSAID, "how much was not said")                                                \

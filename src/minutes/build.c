@@ -3,6 +3,7 @@
 
 #include "roundtable/base/i18n.h"
 #include "roundtable/base/mem.h"
+#include "roundtable/core/agreement.h"
 #include "roundtable/core/sentence.h"
 
 #include <string.h>
@@ -166,6 +167,49 @@ static void short_decisions(struct building *building)
 	}
 }
 
+/* What nothing is decided on: still undecided, or taken back until a day. */
+static bool is_open(const struct model *model, const struct proposal *proposal)
+{
+	bool deferred = build_decision_number(model, proposal) != 0 &&
+			proposal->verdict == DECISION_DEFERRED &&
+			!proposal_taken_up(model, proposal);
+
+	return !proposal->withdrawn && proposal->amends == 0 &&
+	       (deferred || (proposal->decision == 0 && !model_carried(model, proposal->id)));
+}
+
+static void short_open(struct building *building)
+{
+	const struct model *model = building->model;
+	bool any = false;
+
+	for (size_t i = 0; i < model->proposals.count; i++) {
+		const struct proposal *proposal = &model->proposals.items[i];
+		struct buf date = {0};
+		if (!is_open(model, proposal))
+			continue;
+		if (!any) {
+			document_heading(
+				building->document, 3, "short-open", _("What is still open"));
+			document_list(building->document, false);
+		}
+		any = true;
+		document_item(building->document, 0);
+		build_proposed(building, proposal, proposal->text);
+		day_format(&date, proposal->review);
+		if (proposal->decision == 0)
+			build_run(building, RUN_EMPHASIS, "%s", _(" (not decided)"));
+		else if (proposal->review != 0)
+			build_run(building, RUN_EMPHASIS,
+				_(" (taken back to those we speak for, until %s)"),
+				buf_text(&date));
+		else
+			build_run(building, RUN_EMPHASIS, "%s",
+				_(" (taken back to those we speak for; no date was set)"));
+		buf_finish(&date);
+	}
+}
+
 static void short_action(struct building *building, const struct action *action)
 {
 	struct buf who = {0}, due = {0};
@@ -253,6 +297,7 @@ static void build_short(struct building *building)
 {
 	document_heading(building->document, 2, "in-short", _("In short"));
 	short_decisions(building);
+	short_open(building);
 	short_actions(building);
 	short_next(building);
 }

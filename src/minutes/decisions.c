@@ -92,7 +92,7 @@ static void care_fields(struct building *building, const struct proposal *propos
 	if (proposal->verdict == DECISION_DEFERRED && proposal->review != 0) {
 		struct buf date = {0};
 		day_format(&date, proposal->review);
-		buf_format(&back, _("taken back to those we speak for, by %s"), buf_text(&date));
+		buf_format(&back, _("taken back to those we speak for, until %s"), buf_text(&date));
 		build_field(building, _("Deferred"), buf_text(&back));
 		buf_finish(&date);
 	} else if (proposal->verdict == DECISION_DEFERRED) {

@@ -85,6 +85,8 @@ static void add_kinds(struct audience *audience, const char *words, const struct
 					.corrected = words,
 					.does = words,
 					.answers = words,
+					.asked = words,
+					.told = words,
 					.burdens = {.items = &burden, .count = 1}};
 			item->action = (struct audience_action){.who = words, .due = 20261121};
 		}
@@ -149,6 +151,50 @@ static void read_hostile(int which, const char *words, struct markup *markup)
 	read_page(&view, markup);
 	texts_finish(&form.asked.words);
 	audience_finish(&audience);
+}
+
+/* As on the wall: who does it, answers for it, is asked and told, or that nobody does; a date says
+ * what it is. */
+static void test_a_decision_says_who_takes_care(void **state)
+{
+	static const struct {
+		enum decision_verdict verdict;
+		const char *does, *asked;
+		const char *says[4];
+	} cases[] = {
+		{DECISION_ADOPTED, "Amina", "the board",
+			{"Done by Amina", "To be asked before: the board", "To be told: the street",
+				"Reviewed on 2026-12-01"}},
+		{DECISION_ADOPTED, "", "", {"Nobody does it yet", "Nobody answers for it yet"}},
+		{DECISION_ADOPTED, "", NULL, {"To be asked before: (erased)"}},
+		{DECISION_DEFERRED, "", "", {"To be answered by 2026-12-01"}},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct audience audience = {
+			.state = AUDIENCE_STAGE, .stage_title = "Back", .stages = 1};
+		struct participant me = {.state = PARTICIPANT_IN, .name = "A", .role = ""};
+		struct page_view view = {
+			.audience = &audience, .participant = &me, .nonce = nonce, .now = 1};
+		struct markup markup;
+		audience_add(&audience, ITEM_DECISION, 7, "We do it.")->proposal =
+			(struct audience_proposal){.decided = true,
+				.verdict = cases[i].verdict,
+				.does = cases[i].does,
+				.answers = "",
+				.asked = cases[i].asked,
+				.told = "the street",
+				.corrected = "",
+				.review = 20261201};
+		read_page(&view, &markup);
+		for (size_t k = 0; k < 4 && cases[i].says[k] != NULL; k++)
+			if (strstr(buf_text(&markup.text), cases[i].says[k]) == NULL)
+				fail_msg("“%s” is not on: %s", cases[i].says[k],
+					buf_text(&markup.text));
+		markup_finish(&markup);
+		audience_finish(&audience);
+	}
 }
 
 /* The same tags whatever people say, and their words as text. */
@@ -609,6 +655,7 @@ int main(void)
 {
 	setlocale(LC_ALL, "C.UTF-8");
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_a_decision_says_who_takes_care),
 		cmocka_unit_test(test_text_is_only_ever_text),
 		cmocka_unit_test(test_every_state_of_a_session_can_be_read),
 		cmocka_unit_test(test_each_task_and_fate_is_said),

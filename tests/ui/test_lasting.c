@@ -169,7 +169,7 @@ static void test_what_is_read_back(void **state)
 	table_keys(&table, "Esc Enter Enter Enter \"2027-03-01\" Enter");
 	assert_int_equal(model_proposal(&table.model, proposal)->verdict, DECISION_DEFERRED);
 	table_must_say(&table, "taken back, not decided yet");
-	table_must_say(&table, "Reviewed on 2027-03-01");
+	table_must_say(&table, "To be answered by 2027-03-01");
 	table_say(&table,
 		(struct command){.kind = EVENT_DECISION_CARE,
 			.body = {.thing = proposal, .into = table_person(&table, "Ben")}},

@@ -110,24 +110,34 @@ static void burdens(
 	}
 }
 
-/* Who does it, who answers for it and when it is looked at again. */
+/* Who does it, answers for it, is asked and told, and when it is looked at again or answered. */
 static void care(
 	const struct page_view *view, const struct audience_proposal *proposal, struct buf *out)
 {
 	const char *does = or_erased(view, proposal->does);
 	const char *answers = or_erased(view, proposal->answers);
+	const char *asked = or_erased(view, proposal->asked);
+	const char *told = or_erased(view, proposal->told);
 	const char *corrected = or_erased(view, proposal->corrected);
 	struct buf review = {0};
 
 	if (does[0] != '\0')
 		html_line(view, out, "span class=\"line\"", SAY_DONE_BY, does);
+	else if (proposal->verdict == DECISION_ADOPTED && !proposal->rule)
+		html_line(view, out, "span class=\"line\"", SAY_DONE_NOBODY);
 	if (answers[0] != '\0')
 		html_line(view, out, "span class=\"line\"", SAY_ANSWERED_BY, answers);
 	else if (proposal->verdict == DECISION_ADOPTED && !proposal->rule)
 		html_line(view, out, "span class=\"line\"", SAY_ANSWERED_NOBODY);
+	if (asked[0] != '\0')
+		html_line(view, out, "span class=\"line\"", SAY_ASKED_BEFORE, asked);
+	if (told[0] != '\0')
+		html_line(view, out, "span class=\"line\"", SAY_TO_BE_TOLD, told);
 	day_format(&review, proposal->review);
 	if (proposal->review != 0)
-		html_line(view, out, "span class=\"line\"", SAY_REVIEWED, buf_text(&review));
+		html_line(view, out, "span class=\"line\"",
+			proposal->verdict == DECISION_DEFERRED ? SAY_BACK_BY : SAY_REVIEWED,
+			buf_text(&review));
 	if (corrected[0] != '\0')
 		html_line(view, out, "span class=\"line\"", SAY_CORRECTED, corrected);
 	buf_finish(&review);

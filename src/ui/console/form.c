@@ -245,11 +245,21 @@ static void person_line(
 	array_free(text);
 }
 
+/* What a field is called now. */
+static const char *label_of(struct console *console, const struct form *form, size_t index)
+{
+	const struct form_field *field = &form->fields[index];
+	const char *now =
+		form->spec->label != NULL ? form->spec->label(console, form, index) : NULL;
+
+	return now != NULL ? now : field->label != NULL ? field->label : _(field->field.label);
+}
+
 static void field_line(
 	struct console *console, const struct form *form, size_t index, struct page *page)
 {
 	const struct form_field *field = &form->fields[index];
-	const char *label = field->label != NULL ? field->label : _(field->field.label);
+	const char *label = label_of(console, form, index);
 	bool here = index == form->focus;
 	struct line *line;
 

@@ -42,6 +42,8 @@ struct form_spec {
 	/** Runs the command; true closes the form. */
 	bool (*submit)(struct console *console, struct form *form);
 	bool private; /**< opens only when nobody looks on; none of it is kept as a draft */
+	/** What a field is called as things stand; NULL: by its label. May be NULL. */
+	const char *(*label)(struct console *console, const struct form *form, size_t field);
 };
 
 struct form {

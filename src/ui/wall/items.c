@@ -120,7 +120,10 @@ static void care_lines(const struct audience_proposal *proposal, struct page *pa
 			proposal->told != NULL ? proposal->told : _("(erased)"));
 	day_format(&review, proposal->review);
 	if (proposal->review != 0)
-		page_addf(page, LINE_TEXT, _("Reviewed on %s"), buf_text(&review));
+		page_addf(page, LINE_TEXT,
+			proposal->verdict == DECISION_DEFERRED ? _("To be answered by %s")
+							       : _("Reviewed on %s"),
+			buf_text(&review));
 	buf_finish(&review);
 }
 

@@ -128,6 +128,19 @@ static bool submit_decide(struct console *console, struct form *form)
 	return true;
 }
 
+/* When it is looked at again, or, taken back, when those are to have answered who it is taken to.
+ */
+static const char *date_label(enum decision_verdict verdict)
+{
+	return verdict == DECISION_DEFERRED ? _("Taken back until") : NULL;
+}
+
+static const char *decide_label(struct console *console, const struct form *form, size_t field)
+{
+	(void)console;
+	return field == 2 ? date_label(verdict_of(form)) : NULL;
+}
+
 enum mend_field { M_TEXT, M_VERDICT, M_NEXT, M_REVIEW, M_WHY };
 
 /* As it stands; a line that is cleared leaves it so. */
@@ -166,6 +179,13 @@ static bool submit_mend(struct console *console, struct form *form)
 	console_sayf(
 		console, false, _("Corrected; the minutes keep both. The log stands at %s."), head);
 	return true;
+}
+
+static const char *mend_label(struct console *console, const struct form *form, size_t field)
+{
+	(void)console;
+	return field == M_REVIEW ? date_label((enum decision_verdict)form->fields[M_VERDICT].choice)
+				 : NULL;
 }
 
 enum { CARE_DOES, CARE_ANSWERS, CARE_ASKED, CARE_TOLD, CARE_REVIEW };
@@ -220,6 +240,13 @@ static bool submit_care(struct console *console, struct form *form)
 	return console_run(console, &command, _("Written down."));
 }
 
+static const char *care_label(struct console *console, const struct form *form, size_t field)
+{
+	const struct proposal *proposal = model_proposal(console_model(console), form->thing);
+
+	return proposal != NULL && field == CARE_REVIEW ? date_label(proposal->verdict) : NULL;
+}
+
 const struct form_spec burden_form = {"burden", N_("Who carries the work?"),
 	{WORDS(N_("Who carries it"), N_("a person, a role, a group")),
 		MAYBE(N_("How much"), N_("hours, money, in words")),
@@ -229,16 +256,16 @@ const struct form_spec burden_form = {"burden", N_("Who carries the work?"),
 const struct form_spec decide_form = {"decide", N_("Record the decision"),
 	{CHOICE(N_("Outcome"), verdict_choices), MAYBE(N_("What happens next"), NULL),
 		DATE(N_("Reviewed on"))},
-	fill_decide, submit_decide, false};
+	fill_decide, submit_decide, false, decide_label};
 
 const struct form_spec mend_form = {"mend", N_("Correct a recorded decision"),
 	{MAYBE(N_("Decision"), NULL), CHOICE(N_("Outcome"), verdict_choices),
 		MAYBE(N_("What happens next"), NULL), DATE(N_("Reviewed on")),
 		WORDS(N_("Why"), N_("it stands in the minutes"))},
-	fill_mend, submit_mend, false};
+	fill_mend, submit_mend, false, mend_label};
 
 const struct form_spec care_form = {"care", N_("Who does it, who answers for it?"),
 	{WHO(N_("Who does it"), NULL), WHO(N_("Who answers for it"), NULL),
 		MAYBE(N_("Who is asked before"), NULL), MAYBE(N_("Who is told"), NULL),
 		DATE(N_("Reviewed on"))},
-	fill_care, submit_care, false};
+	fill_care, submit_care, false, care_label};
