@@ -162,6 +162,13 @@ void bearers_ask_again(struct proposal *proposal)
 	}
 }
 
+void bearers_go_on(const struct proposal *earlier, struct proposal *again)
+{
+	for (size_t i = 0; i < earlier->burdens.count; i++)
+		*array_push(&again->burdens) = earlier->burdens.items[i];
+	bearers_ask_again(again);
+}
+
 const struct burden *proposal_missing(const struct proposal *proposal)
 {
 	for (size_t i = 0; i < proposal->burdens.count; i++) {

@@ -305,6 +305,53 @@ static void carry_advice(struct carrying *c, const struct proposal *proposal, in
 	}
 }
 
+/* Who carries it, as far as it is known still: of a name that was erased the person or the role. */
+static const char *bearer_here(const struct carrying *c, const struct burden *burden)
+{
+	const struct person *person = model_person(c->from, burden->person);
+	const struct roles *roles = &c->from->plan->roles;
+
+	if (burden->who != NULL)
+		return burden->who;
+	if (person != NULL)
+		return person->name;
+	return burden->role >= 0 && (size_t)burden->role < roles->count
+		       ? roles->items[burden->role].name
+		       : NULL;
+}
+
+/* Who carries the work and the cost. What they answered is carried with a decision; to what is not
+ * decided yet they are asked anew. Those named after the decision come after it here too. */
+static void carry_burdens(
+	struct carrying *c, const struct proposal *proposal, int64_t id, bool decided)
+{
+	for (size_t i = 0; i < proposal->burdens.count; i++) {
+		const struct burden *burden = &proposal->burdens.items[i];
+		const char *who = bearer_here(c, burden);
+		bool after = proposal->decision != 0 && burden->id > proposal->decision;
+		if (after != decided || who == NULL)
+			continue;
+		struct event *event = bring(c, EVENT_BURDEN_STATED, burden->id);
+		int64_t carried = event->seq;
+		event->body.thing = id;
+		event->body.person = here(c, burden->person);
+		event->body.role = role_here(c, burden->role);
+		event->body.paid = burden->paid;
+		say(event, who);
+		say(event, burden->how_much);
+		say(event, burden->paid_by);
+		note(&c->things, burden->id, carried);
+		if (proposal->decision == 0 || burden->answer == ANSWER_NOT_ASKED)
+			continue;
+		event = bring(c, EVENT_BEARER_ANSWERED, burden->answered);
+		event->body.thing = id;
+		event->body.into = carried;
+		event->body.person = here(c, burden->voice);
+		event->body.accepted = burden->answer;
+		say(event, burden->said);
+	}
+}
+
 static void carry_proposal(struct carrying *c, const struct proposal *proposal)
 {
 	const struct rule *rule = model_rule(c->from, proposal->id);
@@ -313,6 +360,7 @@ static void carry_proposal(struct carrying *c, const struct proposal *proposal)
 
 	note(&c->things, proposal->id, id);
 	carry_advice(c, proposal, id);
+	carry_burdens(c, proposal, id, false);
 	if (proposal->decision == 0)
 		return;
 	event = bring(c, EVENT_DECISION_RECORDED, proposal->decision);
@@ -323,6 +371,7 @@ static void carry_proposal(struct carrying *c, const struct proposal *proposal)
 	say(event, proposal->next);
 	say(event, proposal->why);
 	carry_care(c, proposal, id);
+	carry_burdens(c, proposal, id, true);
 	if (rule != NULL && rule->sealed != 0)
 		bring(c, EVENT_RULE_SEALED, rule->sealed)->body.thing = id;
 }

@@ -123,6 +123,10 @@ void amendment_take(struct model *model, const struct proposal *adopted);
 /** What was consented to is no longer what it says: who carries it is asked again. */
 void bearers_ask_again(struct proposal *proposal);
 
+/** Who carries the decision that is taken up again would carry what is proposed instead, and is
+ * asked anew: their words stay where they were said. */
+void bearers_go_on(const struct proposal *earlier, struct proposal *again);
+
 /** Whether the decision a new proposal names can be taken up again; refuses if not. */
 bool may_take_up(struct deciding *d);
 /** What was adopted takes the place of the decision it took up. */

@@ -235,6 +235,116 @@ static void test_decisions_go_on_while_they_hold_or_wait(void **state)
 	desk_close(&next);
 }
 
+/* --- who carries it --- */
+
+static struct command bearer_says(
+	int64_t proposal, const struct burden *burden, int64_t voice, enum answer answer)
+{
+	return WISH(BEARER_ANSWERED, .thing = proposal, .into = burden->id, .person = voice,
+		.accepted = answer);
+}
+
+/* By show of hands, all for it. */
+static void carried_by_all(struct desk *desk, int64_t proposal)
+{
+	int64_t poll = desk_poll(desk, AT_QUALIFIED, proposal, false);
+
+	desk_do(desk, WISH(HANDS_COUNTED, .poll = poll, RARE(.marks = IDS(PEOPLE, 0))));
+	desk_do(desk, WISH(POLL_CLOSED, .poll = poll));
+}
+
+/* Whoever carries a decision is known in the next session, and asked when it is taken up again. */
+static void test_burdens_go_on_and_who_carries_is_asked_again(void **state)
+{
+	struct room *room = *state;
+	struct desk *desk = &room->desk, next;
+	int64_t id = propose(room, "the hall is open on Sundays");
+
+	desk_do(desk, said(WISH(BURDEN_STATED, .thing = id, .paid = PAID_NOBODY),
+			      WORDS("the residents", "3 h a week", "")));
+	desk_do(desk, said(WISH(BURDEN_STATED, .thing = id, .paid = PAID_YES),
+			      WORDS("Bo", "the keys", "the council")));
+	const struct proposal *before = model_proposal(&desk->model, id);
+	desk_do(desk,
+		said(bearer_says(id, &before->burdens.items[0], room->persons[0], ANSWER_ACCEPTED),
+			WORDS("for a year")));
+	desk_do(desk,
+		bearer_says(id, &before->burdens.items[1], room->persons[1], ANSWER_ACCEPTED));
+	adopt(room, id);
+	desk_do(desk, said(WISH(BURDEN_STATED, .thing = id), WORDS("the funder", "heating", "")));
+	assert_true(follow(&next, &desk->model, first_id, false));
+
+	const struct proposal *here = &next.model.proposals.items[0];
+	assert_int_equal(here->burdens.count, 3);
+	const struct burden *burdens = here->burdens.items;
+	assert_string_equal(burdens[0].who, "the residents");
+	assert_string_equal(burdens[0].how_much, "3 h a week");
+	assert_int_equal(burdens[0].paid, PAID_NOBODY);
+	assert_int_equal(burdens[0].role, ROLE_RESIDENT);
+	assert_int_equal(burdens[0].answer, ANSWER_ACCEPTED);
+	assert_string_equal(burdens[0].said, "for a year");
+	assert_string_equal(burdens[1].paid_by, "the council");
+	assert_string_equal(model_person(&next.model, burdens[1].person)->name, "Bo");
+	assert_int_equal(burdens[2].answer, ANSWER_NOT_ASKED);
+	/* named after it was decided: that flags it here as it did there */
+	assert_ptr_equal(proposal_reopens(here), &burdens[2]);
+	assert_null(proposal_missing(here));
+
+	for (size_t i = 0; i < next.model.persons.count; i++)
+		desk_do(&next, WISH(PERSON_STATUS, .person = next.model.persons.items[i].id,
+				       .status = STATUS_HERE));
+	int64_t earlier = here->id;
+	int64_t again =
+		desk_do(&next, said(WISH(PROPOSAL_MADE, .stage = AT_QUALIFIED, .into = earlier),
+				       WORDS("and on Saturdays")));
+	const struct proposal *now = model_proposal(&next.model, again);
+	assert_int_equal(now->burdens.count, 3);
+	for (size_t i = 0; i < 3; i++)
+		assert_int_equal(now->burdens.items[i].answer, ANSWER_NOT_ASKED);
+	carried_by_all(&next, again);
+	desk_refuse(&next, WISH(DECISION_RECORDED, .thing = again, .verdict = DECISION_ADOPTED),
+		REFUSED_BEARER);
+	for (size_t i = 0; i < 3; i++) {
+		now = model_proposal(&next.model, again);
+		const struct burden *burden = &now->burdens.items[i];
+		int64_t voice = 0;
+		for (size_t k = 0; k < next.model.persons.count; k++)
+			if (burden_voice(burden, &next.model.persons.items[k]))
+				voice = next.model.persons.items[k].id;
+		desk_do(&next, bearer_says(again, burden, voice, ANSWER_ACCEPTED));
+	}
+	desk_do(&next, WISH(DECISION_RECORDED, .thing = again, .verdict = DECISION_ADOPTED));
+	/* the words stand once: what is erased is gone in both */
+	int64_t burden = model_proposal(&next.model, earlier)->burdens.items[0].id;
+	desk_do(&next, WISH(WORDS_ERASED, .thing = burden));
+	assert_null(model_proposal(&next.model, earlier)->burdens.items[0].who);
+	assert_null(model_proposal(&next.model, again)->burdens.items[0].who);
+	desk_close(&next);
+}
+
+/* What is not decided yet is carried with who would carry it, and not with what they said of it. */
+static void test_who_would_carry_what_waits_is_asked_anew(void **state)
+{
+	struct room *room = *state;
+	struct desk *desk = &room->desk, next;
+	int64_t id = propose(room, "waits");
+
+	desk_do(desk, said(WISH(BURDEN_STATED, .thing = id), WORDS("Bo", "the keys", "")));
+	desk_do(desk, bearer_says(id, &model_proposal(&desk->model, id)->burdens.items[0],
+			      room->persons[1], ANSWER_ACCEPTED));
+	desk_do(desk,
+		WISH(WORDS_ERASED, .thing = model_proposal(&desk->model, id)->burdens.items[0].id));
+	assert_true(follow(&next, &desk->model, first_id, false));
+	const struct proposal *here = &next.model.proposals.items[0];
+	assert_int_equal(here->decision, 0);
+	assert_int_equal(here->burdens.count, 1);
+	/* the words are gone, the person is not */
+	assert_string_equal(here->burdens.items[0].who, "Bo");
+	assert_string_equal(here->burdens.items[0].how_much, "");
+	assert_int_equal(here->burdens.items[0].answer, ANSWER_NOT_ASKED);
+	desk_close(&next);
+}
+
 static void test_what_was_not_adopted_is_read_back_once(void **state)
 {
 	struct room *room = *state;
@@ -374,6 +484,8 @@ int main(void)
 		TEST(test_what_was_erased_or_withdrawn_stays_behind),
 		TEST(test_sealed_rules_hold_from_the_start),
 		TEST(test_decisions_go_on_while_they_hold_or_wait),
+		TEST(test_burdens_go_on_and_who_carries_is_asked_again),
+		TEST(test_who_would_carry_what_waits_is_asked_anew),
 		TEST(test_what_was_not_adopted_is_read_back_once),
 		TEST(test_actions_go_on_while_they_are_open),
 		TEST(test_the_last_minutes_are_corrected_and_approved),

@@ -210,7 +210,7 @@ static void test_the_cursor_stays_with_what_was_reviewed(void **state)
 	table_keys(&table, "Enter Down");
 	int64_t first = console_focused(table.console)->id;
 	assert_int_equal(console_focused(table.console)->kind, ITEM_DECISION);
-	table_keys(&table, "Enter \"it works\" Enter \"+4w\" Enter");
+	table_keys(&table, "Enter Enter \"it works\" Enter \"+4w\" Enter");
 	assert_int_equal(table_count(&table, EVENT_DECISION_REVIEWED), 1);
 	assert_int_equal(console_focused(table.console)->id, first);
 	table_keys(&table, "Up");

@@ -81,7 +81,7 @@ enum { BY_FACILITATOR = 0, BY_NOBODY = -1 };
 		"pairs spread steps ranks counted parts by_part withheld",                         \
 		"words of each listed ballot")                                                     \
 	X(POLL_VOIDED, "poll_voided", "poll", "why")                                               \
-	X(PROPOSAL_MADE, "proposal_made", "stage thing into person", "text")                       \
+	X(PROPOSAL_MADE, "proposal_made", "stage thing into person yes", "text")                   \
 	X(BURDEN_STATED, "burden_stated", "thing paid person role",                                \
 		"who carries the work, how much, paid by")                                         \
 	X(REASON_GIVEN, "reason_given", "poll", "why against, or what would meet it")              \

@@ -28,7 +28,7 @@ bool decide_proposal_made(struct deciding *d)
 		return amendment_moved(d, into);
 	if (body->into != 0 && !may_take_up(d))
 		return false;
-	deciding_add(d);
+	deciding_add(d)->body.yes = into != NULL && into->burdens.count > 0;
 	return true;
 }
 
@@ -74,6 +74,8 @@ void apply_proposal_made(struct model *model, const struct event *event)
 	proposal->amends = amends;
 	proposal->mover = event->body.person;
 	proposal->earlier = again;
+	if (again != 0 && event->body.yes)
+		bearers_go_on(model_proposal(model, again), proposal);
 }
 
 bool decide_reason_given(struct deciding *d)

@@ -46,9 +46,9 @@ static bool stands(struct console *console, const struct audience_item *focused)
 static void review(struct console *console, const struct audience_item *focused)
 {
 	if (stands(console, focused))
-		form_open(console, FORM_REVIEW, focused->id, 0);
+		review_ask(console, focused->id);
 	else
-		console_say(console, true, _(refusal_sentence(REFUSED_PUT_OFF)));
+		again_open(console, focused->id); /* what was put off, or left undecided */
 }
 
 static bool take(struct console *console, const struct audience_item *focused)
@@ -63,8 +63,7 @@ static bool take(struct console *console, const struct audience_item *focused)
 		review(console, focused);
 		break;
 	case ITEM_UNDECIDED:
-		console_say(console, false,
-			_("It can be taken up in a stage that decides: j there lists it."));
+		again_open(console, focused->id);
 		break;
 	case ITEM_PARKED:
 		console_say(console, false, _("d takes it off when it has been dealt with."));
@@ -107,7 +106,10 @@ static void hints(struct console *console, struct page *page)
 	if (focused != NULL && focused->kind == ITEM_ACTION)
 		view_hint(console, page, ACTION_TAKE, _("done?"));
 	else if (stands(console, focused))
-		view_hint(console, page, ACTION_TAKE, _("it stands"));
+		view_hint(console, page, ACTION_TAKE, _("it stands, or again"));
+	else if (focused != NULL &&
+		 (focused->kind == ITEM_DECISION || focused->kind == ITEM_UNDECIDED))
+		view_hint(console, page, ACTION_TAKE, _("take it up"));
 	if (console_model(console)->approved == 0)
 		view_hint(console, page, ACTION_APPROVE, NULL);
 	view_ways(console, page);

@@ -296,6 +296,8 @@ void rounds_ask(struct console *console, const struct proposal *proposal);
 /* forms/review.c */
 /** Asks what comes of the review of a decision. */
 void review_ask(struct console *console, int64_t decision);
+/** Takes a decision up again, in this stage or the next one that decides. */
+void again_open(struct console *console, int64_t decision);
 
 /* activity/people.c */
 /** True when several roles begin like this: says which, so that more can be typed. */

@@ -25,6 +25,33 @@ static bool submit_review(struct console *console, struct form *form)
 	return console_run(console, &command, _("Reviewed: it stands."));
 }
 
+/* Where it can be decided: in this stage, else in the next one that decides, else in any; -1: none
+ * does. Where rules are decided nothing else is. */
+static int deciding_stage(struct console *console)
+{
+	const struct plan *plan = console_model(console)->plan;
+	int at = console_at(console), found = -1;
+
+	for (int i = (int)plan->stages.count - 1; i >= 0; i--) {
+		const struct stage *stage = &plan->stages.items[i];
+		bool decides = stage->activity == ACTIVITY_DECIDE &&
+			       (i == at || stage_setting(stage, SETTING_WHAT) != WHAT_RULES);
+		if (decides && (i >= at || found < at))
+			found = i;
+	}
+	return found;
+}
+
+void again_open(struct console *console, int64_t decision)
+{
+	if (deciding_stage(console) < 0)
+		console_say(console, true,
+			_("No stage of this programme decides anything: it can be taken up in a "
+			  "session that has one."));
+	else
+		form_open(console, FORM_AGAIN, decision, 0);
+}
+
 static bool fill_again(struct console *console, struct form *form)
 {
 	const struct proposal *proposal = model_proposal(console_model(console), form->thing);
@@ -40,11 +67,21 @@ static bool submit_again(struct console *console, struct form *form)
 {
 	struct command command = command_make(EVENT_PROPOSAL_MADE);
 
-	command.body.stage = console_at(console);
+	int stage = deciding_stage(console);
+	const struct stage *plan = model_stage(console_model(console), stage);
+
+	command.body.stage = stage;
 	command.body.into = form->thing;
 	form_say(&command, form, 0);
-	return console_run(console, &command,
-		_("Proposed. The earlier decision holds until this one is adopted."));
+	if (!console_run(console, &command,
+		    _("Proposed. The earlier decision holds until this one is adopted.")))
+		return false;
+	if (stage != console_at(console))
+		console_sayf(console, false,
+			_("Proposed, to be decided in stage %1$d, “%2$s”. Until then the earlier "
+			  "decision holds."),
+			stage + 1, plan->title);
+	return true;
 }
 
 const struct form_spec review_form = {"review", N_("Reviewed: it stands"),
@@ -73,7 +110,10 @@ enum { REVIEW_STANDS, REVIEW_AGAIN };
 
 static void picked(struct console *console, int64_t how, int64_t decision)
 {
-	form_open(console, how == REVIEW_STANDS ? FORM_REVIEW : FORM_AGAIN, decision, 0);
+	if (how == REVIEW_STANDS)
+		form_open(console, FORM_REVIEW, decision, 0);
+	else
+		again_open(console, decision);
 }
 
 void review_ask(struct console *console, int64_t decision)
