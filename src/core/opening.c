@@ -230,7 +230,8 @@ bool decide_poll_opened(struct deciding *d)
 	voters = (struct ids){0};
 	put_rule(&rule, poll);
 	array_finish(&poll->parts);
-	parts_of_voters(model, plan, &poll->eligible, &poll->parts);
+	if (rule_by_part(&rule)) /* the group's own rule may be another than the programme's */
+		parts_of_voters(model, plan, &poll->eligible, &poll->parts);
 	array_finish(&poll->costs);
 	poll->costs = costs;
 	costs = (struct ids){0};

@@ -95,7 +95,8 @@ bool rule_by_part(const struct tally_rule *rule)
 bool stage_by_part(const struct stage *stage)
 {
 	bool asks = stage != NULL && stage_setting(stage, SETTING_BY) != BY_ROLE_NOT &&
-		    (stage->activity == ACTIVITY_RATE || stage->activity == ACTIVITY_VOTE);
+		    (stage->activity == ACTIVITY_RATE || stage->activity == ACTIVITY_VOTE ||
+			    stage->activity == ACTIVITY_DECIDE);
 	const struct tally_rule rule = asks ? stage_rule(stage) : (struct tally_rule){0};
 
 	return asks && rule_by_part(&rule);

@@ -276,7 +276,7 @@ static void check_receipts(struct reader *reader, size_t index)
 		mistake(reader, line,
 			_("In front of the wall nobody can type two words without being seen; use "
 			  "“ballot: laptop” or “ballot: paper”, or leave out “receipts: yes”."));
-	if (stage->activity == ACTIVITY_VOTE && stage_setting(stage, SETTING_BY) != BY_ROLE_NOT)
+	if (stage_setting(stage, SETTING_BY) != BY_ROLE_NOT)
 		mistake(reader, line,
 			_("A list of ballots beside results by role could show how one person "
 			  "voted; keep one of “receipts” and “by”."));
@@ -358,6 +358,7 @@ static void check_decide(struct reader *reader, size_t index)
 			_("A qualified majority needs its share, for example “- threshold: 2/3”."));
 	check_needs(reader, index, SETTING_ASIDE, SETTING_RULE, RULE_CONSENSUS);
 	check_receipts(reader, index);
+	check_by(reader, index);
 	if (rule == RULE_CONSENT && is_given(reader, index, SETTING_BASE))
 		warning(reader, line_of(reader, index, SETTING_BASE),
 			_("“base” has no effect on consent, which asks everybody."));

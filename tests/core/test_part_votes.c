@@ -16,7 +16,7 @@
 #include <cmocka.h>
 
 enum { ROLES = 3, OPTIONS = 3, PEOPLE_MOST = 60 };
-enum { PLURALITY, APPROVAL, DOTS, SCORE, MAJORITY, FIST, NOT_BY_ROLE, STAGES };
+enum { PLURALITY, APPROVAL, DOTS, SCORE, MAJORITY, FIST, NOT_BY_ROLE, STAGES, DECIDES = STAGES };
 
 struct room {
 	struct desk desk;
@@ -50,6 +50,10 @@ static void add_stages(struct plan *plan)
 		texts_add(&stage->items, "lamps");
 		texts_add(&stage->items, "trees");
 	}
+	struct stage *decides = plan_add_stage(plan);
+	decides->activity = ACTIVITY_DECIDE;
+	set(decides, SETTING_RULE, RULE_MAJORITY);
+	set(decides, SETTING_BY, BY_ROLE);
 }
 
 static void room_open(struct room *room, const int *people)
@@ -207,6 +211,28 @@ static void fingers_reach_the_bar_by_role(void **state)
 		"In favour: resident: 1 of 3; council: 3 of 3. Counted by heads, "
 		"it is not carried. With each of these weighing the same, 67 of "
 		"100 are in favour: it would not be carried.");
+	desk_close(&room.desk);
+}
+
+/* The vote on a proposal: each part beside the whole, the verdict that of the rule. */
+static void a_decision_is_shown_by_role(void **state)
+{
+	struct room room;
+
+	(void)state;
+	room_open(&room, (int[]){4, 0, 5});
+	int64_t proposal = desk_do(&room.desk,
+		said(WISH(PROPOSAL_MADE, .stage = DECIDES), WORDS("We meet on Fridays.")));
+	int64_t id = desk_do(&room.desk,
+		WISH(POLL_OPENED, .stage = DECIDES, .thing = proposal, RARE(.secret = 1)));
+	for (size_t i = 0; i < 9; i++)
+		choose(&room, id, i, ANSWERS_MAJORITY, i < 3 || i == 8 ? ANSWER_NO : ANSWER_YES);
+	const struct poll *poll = closed(&room, id);
+	assert_int_equal(parts_count(&poll->shown), 2);
+	assert_said(&room, poll,
+		"In favour: resident: 1 of 4; council: 4 of 5. Counted by heads, it "
+		"is carried.");
+	assert_int_equal(poll->result.outcome, OUTCOME_CARRIED);
 	desk_close(&room.desk);
 }
 
@@ -537,6 +563,7 @@ int main(void)
 		cmocka_unit_test(a_majority_is_read_by_role),
 		cmocka_unit_test(half_does_not_carry),
 		cmocka_unit_test(fingers_reach_the_bar_by_role),
+		cmocka_unit_test(a_decision_is_shown_by_role),
 		cmocka_unit_test(dots_and_points_add_up),
 		cmocka_unit_test(what_is_too_small_is_put_together_or_hidden),
 		cmocka_unit_test(nothing_says_a_role_unless_it_was_declared),

@@ -87,10 +87,10 @@ enum setting_type {
 		"The ends of the scale are opposites: the bars go both ways from its middle.")     \
 	X(UNSURE, "don't know", FOR(RATE), YES_NO, "", 0, 1, 1,                                    \
 		"“Don’t know” can be answered as well; it is counted apart.")                      \
-	X(BY, "by", FOR(VOTE) | FOR(RATE), WORD, "nobody|role|group", 0, 2, 0,                     \
+	X(BY, "by", FOR(VOTE) | FOR(RATE) | FOR(DECIDE), WORD, "nobody|role|group", 0, 2, 0,       \
 		"Results by role or by group of roles beside each other, where nobody is seen "    \
 		"through.")                                                                        \
-	X(MINIMUM, "minimum", FOR(VOTE) | FOR(RATE), NUMBER, "", 3, 99, 3,                         \
+	X(MINIMUM, "minimum", FOR(VOTE) | FOR(RATE) | FOR(DECIDE), NUMBER, "", 3, 99, 3,           \
 		"Fewest ballots that are shown by role; 5 are recommended.")                       \
 	X(ORDER, "order", FOR(RATE), WORD, "listed|disagreement", 0, 1, 0,                         \
 		"How the result is sorted: as listed, or most disagreement first.")                \
