@@ -64,7 +64,7 @@ static enum recount_from source_of(const struct poll *poll, const struct rare *c
 		return poll->hands.count > 0 ? RECOUNT_HANDS : RECOUNT_NAMED;
 	if (closed->ballots.count > 0)
 		return RECOUNT_PUBLISHED;
-	if (poll_places_alone(poll, closed->cast) && closed->pairs.count == 0)
+	if (closed_places_alone(poll, closed))
 		return RECOUNT_PLACES;
 	return rule_needs_ballots(&poll->rule) ? RECOUNT_STAGES : RECOUNT_SUMS;
 }

@@ -87,7 +87,18 @@ bool poll_places_alone(const struct poll *poll, int64_t cast)
 {
 	return poll->secret && cast < STAGES_MIN &&
 	       (rule_needs_ballots(&poll->rule) ||
-		       (tally_method(poll->rule.method)->needs & NEED_PAIRS) != 0);
+		       (tally_method(poll->rule.method)->needs & NEED_PAIRS) != 0 ||
+		       tally_method(poll->rule.method)->shape == SHAPE_RANK);
+}
+
+bool closed_places_alone(const struct poll *poll, const struct rare *closed)
+{
+	bool totals = !rule_needs_ballots(&poll->rule) &&
+		      !(tally_method(poll->rule.method)->needs & NEED_PAIRS);
+
+	/* files of earlier versions hold pairs, or points of rankings, of few ballots too */
+	return poll_places_alone(poll, closed->cast) && closed->pairs.count == 0 &&
+	       (!totals || closed->counted.count > 0);
 }
 
 /* That a tie stopped the count is said; at which votes, is not. */
@@ -393,7 +404,7 @@ bool counted_read(const struct model *model, const struct poll *poll, const stru
 	bool good;
 
 	tally_sums_init(&result->sums, poll_options(poll));
-	bool alone = poll_places_alone(poll, closed->cast) && closed->pairs.count == 0;
+	bool alone = closed_places_alone(poll, closed);
 	good = take_sums(&poll->rule, closed, alone, &result->sums);
 	if (!rule_needs_ballots(&poll->rule) && !alone) {
 		tally_verdict(&poll->rule, result);

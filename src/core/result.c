@@ -416,8 +416,9 @@ static bool unanimous(const struct poll *poll)
 static void say_closed(const struct model *model, const struct poll *poll, struct buf *out)
 {
 	bool counted = poll->result.outcome != OUTCOME_NO_BALLOTS && poll->result.sums.options > 0;
-	bool by_place =
-		says_places(poll->rule.method) || tally_method(poll->rule.method)->answers > 0;
+	bool alone = poll_places_alone(poll, poll->result.sums.heads.cast);
+	bool by_place = (says_places(poll->rule.method) && !alone) ||
+			tally_method(poll->rule.method)->answers > 0;
 
 	if (model_rule(model, poll->agreed) != NULL)
 		sentence_by_rule(model, model_rule(model, poll->agreed), out);

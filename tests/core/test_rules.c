@@ -400,7 +400,9 @@ static void test_few_secret_ballots_leave_their_places_alone(void **state)
 			int64_t open = held_by(room, stage, false, people);
 			int64_t secret = held_by(room, stage, true, people);
 			const struct poll *poll = model_poll(model, secret);
-			bool alone = (rule_needs_ballots(&poll->rule) || (needs & NEED_PAIRS)) &&
+			bool ranks = tally_method(poll->rule.method)->shape == SHAPE_RANK;
+			bool alone = (rule_needs_ballots(&poll->rule) || (needs & NEED_PAIRS) ||
+					     ranks) &&
 				     people < STAGES_MIN;
 			assert_int_equal(poll_places_alone(poll, people), alone);
 			assert_false(poll_places_alone(model_poll(model, open), people));
@@ -414,7 +416,7 @@ static void test_few_secret_ballots_leave_their_places_alone(void **state)
 			seen += alone;
 		}
 	}
-	assert_int_equal(seen, 2 * 7);
+	assert_int_equal(seen, 2 * 9);
 }
 
 /* What was kept before this was known is not shown either. */
@@ -435,6 +437,21 @@ static void test_what_older_files_keep_of_few_is_not_shown(void **state)
 	counted_hide(&secret, &read);
 	assert_null(read.sums.pairs);
 	assert_int_equal(read.winners.items[0], open->result.winners.items[0]);
+	tally_result_finish(&read);
+	body_finish(&body);
+	/* the points of few rankings: they say who came first, and are not shown */
+	open = model_poll(model, held_by(room, TALLY_BORDA, false, STAGES_MIN - 1));
+	secret = *open;
+	secret.secret = true;
+	read = (struct tally_result){0};
+	counted_write(open, &open->result, body_rare_make(&body));
+	assert_false(closed_places_alone(&secret, body_rare(&body)));
+	assert_true(counted_read(model, &secret, body_rare(&body), &read));
+	size_t options = read.sums.options;
+	assert_true(read.sums.totals[open->result.order[0]] > 0);
+	counted_hide(&secret, &read);
+	assert_int_equal(read.sums.totals[open->result.order[0]], 0);
+	assert_memory_equal(read.order, open->result.order, options * sizeof *read.order);
 	tally_result_finish(&read);
 	body_finish(&body);
 }

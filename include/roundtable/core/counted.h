@@ -21,16 +21,22 @@ struct ballots {
 };
 
 /**
- * Fewest ballots cast in a secret poll of which pairwise sums and stages are kept and shown: of
- * fewer they nearly tell how each person voted.
+ * Fewest ballots cast in a secret poll of which pairwise sums, stages and points of rankings are
+ * kept and shown: of fewer they nearly tell how each person voted. (Three people rank four options:
+ * who knows one ballot guesses another right in 38 of 100 cases from the pairwise sums, in 35 from
+ * the points, and in 10 from the first choices; by chance in 4. How often each grade was given says
+ * nothing of who gave two of them together, and is shown.)
  */
 enum { STAGES_MIN = 10 };
 
 /**
  * Whether the places alone are kept and shown of a poll with so many ballots cast: it is secret,
- * there are fewer than STAGES_MIN, and its rule has pairwise sums or stages.
+ * there are fewer than STAGES_MIN, and its rule has pairwise sums or stages, or its ballots are
+ * rankings.
  */
 bool poll_places_alone(const struct poll *poll, int64_t cast);
+/** Whether a closing event holds the places alone. */
+bool closed_places_alone(const struct poll *poll, const struct rare *closed);
 /** Takes from a result of which the places alone are shown whatever else it holds. */
 void counted_hide(const struct poll *poll, struct tally_result *result);
 
