@@ -89,6 +89,8 @@ static const struct {
 	[EVENT_SESSION_FOLLOWED] = {N_("An earlier session is carried on")},
 	[EVENT_ACTION_REPORTED] = {N_("What came of an action")},
 	[EVENT_MINUTES_APPROVED] = {N_("The last minutes approved")},
+	[EVENT_GROUPS_MIXED] = {N_("Small groups mixed")},
+	[EVENT_GROUP_CHANGED] = {N_("Put into a small group")},
 	[EVENT_ADVICE_GIVEN] = {N_("Advice heard"), N_("Not asked for advice")},
 	[EVENT_BEARER_ANSWERED] = {N_("Consent of those who would carry it")},
 };
@@ -141,6 +143,7 @@ static const struct {
 	{"secret", N_("secret")},
 	{"eligible", N_("can vote")},
 	{"chosen", N_("named one by one")},
+	{"people", N_("people")},
 	{"marks", N_("marks")},
 	{"verdict", N_("outcome")},
 	{"about", N_("kind of decision")},
@@ -269,7 +272,7 @@ static bool says_nothing(const char *field, int64_t number)
 
 static void add_ids(const char *field, const struct ids *ids, struct buf *out)
 {
-	if (strcmp(field, "eligible") == 0) {
+	if (strcmp(field, "eligible") == 0 || strcmp(field, "people") == 0) {
 		buf_format(out, "%zu", ids->count);
 		return;
 	}

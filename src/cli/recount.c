@@ -255,22 +255,52 @@ static const char *wrong_decision(const struct model *model, const struct event 
 	return NULL;
 }
 
+/* The session as it stood before an event. */
+static void fold_before(const struct model *model, int64_t seq, struct model *then)
+{
+	struct events before = {0};
+
+	for (size_t i = 0; i < model->events.count && model->events.items[i].seq < seq; i++)
+		event_copy(array_push(&before), &model->events.items[i]);
+	model_load(then, &before);
+}
+
 /* Whether it was opened though the rounds of its stage were over then: a round that was declared
  * void later counted still. */
 static const char *wrong_round(const struct model *model, const struct poll *poll)
 {
 	const struct stage *stage = model_stage(model, poll->stage);
 	struct model then = {0};
-	struct events before = {0};
 
 	if (stage == NULL || poll->proposal != 0 || stage_setting(stage, SETTING_ROUNDS) == 0)
 		return NULL;
-	for (size_t i = 0; i < model->events.count && model->events.items[i].seq < poll->id; i++)
-		event_copy(array_push(&before), &model->events.items[i]);
-	model_load(&then, &before);
+	fold_before(model, poll->id, &then);
 	bool allowed = rounds_allow(&then, poll->stage, &poll->options);
 	model_finish(&then);
 	return allowed ? NULL : _("It was held after the rule for its rounds had ended them.");
+}
+
+/* Whether the people, in the order of the lot that the log holds, would not be dealt so again. */
+static const char *wrong_mixing(const struct model *model, const struct event *event)
+{
+	const struct rare *rare = body_rare(&event->body);
+	struct model then = {0};
+	struct ids again = {0}, lot = {0};
+
+	fold_before(model, event->seq, &then);
+	ids_copy(&lot, &rare->people);
+	mixing_draw(&then, event->seq, &lot);
+	bool same = same_numbers(&lot, &rare->people) && rare->people.count == rare->groups.count &&
+		    event->body.number > 0 && event->body.number <= SMALL_GROUPS_MOST;
+	if (same)
+		mixing_deal(&then, (int)event->body.stage, &rare->people, (int)event->body.number,
+			&again);
+	for (size_t i = 0; same && i < again.count; i++)
+		same = again.items[i] + 1 == rare->groups.items[i];
+	array_finish(&again);
+	array_finish(&lot);
+	model_finish(&then);
+	return same ? NULL : _("The small groups are not those that the lot makes.");
 }
 
 static void add_closing(
@@ -302,6 +332,10 @@ void recount_all(const struct model *model, struct recounts *recounts)
 		bool came = body_rare(&event->body)->origin != 0;
 		if (event->kind == EVENT_POLL_CLOSED)
 			add_closing(model, event, recounts);
+		if (event->kind == EVENT_GROUPS_MIXED)
+			*array_push(recounts) = (struct recount){.event = event->seq,
+				.mixing = true,
+				.wrong = wrong_mixing(model, event)};
 		if (event->kind == EVENT_DECISION_RECORDED ||
 			event->kind == EVENT_DECISION_CORRECTED)
 			*array_push(recounts) = (struct recount){.event = event->seq,

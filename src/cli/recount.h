@@ -23,6 +23,7 @@ struct recount {
 	int64_t poll;
 	enum recount_from from; /**< of a closing */
 	bool decision;          /**< a decision checked against its vote */
+	bool mixing;            /**< small groups dealt again by their lot */
 	bool carried;           /**< a decision of an earlier session: its vote is in that file */
 	const char *wrong; /**< why it does not hold: a sentence, translated, not owned; NULL: it
 			      holds */
@@ -34,8 +35,8 @@ struct recounts {
 };
 
 /**
- * Counts every closed vote again as far as its ballots are there, and compares each decision with
- * its vote, in the order of the log.
+ * Counts every closed vote again as far as its ballots are there, compares each decision with its
+ * vote, and deals small groups again by their lot, in the order of the log.
  */
 void recount_all(const struct model *model, struct recounts *recounts);
 

@@ -65,14 +65,17 @@ static void say_carried(const struct model *model, const struct recount *recount
 
 static void print_recount(const struct model *model, const struct recount *recount)
 {
-	char *question = question_of(model, recount);
+	char *question = recount->mixing ? NULL : question_of(model, recount);
 
 	if (recount->carried && recount->wrong == NULL) {
 		say_carried(model, recount);
 		free(question);
 		return;
 	}
-	if (recount->decision)
+	if (recount->mixing)
+		printf(_("  Event %lld, small groups: dealt again by their lot"),
+			(long long)recount->event);
+	else if (recount->decision)
 		printf(_("  Event %1$lld, decision on “%2$s”: compared with its vote"),
 			(long long)recount->event, question);
 	else
@@ -113,7 +116,7 @@ static void print_report(
 	if (recounts->count == 0)
 		puts(_("Votes: none was closed."));
 	else
-		puts(_("Votes:"));
+		puts(_("Votes, decisions and lots:"));
 	for (size_t i = 0; i < recounts->count; i++)
 		print_recount(model, &recounts->items[i]);
 	free(name);
@@ -125,9 +128,13 @@ static json_t *json_recount(const struct recount *recount)
 
 	json_object_set_new(object, "event", json_integer(recount->event));
 	json_object_set_new(object, "poll", json_integer(recount->poll));
-	json_object_set_new(object, "what", json_string(recount->decision ? "decision" : "result"));
+	json_object_set_new(object, "what",
+		json_string(recount->mixing     ? "small groups"
+			    : recount->decision ? "decision"
+						: "result"));
 	json_object_set_new(object, "how",
 		json_string(recount->carried    ? "carried over, not checked here"
+			    : recount->mixing   ? "dealt again by their lot"
 			    : recount->decision ? "compared with its vote"
 						: ways[recount->from].name));
 	json_object_set_new(object, "holds", json_boolean(recount->wrong == NULL));

@@ -85,6 +85,8 @@ const struct event_rule event_rules[EVENT_KINDS] = {
 		apply_minority_stated},
 	[EVENT_ADVICE_GIVEN] = {NEEDS_PROPOSAL | NEEDS_WORDS, decide_advice_given,
 		apply_advice_given},
+	[EVENT_GROUPS_MIXED] = {NEEDS_STAGE, decide_groups_mixed, apply_groups_mixed},
+	[EVENT_GROUP_CHANGED] = {NEEDS_PERSON, decide_group_changed, apply_group_changed},
 	[EVENT_CONSENT_ROUND] = {NEEDS_PROPOSAL, decide_consent_round, apply_consent_round},
 	[EVENT_SESSION_FOLLOWED] = {NOT_UNDOABLE, decide_step_of_start, apply_session_followed},
 	[EVENT_ACTION_REPORTED] = {0, decide_action_reported, apply_action_reported},

@@ -102,6 +102,8 @@ static bool speaks_of(const struct event *event, int64_t thing)
 	case EVENT_SESSION_FOLLOWED:
 	case EVENT_MINUTES_APPROVED:
 	case EVENT_PHASE_BEGUN:
+	case EVENT_GROUPS_MIXED:
+	case EVENT_GROUP_CHANGED:
 	case EVENT_THEME_MERGED:
 	case EVENT_KINDS:
 		return false;

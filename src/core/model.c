@@ -222,6 +222,11 @@ static void forget(struct model *model)
 		array_finish(&model->proposals.items[i].advice);
 		array_finish(&model->proposals.items[i].reviews);
 	}
+	for (size_t i = 0; i < model->mixings.count; i++) {
+		array_finish(&model->mixings.items[i].persons);
+		array_finish(&model->mixings.items[i].group);
+	}
+	array_finish(&model->mixings);
 	array_finish(&model->redoable);
 	array_finish(&model->pauses);
 	array_finish(&model->off_records);

@@ -13,8 +13,11 @@ void participant_fill(const struct model *model, int64_t id, struct participant 
 	participant->role = shown.role;
 	participant->poll = 0;
 	participant->can_vote = participant->voted = participant->hand = false;
+	participant->small_group = 0;
 	if (person == NULL)
 		return;
+	if (stage_small_groups(model_stage(model, model->stage)) != SMALL_GROUPS_NONE)
+		participant->small_group = 1 + mixing_group(model_mixing(model, model->stage), id);
 	for (size_t i = 0; i < model->hands.count; i++)
 		participant->hand |= model->hands.items[i].person == id;
 	if (poll == NULL || poll->state != POLL_OPEN)

@@ -165,6 +165,13 @@ bool word_is_free(struct deciding *deciding, const char *word, int64_t but);
 void audience_add_balance(const struct model *model, moment now, struct audience *audience);
 /** Sets the step of the present stage, where it goes in steps. */
 void audience_set_phase(const struct model *model, moment now, struct audience *audience);
+/** Adds the small groups of a stage that works in them, one to a line. */
+void audience_add_mixing(const struct model *model, int stage, struct audience *audience);
+/** Adds what comes with entering a stage that works in small groups: they are mixed the first time,
+ * and whoever came since is put into one. */
+void mixing_enter(struct deciding *d, int stage);
+/** Adds where somebody comes to who arrives while the room works in small groups. */
+void mixing_receive(struct deciding *d, int64_t id, int role);
 /** Adds the words that wait for a meaning. */
 void audience_add_words(struct audience *audience, const struct model *model);
 
@@ -297,6 +304,8 @@ DECIDES(minutes_approved);
 DECIDES(phase_begun);
 DECIDES(theme_merged);
 DECIDES(stood_in);
+DECIDES(groups_mixed);
+DECIDES(group_changed);
 APPLIES(session_started);
 APPLIES(session_closed);
 APPLIES(correction_added);
@@ -364,6 +373,8 @@ APPLIES(minutes_approved);
 APPLIES(phase_begun);
 APPLIES(theme_merged);
 APPLIES(stood_in);
+APPLIES(groups_mixed);
+APPLIES(group_changed);
 #undef DECIDES
 #undef APPLIES
 

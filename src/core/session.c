@@ -345,6 +345,7 @@ bool decide_stage_entered(struct deciding *d)
 	if (d->command->body.stage == d->model->stage)
 		return refuse(d, REFUSED_SAME, d->model->stage);
 	deciding_add(d);
+	mixing_enter(d, (int)d->command->body.stage);
 	return true;
 }
 

@@ -51,6 +51,7 @@
 	X(BLANK_WHY, "Look at the people in the room. This page comes back by itself.")            \
 	X(SILENCE_OVER, "The silence is over. Who reads first?")                                   \
 	X(PHASE, "Step %d of %d: %s")                                                              \
+	X(SMALL_GROUP, "You are in small group %d.")                                               \
 	X(PHASE_OVER, "♪ The bell: the time of this step is up.")                                  \
 	X(BREAK_OVER, "The break is over. Welcome back.")                                          \
 	X(BREAK_UNTIL, "We go on at %s.")                                                          \

@@ -78,6 +78,33 @@ static void quote_prompt(struct building *building, const char *prompt)
 	}
 }
 
+/* Who was with whom, each as they wish to appear. */
+static void say_small_groups(struct building *building, int stage)
+{
+	const struct model *model = building->model;
+	const struct mixing *mixing = model_mixing(model, stage);
+	struct buf text = {0};
+
+	if (mixing == NULL || mixing->stage != stage)
+		return;
+	sentence_mixing(model, mixing, &text);
+	build_say(building, "%s", buf_text(&text));
+	document_list(building->document, false);
+	for (int group = 0; group < mixing->groups; group++) {
+		struct ids persons = {0};
+		for (size_t i = 0; i < mixing->persons.count; i++)
+			if (mixing->group.items[i] == group)
+				ids_add(&persons, mixing->persons.items[i]);
+		buf_clear(&text);
+		build_phrase(building, &persons, &text);
+		document_item(building->document, 0);
+		build_run(building, RUN_PLAIN, _("Small group %1$d: %2$s"), group + 1,
+			buf_text(&text));
+		array_finish(&persons);
+	}
+	buf_finish(&text);
+}
+
 static void list_notes(struct building *building, int stage)
 {
 	const struct remarks *notes = &building->model->notes;
@@ -150,6 +177,7 @@ static void build_stage(struct building *building, int stage)
 	if (building->model->stages.items[stage].entered) {
 		quote_prompt(building, plan->prompt);
 		say_steps(building, stage);
+		say_small_groups(building, stage);
 		if (plan->activity < ACTIVITY_COUNT)
 			activity_minutes[plan->activity].build(building, stage);
 	}

@@ -5,6 +5,7 @@
 #include "roundtable/base/text.h"
 #include "roundtable/core/grid.h"
 #include "roundtable/core/ledger.h"
+#include "roundtable/core/mixing.h"
 #include "roundtable/core/model.h"
 #include "roundtable/core/parts.h"
 #include "roundtable/core/phase.h"
@@ -554,6 +555,31 @@ static void check_steps(struct reader *reader, size_t index)
 			  "entries than steps."));
 }
 
+/* Somewhere before this stage people are dealt into small groups. */
+static bool mixed_before(const struct reader *reader, size_t index)
+{
+	for (size_t i = 0; i < index; i++)
+		if (stage_small_groups(stage_at(reader, i)) == SMALL_GROUPS_MIXED)
+			return true;
+	return false;
+}
+
+static void check_small_groups(struct reader *reader, size_t index)
+{
+	enum small_groups how = stage_small_groups(stage_at(reader, index));
+	int line = line_of(reader, index, SETTING_SMALL_GROUPS);
+
+	if (!is_given(reader, index, SETTING_SMALL_GROUPS))
+		return;
+	if (how == SMALL_GROUPS_NONE)
+		mistake(reader, line,
+			_("“small groups” says how many (“3”) or how many people in each (“of "
+			  "6”), from 2 to 99; or “as before”."));
+	if (how == SMALL_GROUPS_AS_BEFORE && !mixed_before(reader, index))
+		mistake(reader, line,
+			_("No stage before this one deals people into small groups."));
+}
+
 static void check_collect(struct reader *reader, size_t index)
 {
 	const struct stage *stage = stage_at(reader, index);
@@ -573,6 +599,7 @@ static void check_stage(struct reader *reader, size_t index)
 	const struct stage *stage = stage_at(reader, index);
 	int line = reader->sources.items[index].line;
 
+	check_small_groups(reader, index);
 	switch (stage->activity) {
 	case ACTIVITY_COLLECT:
 		check_collect(reader, index);

@@ -10,6 +10,8 @@ enum { COMMANDS_MOST = 50000, STAGE_COMMANDS = 200, STAGE_COMMANDS_EACH = 40, EN
 /* From when on behind the programme an optional stage is left out. */
 enum { BEHIND_MINUTES = 2, EXTENSION_MINUTES = 3, HURRY = 5 /* times as fast when time is up */ };
 
+enum { MIXED_AGAIN_PERCENT = 40 };
+
 const struct acting actings[ACTIVITY_COUNT] = {
 	[ACTIVITY_BRIEF] = {brief_act},
 	[ACTIVITY_PEOPLE] = {people_act},
@@ -83,6 +85,30 @@ bool room_phase(struct rehearse *room, const struct model *model)
 	int64_t left = model_phase_left(model, room->stage, room->now) / 1000;
 	int least = left > 0 ? (int)left : 1;
 	room_wish(room, EVENT_PHASE_BEGUN, least, least + 20)->number = at + 1;
+	return true;
+}
+
+bool room_small_groups(struct rehearse *room, const struct model *model)
+{
+	const struct mixing *mixing = model_mixing(model, room->stage);
+
+	if (mixing == NULL || mixing->stage != room->stage || room->moved == mixing->id ||
+		mixing->groups < 2 || room->stage != model->stage)
+		return false;
+	if (!room->mixed_again && room_chance(room, MIXED_AGAIN_PERCENT)) {
+		room->mixed_again = true;
+		room_wish(room, EVENT_GROUPS_MIXED, 10, 30);
+		return true;
+	}
+	room->moved = mixing->id;
+	int64_t person = room_somebody(room, model, false);
+	int group = mixing_group(mixing, person);
+	if (group < 0)
+		return false;
+	struct body *body = room_wish(room, EVENT_GROUP_CHANGED, 20, 60);
+	body->thing = mixing->id;
+	body->person = person;
+	body->number = (group + 1) % mixing->groups + 1;
 	return true;
 }
 

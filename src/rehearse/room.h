@@ -55,6 +55,10 @@ struct polling {
 /** Begins the next step of a stage that goes in steps when the present one has had its time. */
 bool room_phase(struct rehearse *room, const struct model *model);
 
+/** Where the stage works in small groups, somebody asks to be in another one: once in a stage. In
+ * some workshops they are mixed once more before. */
+bool room_small_groups(struct rehearse *room, const struct model *model);
+
 /** What happens in a workshop beside its programme, each once or twice. */
 enum incident {
 	INCIDENT_NOTE,
@@ -130,13 +134,15 @@ struct rehearse {
 	int given;               /**< commands given in it */
 	int phase, index, count; /**< its activity's own, 0 at the start */
 	int64_t thing;           /**< its activity's own */
+	int64_t moved;           /**< small groups in which somebody was put into another one */
 	int64_t compared;        /**< up to which card likeness was looked at */
 	struct polling polling;
 
 	int undoing; /**< 1: the last entry is taken back next; 2: and brought back after that */
 	int back_to; /**< stage to return to after looking back, -1: none */
-	bool extended, voided, tick_moved, objected, deferred; /**< has happened already */
-	int burdens;                                           /**< stated so far */
+	bool mixed_again, extended, voided, tick_moved, objected,
+		deferred;     /**< has happened already */
+	int burdens;          /**< stated so far */
 	int begun;            /**< where the lists of words begin */
 	int said[WORD_LISTS]; /**< taken from each in turn */
 	int phrase;           /**< of the last card, so that some come twice */

@@ -51,6 +51,7 @@ static const struct binding bindings[] = {
 	{MODE_FUNCTION, "Ctrl-N", ACTION_DEVICES},
 	{MODE_FUNCTION, "Ctrl-L", ACTION_WALL_OFF},
 	{MODE_FUNCTION, "Ctrl-T", ACTION_SPEAKING},
+	{MODE_FUNCTION, "Ctrl-X", ACTION_SMALL_GROUPS},
 
 	{MODE_LETTERS, "Enter", ACTION_TAKE},
 	{MODE_LETTERS, "Space", ACTION_TAKE},

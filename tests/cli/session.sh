@@ -131,6 +131,17 @@ forged "one who could vote more" s.roundtable poll_closed '"could_vote"' '"could
 	"It does not name as many people who could vote as there were."
 forged "sums that are not those of the ballots" o.roundtable poll_closed '"totals":[' '"totals":[' '"totals":[1' \
 	"Its sums are not those of the ballots."
+expect 0 "a session in small groups" rehearse top-ten --people 17 --seed 3 -o mixed.roundtable
+expect 0 "small groups are dealt again" verify mixed.roundtable
+out_has "small groups: dealt again by their lot; it holds."
+expect 0 "they stand in the log" log mixed.roundtable
+out_has "Small groups mixed"
+expect 0 "and in the minutes" minutes -f txt mixed.roundtable
+out_has "small groups, made by lot so that each is as like the room as can be."
+forged "fewer small groups than were dealt" mixed.roundtable groups_mixed '"number":3' '"number":3' \
+	'"number":2' "The small groups are not those that the lot makes."
+forged "people in another order than the lot's" mixed.roundtable groups_mixed '"people":[' '"people":[' \
+	'"people":[1' "The small groups are not those that the lot makes."
 "$roundtable" rehearse "$tests/every_rule.md" --people 14 --seed 2 -o rules.roundtable >/dev/null
 forged "votes of a runoff that do not add up" rules.roundtable poll_closed '"counted":[' '"counted":[' \
 	'"counted":[7' "The votes of its stages do not add up to the ballots."

@@ -17,7 +17,8 @@ static void test_a_participant_both_ways(void **state)
 {
 	static const char json[] =
 		"{\"state\":\"in\",\"person\":7,\"name\":\"Bo \\\"B\\\" \xc3\xb6\",\"role\":"
-		"\"carer\",\"poll\":12,\"can_vote\":true,\"voted\":true,\"hand\":true,"
+		"\"carer\",\"poll\":12,\"can_vote\":true,\"voted\":true,\"small_group\":2,"
+		"\"hand\":true,"
 		"\"ready\":true}";
 	struct participant participant = {.state = PARTICIPANT_IN,
 		.person = 7,
@@ -26,6 +27,7 @@ static void test_a_participant_both_ways(void **state)
 		.poll = 12,
 		.can_vote = true,
 		.voted = true,
+		.small_group = 2,
 		.hand = true,
 		.ready = true};
 	struct participant read = {.poll = 99};
@@ -41,6 +43,7 @@ static void test_a_participant_both_ways(void **state)
 	assert_string_equal(read.name, participant.name);
 	assert_string_equal(read.role, "carer");
 	assert_int_equal(read.poll, 12);
+	assert_int_equal(read.small_group, 2);
 	assert_true(read.can_vote && read.voted && read.hand && read.ready);
 	codec_release(backing);
 	/* what is not said is no */

@@ -146,7 +146,7 @@ enum { PEOPLE = 4 };
 struct room {
 	struct desk desk;
 	int64_t persons[PEOPLE], card, other, theme, second, proposal, burden, objection, decided,
-		action, open, secret;
+		action, mixing, open, secret;
 };
 
 static void room_open(struct room *room)
@@ -156,6 +156,7 @@ static void room_open(struct room *room)
 	desk_open(desk, 5);
 	desk_people(desk, PEOPLE, room->persons);
 	desk_do(desk, WISH(STAGE_ENTERED, .stage = AT_BRIEF));
+	room->mixing = desk_do(desk, WISH(GROUPS_MIXED, .stage = AT_TALK));
 	room->card = desk_card(desk, AT_COLLECT, room->persons[0], "one");
 	room->other = desk_card(desk, AT_COLLECT, room->persons[1], "two");
 	room->theme = desk_do(desk, said(WISH(THEME_ADDED, .stage = AT_GROUP), WORDS("time")));
@@ -231,6 +232,10 @@ static void test_undo_of_every_undoable_kind(void **state)
 			WORDS("by all")),
 		WISH(THING_WITHDRAWN, .thing = room.action, .yes = 1),
 		WISH(STAGE_ENTERED, .stage = AT_TALK),
+		WISH(GROUP_CHANGED, .thing = room.mixing, .person = who[0],
+			.number =
+				2 - mixing_group(model_mixing(&room.desk.model, AT_TALK), who[0])),
+		WISH(GROUPS_MIXED, .stage = AT_TALK),
 		WISH(STAGE_EXTENDED, .stage = AT_TALK, .number = 5),
 		WISH(STAGE_SKIPPED, .stage = AT_TALK, .yes = 1),
 		WISH(POINT_REVEALED, .stage = AT_BRIEF, .number = 1),

@@ -459,6 +459,32 @@ static void test_words_are_read_back_before_they_go(void **state)
 	texts_finish(&form.asked.words);
 }
 
+/* Each is told where to sit, and only while the stage is shown. */
+static void test_a_small_group(void **state)
+{
+	struct audience audience = {.state = AUDIENCE_STAGE, .stage_title = "t", .prompt = "p"};
+	struct participant me = {.state = PARTICIPANT_IN, .small_group = 2};
+	struct page_view view = {.audience = &audience, .participant = &me, .now = 1};
+	struct markup markup;
+
+	(void)state;
+	audience_add(&audience, ITEM_SMALL_GROUP, -2, "Small group 2: Ann (patient)");
+	read_page(&view, &markup);
+	assert_non_null(strstr(buf_text(&markup.text), "You are in small group 2."));
+	assert_non_null(strstr(buf_text(&markup.text), "Small group 2: Ann (patient)"));
+	markup_finish(&markup);
+	audience.state = AUDIENCE_OFF_RECORD;
+	read_page(&view, &markup);
+	assert_null(strstr(buf_text(&markup.text), "small group 2"));
+	markup_finish(&markup);
+	audience.state = AUDIENCE_STAGE;
+	me.small_group = 0;
+	read_page(&view, &markup);
+	assert_null(strstr(buf_text(&markup.text), "You are in small group"));
+	markup_finish(&markup);
+	audience_finish(&audience);
+}
+
 static void test_what_is_covered_stays_covered(void **state)
 {
 	struct audience audience = {.stage_title = "SECRET", .prompt = "SECRET", .title = "open"};
@@ -662,6 +688,7 @@ int main(void)
 		cmocka_unit_test(test_a_ballot_of_each_shape_has_its_fields),
 		cmocka_unit_test(test_statements_are_rated_in_words),
 		cmocka_unit_test(test_words_are_read_back_before_they_go),
+		cmocka_unit_test(test_a_small_group),
 		cmocka_unit_test(test_what_is_covered_stays_covered),
 		cmocka_unit_test(test_a_grid_is_a_table),
 		cmocka_unit_test(test_it_is_small),

@@ -314,6 +314,11 @@ static const struct wrong meaning_mistakes[] = {
 	{T "## A (rate, 1 min)\n\n- scale: yes\n\n1. one\n", 5,
 		"“answers” are 2 to 9 words or phrases, from one end to the other, parted by "
 		"commas."},
+	{T "## A (talk, 9 min)\n\n- small groups: of many\n", 5,
+		"“small groups” says how many (“3”) or how many people in each (“of 6”), from 2 to "
+		"99; or “as before”."},
+	{T "## A (talk, 9 min)\n\n- small groups: as before\n", 5,
+		"No stage before this one deals people into small groups."},
 	{T "## A (talk, 9 min)\n\n- steps: alone, in twos 2 min\n", 5,
 		"“steps” are 2 to 12 names, each with its length of at most 120 min, parted by "
 		"commas: “alone 1 min, in twos 2 min”."},

@@ -357,6 +357,22 @@ static void test_another_person_finds_an_empty_ballot(void **state)
 
 /* --- all else --- */
 
+static void test_where_one_sits(void **state)
+{
+	struct own own;
+
+	(void)state;
+	own_open_in(&own, AT_ROUND);
+	assert_false(own_says(&own, "you are in small group"));
+	table_do(&own.table,
+		(struct command){.kind = EVENT_STAGE_ENTERED, .body = {.stage = AT_REST}});
+	own_must_say(&own, "you are in small group");
+	own_picture(&own, &goldens, "small-group");
+	table_do(&own.table, (struct command){.kind = EVENT_OFF_RECORD, .body = {.yes = 1}});
+	assert_false(own_says(&own, "you are in small group"));
+	own_close(&own);
+}
+
 static void test_a_hand_goes_up_and_down(void **state)
 {
 	struct own own;
@@ -516,6 +532,7 @@ int main(void)
 		cmocka_unit_test(test_a_vote_that_closes_takes_the_ballot_away),
 		cmocka_unit_test(test_who_cannot_vote_is_told),
 		cmocka_unit_test(test_another_person_finds_an_empty_ballot),
+		cmocka_unit_test(test_where_one_sits),
 		cmocka_unit_test(test_a_hand_goes_up_and_down),
 		cmocka_unit_test(test_a_word_is_asked_about),
 		cmocka_unit_test(test_ready_is_for_silence),

@@ -21,7 +21,8 @@
  * (sizes where pointers have 64 bits).
  */
 #if UINTPTR_MAX == UINT64_MAX
-_Static_assert(sizeof(struct model) == 688, "a field of struct model is not dumped");
+_Static_assert(sizeof(struct mixing) == 64, "a field of struct mixing is not dumped");
+_Static_assert(sizeof(struct model) == 712, "a field of struct model is not dumped");
 _Static_assert(sizeof(struct stage_state) == 104, "a field of struct stage_state is not dumped");
 _Static_assert(sizeof(struct person) == 64, "a field of struct person is not dumped");
 _Static_assert(sizeof(struct card) == 96, "a field of struct card is not dumped");
@@ -465,6 +466,20 @@ static void dump_glossary(const struct model *model, struct buf *out)
 	}
 }
 
+static void dump_mixings(const struct model *model, struct buf *out)
+{
+	EACH(struct mixing, mixing, model->mixings)
+	{
+		buf_text_add(out, "mixing");
+		NUMBER(mixing, id);
+		NUMBER(mixing, stage);
+		NUMBER(mixing, groups);
+		IDS(mixing, persons);
+		IDS(mixing, group);
+		end(out);
+	}
+}
+
 static void dump_talk(const struct model *model, struct buf *out)
 {
 	EACH(struct turn, turn, model->turns)
@@ -563,6 +578,7 @@ static void dump_state(const struct model *model, struct buf *out)
 	dump_remarks("last correction", &model->last_corrections, out);
 	dump_glossary(model, out);
 	dump_talk(model, out);
+	dump_mixings(model, out);
 }
 
 void model_dump(const struct model *model, unsigned parts, struct buf *out)

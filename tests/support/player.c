@@ -3,7 +3,7 @@
 #include <stdio.h>
 
 /* What a command of a kind is about. */
-enum about { NOTHING, PERSON, CARD, THEME, PROPOSAL, BURDEN, OBJECTION, ACTION, ANYTHING };
+enum about { NOTHING, PERSON, CARD, THEME, PROPOSAL, BURDEN, OBJECTION, ACTION, MIXING, ANYTHING };
 
 struct habit {
 	enum about thing, into;
@@ -81,6 +81,8 @@ static const struct habit habits[EVENT_KINDS] = {
 	[EVENT_CONSENT_ROUND] = {PROPOSAL, NOTHING, ANY_STAGE, 8, 0},
 	[EVENT_THEME_MERGED] = {THEME, THEME, ANY_STAGE, 6, 0},
 	[EVENT_PHASE_BEGUN] = {NOTHING, NOTHING, ACTIVITY_TALK, 8, 0},
+	[EVENT_GROUPS_MIXED] = {NOTHING, NOTHING, ACTIVITY_TALK, 8, 0},
+	[EVENT_GROUP_CHANGED] = {MIXING, NOTHING, ANY_STAGE, 12, 0},
 	[EVENT_BALANCE_SHOWN] = {NOTHING, NOTHING, ANY_STAGE, 5, 0},
 	[EVENT_BEARER_ANSWERED] = {PROPOSAL, BURDEN, ANY_STAGE, 20, 1},
 };
@@ -140,6 +142,8 @@ static int64_t draw_thing(struct player *player, const struct model *model, enum
 		return 0;
 	case ACTION:
 		return PICK(model->actions);
+	case MIXING:
+		return PICK(model->mixings);
 	case ANYTHING:
 		break;
 	}

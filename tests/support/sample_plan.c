@@ -150,6 +150,10 @@ void sample_plan(struct plan *plan)
 	set(stage, SETTING_OPTIONAL, 1);
 	stage->settings[SETTING_STEPS] = (struct setting_value){
 		.given = true, .text = mem_copy_text("alone 1 min, in twos 2 min, all 4 min")};
-	add(plan, ACTIVITY_BREAK, "Tea", 10);
+	stage->settings[SETTING_SMALL_GROUPS] =
+		(struct setting_value){.given = true, .text = mem_copy_text("2")};
+	stage = add(plan, ACTIVITY_BREAK, "Tea", 10);
+	stage->settings[SETTING_SMALL_GROUPS] =
+		(struct setting_value){.given = true, .text = mem_copy_text("of 3")};
 	add(plan, ACTIVITY_CLOSE, "Read back", 5);
 }

@@ -31,8 +31,8 @@ enum sample_stage {
 	AT_ROLE_VOTE, /**< secret, each role counted alike */
 	AT_GRADES,    /**< secret majority judgment, three grades in words */
 	AT_RUNOFF,    /**< secret instant runoff */
-	AT_TALK,      /**< in rounds */
-	AT_BREAK,
+	AT_TALK,      /**< in rounds, in steps, in two small groups */
+	AT_BREAK,     /**< in small groups of three, mixed anew */
 	AT_CLOSE,
 	SAMPLE_STAGES,
 };

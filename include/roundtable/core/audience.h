@@ -106,6 +106,7 @@ enum audience_kind {
 	ITEM_ADVICE, /**< who was asked before one person decides, or is to be */
 	ITEM_BALLOT, /**< one of the list of ballots after closing: the voter's own words, "" none;
 			`figure` says what is on it. See receipt.h; they come last */
+	ITEM_SMALL_GROUP, /**< who is in it: a whole sentence */
 };
 
 /** What may be shown of a person; id 0: nobody. Neither how they vote best nor how they wish to be

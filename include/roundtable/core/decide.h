@@ -137,7 +137,8 @@ struct change {
 	X(PUT_OFF, "This was put off, not decided. It can be taken up in a stage that decides: j " \
 		   "there lists it.")                                                              \
 	X(RECEIPT, "Type two words of letters or digits, 24 at most with the space; or none.")     \
-	X(NO_RECEIPTS, "This vote takes no words with a ballot.")
+	X(NO_RECEIPTS, "This vote takes no words with a ballot.")                                  \
+	X(FEW_MIXED, "Small groups need at least %lld people who are here.")
 
 enum refusal_code {
 #define X(id, sentence) REFUSED_##id,

@@ -118,7 +118,9 @@ enum { BY_FACILITATOR = 0, BY_NOBODY = -1 };
 	X(STOOD_IN, "stood_in", "poll person into", "")                                            \
 	X(MINORITY_STATED, "minority_stated", "thing person", "statement")                         \
 	X(ADVICE_GIVEN, "advice_given", "thing person yes",                                        \
-		"who, what they advise or why they were not asked")
+		"who, what they advise or why they were not asked")                                \
+	X(GROUPS_MIXED, "groups_mixed", "stage number people groups", "")                          \
+	X(GROUP_CHANGED, "group_changed", "stage thing person number", "")
 
 enum event_kind {
 #define X(id, name, fields, words) EVENT_##id,
@@ -219,7 +221,9 @@ enum event_kind {
 	X(then, INT)       /* when it happened there */                                            \
 	X(chosen, INT)     /* 1: who can vote was named at the opening, one by one */              \
 	X(receipts, INT)   /* 1: a ballot may have two words of the voter's own; see receipt.h */  \
-	X(withheld, INT)   /* 1: parts are not shown for what they tell beside an earlier vote */
+	X(withheld, INT)   /* 1: parts are not shown for what they tell beside an earlier vote */  \
+	X(people, IDS)     /* persons, in the order of a lot */                                    \
+	X(groups, IDS)     /* the small group of each, from 1; see mixing.h */
 
 #define FIELD_INT int64_t
 #define FIELD_SMALL int32_t

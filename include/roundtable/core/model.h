@@ -4,6 +4,7 @@
 #include "roundtable/base/date.h"
 #include "roundtable/core/box.h"
 #include "roundtable/core/event.h"
+#include "roundtable/core/mixing.h"
 #include "roundtable/core/poll.h"
 #include "roundtable/core/proposal.h"
 
@@ -219,6 +220,10 @@ struct model {
 		struct turn *items;
 		size_t count, capacity;
 	} turns;
+	struct mixings {
+		struct mixing *items;
+		size_t count, capacity;
+	} mixings;
 	struct hands {
 		struct hand *items;
 		size_t count, capacity;

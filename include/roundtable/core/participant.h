@@ -23,6 +23,7 @@ struct participant {
 	int64_t poll;     /**< the vote that is shown, while it is open; 0: none */
 	bool can_vote;    /**< in it */
 	bool voted;       /**< in it, whichever way */
+	int small_group;  /**< which one they are in now, from 1; 0: none */
 	bool hand;        /**< wants to speak */
 	bool ready;       /**< said so in this stage */
 };

@@ -171,7 +171,11 @@ enum setting_type {
 		"The table of this earlier stage side by side with this one, by the first column " \
 		"of `sum by` in each.")                                                            \
 	X(SHOWS, "shows", FOR(TALK), STAGE, "", 0, 0, -1,                                          \
-		"The table of this stage stands on the screen while people talk about it.")
+		"The table of this stage stands on the screen while people talk about it.")        \
+	X(SMALL_GROUPS, "small groups", FOR(BRIEF) | FOR(TALK) | FOR(BREAK), TEXT, "", 0, 0, 0,    \
+		"People are dealt by lot into so many small groups (3), or into groups of so "     \
+		"many (of 6), each as like the room as can be, and mixed anew where there were "   \
+		"some before; `as before`: those that are there go on.")
 
 enum setting {
 #define X(id, name, activities, type, words, min, max, standard, help) SETTING_##id,

@@ -113,7 +113,9 @@
 	X(TRACE, "where from", "everywhere",                                                       \
 		"What the focused line comes from, and what came of it")                           \
 	X(SIFT, "order and choose", "stage",                                                       \
-		"A table in another order, or only some of it; nothing is changed")
+		"A table in another order, or only some of it; nothing is changed")                \
+	X(SMALL_GROUPS, "small groups", "stage",                                                   \
+		"Mix the small groups anew, or put somebody into another one")
 
 enum action_id {
 #define X(id, name, group, help) ACTION_##id,

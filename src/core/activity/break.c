@@ -3,8 +3,8 @@
 
 void break_audience(const struct model *model, int stage, struct audience *audience)
 {
-	(void)stage;
 	audience->task = TASK_REST;
+	audience_add_mixing(model, stage, audience);
 	const struct poll *poll = model_open_poll(model);
 	if (poll != NULL)
 		audience_set_vote(audience, model, poll);

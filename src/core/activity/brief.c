@@ -37,4 +37,5 @@ void brief_audience(const struct model *model, int stage, struct audience *audie
 	}
 	for (size_t i = 0; i < shown && i < plan->items.count; i++)
 		audience_add(audience, ITEM_POINT, -1 - (int64_t)i, plan->items.items[i]);
+	audience_add_mixing(model, stage, audience);
 }

@@ -5,6 +5,11 @@
 
 enum { PERSONS_MAX = 500 };
 
+static bool comes(int64_t status)
+{
+	return status == STATUS_HERE || status == STATUS_LATE;
+}
+
 bool decide_person_added(struct deciding *d)
 {
 	const struct model *model = d->model;
@@ -20,7 +25,9 @@ bool decide_person_added(struct deciding *d)
 	}
 	if (body->role < -1 || body->role >= (int64_t)model->plan->roles.count)
 		return refuse(d, REFUSED_NO_ROLE, body->role);
-	deciding_add(d);
+	int64_t id = deciding_add(d)->seq;
+	if (comes(body->status) && (body->votes || body->duty == DUTY_NONE))
+		mixing_receive(d, id, (int)body->role);
 	return true;
 }
 
@@ -68,10 +75,14 @@ void apply_person_duty(struct model *model, const struct event *event)
 
 bool decide_person_status(struct deciding *d)
 {
-	if ((int64_t)model_person(d->model, d->command->body.person)->status ==
-		d->command->body.status)
-		return refuse(d, REFUSED_SAME, d->command->body.person);
+	const struct body *body = &d->command->body;
+	const struct person *person = model_person(d->model, body->person);
+
+	if ((int64_t)person->status == body->status)
+		return refuse(d, REFUSED_SAME, body->person);
 	deciding_add(d);
+	if (comes(body->status) && (person->votes || person->duty == DUTY_NONE))
+		mixing_receive(d, person->id, person->role);
 	return true;
 }
 

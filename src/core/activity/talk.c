@@ -114,6 +114,7 @@ void talk_audience(const struct model *model, int stage, struct audience *audien
 	for (size_t i = 0; i < plan->items.count; i++)
 		if (only == SIZE_MAX || only == i)
 			audience_add(audience, ITEM_POINT, -1 - (int64_t)i, plan->items.items[i]);
+	audience_add_mixing(model, stage, audience);
 	add_shown(model, stage_setting(plan, SETTING_SHOWS), audience);
 	for (size_t i = 0; i < model->actions.count; i++)
 		if (model->actions.items[i].stage == stage && !model->actions.items[i].withdrawn)

@@ -283,6 +283,7 @@ static void one(const struct page_view *view, const struct audience_item *item, 
 	case ITEM_MINUTES:
 	case ITEM_AMENDMENT:
 	case ITEM_ADVICE:
+	case ITEM_SMALL_GROUP:
 		html_words(view, out, "span", item->text);
 		break;
 	case ITEM_VOICE:

@@ -217,6 +217,15 @@ static void turn(const struct page_view *view, struct buf *out)
 						    : string_in(view->language, SAY_ERASED));
 }
 
+/* Where this participant sits now. */
+static void small_group(const struct page_view *view, struct buf *out)
+{
+	const struct participant *me = view->participant;
+
+	if (me != NULL && me->small_group > 0 && view->audience->state == AUDIENCE_STAGE)
+		html_line(view, out, "p class=\"turn\"", SAY_SMALL_GROUP, me->small_group);
+}
+
 static void task(const struct page_view *view, struct buf *out)
 {
 	const struct audience *audience = view->audience;
@@ -230,6 +239,7 @@ static void task(const struct page_view *view, struct buf *out)
 		audience->phase.of == 0)
 		html_line(view, out, "p class=\"do\" id=\"task\"", task);
 	turn(view, out);
+	small_group(view, out);
 	if (audience->state == AUDIENCE_STAGE && fate != SAY_NOTHING &&
 		!(counted && audience->task != TASK_REST))
 		html_line(view, out, "p class=\"fate\"", fate);

@@ -38,6 +38,7 @@ const char *const strings_de[STRING_COUNT] = {
 	[SAY_CLOSED] = "Der Workshop ist beendet. Danke.",
 	[SAY_BLANK] = "Das Bild ist für einen Moment verdeckt",
 	[SAY_BLANK_WHY] = "Sehen Sie die Menschen im Raum an. Diese Seite kommt von selbst wieder.",
+	[SAY_SMALL_GROUP] = "Sie sind in Kleingruppe %d.",
 	[SAY_PHASE] = "Schritt %d von %d: %s",
 	[SAY_PHASE_OVER] = "♪ Die Glocke: Die Zeit dieses Schritts ist um.",
 	[SAY_SILENCE_OVER] = "Die Stille ist vorbei. Wer liest als Erstes vor?",

@@ -36,6 +36,7 @@ const char *const strings_es[STRING_COUNT] = {
 	[SAY_CLOSED] = "El taller ha terminado. Gracias.",
 	[SAY_BLANK] = "La imagen está tapada un momento",
 	[SAY_BLANK_WHY] = "Mire a las personas de la sala. Esta página vuelve por sí sola.",
+	[SAY_SMALL_GROUP] = "Usted está en el grupo pequeño %d.",
 	[SAY_PHASE] = "Paso %d de %d: %s",
 	[SAY_PHASE_OVER] = "♪ La campana: se acabó el tiempo de este paso.",
 	[SAY_SILENCE_OVER] = "El silencio ha terminado. ¿Quién lee primero?",

@@ -39,6 +39,7 @@ const char *const strings_fr[STRING_COUNT] = {
 	[SAY_CLOSED] = "L’atelier est terminé. Merci.",
 	[SAY_BLANK] = "L’image est cachée un instant",
 	[SAY_BLANK_WHY] = "Regardez les personnes dans la salle. Cette page revient d’elle-même.",
+	[SAY_SMALL_GROUP] = "Vous êtes dans le petit groupe %d.",
 	[SAY_PHASE] = "Étape %d sur %d : %s",
 	[SAY_PHASE_OVER] = "♪ La cloche : le temps de cette étape est écoulé.",
 	[SAY_SILENCE_OVER] = "Le silence est fini. Qui lit en premier ?",

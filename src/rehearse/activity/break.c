@@ -3,5 +3,7 @@
 
 bool break_act(struct rehearse *room, const struct model *model)
 {
+	if (room_small_groups(room, model))
+		return true;
 	return polling_on(room) && polling_next(room, model, 0);
 }

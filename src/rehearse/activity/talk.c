@@ -73,7 +73,7 @@ bool talk_act(struct rehearse *room, const struct model *model)
 		return true;
 	}
 
-	if (room_phase(room, model))
+	if (room_small_groups(room, model) || room_phase(room, model))
 		return true;
 	turns = turns < TURNS_MOST ? turns : TURNS_MOST;
 	if (here > 0 && room->index < turns) {

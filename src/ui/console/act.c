@@ -267,6 +267,7 @@ static void (*const doers[ACTIONS_COUNT])(struct console *console) = {
 	[ACTION_BLANK] = blank,
 	[ACTION_DEVICES] = devices_open,
 	[ACTION_SPEAKING] = speaking_open,
+	[ACTION_SMALL_GROUPS] = mixing_ask,
 	[ACTION_WALL] = wall_open,
 	[ACTION_FREEZE] = wall_freeze,
 	[ACTION_WALL_OFF] = wall_off,

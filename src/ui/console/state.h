@@ -359,6 +359,11 @@ struct audience_door devices_shown(const struct console *console);
 void sift_ask(struct console *console);
 /** A matrix as the grid it can stand in, or as a list again. */
 void sift_turn(struct console *console);
+/** Asks what is to be done with the small groups of the stage: mixed, or somebody put into another
+ * one. */
+void mixing_ask(struct console *console);
+/** Adds the key for it, where the stage works in small groups. */
+void mixing_hint(struct console *console, struct page *page);
 
 /* wall.c */
 void wall_open(struct console *console);

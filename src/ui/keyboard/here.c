@@ -137,6 +137,12 @@ void here_state(const struct keyboard *keyboard, struct page *page)
 
 	if (keyboard->sight.link == LINK_LOST && keyboard->message != NULL)
 		add(&text, _("the connection is lost")); /* else that is the message */
+	if (me->small_group > 0 && goes_on(keyboard)) {
+		struct buf where = {0};
+		buf_format(&where, _("you are in small group %d"), me->small_group);
+		add(&text, buf_text(&where));
+		buf_finish(&where);
+	}
 	if (keyboard->sent.count > 0)
 		add(&text, keyboard->sent.count == 1 ? _("a card is on its way")
 						     : _("cards are on their way"));

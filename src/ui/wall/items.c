@@ -393,6 +393,9 @@ static void item_line(
 	case ITEM_ADVICE:
 		line_mark(page_add(page, LINE_ITEM, text), item->id != 0 ? "•" : "!");
 		break;
+	case ITEM_SMALL_GROUP:
+		line_mark(page_add(page, LINE_ITEM, text), "•");
+		break;
 	case ITEM_AMENDMENT: {
 		struct line *line = page_add(page, LINE_ITEM, text);
 		line_mark(line, "±");
