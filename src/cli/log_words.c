@@ -184,7 +184,9 @@ static void add_person(const struct model *model, int64_t id, struct buf *out)
 {
 	const struct person *person = model_person(model, id);
 
-	if (person == NULL)
+	if (id < 0)
+		sentence_voter(model, id, out);
+	else if (person == NULL)
 		add_thing(model, id, out);
 	else if (person->name == NULL)
 		buf_text_add(out, _("(erased)"));

@@ -200,8 +200,13 @@ bool decide_poll_opened(struct deciding *d)
 	struct ids options = {0}, costs = {0}, voters = {0};
 	bool opened = false;
 
+	bool groups = stage_groups_vote(plan);
 	if (!may_ask(d, plan, proposal))
 		return false;
+	if (groups && body_rare(body)->secret)
+		return refuse(d, REFUSED_GROUPS_OPEN, body->stage);
+	if (groups && model_mixing(model, (int)body->stage) == NULL)
+		return refuse(d, REFUSED_NOT_MIXED, body->stage);
 	struct tally_rule rule = stage_rule(plan);
 	int64_t agreed = 0;
 	if (proposal != NULL && !agreed_rule(d, proposal, &rule, &agreed))
@@ -230,7 +235,10 @@ bool decide_poll_opened(struct deciding *d)
 	voters = (struct ids){0};
 	put_rule(&rule, poll);
 	array_finish(&poll->parts);
-	if (rule_by_part(&rule)) /* the group's own rule may be another than the programme's */
+	/* the group's own rule may be another than the programme's */
+	if (groups)
+		poll->mixing = model_mixing(model, (int)body->stage)->id;
+	else if (rule_by_part(&rule))
 		parts_of_voters(model, plan, &poll->eligible, &poll->parts);
 	array_finish(&poll->costs);
 	poll->costs = costs;
@@ -319,6 +327,7 @@ void apply_poll_opened(struct model *model, const struct event *event)
 			.unsure = rare->unsure != 0},
 		.secret = rare->secret != 0,
 		.chosen = rare->chosen != 0,
+		.mixing = rare->mixing,
 		.way = known_value(body->way, BALLOT_PAPER + 1),
 		.changes = rare->changes != 0,
 		.receipts = rare->receipts != 0,

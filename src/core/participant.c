@@ -16,15 +16,18 @@ void participant_fill(const struct model *model, int64_t id, struct participant 
 	participant->small_group = 0;
 	if (person == NULL)
 		return;
-	if (stage_small_groups(model_stage(model, model->stage)) != SMALL_GROUPS_NONE)
+	const struct stage *stage = model_stage(model, model->stage);
+	if (stage_small_groups(stage) != SMALL_GROUPS_NONE || stage_groups_vote(stage))
 		participant->small_group = 1 + mixing_group(model_mixing(model, model->stage), id);
 	for (size_t i = 0; i < model->hands.count; i++)
 		participant->hand |= model->hands.items[i].person == id;
 	if (poll == NULL || poll->state != POLL_OPEN)
 		return;
 	participant->poll = poll->id;
-	participant->can_vote = ids_contain(&poll->eligible, id) && !ids_contain(&poll->out, id);
-	participant->voted = model_has_voted(model, poll, id);
+	int64_t voter = poll_voter(model, poll, id);
+	participant->can_vote =
+		ids_contain(&poll->eligible, voter) && !ids_contain(&poll->out, voter);
+	participant->voted = model_has_voted(model, poll, voter);
 }
 
 void participant_places(const struct model *model, struct places *places)

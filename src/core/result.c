@@ -77,6 +77,11 @@ static void say_turnout(const struct poll *poll, struct buf *out)
 			ngettext("%1$lld of %2$lld ballot was cast.",
 				"%1$lld of %2$lld ballots were cast.", words_plural(of)),
 			cast, of);
+	else if (poll->mixing != 0)
+		buf_format(out,
+			ngettext("%1$lld of %2$lld small group voted.",
+				"%1$lld of %2$lld small groups voted.", words_plural(of)),
+			cast, of);
 	else
 		buf_format(out,
 			ngettext("%1$lld of %2$lld person voted.", "%1$lld of %2$lld people voted.",

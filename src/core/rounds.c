@@ -57,7 +57,7 @@ void poll_tied(const struct model *model, const struct poll *poll, struct ids *t
 		ids_add(tied, poll->options.items[result->order[from + i]]);
 }
 
-static size_t option_of(const struct poll *poll, const struct poll *other, size_t option)
+size_t poll_option_of(const struct poll *poll, const struct poll *other, size_t option)
 {
 	size_t i = 0;
 
@@ -73,13 +73,12 @@ bool polls_ask_alike(const struct poll *poll, const struct poll *other)
 	if (poll_options(poll) != poll_options(other))
 		return false;
 	for (size_t i = 0; i < poll_options(poll); i++)
-		if (option_of(poll, other, i) == SIZE_MAX)
+		if (poll_option_of(poll, other, i) == SIZE_MAX)
 			return false;
 	return true;
 }
 
-/* The place of an option; level ones share the first of theirs. */
-static long long place_of(const struct poll *poll, size_t option)
+long long poll_place(const struct poll *poll, size_t option)
 {
 	long long place = 1;
 
@@ -95,12 +94,12 @@ static void compare(const struct model *model, const struct poll *poll, const st
 	struct buf list = {0};
 
 	for (size_t i = 0; i < poll_options(poll); i++) {
-		size_t then = option_of(poll, before, i);
+		size_t then = poll_option_of(poll, before, i);
 		struct buf name = {0}, joined = {0};
 		sentence_option(model, poll, i, &name);
 		long long was =
-			totals ? (long long)poll_figure(before, then) : place_of(before, then);
-		long long is = totals ? (long long)poll_figure(poll, i) : place_of(poll, i);
+			totals ? (long long)poll_figure(before, then) : poll_place(before, then);
+		long long is = totals ? (long long)poll_figure(poll, i) : poll_place(poll, i);
 		if (i > 0)
 			buf_format(&joined, _("%1$s; “%2$s” %3$lld, now %4$lld"), buf_text(&list),
 				buf_text(&name), was, is);
@@ -119,23 +118,26 @@ static void compare(const struct model *model, const struct poll *poll, const st
 	buf_finish(&list);
 }
 
+bool poll_shifts_listed(const struct poll *poll, const struct poll *before)
+{
+	return poll->stage == before->stage && before->rule.method == poll->rule.method &&
+	       poll_options(poll) <= COMPARED_MOST && polls_ask_alike(poll, before);
+}
+
 void sentence_shift(const struct model *model, const struct poll *poll, struct buf *out)
 {
-	const struct poll *before = model_poll_before(model, poll);
+	const struct poll *before = poll_compared(model, poll);
 
-	/* places by disagreement are none */
-	if (poll->rule.method == TALLY_RATINGS)
+	if (before == NULL)
 		return;
-	if (before == NULL || poll->state != POLL_IS_CLOSED || before->result.order == NULL ||
-		poll->result.order == NULL)
-		return;
-	if (poll_options(poll) < poll_options(before)) {
+	if (poll->stage == before->stage && poll_options(poll) < poll_options(before)) {
 		words_begin(out);
 		buf_text_add(out, _("This vote was among those that were level in the vote "
 				    "before."));
-	} else if (polls_ask_alike(poll, before) && before->rule.method == poll->rule.method &&
-		   poll_options(poll) <= COMPARED_MOST) {
+	} else if (poll_shifts_listed(poll, before)) {
 		compare(model, poll, before, out);
+	} else {
+		sentence_moves(model, poll, out);
 	}
 }
 
@@ -163,7 +165,7 @@ static void halves(const struct poll *poll, size_t option, int64_t *counts)
 static int option_moved(const struct poll *poll, const struct poll *before, size_t option)
 {
 	const struct tally_sums *now = &poll->result.sums, *sums = &before->result.sums;
-	size_t then = option_of(poll, before, option);
+	size_t then = poll_option_of(poll, before, option);
 	int64_t was[2], is[2];
 
 	if (now->spread != NULL)
@@ -183,7 +185,7 @@ static int whole_moved(const struct poll *poll, const struct poll *before)
 	int64_t *then = mem_alloc(count + 1, sizeof *then);
 
 	for (size_t i = 0; i < count; i++)
-		then[i] = before->result.sums.totals[option_of(poll, before, i)];
+		then[i] = before->result.sums.totals[poll_option_of(poll, before, i)];
 	int moved = tally_moved(then, poll->result.sums.totals, count);
 	array_free(then);
 	return moved;

@@ -170,6 +170,8 @@ void audience_add_mixing(const struct model *model, int stage, struct audience *
 /** Adds what comes with entering a stage that works in small groups: they are mixed the first time,
  * and whoever came since is put into one. */
 void mixing_enter(struct deciding *d, int stage);
+/** Appends the small groups of a stage that can vote: those with somebody here. */
+void mixing_voters(const struct model *model, int stage, struct ids *voters);
 /** Adds where somebody comes to who arrives while the room works in small groups. */
 void mixing_receive(struct deciding *d, int64_t id, int role);
 /** Adds the words that wait for a meaning. */

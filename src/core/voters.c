@@ -27,7 +27,7 @@ bool stage_lets_vote(const struct plan *plan, const struct stage *stage, int rol
 {
 	const char *voters = stage != NULL ? stage_setting_text(stage, SETTING_VOTERS) : NULL;
 
-	if (voters == NULL)
+	if (voters == NULL || stage_groups_vote(stage))
 		return true;
 	if (role < 0 || (size_t)role >= plan->roles.count)
 		return false;
@@ -44,6 +44,10 @@ static bool can_vote(const struct model *model, int stage, const struct person *
 void model_voters(const struct model *model, int stage, struct ids *persons)
 {
 	persons->count = 0;
+	if (stage_groups_vote(model_stage(model, stage))) {
+		mixing_voters(model, stage, persons);
+		return;
+	}
 	for (size_t i = 0; i < model->persons.count; i++)
 		if (can_vote(model, stage, &model->persons.items[i]))
 			ids_add(persons, model->persons.items[i].id);
@@ -51,7 +55,7 @@ void model_voters(const struct model *model, int stage, struct ids *persons)
 
 int64_t model_late_voter(const struct model *model, const struct poll *poll)
 {
-	for (size_t i = 0; i < model->persons.count && !poll->chosen; i++) {
+	for (size_t i = 0; i < model->persons.count && !poll->chosen && poll->mixing == 0; i++) {
 		const struct person *person = &model->persons.items[i];
 		if (can_vote(model, poll->stage, person) &&
 			!ids_contain(&poll->eligible, person->id) &&
@@ -159,6 +163,11 @@ static void say_roles(const struct stage *stage, bool over, struct buf *out)
 	if (voters == NULL)
 		return;
 	words_begin(out);
+	if (stage_groups_vote(stage)) {
+		buf_text_add(out, over ? _("Each small group gave one ballot.")
+				       : _("Each small group gives one ballot."));
+		return;
+	}
 	buf_format(out,
 		over ? _("Only these roles could vote here: %s.")
 		     : _("Only these roles can vote here: %s."),

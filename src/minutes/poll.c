@@ -116,6 +116,55 @@ static void part_table(struct building *building, const struct poll *poll, const
 	}
 }
 
+/* What each small group gave, a column each. */
+static void group_table(struct building *building, const struct poll *poll, const char *caption)
+{
+	document_table(building->document, caption);
+	document_column(building->document, _("Option"), ALIGN_START);
+	for (size_t i = 0; i < poll->eligible.count; i++) {
+		struct buf head = {0};
+		sentence_voter(building->model, poll->eligible.items[i], &head);
+		document_column(building->document, buf_text(&head), ALIGN_END);
+		buf_finish(&head);
+	}
+	for (size_t i = 0; i < poll->result.sums.options; i++) {
+		struct buf name = {0};
+		sentence_option(building->model, poll, poll->result.order[i], &name);
+		document_row(building->document);
+		document_cell(building->document, buf_text(&name));
+		for (size_t k = 0; k < poll->eligible.count; k++) {
+			struct buf mark = {0};
+			sentence_group_mark(
+				poll, poll->eligible.items[k], poll->result.order[i], &mark);
+			document_cell(building->document, buf_text(&mark));
+			buf_finish(&mark);
+		}
+		buf_finish(&name);
+	}
+}
+
+/* Where the same was ranked before: how each moved. */
+static void moves_table(struct building *building, const struct poll *poll,
+	const struct poll *before, const char *caption)
+{
+	document_table(building->document, caption);
+	document_column(building->document, _("Option"), ALIGN_START);
+	document_column(building->document, _("Place"), ALIGN_END);
+	document_column(building->document, _("Since the vote before"), ALIGN_START);
+	for (size_t i = 0; i < poll->result.sums.options; i++) {
+		size_t option = poll->result.order[i];
+		struct buf name = {0}, moved = {0};
+		sentence_option(building->model, poll, option, &name);
+		sentence_place_moved(poll, before, option, &moved);
+		document_row(building->document);
+		document_cell(building->document, buf_text(&name));
+		number_cell(building, poll_place(poll, option));
+		document_cell(building->document, buf_text(&moved));
+		buf_finish(&name);
+		buf_finish(&moved);
+	}
+}
+
 /* Where totals say little: what each option came to, in words. */
 static void figure_table(struct building *building, const struct poll *poll, const char *caption)
 {
@@ -294,6 +343,20 @@ void build_poll(struct building *building, const struct poll *poll)
 		buf_clear(&caption);
 		buf_format(&caption, _("Result as bars: %s"), title);
 		result_bars(building, poll, buf_text(&caption));
+	}
+	if (counted && poll_moves(model, poll) != NULL) {
+		buf_clear(&caption);
+		buf_format(&caption, _("What rose and what fell: %s"), title);
+		moves_table(building, poll, poll_moves(model, poll), buf_text(&caption));
+	}
+	if (counted && poll_group_marks(poll)) {
+		buf_clear(&caption);
+		buf_format(&caption,
+			tally_method(poll->rule.method)->shape == SHAPE_RANK
+				? _("The place each small group gave: %s")
+				: _("What each small group gave: %s"),
+			title);
+		group_table(building, poll, buf_text(&caption));
 	}
 	if (counted && !rated && poll->shown.count > 0) {
 		buf_clear(&caption);

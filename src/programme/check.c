@@ -580,6 +580,28 @@ static void check_small_groups(struct reader *reader, size_t index)
 			_("No stage before this one deals people into small groups."));
 }
 
+/* One ballot of each small group, openly; of roles it says nothing. */
+static void check_groups_vote(struct reader *reader, size_t index)
+{
+	const struct stage *stage = stage_at(reader, index);
+	int line = line_of(reader, index, SETTING_VOTERS);
+
+	if (!stage_groups_vote(stage))
+		return;
+	if (stage->activity != ACTIVITY_VOTE)
+		mistake(reader, line, _("Small groups give their ballots in a vote stage only."));
+	if (stage_setting(stage, SETTING_SECRET))
+		mistake(reader, line,
+			_("Small groups vote openly, each with one ballot; add “- secret: no”."));
+	if (!mixed_before(reader, index))
+		mistake(reader, line,
+			_("No stage before this one deals people into small groups."));
+	if (stage_setting(stage, SETTING_BY) != BY_ROLE_NOT ||
+		(tally_method(stage_rule(stage).method)->needs & NEED_ROLES))
+		mistake(reader, line,
+			_("A small group has no role: its ballot cannot be counted by role."));
+}
+
 static void check_collect(struct reader *reader, size_t index)
 {
 	const struct stage *stage = stage_at(reader, index);
@@ -600,6 +622,7 @@ static void check_stage(struct reader *reader, size_t index)
 	int line = reader->sources.items[index].line;
 
 	check_small_groups(reader, index);
+	check_groups_vote(reader, index);
 	switch (stage->activity) {
 	case ACTIVITY_COLLECT:
 		check_collect(reader, index);

@@ -46,6 +46,10 @@ void roles_resolve(struct reader *reader, size_t stage, enum setting setting)
 	struct texts names = {0};
 	struct buf list = {0};
 
+	if (strcmp(rest, "small groups") == 0) {
+		reader->plan.stages.items[stage].settings[setting].text = mem_copy_text(rest);
+		return;
+	}
 	list_names(&reader->plan.roles, &names);
 	if (names.count == 0) {
 		mistake(reader, line,

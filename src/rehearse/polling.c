@@ -31,7 +31,8 @@ static void name_voters(struct rehearse *room, const struct model *model)
 	const struct stage *plan = model_stage(model, room->polling.stage);
 	struct ids *voters = &room->rare.eligible;
 
-	if (stage_setting_text(plan, SETTING_VOTERS) == NULL || !room_chance(room, 50))
+	if (stage_setting_text(plan, SETTING_VOTERS) == NULL || stage_groups_vote(plan) ||
+		!room_chance(room, 50))
 		return;
 	model_voters(model, room->polling.stage, voters);
 	if (voters->count > SECRET_LEAST + 1)

@@ -4,6 +4,7 @@
 
 #include "../../src/core/deal.h"
 
+#include "roundtable/base/mem.h"
 #include "roundtable/core/audience.h"
 #include "roundtable/core/mixing.h"
 #include "roundtable/core/participant.h"
@@ -386,6 +387,92 @@ static void test_too_few(void **state)
 	desk_refuse(desk, WISH(GROUPS_MIXED, .stage = AT_TALK), REFUSED_FEW_MIXED);
 }
 
+/* --- small groups that vote --- */
+
+static void set_text(const struct desk *desk, int stage, enum setting setting, const char *text)
+{
+	struct setting_value *value =
+		&((struct stage *)model_stage(&desk->model, stage))->settings[setting];
+
+	array_free(value->text);
+	*value = (struct setting_value){.given = true, .text = mem_copy_text(text)};
+}
+
+/* Three small groups from the first stage on, which choose in AT_OPEN. */
+static int64_t open_for_groups(struct desk *desk)
+{
+	set_text(desk, AT_BRIEF, SETTING_SMALL_GROUPS, "3");
+	set_text(desk, AT_OPEN, SETTING_VOTERS, "small groups");
+	desk_refuse(desk, WISH(POLL_OPENED, .stage = AT_OPEN), REFUSED_NOT_MIXED);
+	desk_do(desk, WISH(STAGE_ENTERED, .stage = AT_BRIEF));
+	desk_do(desk, WISH(STAGE_ENTERED, .stage = AT_OPEN));
+	desk_refuse(
+		desk, WISH(POLL_OPENED, .stage = AT_OPEN, RARE(.secret = 1)), REFUSED_GROUPS_OPEN);
+	return desk_do(desk, WISH(POLL_OPENED, .stage = AT_OPEN));
+}
+
+static struct command own(struct command command, int64_t person)
+{
+	command.own = true;
+	command.by = person;
+	return command;
+}
+
+static void test_each_small_group_has_one_ballot(void **state)
+{
+	struct desk *desk = &((struct room *)*state)->desk;
+	const int64_t *persons = ((struct room *)*state)->persons;
+	int64_t id = open_for_groups(desk);
+	const struct poll *poll = model_poll(&desk->model, id);
+	const struct mixing *mixing = mixing_at(desk, AT_OPEN);
+	int64_t voter = mixing_voter(mixing_group(mixing, persons[0])), mate = 0, other = 0;
+	struct participant me = {0};
+
+	assert_int_equal(poll->eligible.count, 3);
+	for (int i = 1; i < PEOPLE; i++)
+		if (mixing_group(mixing, persons[i]) == mixing_voter_group(voter))
+			mate = persons[i];
+		else
+			other = persons[i];
+	/* from the device of one, for all of them */
+	desk_do(desk, own(WISH(BALLOT_CAST, .poll = id, .person = persons[0],
+				  RARE(.marks = IDS(0, 1, 0))),
+			      persons[0]));
+	poll = model_poll(&desk->model, id);
+	assert_int_equal(poll->ballots.count, 1);
+	assert_int_equal(poll->ballots.items[0].person, voter);
+	assert_int_equal(
+		model_event(&desk->model, model_next_seq(&desk->model) - 1)->by, persons[0]);
+	participant_fill(&desk->model, mate, &me);
+	assert_true(me.can_vote && me.voted);
+	participant_fill(&desk->model, other, &me);
+	assert_true(me.can_vote && !me.voted);
+	/* another of them changes it; nobody adds a second one */
+	desk_do(desk,
+		own(WISH(BALLOT_CAST, .poll = id, .person = mate, RARE(.marks = IDS(1, 0, 0))),
+			mate));
+	assert_int_equal(model_poll(&desk->model, id)->ballots.count, 1);
+	assert_int_equal(model_poll_cast(&desk->model, poll), 1);
+	/* whoever is in none has no ballot, and nobody is asked about them */
+	desk_do(desk, WISH(PERSON_STATUS, .person = other, .status = STATUS_LEFT));
+	assert_int_equal(model_left_voter(&desk->model, model_poll(&desk->model, id)), 0);
+	int64_t late = desk_do(desk,
+		said(WISH(PERSON_ADDED, .votes = 1, .status = STATUS_HERE), WORDS("Late", "")));
+	assert_int_equal(model_late_voter(&desk->model, model_poll(&desk->model, id)), 0);
+	desk_refuse(desk,
+		WISH(BALLOT_CAST, .poll = id, .person = late, RARE(.marks = IDS(1, 0, 0))),
+		REFUSED_NOT_ELIGIBLE);
+	/* typed in for the others */
+	for (int group = 0; group < 3; group++)
+		desk_do(desk, WISH(BALLOT_CAST, .poll = id, .person = mixing_voter(group),
+				      RARE(.marks = IDS(0, 0, 1))));
+	desk_do(desk, WISH(POLL_CLOSED, .poll = id));
+	poll = model_poll(&desk->model, id);
+	assert_int_equal(poll->result.sums.heads.cast, 3);
+	assert_int_equal(poll->result.sums.totals[2], 3);
+	assert_false(poll_group_marks(poll)); /* a choice is no number */
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -398,6 +485,8 @@ int main(void)
 			test_dealt_again_from_the_log, room_open, room_close),
 		cmocka_unit_test_setup_teardown(test_who_comes_late, room_open, room_close),
 		cmocka_unit_test_setup_teardown(test_where_the_role_lacks, room_open, room_close),
+		cmocka_unit_test_setup_teardown(
+			test_each_small_group_has_one_ballot, room_open, room_close),
 		cmocka_unit_test_setup_teardown(test_moved_by_hand, room_open, room_close),
 		cmocka_unit_test_setup_teardown(test_too_few, room_open, room_close),
 	};

@@ -317,6 +317,18 @@ static const struct wrong meaning_mistakes[] = {
 	{T "## A (talk, 9 min)\n\n- small groups: of many\n", 5,
 		"“small groups” says how many (“3”) or how many people in each (“of 6”), from 2 to "
 		"99; or “as before”."},
+	{T "Roles: a, b\n\n## A (vote, 9 min)\n\n- voters: small groups\n- secret: no\n\n1. x\n2. "
+	   "y\n",
+		7, "No stage before this one deals people into small groups."},
+	{T "## A (talk, 9 min)\n\n- small groups: 3\n\n## B (vote, 9 min)\n\n- voters: small "
+	   "groups\n\n1. x\n2. y\n",
+		9, "Small groups vote openly, each with one ballot; add “- secret: no”."},
+	{T "## A (talk, 9 min)\n\n- small groups: 3\n\n## B (vote, 9 min)\n\n- voters: small "
+	   "groups\n- secret: no\n- method: equal-roles\n\n1. x\n2. y\n",
+		9, "A small group has no role: its ballot cannot be counted by role."},
+	{T "## A (talk, 9 min)\n\n- small groups: 3\n\n## B (decide, 9 min)\n\n- voters: small "
+	   "groups\n- secret: no\n",
+		9, "Small groups give their ballots in a vote stage only."},
 	{T "## A (talk, 9 min)\n\n- small groups: as before\n", 5,
 		"No stage before this one deals people into small groups."},
 	{T "## A (talk, 9 min)\n\n- steps: alone, in twos 2 min\n", 5,

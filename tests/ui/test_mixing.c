@@ -85,10 +85,50 @@ static void test_who_is_where(void **state)
 	table_close(&table);
 }
 
+/* Each small group is called by its number, hands in one ballot, and stands beside the result. */
+static void test_small_groups_rank(void **state)
+{
+	struct table table;
+
+	(void)state;
+	table_open(&table, &options);
+	come(&table);
+	for (int i = 0; i < 2; i++)
+		table_say(&table,
+			(struct command){.kind = EVENT_CARD_ADDED,
+				.body = {.stage = AT_FIRST - 1, .role = -1, .item = -1}},
+			i == 0 ? "Why does it hurt at night?" : "Who comes when I call?", "");
+	table_keys(&table, "F8 F8 F8");
+	assert_int_equal(table.model.stage, AT_FIRST + 1);
+	table_keys(&table, "Enter");
+	table_must_say(&table, "Each small group gives one ballot.");
+	const struct poll *poll = model_open_poll(&table.model);
+	assert_non_null(poll);
+	assert_false(poll->secret);
+	assert_int_equal(poll->eligible.count, 2);
+	table_keys(&table, "Enter Enter");
+	table_must_say(&table, "Small group 1");
+	table_must_say(&table, "the answer is kept with the small group");
+	table_keys(&table, "Enter");
+	table_must_say(&table, "Small group 1");
+	table_keys(&table, "Down Enter Down Enter Down Enter Enter");
+	table_must_say(&table, "Small group 2");
+	table_keys(&table, "Enter Down Down Enter Up Enter Down Down Enter Enter");
+	poll = model_open_poll(&table.model);
+	assert_int_equal(poll->ballots.count, 2);
+	assert_int_equal(poll->ballots.items[0].person, mixing_voter(0));
+	table_keys(&table, "Esc c Enter");
+	table_must_say(&table, "2 of 2 small groups voted.");
+	table_must_say(&table, "Small group 1: 1; small group 2: 2");
+	table_must_say(&table, "Small group 1: 2; small group 2: 1");
+	table_close(&table);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_who_is_where),
+		cmocka_unit_test(test_small_groups_rank),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -138,7 +138,10 @@ struct change {
 		   "there lists it.")                                                              \
 	X(RECEIPT, "Type two words of letters or digits, 24 at most with the space; or none.")     \
 	X(NO_RECEIPTS, "This vote takes no words with a ballot.")                                  \
-	X(FEW_MIXED, "Small groups need at least %lld people who are here.")
+	X(FEW_MIXED, "Small groups need at least %lld people who are here.")                       \
+	X(NOT_MIXED, "Small groups vote here, and nobody is in one yet. The programme deals them " \
+		     "in an earlier stage.")                                                       \
+	X(GROUPS_OPEN, "Small groups vote openly here: each gives one ballot.")
 
 enum refusal_code {
 #define X(id, sentence) REFUSED_##id,

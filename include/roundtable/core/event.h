@@ -68,7 +68,7 @@ enum { BY_FACILITATOR = 0, BY_NOBODY = -1 };
 	X(POLL_OPENED, "poll_opened",                                                              \
 		"stage thing method secret way options eligible dots scale threshold at_least "    \
 		"base quorum changes seats ranks bar budget costs completion seed lot agreed "     \
-		"unsure parts chosen receipts",                                                    \
+		"unsure parts chosen receipts mixing",                                             \
 		"")                                                                                \
 	X(VOTER_ADDED, "voter_added", "poll person yes", "")                                       \
 	X(VOTER_STEPPED_OUT, "voter_stepped_out", "poll person yes thing", "why")                  \
@@ -180,7 +180,7 @@ enum event_kind {
 	X(method, INT) /* enum tally_method_id */                                                  \
 	X(secret, INT)                                                                             \
 	X(options, IDS)  /* > 0: id of a card or theme; < 0: -1 - index in the numbered list */    \
-	X(eligible, IDS) /* persons */                                                             \
+	X(eligible, IDS) /* persons; < 0: -1 - number of a small group, from 0 */                  \
 	X(dots, INT)                                                                               \
 	X(scale, INT)                                                                              \
 	X(threshold, INT) /* numerator × 1000 + denominator */                                    \
@@ -223,7 +223,8 @@ enum event_kind {
 	X(receipts, INT)   /* 1: a ballot may have two words of the voter's own; see receipt.h */  \
 	X(withheld, INT)   /* 1: parts are not shown for what they tell beside an earlier vote */  \
 	X(people, IDS)     /* persons, in the order of a lot */                                    \
-	X(groups, IDS)     /* the small group of each, from 1; see mixing.h */
+	X(groups, IDS)     /* the small group of each, from 1; see mixing.h */                     \
+	X(mixing, INT)     /* small groups that vote, each with one ballot; 0: people do */
 
 #define FIELD_INT int64_t
 #define FIELD_SMALL int32_t

@@ -15,6 +15,7 @@
  */
 
 struct model;
+struct poll;
 struct stage;
 
 /** The fewest people who are parted into small groups. */
@@ -65,6 +66,23 @@ void mixing_draw(const struct model *model, int64_t id, struct ids *persons);
  */
 void mixing_deal(const struct model *model, int stage, const struct ids *persons, int groups,
 	struct ids *group);
+
+/** Whether small groups vote in a stage, and not people. */
+bool stage_groups_vote(const struct stage *stage);
+/** A small group as a voter: below 0. And back: its number from 0. */
+int64_t mixing_voter(int group);
+int mixing_voter_group(int64_t voter);
+/** Whose ballot it is when this person votes in a poll: theirs, or that of their small group; 0:
+ * they are in none. */
+int64_t poll_voter(const struct model *model, const struct poll *poll, int64_t person);
+/** Appends how a voter of a poll is called in the room: a person's name, a small group's number. */
+void sentence_voter(const struct model *model, int64_t voter, struct buf *out);
+/** Whether small groups gave marks that are numbers, to be shown beside the result. */
+bool poll_group_marks(const struct poll *poll);
+/** Appends the mark that a small group gave an option, "–" for none. */
+void sentence_group_mark(const struct poll *poll, int64_t voter, size_t option, struct buf *out);
+/** Appends what each small group gave an option; nothing without poll_group_marks(). */
+void sentence_group_marks(const struct poll *poll, size_t option, struct buf *out);
 
 /** Appends "Small group 2: Ann, Ben": who is here of it, by name, for the room. */
 void sentence_small_group(

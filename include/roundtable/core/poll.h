@@ -35,6 +35,7 @@ struct poll {
 	int stage;
 	int64_t proposal; /**< what it tests, 0 for a vote */
 	int64_t agreed;   /**< the sealed rule it is held by, 0: the programme's */
+	int64_t mixing;   /**< small groups that vote, each with one ballot; 0: people do */
 	struct tally_rule rule;
 	bool secret;
 	bool chosen;        /**< who can vote was named at the opening, one by one */
@@ -44,7 +45,7 @@ struct poll {
 	struct ids options; /**< see FIELDS; empty for rules with their own answers */
 	struct ids costs;   /**< per option, in whole units of money, where the rule spends some */
 	struct tally_list lot;    /**< options in the order of the lot; none without a seed */
-	struct ids eligible;      /**< persons, in roster order */
+	struct ids eligible;      /**< persons, in roster order; or small groups, below 0 */
 	struct ids asked;         /**< late arrivals about whom the room has answered */
 	struct ids parts;         /**< of the room, where results are shown by role; see parts.h */
 	struct ids out;           /**< stepped out openly, or left and not counted any more */

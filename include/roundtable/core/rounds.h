@@ -23,6 +23,28 @@ struct rounds {
 	bool over;
 };
 
+/** The number an option of a poll has in another one, SIZE_MAX: it is not in it. */
+size_t poll_option_of(const struct poll *poll, const struct poll *other, size_t option);
+/** The place of an option of a counted poll, from 1; level ones share the first of theirs. */
+long long poll_place(const struct poll *poll, size_t option);
+/**
+ * The counted poll that a counted one is compared with: the last before on the same question or,
+ * for want of one, the last of an earlier stage on mostly the same cards or themes. NULL: none, or
+ * there are no places.
+ */
+const struct poll *poll_compared(const struct model *model, const struct poll *poll);
+/** Whether they are compared option by option in one sentence: few of them, in one stage, by one
+ * rule. */
+bool poll_shifts_listed(const struct poll *poll, const struct poll *before);
+/** The same, where each option is told for itself how it moved; else NULL. */
+const struct poll *poll_moves(const struct model *model, const struct poll *poll);
+/** Appends how an option moved: "up 5, from place 9 to 4". */
+void sentence_place_moved(
+	const struct poll *poll, const struct poll *before, size_t option, struct buf *out);
+/** Appends which rose and fell most, and which came among the first and left them: as many as the
+ * stage takes forward, else ten. */
+void sentence_moves(const struct model *model, const struct poll *poll, struct buf *out);
+
 /** Reads how the rounds of a stage stand after its poll `until` (INT64_MAX: now). */
 void rounds_read(const struct model *model, int stage, int64_t until, struct rounds *rounds);
 /** Whether a vote on these options (none: on all) may be opened in a stage: while its rounds are

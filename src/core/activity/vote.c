@@ -4,6 +4,7 @@
 #include "roundtable/core/counted.h"
 #include "roundtable/core/parts.h"
 #include "roundtable/core/receipt.h"
+#include "roundtable/core/rounds.h"
 #include "roundtable/core/sentence.h"
 
 #include "roundtable/base/hash.h"
@@ -208,7 +209,7 @@ static bool cast_secretly(struct deciding *d, const struct poll *poll, const int
  * By name. At the console a ballot may be set right; what comes from a device may come again, or be
  * changed where the vote allows, and takes away no count of hands.
  */
-static bool cast_openly(struct deciding *d, const struct poll *poll, int role)
+static bool cast_openly(struct deciding *d, const struct poll *poll, int64_t voter, int role)
 {
 	const struct body *body = &d->command->body;
 	const struct ids *wished = &body_rare(body)->marks;
@@ -217,7 +218,7 @@ static bool cast_openly(struct deciding *d, const struct poll *poll, int role)
 		return refuse(d, REFUSED_HAS_VOTED, body->person);
 	for (size_t i = 0; d->command->own && i < poll->ballots.count; i++) {
 		const struct ids *marks = &poll->ballots.items[i].marks;
-		if (poll->ballots.items[i].person != body->person)
+		if (poll->ballots.items[i].person != voter)
 			continue;
 		if (marks->count == wished->count &&
 			(marks->count == 0 || memcmp(marks->items, wished->items,
@@ -228,8 +229,9 @@ static bool cast_openly(struct deciding *d, const struct poll *poll, int role)
 	}
 	struct event *event = deciding_add(d);
 	event->by = poll_stands_in(poll, body->person);
-	if (event->by == 0)
+	if (event->by == 0 && body->person > 0)
 		event->by = body->person;
+	event->body.person = voter;
 	event->body.role = role;
 	return true;
 }
@@ -246,12 +248,13 @@ bool decide_ballot_cast(struct deciding *d)
 	int16_t marks[TALLY_OPTIONS_MAX + 1 + RECEIPT_BYTES];
 	bool done = false, by_role = poll_says_role(poll);
 	const struct person *voter = model_person(d->model, body->person);
+	int64_t whose = poll_voter(d->model, poll, body->person);
 	int role = voter != NULL ? voter->role : body->role;
 
 	if (body_rare(body)->marks.count == 0 && d->command->own && !poll_takes_blank(poll))
 		return refuse(d, REFUSED_BAD_BALLOT, 0);
-	if (body->person != 0 && (!ids_contain(&poll->eligible, body->person) ||
-					 ids_contain(&poll->out, body->person)))
+	if (body->person != 0 &&
+		(!ids_contain(&poll->eligible, whose) || ids_contain(&poll->out, whose)))
 		return refuse(d, REFUSED_NOT_ELIGIBLE, body->person);
 	if (body->person == 0 && !poll->secret)
 		return refuse(d, REFUSED_OPEN_POLL, poll->id);
@@ -265,7 +268,7 @@ bool decide_ballot_cast(struct deciding *d)
 		refuse(d, REFUSED_SLIP_ROLE, 0);
 	else if (receipt_mark(d, poll, marks))
 		done = poll->secret ? cast_secretly(d, poll, marks)
-				    : cast_openly(d, poll, by_role ? role : -1);
+				    : cast_openly(d, poll, whose, by_role ? role : -1);
 	wipe(marks, sizeof marks);
 	return done;
 }
@@ -365,6 +368,7 @@ void apply_hands_counted(struct model *model, const struct event *event)
 static void result_items(
 	const struct model *model, const struct poll *poll, struct audience *audience)
 {
+	const struct poll *earlier = poll_moves(model, poll);
 	int64_t most = 0;
 
 	for (size_t i = 0; i < poll->result.sums.options; i++)
@@ -382,10 +386,15 @@ static void result_items(
 			sentence_figure(model, poll, option, &figure);
 			item->figure = buf_take(&figure);
 		}
-		if (poll->shown.count > 0) {
+		if (poll->shown.count > 0)
 			sentence_part_totals(model, poll, option, &parts);
-			item->parts = buf_take(&parts);
+		sentence_group_marks(poll, option, &parts);
+		if (earlier != NULL) {
+			buf_text_add(&parts, parts.count > 0 ? " · " : "");
+			sentence_place_moved(poll, earlier, option, &parts);
 		}
+		if (parts.count > 0)
+			item->parts = buf_take(&parts);
 		item->value = poll_figure(poll, option);
 		item->total = most;
 		/* after two in second place comes the fourth */

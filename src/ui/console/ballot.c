@@ -52,7 +52,7 @@ static void draw(struct console *console, struct overlay *overlay, struct page *
 	const struct casting *casting = overlay->state;
 	const struct model *model = console_model(console);
 	const struct poll *poll = poll_of(console, casting);
-	const struct person *person = model_person(model, casting->person);
+	struct buf who = {0};
 
 	if (poll == NULL)
 		return;
@@ -61,8 +61,10 @@ static void draw(struct console *console, struct overlay *overlay, struct page *
 		page_set(&page->title, _("Paper slip: ballot %lld of %lld"), cast + 1,
 			cast + waiting);
 	else
-		page_set(&page->title, "%s",
-			person != NULL && person->name != NULL ? person->name : _("(erased)"));
+		sentence_voter(model, casting->person, &who);
+	if (who.count > 0)
+		page_set(&page->title, "%s", buf_text(&who));
+	buf_finish(&who);
 	ballot_page(casting->ballot, page);
 }
 

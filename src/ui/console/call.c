@@ -67,7 +67,7 @@ static void draw(struct console *console, struct overlay *overlay, struct page *
 	struct call *call = overlay->state;
 	const struct model *model = console_model(console);
 	const struct poll *poll = model_poll(model, call->poll);
-	const struct person *person = model_person(model, next_voter(console, call));
+	int64_t voter = next_voter(console, call);
 
 	page->centred = page->apart = true;
 	if (!call->asked_word) {
@@ -89,7 +89,7 @@ static void draw(struct console *console, struct overlay *overlay, struct page *
 			(long long)model_poll_cast(model, poll),
 			(long long)(poll->eligible.count - poll->out.count));
 	page_add(page, LINE_GAP, "");
-	if (person == NULL) {
+	if (voter == 0) {
 		page_add(page, LINE_QUESTION, _("Everybody has been called. Thank you."));
 		page_add(
 			page, LINE_DO, _("Please give the keyboard back to the facilitator: Esc."));
@@ -98,7 +98,7 @@ static void draw(struct console *console, struct overlay *overlay, struct page *
 	}
 	struct buf who = {0};
 	if (poll != NULL)
-		poll_who(model, poll, person->id, &who);
+		poll_who(model, poll, voter, &who);
 	page_add(page, LINE_QUESTION, buf_text(&who));
 	buf_finish(&who);
 	page_add(page, LINE_DO, _("Take the keyboard. Enter = vote, N = not now."));
@@ -108,8 +108,7 @@ static void draw(struct console *console, struct overlay *overlay, struct page *
 			_("Before casting you can start again; after it nobody can find your "
 			  "ballot."));
 	else
-		page_add(page, LINE_FATE,
-			_("This vote is open: your answer is kept with your name."));
+		page_add(page, LINE_FATE, open_fate(poll));
 	page_hint(page, "Enter", _("vote"));
 	page_hint(page, "N", _("not now"));
 	page_hint(page, "Esc", _("facilitator"));

@@ -197,7 +197,7 @@ static void draw(struct console *console, struct overlay *overlay, struct page *
 	page_add(page, LINE_TEXT, buf_text(&question));
 	buf_finish(&question);
 	draw_options(console, poll, answer_of(poll, person), page);
-	page_add(page, LINE_FATE, _("This vote is open: your answer is kept with your name."));
+	page_add(page, LINE_FATE, open_fate(poll));
 	if (!console->same_picture)
 		draw_roster(console, names, page);
 	const char *all = keys_of(poll);
@@ -244,12 +244,15 @@ static void write_down(struct console *console, struct names *names, size_t opti
 		ids_add(&body_rare_make(&command.body)->marks, i == option);
 	if (console_run(console, &command, NULL)) {
 		bool more = go_on(console, names), words = has_words(poll, option);
+		struct buf who = {0};
 		names->heard = option;
+		sentence_voter(console_model(console), person, &who);
 		console_sayf(console, false,
 			!words ? _("%s: %s")
 			: more ? _("%s: %s. r writes down why.")
 			       : _("%s: %s. r writes down why, Enter closes the vote."),
-			name_of(console, person), buf_text(&answer));
+			buf_text(&who), buf_text(&answer));
+		buf_finish(&who);
 		if (!more && !words)
 			say_all_asked(console);
 	}

@@ -139,10 +139,16 @@ void opening_ask(struct console *console, int stage,
 	console->opening.stage = stage;
 	console->opening.picked = holds;
 	console->opening.thing = thing;
-	if (count_voters(console) == 0)
+	if (count_voters(console) == 0 &&
+		stage_groups_vote(model_stage(console_model(console), stage)))
+		console_say(console, true, _(refusal_sentence(REFUSED_NOT_MIXED)));
+	else if (count_voters(console) == 0)
 		console_say(console, true,
 			_("Nobody who can vote is marked as here. g lists the stages; go back to "
 			  "the roster."));
+	else if (stage_groups_vote(model_stage(console_model(console), stage)))
+		holds(console, HOLD_NAMES,
+			thing); /* openly, each with one ballot: nothing to ask */
 	else
 		ask_how(console);
 }

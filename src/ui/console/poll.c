@@ -23,6 +23,8 @@ bool poll_awaits(const struct model *model, const struct poll *poll, int64_t id)
 {
 	const struct person *person = model_person(model, id);
 
+	if (id < 0)
+		return !model_has_voted(model, poll, id);
 	return person != NULL && (person_here(person) || poll_stands_in(poll, id) != 0) &&
 	       !ids_contain(&poll->out, id) && !model_has_voted(model, poll, id);
 }
@@ -33,11 +35,20 @@ void poll_who(const struct model *model, const struct poll *poll, int64_t id, st
 	const struct person *voter = model_person(model, poll_stands_in(poll, id));
 	const char *name = person != NULL && person->name != NULL ? person->name : _("(erased)");
 
-	if (voter == NULL || (person != NULL && person_here(person)))
+	if (id < 0)
+		sentence_voter(model, id, out);
+	else if (voter == NULL || (person != NULL && person_here(person)))
 		buf_text_add(out, name);
 	else
 		buf_format(out, _("%1$s for %2$s"),
 			voter->name != NULL ? voter->name : _("(erased)"), name);
+}
+
+const char *open_fate(const struct poll *poll)
+{
+	return poll != NULL && poll->mixing != 0
+		       ? _("This vote is open: the answer is kept with the small group.")
+		       : _("This vote is open: your answer is kept with your name.");
 }
 
 const struct poll *poll_behind(const struct console *console)
@@ -366,9 +377,13 @@ void poll_hints(
 		view_mode_hint(page, mode, ACTION_TAKE, _("pass keyboard"));
 	else
 		view_mode_hint(page, mode, ACTION_TAKE,
-			held_by_hands(console, poll) ? _("count hands") : _("ask by name"));
+			poll->mixing != 0              ? _("next small group")
+			: held_by_hands(console, poll) ? _("count hands")
+						       : _("ask by name"));
 	if (!done)
 		view_mode_hint(page, mode, ACTION_CLOSE_VOTE, NULL);
+	if (poll->mixing != 0)
+		return;
 	if (poll->secret && !done)
 		view_mode_hint(page, mode, ACTION_SLIPS, NULL);
 	if (!poll->secret)

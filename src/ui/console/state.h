@@ -315,6 +315,8 @@ void poll_warning(struct console *console, const struct poll *poll, struct page 
 void poll_hints(
 	const struct console *console, const struct poll *poll, enum mode mode, struct page *page);
 /** Appends who is asked for this ballot: a name, or of somebody absent "Amina for Emil". */
+/** What becomes of an answer in an open vote. */
+const char *open_fate(const struct poll *poll);
 void poll_who(const struct model *model, const struct poll *poll, int64_t person, struct buf *out);
 bool poll_act(struct console *console, int64_t poll, enum action_id action);
 /** Sorts statements that were rated as the facilitator asked for, for console and wall alike. */
