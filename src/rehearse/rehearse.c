@@ -44,6 +44,7 @@ void rehearse_destroy(struct rehearse *room)
 	array_finish(&room->incidents);
 	array_finish(&room->rare.marks);
 	array_finish(&room->rare.eligible);
+	array_finish(&room->rare.things);
 	texts_finish(&room->words);
 	array_finish(&room->polling.waiting);
 	array_free(room);
@@ -68,6 +69,7 @@ struct body *room_wish(struct rehearse *room, enum event_kind kind, int least, i
 {
 	texts_finish(&room->words);
 	array_finish(&room->rare.eligible);
+	array_finish(&room->rare.things);
 	room->rare = (struct rare){.marks = room->rare.marks};
 	room->rare.marks.count = 0;
 	room->pause = (int64_t)least * 1000 + room_draw(room, (most - least) * 1000 + 1);

@@ -112,6 +112,7 @@ static const struct binding bindings[] = {
 
 	{MODE_GROUP, "l", ACTION_LEAVE_OUT},
 	{MODE_GROUP, "j", ACTION_MERGE},
+	{MODE_GROUP, "x", ACTION_SPLIT},
 	{MODE_GROUP, "y", ACTION_ALIKE},
 
 	{MODE_VOTE, "y", ACTION_SLIPS},

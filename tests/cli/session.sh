@@ -142,6 +142,9 @@ forged "fewer small groups than were dealt" mixed.roundtable groups_mixed '"numb
 	'"number":2' "The small groups are not those that the lot makes."
 forged "people in another order than the lot's" mixed.roundtable groups_mixed '"people":[' '"people":[' \
 	'"people":[1' "The small groups are not those that the lot makes."
+expect 0 "cards grouped twice" rehearse "$tests/twice_grouped.md" --people 6 --seed 2 -o grouped.roundtable
+expect 0 "both groupings stand beside each other" minutes -f txt grouped.roundtable
+out_has "Where each card lay before, and where it lies now: By who could do it"
 "$roundtable" rehearse "$tests/every_rule.md" --people 14 --seed 2 -o rules.roundtable >/dev/null
 forged "votes of a runoff that do not add up" rules.roundtable poll_closed '"counted":[' '"counted":[' \
 	'"counted":[7' "The votes of its stages do not add up to the ballots."

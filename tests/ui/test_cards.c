@@ -226,6 +226,47 @@ static void test_themes_are_put_together(void **state)
 	table_close(&table);
 }
 
+/* A theme is parted: it is shown with its cards, those that go are marked; undone in one step. */
+static void test_a_theme_is_parted(void **state)
+{
+	struct table table;
+
+	(void)state;
+	table_open(&table, &(struct table_options){0});
+	int stage = 0;
+	while (table.model.plan->stages.items[stage].activity != ACTIVITY_GROUP)
+		stage++;
+	int source = model_source(&table.model, stage);
+	const char *const cards[] = {"Buses at night", "Tickets cost too much", "A warm room"};
+	for (size_t i = 0; i < 3; i++)
+		table_say(&table,
+			(struct command){.kind = EVENT_CARD_ADDED,
+				.body = {.stage = source, .role = -1, .item = -1}},
+			cards[i], NULL);
+	table_do(&table, (struct command){.kind = EVENT_STAGE_ENTERED,
+				 .body = {.stage = stage, .role = -1, .item = -1}});
+	table_keys(&table, "\"Travel\" Enter Tab 1 1 1");
+	table_keys(&table, "Home Down x");
+	table_must_say(&table, "Part this theme");
+	table_must_say(&table, "Tickets cost too much");
+	table_keys(&table, "\"Money\" Down Down Right Enter");
+	table_keys(&table, "Enter");
+	assert_int_equal(table.model.themes.count, 2);
+	int64_t travel = table.model.themes.items[0].id, money = table.model.themes.items[1].id;
+	for (size_t i = 0; i < 3; i++)
+		assert_int_equal(model_theme_of(&table.model, stage, table.model.cards.items[i].id),
+			i == 1 ? money : travel);
+	table_keys(&table, "u");
+	assert_int_equal(table.model.themes.count, 1);
+	for (size_t i = 0; i < 3; i++)
+		assert_int_equal(
+			model_theme_of(&table.model, stage, table.model.cards.items[i].id), travel);
+	/* without a theme there is nothing to part */
+	table_keys(&table, "0 End x");
+	table_must_say(&table, "then x parts it");
+	table_close(&table);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -238,6 +279,7 @@ int main(void)
 		cmocka_unit_test(test_undo_gives_back_the_turn_it_took),
 		cmocka_unit_test(test_nothing_hidden_nothing_to_reveal),
 		cmocka_unit_test(test_themes_are_put_together),
+		cmocka_unit_test(test_a_theme_is_parted),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

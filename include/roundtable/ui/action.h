@@ -114,6 +114,7 @@
 		"What the focused line comes from, and what came of it")                           \
 	X(SIFT, "order and choose", "stage",                                                       \
 		"A table in another order, or only some of it; nothing is changed")                \
+	X(SPLIT, "split", "stage", "Part a theme: some of its cards go into a new one")            \
 	X(SMALL_GROUPS, "small groups", "stage",                                                   \
 		"Mix the small groups anew, or put somebody into another one")
 

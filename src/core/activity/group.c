@@ -5,13 +5,41 @@
 
 enum { THEMES_MAX = 60 };
 
+/* A card that goes into the theme which this step adds. */
+static void add_grouped(struct deciding *d, int64_t card, int64_t theme)
+{
+	struct event *event = deciding_add(d);
+
+	texts_finish(&event->words);
+	body_finish(&event->body);
+	event->kind = EVENT_CARD_GROUPED;
+	event->body.stage = d->command->body.stage;
+	event->body.role = event->body.item = -1;
+	event->body.thing = card;
+	event->body.into = theme;
+}
+
+/* The wish may name cards (`things`) that go into it at once: so a theme is split in one step. */
 bool decide_theme_added(struct deciding *d)
 {
+	const struct ids *things = &body_rare(&d->command->body)->things;
+
 	if (model_stage(d->model, (int)d->command->body.stage)->activity != ACTIVITY_GROUP)
 		return refuse(d, REFUSED_NOT_HERE, d->command->body.stage);
 	if (d->model->themes.count >= THEMES_MAX)
 		return refuse(d, REFUSED_TOO_MANY, THEMES_MAX);
-	deciding_add(d);
+	for (size_t i = 0; i < things->count; i++) {
+		const struct card *card = model_card(d->model, things->items[i]);
+		if (card == NULL || !card_stands(card))
+			return refuse(d, REFUSED_NO_THING, things->items[i]);
+	}
+	struct event *event = deciding_add(d);
+	int64_t theme = event->seq;
+	/* where they are now is told by the events that put them there */
+	body_finish(&event->body);
+	event->body = (struct body){.stage = d->command->body.stage, .role = -1, .item = -1};
+	for (size_t i = 0; i < things->count; i++)
+		add_grouped(d, things->items[i], theme);
 	return true;
 }
 

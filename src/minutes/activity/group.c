@@ -45,6 +45,51 @@ static void list_merged(struct building *building, int stage)
 	}
 }
 
+/* The last stage before this one that put the same cards into themes; -1: none. */
+static int grouped_before(const struct model *model, int stage)
+{
+	for (int before = stage - 1; before >= 0; before--)
+		if (model_stage(model, before)->activity == ACTIVITY_GROUP &&
+			model->stages.items[before].entered &&
+			model_source(model, before) == model_source(model, stage))
+			return before;
+	return -1;
+}
+
+static const char *theme_called(const struct model *model, int stage, int64_t card)
+{
+	const struct theme *theme = model_theme(model, model_theme_of(model, stage, card));
+
+	return theme == NULL ? _("in no theme") : build_said(theme->name);
+}
+
+/* The same cards were put into themes before: where each lay, and where it lies now. */
+static void list_moved(struct building *building, int stage, const struct ids *cards)
+{
+	const struct model *model = building->model;
+	int before = grouped_before(model, stage);
+	struct buf caption = {0};
+
+	if (before < 0 || cards->count == 0)
+		return;
+	buf_format(&caption, _("Where each card lay before, and where it lies now: %s"),
+		model_stage(model, stage)->title);
+	document_table(building->document, buf_text(&caption));
+	document_column(building->document, _("Card"), ALIGN_START);
+	document_column(building->document, model_stage(model, before)->title, ALIGN_START);
+	document_column(building->document, model_stage(model, stage)->title, ALIGN_START);
+	for (size_t i = 0; i < cards->count; i++) {
+		struct buf text = {0};
+		build_cell(building, model_card(model, cards->items[i]), 0, &text);
+		document_row(building->document);
+		document_cell(building->document, buf_text(&text));
+		document_cell(building->document, theme_called(model, before, cards->items[i]));
+		document_cell(building->document, theme_called(model, stage, cards->items[i]));
+		buf_finish(&text);
+	}
+	buf_finish(&caption);
+}
+
 void minutes_group(struct building *building, int stage)
 {
 	const struct model *model = building->model;
@@ -59,6 +104,7 @@ void minutes_group(struct building *building, int stage)
 	}
 	list_theme(building, stage, 0, _("In no theme"), &cards);
 	list_merged(building, stage);
+	list_moved(building, stage, &cards);
 	build_left_out(building, stage);
 	array_finish(&cards);
 }

@@ -1,7 +1,8 @@
 /* Themes, and most of the cards in them. */
 #include "../room.h"
 
-enum { NAMING, PLACING, PLACED, MERGED };
+enum { NAMING, PLACING, PLACED, MERGED, PARTED };
+enum { MANY = 3, PARTED_PERCENT = 60 };
 enum { THEMES_LEAST = 3, THEMES_SPREAD = 3, PLACED_PERCENT = 86 };
 
 static bool name_theme(struct rehearse *room)
@@ -80,6 +81,25 @@ static bool merge_two(struct rehearse *room, const struct model *model)
 	return true;
 }
 
+/* A theme of many cards is parted now and then: every second one goes into a new theme. */
+static bool part_one(struct rehearse *room, const struct model *model)
+{
+	int64_t theme = some_theme(room, model);
+	struct ids cards = {0};
+	int found = 0;
+
+	room->phase = PARTED;
+	room_wish(room, EVENT_THEME_ADDED, 15, 50);
+	room->command.body.rare = &room->rare;
+	model_stage_cards(model, room->stage, &cards);
+	for (size_t i = 0; i < cards.count; i++)
+		if (model_theme_of(model, room->stage, cards.items[i]) == theme && ++found % 2 == 0)
+			ids_add(&room->rare.things, cards.items[i]);
+	array_finish(&cards);
+	room_say(room, words_at(WORDS_THEMES, room->count));
+	return theme != 0 && found >= MANY && room_chance(room, PARTED_PERCENT);
+}
+
 bool group_act(struct rehearse *room, const struct model *model)
 {
 	if (room->phase == NAMING && name_theme(room))
@@ -87,6 +107,8 @@ bool group_act(struct rehearse *room, const struct model *model)
 	if (room->phase == PLACING && place_next(room, model))
 		return true;
 	if (room->phase == PLACED && merge_two(room, model))
+		return true;
+	if (room->phase == MERGED && part_one(room, model))
 		return true;
 	return stage_setting(model_stage(model, room->stage), SETTING_SHORTLIST) > 0 &&
 	       shorten_next(room, model);

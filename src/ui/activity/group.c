@@ -122,6 +122,14 @@ static void take_out(struct console *console, const struct audience_item *card)
 	put(console, card->id, 0);
 }
 
+/* The theme that has the focus, or the one the focused card is in; 0: none. */
+static int64_t theme_of(const struct console *console, const struct audience_item *focused)
+{
+	if (focused != NULL && focused->kind == ITEM_CARD)
+		return model_theme_of(console_model(console), console_at(console), focused->id);
+	return focused != NULL && focused->kind == ITEM_THEME ? focused->id : 0;
+}
+
 static bool act(struct console *console, enum action_id action, const struct audience_item *focused)
 {
 	if (action == ACTION_SWITCH && console_typing(console)) {
@@ -132,6 +140,17 @@ static bool act(struct console *console, enum action_id action, const struct aud
 	}
 	if (action == ACTION_ALIKE) {
 		cards_alike_ask(console);
+		return true;
+	}
+	if (action == ACTION_SPLIT) {
+		int64_t theme = theme_of(console, focused);
+		if (theme != 0)
+			form_open(console, FORM_SPLIT, theme, 0);
+		else
+			console_say(console, true,
+				_("Go to a theme or one of its cards first, with the arrows; then "
+				  "x "
+				  "parts it."));
 		return true;
 	}
 	if (action == ACTION_MERGE) {
@@ -193,6 +212,7 @@ static void hints(struct console *console, struct page *page)
 		view_hint(console, page, ACTION_TAKE, _("choose a theme"));
 		view_hint(console, page, ACTION_EDIT, NULL);
 		view_hint(console, page, ACTION_MERGE, NULL);
+		view_hint(console, page, ACTION_SPLIT, NULL);
 		view_hint(console, page, ACTION_ALIKE, NULL);
 		view_hint(console, page, ACTION_SWITCH, _("type a theme"));
 	}

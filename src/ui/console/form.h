@@ -75,7 +75,7 @@ extern const struct form_spec note_form, action_form, park_form, person_new_form
 	correct_form, action_answer_form, minutes_form, slips_form, copy_form, wrong_name_form,
 	step_out_form, stand_in_form, network_form, word_form, meaning_form, rule_form, bearer_form,
 	objection_form, met_form, minority_form, review_form, again_form, amend_form,
-	action_came_form, advice_form;
+	action_came_form, advice_form, split_form;
 
 /** "not asked", "yes", "nobody", "not yet known": in the order of enum paid. */
 extern const char *const form_paid_choices[];

@@ -249,6 +249,7 @@ enum form_id {
 	FORM_STAND_IN,
 	FORM_AMEND,
 	FORM_ADVICE,
+	FORM_SPLIT,
 	FORMS,
 };
 /** Begins the gap pass of a stage: its empty cells one by one. */

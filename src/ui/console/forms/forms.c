@@ -144,4 +144,5 @@ const struct form_spec *const form_specs[FORMS] = {
 	[FORM_STAND_IN] = &stand_in_form,
 	[FORM_AMEND] = &amend_form,
 	[FORM_ADVICE] = &advice_form,
+	[FORM_SPLIT] = &split_form,
 };
