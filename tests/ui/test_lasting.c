@@ -254,11 +254,31 @@ static void test_the_wall_goes_along_with_what_is_read_back(void **state)
 	table_close(&table);
 }
 
+/* Where no session came before this one there is nothing to approve, and Enter goes on. */
+static void test_nothing_is_approved_of_no_meeting(void **state)
+{
+	struct table table;
+
+	(void)state;
+	table_open(&table, &(struct table_options){.programme = "sessions/meeting.md"});
+	table_do(&table, (struct command){.kind = EVENT_STAGE_ENTERED, .body = {.stage = 1}});
+	table_wait(&table, 0);
+	table_must_say(&table, "follows no other one");
+	assert_false(table_says(&table, "approve"));
+	table_keys(&table, "c");
+	table_must_say(&table, "follows no other one");
+	assert_int_equal(table.model.stage, 1);
+	table_keys(&table, "Enter");
+	assert_int_equal(table.model.stage, 2);
+	table_close(&table);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_the_cursor_stays_with_what_was_reviewed),
 		cmocka_unit_test(test_the_wall_goes_along_with_what_is_read_back),
+		cmocka_unit_test(test_nothing_is_approved_of_no_meeting),
 		cmocka_unit_test(test_a_recorded_decision_is_corrected),
 		cmocka_unit_test(test_erasing_a_card_names_its_proposal),
 		cmocka_unit_test(test_what_was_withdrawn_can_be_brought_back),

@@ -51,10 +51,16 @@ static void review(struct console *console, const struct audience_item *focused)
 		again_open(console, focused->id); /* what was put off, or left undecided */
 }
 
+/* There are minutes of an earlier session, and they were not approved yet. */
+static bool to_approve(const struct console *console)
+{
+	const struct model *model = console_model(console);
+
+	return model_last(model) != NULL && model->approved == 0;
+}
+
 static bool take(struct console *console, const struct audience_item *focused)
 {
-	bool approved = console_model(console)->approved != 0;
-
 	switch (focused != NULL ? (int)focused->kind : -1) {
 	case ITEM_ACTION:
 		form_open(console, FORM_ACTION_CAME, focused->id, 0);
@@ -69,8 +75,10 @@ static bool take(struct console *console, const struct audience_item *focused)
 		console_say(console, false, _("d takes it off when it has been dealt with."));
 		break;
 	default:
-		if (!approved)
+		if (to_approve(console))
 			ask_approve(console);
+		else if (focused != NULL && focused->kind == ITEM_MINUTES)
+			console_act(console, ACTION_NEXT);
 		else
 			console_say(console, false, _("n goes on to the next stage."));
 	}
@@ -93,7 +101,10 @@ static bool act(struct console *console, enum action_id action, const struct aud
 		form_open(console, FORM_CORRECT, last != NULL ? last->id : 0, 0);
 		return true;
 	case ACTION_APPROVE:
-		ask_approve(console);
+		if (model_last(console_model(console)) == NULL)
+			console_say(console, true, _(refusal_sentence(REFUSED_NO_LAST)));
+		else
+			ask_approve(console);
 		return true;
 	}
 	return false;
@@ -110,10 +121,13 @@ static void hints(struct console *console, struct page *page)
 	else if (focused != NULL &&
 		 (focused->kind == ITEM_DECISION || focused->kind == ITEM_UNDECIDED))
 		view_hint(console, page, ACTION_TAKE, _("take it up"));
-	if (console_model(console)->approved == 0)
+	else if (focused != NULL && focused->kind == ITEM_MINUTES && !to_approve(console))
+		view_hint(console, page, ACTION_TAKE, _("next stage"));
+	if (to_approve(console))
 		view_hint(console, page, ACTION_APPROVE, NULL);
 	view_ways(console, page);
-	view_hint(console, page, ACTION_CORRECT, NULL);
+	if (model_last(console_model(console)) != NULL)
+		view_hint(console, page, ACTION_CORRECT, NULL);
 	if (focused != NULL && focused->kind == ITEM_PARKED)
 		view_hint(console, page, ACTION_WITHDRAW, NULL);
 	view_hint(console, page, ACTION_ACTION, NULL);
