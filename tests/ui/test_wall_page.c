@@ -1,5 +1,7 @@
-/* What a wall says by the clock alone. */
+/* What a wall says by the clock alone; the list of ballots after closing. */
 #include "roundtable/ui/wall.h"
+
+#include "roundtable/base/mem.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -53,11 +55,45 @@ static void the_clock_of_silence_goes_on_while_cards_come(void **state)
 	assert_false(says(&audience, 300000, "00:00"));
 }
 
+/* Under the result, and below the bars of its answers: each with its words, or without. */
+static void ballots_are_listed_by_their_words(void **state)
+{
+	struct audience audience = {.state = AUDIENCE_STAGE,
+		.stage_title = "On Sundays?",
+		.task = TASK_SEE_RESULT,
+		.vote = {.id = 5, .secret = true, .result = mem_copy_text("12 of 12 voted.")}};
+	struct page page = {0};
+	size_t at = 0, bar = 0;
+
+	(void)state;
+	*array_push(&audience.vote.answers) = (struct audience_answer){"yes", 12};
+	audience_add(&audience, ITEM_BALLOT, 7, "red owl")->figure = mem_copy_text("yes");
+	audience_add(&audience, ITEM_BALLOT, 7, "")->figure = mem_copy_text("blank ballot");
+	audience_add(&audience, ITEM_BALLOT, 7, NULL)->figure = mem_copy_text("yes");
+	wall_page(&audience, 0, &page);
+	for (size_t i = 0; i < page.lines.count; i++) {
+		bar = page.lines.items[i].role == LINE_BAR ? i : bar;
+		at = strstr(page.lines.items[i].text, "Look for your words") != NULL ? i : at;
+	}
+	assert_true(at > bar && bar > 0);
+	assert_int_equal(page.lines.count, at + 4);
+	const struct line *lines = page.lines.items + at + 1;
+	assert_string_equal(lines[0].text, "red owl");
+	assert_string_equal(lines[0].detail, "yes");
+	assert_string_equal(lines[0].mark, "•");
+	assert_string_equal(lines[1].text, "no words");
+	assert_string_equal(lines[1].detail, "blank ballot");
+	assert_string_equal(lines[2].text, "(erased)");
+	page_finish(&page);
+	audience_finish(&audience);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(nobody_is_asked_to_be_silent_any_longer),
 		cmocka_unit_test(the_clock_of_silence_goes_on_while_cards_come),
+		cmocka_unit_test(ballots_are_listed_by_their_words),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -360,6 +360,15 @@ void wall_share(const char *part, int64_t time, size_t people, bool first, struc
 	line_detail(line, _("people: %zu"), people);
 }
 
+/* The mark keeps words and choice together where they take two rows. */
+static void ballot_line(const struct audience_item *item, const char *words, struct page *page)
+{
+	struct line *line = page_add(page, LINE_ITEM, words[0] != '\0' ? words : _("no words"));
+
+	line_mark(line, "•");
+	line_detail(line, "%s", item->figure != NULL ? item->figure : "");
+}
+
 static void item_line(
 	const struct audience_item *item, size_t number, bool marked, struct page *page)
 {
@@ -406,8 +415,7 @@ static void item_line(
 		line_mark(page_add(page, LINE_ITEM, text), "↳");
 		break;
 	case ITEM_BALLOT:
-		line_detail(page_add(page, LINE_ITEM, text[0] != '\0' ? text : _("no words")), "%s",
-			item->figure != NULL ? item->figure : "");
+		ballot_line(item, text, page);
 		break;
 	case ITEM_SHARE:
 		wall_share(text, item->value, item->level, item->id == -1, page);
