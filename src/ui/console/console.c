@@ -77,19 +77,32 @@ static bool nowhere_act(
 	return action == ACTION_TAKE && console_act(console, ACTION_NEXT);
 }
 
+/* Tables can be looked at in every way after the end as well; nothing is changed by it. */
+static bool closed_act(
+	struct console *console, enum action_id action, const struct audience_item *focused)
+{
+	(void)focused;
+	if (action != ACTION_SIFT)
+		return false;
+	sift_ask(console);
+	return true;
+}
+
 static void closed_hints(struct console *console, struct page *page)
 {
 	view_hint(console, page, ACTION_MINUTES, NULL);
 	view_hint(console, page, ACTION_PREVIOUS, NULL);
 	view_hint(console, page, ACTION_NEXT, NULL);
 	view_hint(console, page, ACTION_COPY, NULL);
+	if (console->audience.grid.heads.count > 0)
+		view_hint(console, page, ACTION_SIFT, NULL);
 	view_hint(console, page, ACTION_QUIT, NULL);
 }
 
 static const struct activity_view nowhere_view = {
 	.mode = MODE_LETTERS, .act = nowhere_act, .more = nowhere_more, .hints = nowhere_hints};
 static const struct activity_view closed_view = {
-	.mode = MODE_LETTERS, .read = true, .hints = closed_hints};
+	.mode = MODE_LETTERS, .read = true, .act = closed_act, .hints = closed_hints};
 
 const struct activity_view *console_view(const struct console *console)
 {

@@ -43,8 +43,9 @@ static void picked(struct console *console, int64_t id, int64_t unused)
 		console->sift.words = mem_copy_text(cell(&whole.items.items[row], column));
 	console->focus = 0;
 	console_say(console, false,
-		how == SIFT_ALL ? _("The whole table, in the order of coming.")
-				: _("On the wall too. O, then 1: the whole table again."));
+		how == SIFT_ALL        ? _("The whole table, in the order of coming.")
+		: console->looking < 0 ? _("On the wall too. O, then 1: the whole table again.")
+				       : _("O, then 1: the whole table again."));
 	audience_finish(&whole);
 }
 
@@ -129,7 +130,9 @@ void sift_turn(struct console *console)
 	console->sift.how = grid ? SIFT_ALL : SIFT_GRID;
 	console->focus = 0;
 	console_say(console, false,
-		grid ? _("As a list again.") : _("As a grid, on the wall too. Tab: as a list."));
+		grid                   ? _("As a list again.")
+		: console->looking < 0 ? _("As a grid, on the wall too.")
+				       : _("As a grid."));
 }
 
 void sift_ask(struct console *console)
@@ -139,6 +142,8 @@ void sift_ask(struct console *console)
 	fill_whole(console, &whole);
 	if (whole.items.count > 0 && item_in_table(&whole.items.items[0]))
 		offer(console, &whole);
+	else if (whole.grid.heads.count > 0)
+		sift_turn(console);
 	else
 		console_say(console, false, _("There is no table here to put in order."));
 	audience_finish(&whole);
