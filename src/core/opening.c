@@ -117,14 +117,14 @@ static void put_rule(const struct tally_rule *rule, struct rare *poll)
 	poll->unsure = rule->unsure;
 }
 
-/* What each option costs; false where one does not say. */
+/* What each option costs; refuses where one does not say. */
 static bool options_cost(
-	const struct model *model, int stage, const struct ids *options, struct ids *costs)
+	struct deciding *d, int stage, const struct ids *options, struct ids *costs)
 {
 	for (size_t i = 0; i < options->count; i++) {
 		int64_t cost = 0;
-		if (!model_option_cost(model, stage, options->items[i], &cost))
-			return false;
+		if (!model_option_cost(d->model, stage, options->items[i], &cost))
+			return refuse(d, REFUSED_NO_PRICE, (int64_t)i + 1);
 		ids_add(costs, cost);
 	}
 	return true;
@@ -220,10 +220,8 @@ bool decide_poll_opened(struct deciding *d)
 		!may_open(d, &rule, answers > 0 ? answers : options.count, &voters))
 		goto out;
 	if ((tally_method(rule.method)->needs & NEED_BUDGET) &&
-		!options_cost(model, (int)body->stage, &options, &costs)) {
-		refuse(d, REFUSED_NO_COST, 0);
+		!options_cost(d, (int)body->stage, &options, &costs))
 		goto out;
-	}
 	struct event *event = deciding_add(d);
 	struct rare *poll = body_rare_make(&event->body);
 	array_finish(&poll->options);

@@ -102,6 +102,22 @@ bool stage_by_part(const struct stage *stage)
 	return asks && rule_by_part(&rule);
 }
 
+const char *slip_part_name(const struct plan *plan, const struct stage *stage, size_t role)
+{
+	const struct tally_rule rule = stage_rule(stage);
+	const char *group = group_of(plan, role);
+
+	if (!stage_lets_vote(plan, stage, (int)role))
+		return NULL;
+	if (stage_setting(stage, SETTING_BY) != BY_GROUP || group == NULL ||
+		(tally_method(rule.method)->needs & NEED_ROLES) != 0)
+		return plan->roles.items[role].name;
+	for (size_t i = 0; i < role; i++)
+		if (same_group(group, group_of(plan, i)) && stage_lets_vote(plan, stage, (int)i))
+			return NULL;
+	return group;
+}
+
 /* The numbers of those left, in the order of their first roles; -1 where nobody is. */
 static void number_parts(const struct part *parts, const int64_t *people, size_t count,
 	const int *part_of, size_t roles, struct ids *numbers)

@@ -90,8 +90,8 @@ static struct slip *begin_slip(
 	bool roles =
 		(tally_method(slip->rule.method)->needs & NEED_ROLES) != 0 || stage_by_part(stage);
 	for (size_t i = 0; roles && i < plan->roles.count; i++)
-		if (stage_lets_vote(plan, stage, (int)i))
-			add_to(&slip->roles, plan->roles.items[i].name);
+		if (slip_part_name(plan, stage, i) != NULL)
+			add_to(&slip->roles, slip_part_name(plan, stage, i));
 	return slip;
 }
 
@@ -289,7 +289,7 @@ void slip_instruction(const struct slip *slip, struct buf *out)
 		buf_text_add(out,
 			tally_method(slip->rule.method)->needs & NEED_ROLES
 				? _("Mark the role you speak from: each counts apart.")
-				: _("Mark the role you speak from: small ones are put together."));
+				: _("Mark where you speak from: small ones are put together."));
 	}
 	buf_byte(out, ' ');
 	buf_text_add(out, _("No name, please. A slip left empty is a blank ballot."));

@@ -94,7 +94,7 @@ for seed in 1 2 3; do
 done
 expect 0 "slips ask for the role, and have the words" slips "$tests/rate.md" -n 1 -f txt -o -
 out_has "disagree / rather not / rather / agree / don’t know"
-out_has "Mark the role you speak from: small ones are put together."
+out_has "Mark where you speak from: small ones are put together."
 
 expect 0 "cards are rated" rehearse "$tests/rate_cards.md" --people 10 -s 2 -o cards.roundtable
 expect 0 "cards in the minutes of a rating" minutes cards.roundtable -f txt
@@ -119,7 +119,7 @@ expect 0 "votes by group of roles" rehearse by_group.md --people 22 -s 1 -o by_g
 expect 0 "their minutes head them so" minutes by_group.roundtable -f txt
 out_has "By group of roles: What first?"
 expect 0 "slips of a vote by role ask for it" slips "$tests/by_role.md" -n 1 -f txt -o -
-out_has "Mark the role you speak from: small ones are put together."
+out_has "Mark where you speak from: small ones are put together."
 cp by_role1.roundtable forged.roundtable
 seq=$(python3 "$tests/file.py" find forged.roundtable poll_closed '"by_part":[')
 python3 "$tests/file.py" forge forged.roundtable "$seq" '"by_part":[' '"by_part":[1'

@@ -310,6 +310,11 @@ out_has "poor / fair / good"
 out_has "0. [ ] fist: "
 out_has "Write a 1 at the best, a 2 at the next, and so on up to 3."
 out_has "  [ ] carer"
+# a group is all that a slip says where results are shown by group
+expect 0 "slips by group of roles" slips "$tests/../../sessions/why-together.md" --parts ballots -n 1 -f txt
+out_has "  [ ] lives with it"
+out_has "  [ ] works on it"
+out_lacks "[ ] carer"
 expect 0 "slips of a session hold what came up in the room" slips s.roundtable -f txt
 out_lacks "____"
 out_has "Rehearsal: simulated people"

@@ -291,7 +291,16 @@ static void test_rules_that_need_more(void **state)
 	int64_t free = desk_card(desk, AT_COLLECT, room->persons[0], "a walk");
 	refuses(desk,
 		WISH(POLL_OPENED, .stage = AT_SHARES, RARE(.secret = 1, .options = IDS(-1, free))),
+		REFUSED_NO_PRICE);
+	assert_int_equal(desk->refusal.number, 2);
+	struct setting_value *budget =
+		&desk->model.plan->stages.items[AT_SHARES].settings[SETTING_BUDGET];
+	int64_t money = budget->number;
+	budget->number = 0;
+	refuses(desk,
+		WISH(POLL_OPENED, .stage = AT_SHARES, RARE(.secret = 1, .options = IDS(-1, -2))),
 		REFUSED_NO_COST);
+	budget->number = money;
 	/* two residents and one of each other role would be seen through */
 	refuses(desk, WISH(POLL_OPENED, .stage = AT_ROLE_VOTE, RARE(.secret = 1)),
 		REFUSED_FEW_OF_ROLE);

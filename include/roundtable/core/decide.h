@@ -82,8 +82,7 @@ struct change {
 	X(FEW_OF_ROLE, "Each role counts apart here; a role with fewer than 3 votes would be "     \
 		       "seen through. Vote openly.")                                               \
 	X(SLIP_ROLE, "Each role counts apart here: say from which role the slip is.")              \
-	X(NO_COST, "This rule needs a budget in the programme, and a cost at the end of each "     \
-		   "option, as in: Benches: 1200.")                                                \
+	X(NO_COST, "This rule needs a budget in the programme.")                                   \
 	X(LATE_UNANSWERED, "Somebody came after the vote was opened: ask the room, in or not in "  \
 			   "this one, before closing.")                                            \
 	X(LEFT_UNANSWERED, "Somebody left while the vote was open: ask the room, still counted "   \
@@ -141,7 +140,9 @@ struct change {
 	X(FEW_MIXED, "Small groups need at least %lld people who are here.")                       \
 	X(NOT_MIXED, "Small groups vote here, and nobody is in one yet. The programme deals them " \
 		     "in an earlier stage.")                                                       \
-	X(GROUPS_OPEN, "Small groups vote openly here: each gives one ballot.")
+	X(GROUPS_OPEN, "Small groups vote openly here: each gives one ballot.")  \
+	X(NO_PRICE, "Number %lld has no price in whole numbers, which this vote needs of each. "   \
+		    "Fill it in, or write it at the end: Benches: 1200.")
 
 enum refusal_code {
 #define X(id, sentence) REFUSED_##id,

@@ -21,6 +21,10 @@
 bool rule_by_part(const struct tally_rule *rule);
 /** Whether a stage asks for results by role or group of roles, by a rule that can show them. */
 bool stage_by_part(const struct stage *stage);
+/** What a slip of this stage can say of where its voter belongs, one name a role: the role or,
+ * where results are shown by group of roles, no more than its group. NULL where the role has no
+ * vote here, or an earlier one stands for its group. */
+const char *slip_part_name(const struct plan *plan, const struct stage *stage, size_t role);
 /**
  * Appends the parts which these people make to an empty list: roles, or (`grouped`) groups of
  * roles, with at least `least` people each and never fewer than 3; it stays empty where fewer than

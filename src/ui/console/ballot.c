@@ -3,6 +3,7 @@
 
 #include "roundtable/base/mem.h"
 #include "roundtable/core/counted.h"
+#include "roundtable/core/parts.h"
 #include "roundtable/core/sentence.h"
 #include "roundtable/ui/ballot.h"
 
@@ -180,18 +181,18 @@ static void role_said(struct console *console, int64_t role, int64_t poll)
 	open_casting(console, poll, 0, (int)role);
 }
 
-/* Where each role counts apart, a slip says from which it is. */
+/* Where roles or groups of them count apart, a slip says from which it is. */
 static void ask_role(struct console *console, int64_t poll)
 {
 	const struct model *model = console_model(console);
 	const struct stage *stage = model_stage(model, model_poll(model, poll)->stage);
 	const struct roles *roles = &model->plan->roles;
 	struct pick *pick =
-		pick_open(console, _("From which role is the slip?"), false, role_said, poll);
+		pick_open(console, _("Where does the slip say it is from?"), false, role_said, poll);
 
 	for (size_t i = 0; i < roles->count; i++)
-		if (stage_lets_vote(model->plan, stage, (int)i))
-			pick_add(pick, (int64_t)i, roles->items[i].name, "");
+		if (slip_part_name(model->plan, stage, i) != NULL)
+			pick_add(pick, (int64_t)i, slip_part_name(model->plan, stage, i), "");
 }
 
 void ballot_open(struct console *console, int64_t id, int64_t person)
