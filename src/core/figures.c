@@ -101,11 +101,29 @@ static void say_first(const struct poll *poll, size_t option, struct buf *out)
 			votes);
 }
 
-static void say_project(const struct poll *poll, size_t option, struct buf *out)
+static void say_project(
+	const struct model *model, const struct poll *poll, size_t option, struct buf *out)
 {
 	long long people = poll->result.sums.givers[option];
 	bool bought = is_in(&poll->result.elected, option);
+	int64_t cost;
+	/* a price at the end of the words is read there */
+	bool priced =
+		option < poll->options.count && option < poll->costs.count &&
+		!words_cost(
+			model_option_text(model, poll->stage, poll->options.items[option]), &cost);
 
+	if (priced) {
+		buf_format(out,
+			bought ? ngettext("bought for %2$lld; %1$lld person wants it",
+					 "bought for %2$lld; %1$lld people want it",
+					 words_plural(people))
+			       : ngettext("not bought, at %2$lld; %1$lld person wants it",
+					 "not bought, at %2$lld; %1$lld people want it",
+					 words_plural(people)),
+			people, (long long)poll->costs.items[option]);
+		return;
+	}
 	buf_format(out,
 		bought ? ngettext("bought; %lld person wants it", "bought; %lld people want it",
 				 words_plural(people))
@@ -221,7 +239,7 @@ void sentence_figure(
 		say_first(poll, option, out);
 		break;
 	case TALLY_EQUAL_SHARES:
-		say_project(poll, option, out);
+		say_project(model, poll, option, out);
 		break;
 	case TALLY_RATINGS:
 		say_apart(poll, option, out);

@@ -210,6 +210,38 @@ static void short_open(struct building *building)
 	}
 }
 
+/* The last vote of a stage, once it is counted; votes on proposals stand with their decisions. */
+static const struct poll *short_vote(const struct model *model, size_t stage)
+{
+	const struct poll *poll = model->plan->stages.items[stage].activity == ACTIVITY_VOTE
+					  ? model_stage_poll(model, (int)stage)
+					  : NULL;
+
+	return poll != NULL && poll->state == POLL_IS_CLOSED ? poll : NULL;
+}
+
+static void short_votes(struct building *building)
+{
+	const struct model *model = building->model;
+	size_t count = 0;
+
+	for (size_t i = 0; i < model->plan->stages.count; i++) {
+		const struct poll *poll = short_vote(model, i);
+		struct buf text = {0};
+		if (poll == NULL)
+			continue;
+		if (count++ == 0) {
+			document_heading(building->document, 3, "short-votes", _("Votes"));
+			document_list(building->document, false);
+		}
+		document_item(building->document, 0);
+		build_run(building, RUN_STRONG, "%s", model->plan->stages.items[i].title);
+		sentence_result(model, poll, &text);
+		build_run(building, RUN_PLAIN, " %s", buf_text(&text));
+		buf_finish(&text);
+	}
+}
+
 static void short_action(struct building *building, const struct action *action)
 {
 	struct buf who = {0}, due = {0};
@@ -298,6 +330,7 @@ static void build_short(struct building *building)
 	document_heading(building->document, 2, "in-short", _("In short"));
 	short_decisions(building);
 	short_open(building);
+	short_votes(building);
 	short_actions(building);
 	short_next(building);
 }

@@ -187,8 +187,8 @@ static void ask_role(struct console *console, int64_t poll)
 	const struct model *model = console_model(console);
 	const struct stage *stage = model_stage(model, model_poll(model, poll)->stage);
 	const struct roles *roles = &model->plan->roles;
-	struct pick *pick =
-		pick_open(console, _("Where does the slip say it is from?"), false, role_said, poll);
+	struct pick *pick = pick_open(
+		console, _("Where does the slip say it is from?"), false, role_said, poll);
 
 	for (size_t i = 0; i < roles->count; i++)
 		if (slip_part_name(model->plan, stage, i) != NULL)
