@@ -329,8 +329,8 @@ static void build_short(struct building *building)
 {
 	document_heading(building->document, 2, "in-short", _("In short"));
 	short_decisions(building);
-	short_open(building);
 	short_votes(building);
+	short_open(building);
 	short_actions(building);
 	short_next(building);
 }

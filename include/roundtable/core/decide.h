@@ -140,7 +140,7 @@ struct change {
 	X(FEW_MIXED, "Small groups need at least %lld people who are here.")                       \
 	X(NOT_MIXED, "Small groups vote here, and nobody is in one yet. The programme deals them " \
 		     "in an earlier stage.")                                                       \
-	X(GROUPS_OPEN, "Small groups vote openly here: each gives one ballot.") \
+	X(GROUPS_OPEN, "Small groups vote openly here: each gives one ballot.")                    \
 	X(NO_PRICE, "Number %lld has no price in whole numbers. Fill it in, or write it at the "   \
 		    "end: Benches: 1200.")
 
