@@ -1,5 +1,5 @@
 /* What several sessions have in common: stages by name or title, words by what they say. */
-#include "minutes/compare.h"
+#include "minutes/compare/compare.h"
 
 #include "room.h"
 
