@@ -18,6 +18,7 @@ static void fill_plan(struct plan *plan)
 	plan->purpose = mem_copy_text("");
 	plan->language = mem_copy_text("en");
 	*array_push(&plan->roles) = (struct role){.name = mem_copy_text("resident")};
+	*array_push(&plan->roles) = (struct role){.name = mem_copy_text("carer")};
 	struct stage *stage = plan_add_stage(plan);
 	stage->activity = ACTIVITY_COLLECT;
 	stage->minutes = 10;
@@ -27,6 +28,14 @@ static void fill_plan(struct plan *plan)
 	stage->activity = ACTIVITY_VOTE;
 	stage->minutes = 10;
 	stage->settings[SETTING_RECEIPTS] = (struct setting_value){.given = true, .number = 1};
+	for (int i = 0; i < ROOM_OPTIONS; i++)
+		texts_add(&stage->items, (char[]){(char)('A' + i), '\0'});
+	stage = plan_add_stage(plan);
+	stage->activity = ACTIVITY_VOTE;
+	stage->minutes = 10;
+	stage->settings[SETTING_METHOD] =
+		(struct setting_value){.given = true, .number = TALLY_APPROVAL};
+	stage->settings[SETTING_BY] = (struct setting_value){.given = true, .number = BY_ROLE};
 	for (int i = 0; i < ROOM_OPTIONS; i++)
 		texts_add(&stage->items, (char[]){(char)('A' + i), '\0'});
 }
@@ -150,6 +159,7 @@ enum turn_outcome room_cast(struct room *room, int64_t poll, size_t index, size_
 		marks[i] = i == option;
 	struct rare ballot = {.marks = {.items = marks, .count = ROOM_OPTIONS}};
 	struct command command = command_cast(poll, room->people.items[index], &ballot);
-	command.words = (struct texts){.items = words, .count = 1};
+	if (model_poll(&room->session.model, poll)->receipts)
+		command.words = (struct texts){.items = words, .count = 1};
 	return room_run(room, &command, NULL);
 }

@@ -10,7 +10,7 @@ struct room {
 	struct ids people;
 };
 
-enum { ROOM_COLLECT, ROOM_VOTE, ROOM_OPTIONS = 5 };
+enum { ROOM_COLLECT, ROOM_VOTE, ROOM_BY_ROLE, ROOM_OPTIONS = 5 };
 
 /**
  * Creates the session; false with `err` when that fails. The room must not move: the clock is in

@@ -5,7 +5,7 @@
 
 #include <cmocka.h>
 
-#include "room.h"
+#include "world.h"
 
 #include "../support/model_dump.h"
 
@@ -16,51 +16,6 @@
 #include <unistd.h>
 
 /* An open session: what was acknowledged is in the file and in the model, and nothing else is. */
-
-struct world {
-	char *folder, *path;
-	struct room room;
-};
-
-static int set_up(void **state)
-{
-	struct world *world = calloc(1, sizeof *world);
-	struct error err = {0};
-
-	world->folder = folder_make();
-	world->path = folder_path(world->folder, "a.roundtable");
-	if (!room_create(&world->room, world->path, random_system(), &err))
-		fail_msg("%s", err.text);
-	*state = world;
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	struct world *world = *state;
-
-	room_finish(&world->room);
-	folder_remove(world->folder);
-	free(world->path);
-	free(world);
-	return 0;
-}
-
-/* Closes, opens again, and asserts that the model is the same to the last byte. */
-static void reopen(struct world *world)
-{
-	struct error err = {0};
-	char *before = model_dumped(&world->room.session.model, DUMP_ALL);
-
-	room_finish(&world->room);
-	if (!room_open(&world->room, world->path, random_system(), &err))
-		fail_msg("%s", err.text);
-	assert_int_equal(world->room.session.broken, 0);
-	char *after = model_dumped(&world->room.session.model, DUMP_ALL);
-	assert_dumps_equal(before, after, "opened again");
-	free(before);
-	free(after);
-}
 
 static void test_start(void **state)
 {
@@ -78,7 +33,7 @@ static void test_start(void **state)
 	assert_int_equal(strlen(head), 9);
 	for (int i = 0; i < 9; i++)
 		assert_true(i == 4 ? head[i] == ' ' : isxdigit((unsigned char)head[i]));
-	reopen(world);
+	world_reopen(world);
 	/* another session has another id */
 	char *path = folder_path(world->folder, "b.roundtable");
 	struct room other;
@@ -115,7 +70,7 @@ static void test_refused_commands_write_nothing(void **state)
 	assert_int_equal(world->room.session.model.events.count, 1);
 	buf_finish(&before);
 	buf_finish(&after);
-	reopen(world);
+	world_reopen(world);
 }
 
 static void test_a_turn_of_several(void **state)
@@ -136,7 +91,7 @@ static void test_a_turn_of_several(void **state)
 	assert_int_equal(world->room.session.model.notes.count, 2);
 	assert_true(session_turn(&world->room.session, refused, 2, NULL));
 	assert_int_equal(refused[0].outcome, TURN_REFUSED);
-	reopen(world);
+	world_reopen(world);
 	assert_int_equal(world->room.session.model.notes.count, 2);
 }
 
@@ -166,7 +121,7 @@ static void test_a_failed_turn(void **state)
 	assert_int_equal(rename(other, world->path), 0);
 	room_do(&world->room, &command);
 	assert_int_equal(world->room.session.model.notes.count, 2);
-	reopen(world);
+	world_reopen(world);
 	free(before);
 	free(after);
 	free(other);
@@ -185,7 +140,7 @@ static void test_drafts(void **state)
 	assert_true(session_draft(&world->room.session, "card", "half a thou", NULL));
 	assert_true(session_draft(&world->room.session, "note", "x", NULL));
 	assert_true(session_draft(&world->room.session, "note", NULL, NULL));
-	reopen(world);
+	world_reopen(world);
 	assert_true(store_drafts(world->room.session.store, collect, &all, NULL));
 	assert_string_equal(buf_text(&all), "[card|half a thou]");
 	buf_finish(&all);
@@ -222,7 +177,7 @@ static void test_a_card_and_its_draft_are_one_transaction(void **state)
 	struct buf left = {0};
 
 	sqlite3_auto_extension((void (*)(void))watch_commits);
-	reopen(world);
+	world_reopen(world);
 	assert_true(session_draft(&world->room.session, "entry/0", "half a thought", NULL));
 	commits = 0;
 	assert_true(session_turn(&world->room.session, &refused, 1, NULL));
@@ -235,7 +190,7 @@ static void test_a_card_and_its_draft_are_one_transaction(void **state)
 	assert_int_equal(taken.outcome, TURN_DONE);
 	assert_int_equal(commits, 1);
 	sqlite3_cancel_auto_extension((void (*)(void))watch_commits);
-	reopen(world);
+	world_reopen(world);
 	assert_true(store_drafts(world->room.session.store, collect, &left, NULL));
 	assert_string_equal(buf_text(&left), "");
 	assert_int_equal(world->room.session.model.notes.count, 1);
@@ -339,7 +294,7 @@ static void test_drafts_of_erased_words(void **state)
 	assert_true(session_draft(&world->room.session, part, "another thing's", NULL));
 	struct command erase = {.kind = EVENT_WORDS_ERASED, .body = {.thing = id}};
 	room_do(&world->room, &erase);
-	reopen(world);
+	world_reopen(world);
 	assert_true(store_drafts(world->room.session.store, collect, &all, NULL));
 	assert_null(strstr(buf_text(&all), "Tichborne"));
 	assert_non_null(strstr(buf_text(&all), "kept"));
@@ -373,69 +328,12 @@ static void test_drafts_of_polls(void **state)
 		room_do(room, i == 0 ? &close : &voided);
 		assert_true(store_drafts(room->session.store, collect, &all, NULL));
 		assert_int_equal(all.count, 0);
-		reopen(world);
+		world_reopen(world);
 		file_read(world->path, &bytes);
 		assert_int_equal(bytes_count(&bytes, "Orsolya", 7), 0);
 		buf_finish(&all);
 		buf_finish(&bytes);
 	}
-}
-
-static void test_a_secret_vote(void **state)
-{
-	struct world *world = *state;
-	struct room *room = &world->room;
-	struct buf bytes = {0};
-	unsigned char trackers[7][TRACKER_BYTES];
-
-	room_people(room, 7);
-	int64_t poll = room_poll(room);
-	assert_int_equal(room_cast(room, poll, 0, 2), TURN_DONE);
-	reopen(world);
-	for (size_t i = 1; i < 7; i++)
-		assert_int_equal(room_cast(room, poll, i, i % 3), TURN_DONE);
-	assert_int_equal(room_cast(room, poll, 3, 1), TURN_REFUSED);
-	reopen(world);
-	const struct box *box = model_box(&room->session.model, poll);
-	assert_int_equal(box_count(box), 7);
-	for (size_t i = 0; i < 7; i++)
-		memcpy(trackers[i], box->ballots + i * box_record_size(box->options),
-			TRACKER_BYTES);
-	file_read(world->path, &bytes);
-	for (size_t i = 0; i < 7; i++)
-		assert_int_equal(bytes_count(&bytes, trackers[i], TRACKER_BYTES), 1);
-	struct command close = command_close(poll);
-	room_do(room, &close);
-	assert_null(model_box(&room->session.model, poll));
-	assert_int_equal(model_poll(&room->session.model, poll)->result.sums.heads.cast, 7);
-	file_read(world->path, &bytes);
-	for (size_t i = 0; i < 7; i++)
-		assert_int_equal(bytes_count(&bytes, trackers[i], TRACKER_BYTES), 0);
-	reopen(world);
-	buf_finish(&bytes);
-}
-
-static void test_a_copy_waits_for_the_box(void **state)
-{
-	struct world *world = *state;
-	char *path = folder_path(world->folder, "copy.roundtable");
-
-	room_people(&world->room, 3);
-	int64_t poll = room_poll(&world->room);
-	assert_false(store_copy(world->room.session.store, path, NULL));
-	for (size_t i = 0; i < 3; i++)
-		assert_int_equal(room_cast(&world->room, poll, i, i), TURN_DONE);
-	struct command close = command_close(poll);
-	room_do(&world->room, &close);
-	char *before = model_dumped(&world->room.session.model, DUMP_ALL);
-	assert_true(store_copy(world->room.session.store, path, NULL));
-	room_finish(&world->room);
-	assert_true(room_open(&world->room, path, random_system(), NULL));
-	char *after = model_dumped(&world->room.session.model, DUMP_ALL);
-	assert_dumps_equal(before, after, "the copy");
-	free(before);
-	free(after);
-	free(path);
 }
 
 static void test_erased(void **state)
@@ -453,7 +351,7 @@ static void test_erased(void **state)
 	assert_null(world->room.session.model.notes.items[0].text);
 	file_read(world->path, &bytes);
 	assert_int_equal(bytes_count(&bytes, words[0], strlen(words[0])), 0);
-	reopen(world);
+	world_reopen(world);
 	assert_null(world->room.session.model.notes.items[0].text);
 	buf_finish(&bytes);
 }
@@ -562,33 +460,6 @@ static void test_times_and_steps(void **state)
 	}
 }
 
-/* A box that no vote of this session can have left is not put into the model. */
-static void test_foreign_boxes(void **state)
-{
-	struct world *world = *state;
-	static const char *const boxes[] = {
-		"UPDATE box SET voted = zeroblob(10), ballots = zeroblob(220)",
-		"UPDATE box SET ballots = zeroblob(length(voted) * 19)",
-		"UPDATE box SET voted = x'', ballots = x''",
-		"UPDATE box SET ballots = zeroblob(7)",
-		"UPDATE box SET poll = 1",
-		"UPDATE box SET poll = 10000",
-	};
-
-	room_people(&world->room, 30);
-	int64_t poll = room_poll(&world->room);
-	room_finish(&world->room);
-	for (size_t i = 0; i < sizeof boxes / sizeof boxes[0]; i++) {
-		sqlite3 *db = bare_open(world->path);
-		assert_int_equal(bare_run(db, boxes[i]), SQLITE_OK);
-		sqlite3_close(db);
-		assert_true(room_open(&world->room, world->path, random_system(), NULL));
-		assert_int_equal(world->room.session.model.boxes.count, 0);
-		assert_true(room_cast(&world->room, poll, 29, 0) != TURN_DONE);
-		room_finish(&world->room);
-	}
-}
-
 /*
  * A file whose chain holds and whose events say what no command ever said: whoever can write a file
  * can write that. It opens, and the model stands.
@@ -634,7 +505,7 @@ static void test_hostile_events(void **state)
 
 int main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, world_set_up, world_tear_down)
 	const struct CMUnitTest tests[] = {
 		TEST(test_start),
 		TEST(test_refused_commands_write_nothing),
@@ -646,14 +517,11 @@ int main(void)
 		TEST(test_a_journal_left_behind_goes),
 		TEST(test_drafts_of_erased_words),
 		TEST(test_drafts_of_polls),
-		TEST(test_a_secret_vote),
-		TEST(test_a_copy_waits_for_the_box),
 		TEST(test_erased),
 		TEST(test_broken_chain_opens_for_reading),
 		TEST(test_without_a_start),
 		TEST(test_reading),
 		TEST(test_times_and_steps),
-		TEST(test_foreign_boxes),
 		TEST(test_hostile_events),
 	};
 
