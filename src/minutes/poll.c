@@ -301,11 +301,66 @@ static void say_tellers(struct building *building, const struct poll *poll)
 	buf_finish(&two);
 }
 
+/* The tables of a poll that was counted. */
+static void poll_tables(struct building *building, const struct poll *poll, const char *title)
+{
+	const struct model *model = building->model;
+	struct buf caption = {0};
+
+	bool totals = rule_says_in_totals(&poll->rule);
+	bool rated = poll->rule.method == TALLY_RATINGS;
+	if (rated) {
+		buf_format(&caption, _("How often each answer was given: %s"), title);
+		build_rated(building, poll, buf_text(&caption));
+	}
+	if (!totals && !rated) {
+		buf_format(&caption, _("What each came to: %s"), title);
+		figure_table(building, poll, buf_text(&caption));
+	}
+	if (!rated && (!totals || poll->rule.seed != NULL) &&
+		!poll_places_alone(poll, poll->result.sums.heads.cast))
+		transcript(building, poll);
+	if (totals) {
+		buf_format(&caption, _("Result in numbers: %s"), title);
+		result_table(building, poll, buf_text(&caption));
+		buf_clear(&caption);
+		buf_format(&caption, _("Result as bars: %s"), title);
+		result_bars(building, poll, buf_text(&caption));
+	}
+	if (poll_moves(model, poll) != NULL) {
+		buf_clear(&caption);
+		buf_format(&caption, _("What rose and what fell: %s"), title);
+		moves_table(building, poll, poll_moves(model, poll), buf_text(&caption));
+	}
+	if (poll_group_marks(poll)) {
+		buf_clear(&caption);
+		buf_format(&caption,
+			tally_method(poll->rule.method)->shape == SHAPE_RANK
+				? _("The place each small group gave: %s")
+				: _("What each small group gave: %s"),
+			title);
+		group_table(building, poll, buf_text(&caption));
+	}
+	if (!rated && poll->shown.count > 0) {
+		buf_clear(&caption);
+		buf_format(&caption,
+			build_by_group(model, poll) ? _("By group of roles: %s") : _("By role: %s"),
+			title);
+		part_table(building, poll, buf_text(&caption));
+	}
+	if (poll_listed(poll) > 0) {
+		buf_clear(&caption);
+		buf_format(&caption, _("The ballots as they were counted: %s"), title);
+		ballot_table(building, poll, buf_text(&caption));
+	}
+	buf_finish(&caption);
+}
+
 void build_poll(struct building *building, const struct poll *poll)
 {
 	const struct model *model = building->model;
 	const struct proposal *proposal = model_proposal(model, poll->proposal);
-	struct buf asked = {0}, text = {0}, caption = {0};
+	struct buf asked = {0}, text = {0};
 
 	/* there may be many amendments in one stage: each result is named by its own */
 	if (proposal != NULL && proposal->amends != 0)
@@ -323,53 +378,8 @@ void build_poll(struct building *building, const struct poll *poll)
 	if (poll->state == POLL_IS_CLOSED)
 		sentence_receipts(model, poll, &text);
 	document_text(building->document, buf_text(&text));
-	bool counted = poll->state == POLL_IS_CLOSED && poll->result.sums.heads.cast > 0;
-	bool totals = rule_says_in_totals(&poll->rule);
-	bool rated = poll->rule.method == TALLY_RATINGS;
-	if (counted && rated) {
-		buf_format(&caption, _("How often each answer was given: %s"), title);
-		build_rated(building, poll, buf_text(&caption));
-	}
-	if (counted && !totals && !rated) {
-		buf_format(&caption, _("What each came to: %s"), title);
-		figure_table(building, poll, buf_text(&caption));
-	}
-	if (counted && !rated && (!totals || poll->rule.seed != NULL) &&
-		!poll_places_alone(poll, poll->result.sums.heads.cast))
-		transcript(building, poll);
-	if (counted && totals) {
-		buf_format(&caption, _("Result in numbers: %s"), title);
-		result_table(building, poll, buf_text(&caption));
-		buf_clear(&caption);
-		buf_format(&caption, _("Result as bars: %s"), title);
-		result_bars(building, poll, buf_text(&caption));
-	}
-	if (counted && poll_moves(model, poll) != NULL) {
-		buf_clear(&caption);
-		buf_format(&caption, _("What rose and what fell: %s"), title);
-		moves_table(building, poll, poll_moves(model, poll), buf_text(&caption));
-	}
-	if (counted && poll_group_marks(poll)) {
-		buf_clear(&caption);
-		buf_format(&caption,
-			tally_method(poll->rule.method)->shape == SHAPE_RANK
-				? _("The place each small group gave: %s")
-				: _("What each small group gave: %s"),
-			title);
-		group_table(building, poll, buf_text(&caption));
-	}
-	if (counted && !rated && poll->shown.count > 0) {
-		buf_clear(&caption);
-		buf_format(&caption,
-			build_by_group(model, poll) ? _("By group of roles: %s") : _("By role: %s"),
-			title);
-		part_table(building, poll, buf_text(&caption));
-	}
-	if (counted && poll_listed(poll) > 0) {
-		buf_clear(&caption);
-		buf_format(&caption, _("The ballots as they were counted: %s"), title);
-		ballot_table(building, poll, buf_text(&caption));
-	}
+	if (poll->state == POLL_IS_CLOSED && poll->result.sums.heads.cast > 0)
+		poll_tables(building, poll, title);
 	if (poll->state != POLL_IS_VOIDED) {
 		say_late(building, poll);
 		build_recusals(building, poll);
@@ -377,7 +387,6 @@ void build_poll(struct building *building, const struct poll *poll)
 	}
 	buf_finish(&asked);
 	buf_finish(&text);
-	buf_finish(&caption);
 }
 
 size_t build_polls(struct building *building, int stage)

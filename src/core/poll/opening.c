@@ -190,6 +190,17 @@ static bool takes_words(const struct event *opened)
 	       rule_lists_ballots(&rule);
 }
 
+/* Small groups vote openly, once they are dealt. */
+static bool groups_may_vote(struct deciding *d)
+{
+	const struct body *body = &d->command->body;
+
+	if (body_rare(body)->secret)
+		return refuse(d, REFUSED_GROUPS_OPEN, body->stage);
+	return model_mixing(d->model, (int)body->stage) != NULL ||
+	       refuse(d, REFUSED_NOT_MIXED, body->stage);
+}
+
 bool decide_poll_opened(struct deciding *d)
 {
 	const struct model *model = d->model;
@@ -201,12 +212,8 @@ bool decide_poll_opened(struct deciding *d)
 	bool opened = false;
 
 	bool groups = stage_groups_vote(plan);
-	if (!may_ask(d, plan, proposal))
+	if (!may_ask(d, plan, proposal) || (groups && !groups_may_vote(d)))
 		return false;
-	if (groups && body_rare(body)->secret)
-		return refuse(d, REFUSED_GROUPS_OPEN, body->stage);
-	if (groups && model_mixing(model, (int)body->stage) == NULL)
-		return refuse(d, REFUSED_NOT_MIXED, body->stage);
 	struct tally_rule rule = stage_rule(plan);
 	int64_t agreed = 0;
 	if (proposal != NULL && !agreed_rule(d, proposal, &rule, &agreed))
