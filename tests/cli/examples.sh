@@ -31,7 +31,8 @@ expect 0 "and holds" verify third.roundtable
 
 expect 0 "what one meeting left to the next" compare first-meeting.roundtable follow-up.roundtable
 out_has "What became of decisions and actions"
-out_has "Travel and care costs are paid on the day,    adopted     still stands"
+out_has "Decisions about money: Each person   adopted     still stands"
+out_has "Travel and care costs are paid on    adopted     reviewed, and it stands"
 out_has "Bring last year's figures            open        done"
 out_has "Write down how expenses are claimed  open        dropped"
 out_has "still deferred"
