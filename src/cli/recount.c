@@ -121,10 +121,10 @@ static const char *wrong_closing(const struct model *model, const struct poll *p
 		(!count_again(model, poll, closed, from, &counted) ||
 			!same_count(poll, &counted, closed)))
 		wrong = _("Its sums are not those of the ballots.");
-	if (wrong == NULL && closed->ballots.count > 0 && poll_listed(poll) == 0)
+	if (wrong == NULL && closed->ballots.count > 0 && !poll->listed)
 		wrong = _("Its list of ballots is none that may be shown.");
 	if (wrong == NULL && closed->parts.count + closed->by_part.count > 0 &&
-		poll->shown.count == 0)
+		poll->shown.count + poll->told.count == 0)
 		wrong = _("What its parts of the room came to does not add up to the whole.");
 	if (wrong == NULL && stages)
 		wrong = counted_wrong(poll, &stored);
@@ -290,7 +290,8 @@ static const char *wrong_mixing(const struct model *model, const struct event *e
 	fold_before(model, event->seq, &then);
 	ids_copy(&lot, &rare->people);
 	mixing_draw(&then, event->seq, &lot);
-	bool same = same_numbers(&lot, &rare->people) && rare->people.count == rare->groups.count &&
+	bool same = model_stage(model, (int)event->body.stage) != NULL &&
+		    same_numbers(&lot, &rare->people) && rare->people.count == rare->groups.count &&
 		    event->body.number > 0 && event->body.number <= SMALL_GROUPS_MOST;
 	if (same)
 		mixing_deal(&then, (int)event->body.stage, &rare->people, (int)event->body.number,

@@ -48,7 +48,9 @@ const struct event_rule event_rules[EVENT_KINDS] = {
 	[EVENT_VOTER_STEPPED_OUT] = {NEEDS_OPEN_POLL | NEEDS_PERSON, decide_voter_stepped_out,
 		apply_voter_stepped_out},
 	[EVENT_TELLERS_NAMED] = {NEEDS_OPEN_POLL, decide_tellers_named, apply_tellers_named},
-	[EVENT_BALLOT_CAST] = {NEEDS_OPEN_POLL, decide_ballot_cast, apply_ballot_cast},
+	/* its words are no entry: they go into the box */
+	[EVENT_BALLOT_CAST] = {NEEDS_OPEN_POLL | ALLOWED_OFF_RECORD, decide_ballot_cast,
+		apply_ballot_cast},
 	[EVENT_TICK_MOVED] = {NEEDS_OPEN_POLL | NEEDS_PERSON, decide_tick_moved, NULL},
 	[EVENT_HANDS_COUNTED] = {NEEDS_OPEN_POLL, decide_hands_counted, apply_hands_counted},
 	[EVENT_POLL_CLOSED] = {NEEDS_OPEN_POLL | NOT_UNDOABLE, decide_poll_closed,

@@ -263,10 +263,20 @@ static bool add_mixing(struct deciding *d, int stage)
 	return true;
 }
 
+/* Whoever has voted for a group stays in it, and votes for no other, until the vote is over. */
+static bool groups_vote_now(struct deciding *d)
+{
+	const struct poll *poll = model_open_poll(d->model);
+
+	return poll != NULL && poll->mixing != 0 && !refuse(d, REFUSED_POLL_OPEN, poll->id);
+}
+
 bool decide_groups_mixed(struct deciding *d)
 {
 	int stage = (int)d->command->body.stage;
 
+	if (groups_vote_now(d))
+		return false;
 	if (stage_small_groups(model_stage(d->model, stage)) != SMALL_GROUPS_MIXED)
 		return refuse(d, REFUSED_NOT_HERE, stage);
 	return add_mixing(d, stage) || refuse(d, REFUSED_FEW_MIXED, MIXED_FEWEST);
@@ -304,6 +314,8 @@ bool decide_group_changed(struct deciding *d)
 		return refuse(d, REFUSED_NO_THING, body->thing);
 	if (mixing_group(mixing, body->person) == body->number - 1)
 		return refuse(d, REFUSED_SAME, body->person);
+	if (groups_vote_now(d))
+		return false;
 	deciding_add(d);
 	return true;
 }

@@ -194,6 +194,8 @@ static void poll_finish(struct poll *poll)
 	array_finish(&poll->parts);
 	array_finish(&poll->shown);
 	array_finish(&poll->by_part);
+	array_finish(&poll->told);
+	array_finish(&poll->told_by_part);
 	array_finish(&poll->published);
 	array_finish(&poll->reasons);
 }

@@ -25,8 +25,9 @@ void participant_fill(const struct model *model, int64_t id, struct participant 
 		return;
 	participant->poll = poll->id;
 	int64_t voter = poll_voter(model, poll, id);
-	participant->can_vote =
-		ids_contain(&poll->eligible, voter) && !ids_contain(&poll->out, voter);
+	participant->can_vote = ids_contain(&poll->eligible, voter) &&
+				!ids_contain(&poll->out, voter) &&
+				(poll->mixing == 0 || (person->votes && person_here(person)));
 	participant->voted = model_has_voted(model, poll, voter);
 }
 

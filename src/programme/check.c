@@ -205,6 +205,9 @@ static void check_collect(struct reader *reader, size_t index)
 	if (stage_setting(stage, SETTING_MATRIX) && stage->items.count == 0)
 		mistake(reader, line_of(reader, index, SETTING_MATRIX),
 			_("A matrix needs its kinds as a numbered list."));
+	if (stage_setting(stage, SETTING_MATRIX) && is_given(reader, index, SETTING_FROM))
+		mistake(reader, line_of(reader, index, SETTING_MATRIX),
+			_("A matrix has its own ticks: leave out “from”, or “matrix”."));
 	if (stage_setting(stage, SETTING_MATRIX))
 		check_entries(reader, index);
 	check_ledger(reader, index);

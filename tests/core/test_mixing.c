@@ -447,6 +447,13 @@ static void test_each_small_group_has_one_ballot(void **state)
 	assert_true(me.can_vote && me.voted);
 	participant_fill(&desk->model, other, &me);
 	assert_true(me.can_vote && !me.voted);
+	/* who has voted in one small group votes in no other */
+	int mates = mixing_voter_group(voter);
+	desk_refuse(desk,
+		WISH(GROUP_CHANGED, .thing = mixing->id, .person = persons[0],
+			.number = mates == 0 ? 2 : 1),
+		REFUSED_POLL_OPEN);
+	desk_refuse(desk, WISH(GROUPS_MIXED, .stage = AT_BRIEF), REFUSED_POLL_OPEN);
 	/* another of them changes it; nobody adds a second one */
 	desk_do(desk,
 		own(WISH(BALLOT_CAST, .poll = id, .person = mate, RARE(.marks = IDS(1, 0, 0))),
@@ -456,6 +463,12 @@ static void test_each_small_group_has_one_ballot(void **state)
 	/* whoever is in none has no ballot, and nobody is asked about them */
 	desk_do(desk, WISH(PERSON_STATUS, .person = other, .status = STATUS_LEFT));
 	assert_int_equal(model_left_voter(&desk->model, model_poll(&desk->model, id)), 0);
+	participant_fill(&desk->model, other, &me);
+	assert_false(me.can_vote);
+	desk_refuse(desk,
+		own(WISH(BALLOT_CAST, .poll = id, .person = other, RARE(.marks = IDS(1, 0, 0))),
+			other),
+		REFUSED_NOT_ELIGIBLE);
 	int64_t late = desk_do(desk,
 		said(WISH(PERSON_ADDED, .votes = 1, .status = STATUS_HERE), WORDS("Late", "")));
 	assert_int_equal(model_late_voter(&desk->model, model_poll(&desk->model, id)), 0);

@@ -510,10 +510,10 @@ static void one_who_goes_is_not_told_by_the_difference(void **state)
 		} else {
 			assert_withheld(&room, held(&room, true, 0));
 		}
-		/* a vote that was declared void has no result to be compared with */
+		/* declared void afterwards it was seen all the same */
 		desk_do(&room.desk, said(WISH(POLL_VOIDED, .poll = first), WORDS("miscounted")));
 		if (how < 3)
-			assert_shown(held(&room, true, 0), 2);
+			assert_withheld(&room, held(&room, true, 0));
 		desk_close(&room.desk);
 	}
 }

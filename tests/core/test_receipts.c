@@ -51,6 +51,12 @@ static int room_close(void **state)
 	return 0;
 }
 
+static void room_again(void **state)
+{
+	room_close(state);
+	room_open(state);
+}
+
 /* A ballot for an option, or a blank one, with words or (NULL) without. */
 static bool cast(
 	struct desk *desk, int64_t poll, int64_t person, int option, const char *words, bool must)
@@ -106,6 +112,8 @@ static void test_list_is_sorted_by_words_alone(void **state)
 	struct room *room = *state;
 
 	for (int backwards = 0; backwards < 2; backwards++) {
+		if (backwards)
+			room_again(state);
 		const struct poll *poll = vote(room, twelve, TWELVE, backwards != 0);
 		const struct model *model = &room->desk.model;
 		assert_int_equal(poll_listed(poll), TWELVE);
@@ -238,11 +246,66 @@ static void test_few_with_or_without_words_are_not_told(void **state)
 			assert_int_equal(poll_listed(poll), TWELVE);
 		else
 			assert_no_list(room, poll, "Too few ballots");
-		desk_do(&room->desk, said(WISH(POLL_VOIDED, .poll = poll->id), WORDS("again")));
-		/* the next case must not find the words of this one */
-		for (size_t k = 0; cases[i].listed && k < 1; k++)
-			desk_do(&room->desk, WISH(WORDS_ERASED, .thing = poll->closing));
+		room_again(state);
 	}
+}
+
+/* Two lists of one question would show who changed, or who has words now: void or not. */
+static void test_the_next_vote_has_no_list(void **state)
+{
+	struct room *room = *state;
+	struct desk *desk = &room->desk;
+
+	for (int voided = 0; voided < 2; voided++) {
+		const struct poll *poll = vote(room, twelve, TWELVE, false);
+		assert_int_equal(poll_listed(poll), TWELVE);
+		if (voided)
+			desk_do(desk, said(WISH(POLL_VOIDED, .poll = poll->id), WORDS("again")));
+		int64_t next = desk_poll(desk, AT_PLURALITY, 0, true);
+		struct buf text = {0};
+		sentence_receipts(&desk->model, model_poll(&desk->model, next), &text);
+		assert_non_null(strstr(buf_text(&text), "an earlier vote on this were listed"));
+		buf_finish(&text);
+		assert_false(cast(desk, next, room->persons[0], 1, "blue kettle", false));
+		assert_int_equal(desk->refusal.code, REFUSED_NO_RECEIPTS);
+		room_again(state);
+	}
+}
+
+/* Whoever casts a second ballot for somebody absent knows both. */
+static void test_standing_in_takes_more(void **state)
+{
+	struct room *room = *state;
+	struct desk *desk = &room->desk;
+	int64_t id = desk_poll(desk, AT_PLURALITY, 0, true);
+	struct poll *poll = (struct poll *)model_poll(&desk->model, id);
+
+	ids_add(&poll->stood_in, room->persons[0]);
+	ids_add(&poll->stood_in, room->persons[1]);
+	for (size_t i = 0; i < TWELVE; i++)
+		cast(desk, id, room->persons[i], 0, i < 9 ? "blue kettle" : NULL, true);
+	desk_do(desk, WISH(POLL_CLOSED, .poll = id));
+	assert_int_equal(poll_listed(model_poll(&desk->model, id)), 0);
+}
+
+/* Nobody's choice is to be read beside somebody else's name; and one word of two is no list. */
+static void test_whose_words_they_cannot_be(void **state)
+{
+	struct room *room = *state;
+	struct desk *desk = &room->desk;
+	int64_t ann = desk_do(desk, said(WISH(PERSON_ADDED, .votes = 1, .status = STATUS_HERE),
+					    WORDS("Ann Miller", "")));
+	int64_t poll = desk_poll(desk, AT_PLURALITY, 0, true);
+
+	assert_false(cast(desk, poll, room->persons[0], 1, "ann  MILLER", false));
+	assert_int_equal(desk->refusal.code, REFUSED_RECEIPT);
+	assert_false(cast(desk, poll, ann, 1, "Ann Miller", false));
+	desk_refuse(desk,
+		said(WISH(BALLOT_CAST, .poll = poll, .person = ann, RARE(.marks = IDS(1, 0, 0))),
+			WORDS("blue kettle", "more words")),
+		REFUSED_RECEIPT);
+	desk_do(desk, WISH(OFF_RECORD, .yes = 1));
+	cast(desk, poll, ann, 1, "blue kettle", true);
 }
 
 static void test_only_two_words_are_taken(void **state)
@@ -271,6 +334,11 @@ static void test_only_two_words_are_taken(void **state)
 	poll = desk_poll(desk, AT_OPEN, 0, false);
 	assert_false(cast(desk, poll, room->persons[0], 1, "blue kettle", false));
 	assert_int_equal(desk->refusal.code, REFUSED_NO_RECEIPTS);
+	desk_refuse(desk,
+		said(WISH(BALLOT_CAST, .poll = poll, .person = room->persons[0],
+			     RARE(.marks = IDS(0, 1, 0))),
+			WORDS("", "blue kettle")),
+		REFUSED_NO_RECEIPTS);
 	assert_false(told(&desk->model, "kettle"));
 }
 
@@ -411,6 +479,9 @@ int main(void)
 		ROOM(test_words_lie_in_the_box_alone),
 		ROOM(test_below_ten_there_is_no_list),
 		ROOM(test_few_with_or_without_words_are_not_told),
+		ROOM(test_the_next_vote_has_no_list),
+		ROOM(test_standing_in_takes_more),
+		ROOM(test_whose_words_they_cannot_be),
 		ROOM(test_only_two_words_are_taken),
 		ROOM(test_a_changed_ballot_has_its_new_words),
 		ROOM(test_where_no_words_are_taken),

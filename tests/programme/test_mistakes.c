@@ -342,6 +342,9 @@ static const struct wrong meaning_mistakes[] = {
 		"paper” or “ballot: laptop”."},
 	{T "## A (collect, 1 min)\n\n- matrix: yes\n", 5,
 		"A matrix needs its kinds as a numbered list."},
+	{T "## A (collect, 1 min)\n\n- matrix: yes\n\n1. x\n2. y\n\n## B (collect, 1 min)\n\n- "
+	   "from: A\n- matrix: yes\n\n1. x\n",
+		13, "A matrix has its own ticks: leave out “from”, or “matrix”."},
 	{T "## A (collect, 1 min)\n\n- column: hours (number)\n- sum: ours\n", 6,
 		"There is no column “ours” here. Did you mean “hours”?"},
 	{T "## A (collect, 1 min)\n\n- column: cost\n- column: hours\n- sum: hours\n", 7,

@@ -28,7 +28,7 @@ _Static_assert(sizeof(struct person) == 64, "a field of struct person is not dum
 _Static_assert(sizeof(struct card) == 96, "a field of struct card is not dumped");
 _Static_assert(sizeof(struct theme) == 40, "a field of struct theme is not dumped");
 /* the rule and the result belong to tally: what a session stores of them is dumped */
-_Static_assert(sizeof(struct poll) - sizeof(struct tally_rule) - sizeof(struct tally_result) == 504,
+_Static_assert(sizeof(struct poll) - sizeof(struct tally_rule) - sizeof(struct tally_result) == 560,
 	"a field of struct poll is not dumped");
 _Static_assert(sizeof(struct proposal) == 352, "a field of struct proposal is not dumped");
 _Static_assert(sizeof(struct advice) == 40, "a field of struct advice is not dumped");
@@ -294,6 +294,9 @@ static void dump_polls(const struct model *model, struct buf *out)
 		IDS(poll, parts);
 		IDS(poll, shown);
 		IDS(poll, by_part);
+		IDS(poll, told);
+		IDS(poll, told_by_part);
+		NUMBER(poll, listed);
 		end(out);
 		dump_poll_course(poll, out);
 	}

@@ -69,9 +69,12 @@ struct poll {
 	struct tally_result result; /**< once closed */
 	bool withheld; /**< by part nothing is shown, for what it tells beside an earlier vote */
 	struct ids shown, by_part; /**< parts that can be shown, and what each came to; parts.h */
-	struct ids published;      /**< flat ballots, when they are listed; see receipt.h */
-	int64_t closing;           /**< id of the event that closed it, which holds their words */
-	struct reasons reasons;    /**< reasons against, in order; no names */
+	struct ids told, told_by_part; /**< the same of a vote declared void after it was shown:
+					  the room has seen it; for comparing alone */
+	struct ids published;          /**< flat ballots, when published */
+	bool listed;                   /**< they were; also once it is void */
+	int64_t closing;        /**< id of the event that closed it, which holds their words */
+	struct reasons reasons; /**< reasons against, in order; no names */
 };
 
 #endif

@@ -228,6 +228,7 @@ static bool cast_openly(struct deciding *d, const struct poll *poll, int64_t vot
 			return refuse(d, REFUSED_HAS_VOTED, body->person);
 	}
 	struct event *event = deciding_add(d);
+	texts_finish(&event->words); /* a ballot by name has none */
 	event->by = poll_stands_in(poll, body->person);
 	if (event->by == 0 && body->person > 0)
 		event->by = body->person;
@@ -255,6 +256,10 @@ bool decide_ballot_cast(struct deciding *d)
 		return refuse(d, REFUSED_BAD_BALLOT, 0);
 	if (body->person != 0 &&
 		(!ids_contain(&poll->eligible, whose) || ids_contain(&poll->out, whose)))
+		return refuse(d, REFUSED_NOT_ELIGIBLE, body->person);
+	/* from a device of their own: who is here and has a vote */
+	if (poll->mixing != 0 && d->command->own &&
+		(voter == NULL || !voter->votes || !person_here(voter)))
 		return refuse(d, REFUSED_NOT_ELIGIBLE, body->person);
 	if (body->person == 0 && !poll->secret)
 		return refuse(d, REFUSED_OPEN_POLL, poll->id);

@@ -78,6 +78,26 @@ bool may_take_up(struct deciding *d)
 	return open || refuse(d, REFUSED_NO_THING, d->command->body.into);
 }
 
+/* What it was first, before it was decided and taken up again. */
+static int64_t first_of(const struct model *model, int64_t id)
+{
+	const struct proposal *proposal = model_proposal(model, id);
+
+	/* what it takes up is older: there is no circle */
+	while (proposal != NULL && proposal->earlier != 0 && proposal->earlier < proposal->id) {
+		id = proposal->earlier;
+		proposal = model_proposal(model, id);
+	}
+	return id;
+}
+
+bool asks_again(const struct model *model, int stage, int64_t proposal, const struct poll *before)
+{
+	if (proposal == 0 || before->proposal == 0)
+		return proposal == before->proposal && before->stage == stage;
+	return first_of(model, proposal) == first_of(model, before->proposal);
+}
+
 void replace_earlier(struct model *model, const struct proposal *adopted)
 {
 	struct proposal *earlier = proposal_mutable(model, adopted->earlier);

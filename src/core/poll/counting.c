@@ -199,6 +199,9 @@ void apply_poll_voided(struct model *model, const struct event *event)
 	poll->why = event_word(event, 0);
 	tally_result_finish(&poll->result); /* a voided result is never shown */
 	array_finish(&poll->published);
-	array_finish(&poll->shown);
-	array_finish(&poll->by_part);
+	array_finish(&poll->told);
+	array_finish(&poll->told_by_part);
+	poll->told = poll->shown;
+	poll->told_by_part = poll->by_part;
+	poll->shown = poll->by_part = (struct ids){0};
 }

@@ -251,7 +251,8 @@ bool decide_poll_opened(struct deciding *d)
 	if (rule.seed != NULL)
 		draw_lot(model, (int)body->stage, &rule, poll);
 	poll->changes = stage_setting(plan, SETTING_CHANGES);
-	poll->receipts = stage_setting(plan, SETTING_RECEIPTS) && takes_words(event);
+	poll->receipts = stage_setting(plan, SETTING_RECEIPTS) && takes_words(event) &&
+			 !question_listed(model, (int)body->stage, body->thing);
 	poll->agreed = agreed;
 	if (poll->secret)
 		change_put_box(d->change, event);

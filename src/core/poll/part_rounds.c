@@ -142,11 +142,12 @@ bool parts_told_by_rounds(const struct model *model, const struct poll *poll,
 
 	for (size_t i = 0; i < model->polls.count && poll->secret; i++) {
 		const struct poll *before = &model->polls.items[i];
-		struct side then = {before, &before->shown, &before->by_part, before->closing};
-		bool same = before->id < poll->id && before->stage == poll->stage &&
-			    before->proposal == poll->proposal && before->secret &&
-			    before->state == POLL_IS_CLOSED && before->shown.count > 0 &&
+		bool void_now = before->state == POLL_IS_VOIDED; /* but the room has seen it */
+		struct side then = {before, void_now ? &before->told : &before->shown,
+			void_now ? &before->told_by_part : &before->by_part, before->closing};
+		bool same = before->id < poll->id && before->secret && then.shown->count > 0 &&
 			    before->rule.method == poll->rule.method &&
+			    asks_again(model, poll->stage, poll->proposal, before) &&
 			    polls_ask_alike(poll, before);
 		told = told || (same && told_by_difference(model, &then, &now, least));
 	}

@@ -47,17 +47,30 @@ bool receipt_read(const char *typed, char words[RECEIPT_BYTES + 1])
 	return good;
 }
 
+/* Nobody's choice is to stand beside somebody else's name. */
+static bool is_somebody(const struct model *model, const char *words)
+{
+	for (size_t i = 0; i < model->persons.count; i++)
+		if (model->persons.items[i].name != NULL &&
+			text_same_folded(model->persons.items[i].name, words))
+			return true;
+	return false;
+}
+
 bool receipt_mark(struct deciding *d, const struct poll *poll, int16_t *marks)
 {
 	const struct texts *said = &d->command->words;
 	char words[RECEIPT_BYTES + 1] = "";
 	size_t from = poll_marks(poll) - RECEIPT_BYTES;
-	bool any = said->count > 0 && said->items[0][0] != '\0';
+	bool any = false;
 
+	for (size_t i = 0; i < said->count; i++)
+		any = any || said->items[i][0] != '\0';
 	/* words that nobody would find again must not be thought to be kept */
 	if (!poll->receipts)
 		return !any || refuse(d, REFUSED_NO_RECEIPTS, poll->id);
-	if (any && !receipt_read(said->items[0], words))
+	if (any && (said->count != 1 || !receipt_read(said->items[0], words) ||
+			   is_somebody(d->model, words)))
 		return refuse(d, REFUSED_RECEIPT, poll->id);
 	for (size_t i = 0; i < RECEIPT_BYTES; i++)
 		marks[from + i] = (int16_t)((unsigned char)words[i] - 1);
@@ -86,12 +99,24 @@ static int compare_listed(const void *a, const void *b)
 	return order != 0 ? order : (one->answer > other->answer) - (one->answer < other->answer);
 }
 
-/* Whether a list of so many ballots, of which so many have words, tells of nobody how they voted.
- */
-static bool may_list(size_t cast, size_t worded)
+/* Whether a list of so many ballots, of which so many have words, tells of nobody how they voted:
+ * whoever stands in for somebody knows two of them. */
+static bool may_list(const struct poll *poll, size_t cast, size_t worded)
 {
-	return cast >= RECEIPT_BALLOTS_MIN && worded >= SECRET_MIN &&
-	       (worded == cast || cast - worded >= SECRET_MIN);
+	size_t twice = poll->stood_in.count / 2, least = SECRET_MIN + twice;
+
+	return cast >= RECEIPT_BALLOTS_MIN + twice && worded >= least &&
+	       (worded == cast || cast - worded >= least);
+}
+
+bool question_listed(const struct model *model, int stage, int64_t proposal)
+{
+	for (size_t i = 0; i < model->polls.count; i++) {
+		const struct poll *before = &model->polls.items[i];
+		if (asks_again(model, stage, proposal, before) && before->listed)
+			return true;
+	}
+	return false;
 }
 
 /* The one answer on it; false when there are several, or none on one that is not blank. */
@@ -136,10 +161,15 @@ void receipt_list(const struct poll *poll, const struct box *box, struct event *
 		const int16_t *row = marks + i * width;
 		for (size_t k = 0; k < RECEIPT_BYTES; k++)
 			listed[i].words[k] = (char)(row[width - RECEIPT_BYTES + k] + 1);
+		/* a box may hold anything */
+		char same[RECEIPT_BYTES + 1] = "";
+		if (!receipt_read(listed[i].words, same) || strcmp(listed[i].words, same) != 0)
+			memset(listed[i].words, 0, sizeof listed[i].words);
+		wipe(same, sizeof same);
 		worded += listed[i].words[0] != '\0';
 		good = good && answer_of(row, options, flags[i] == BALLOT_BLANK, &listed[i].answer);
 	}
-	if (good && may_list(count, worded)) {
+	if (good && may_list(poll, count, worded)) {
 		qsort(listed, count, sizeof *listed, compare_listed);
 		write_list(listed, count, options, closed);
 	}
@@ -180,9 +210,10 @@ void receipt_take(struct poll *poll, const struct event *closed)
 		good = row_good(marks->items + i * options, options);
 	for (size_t i = 0; good && i < rows && !closed->erased; i++)
 		worded += event_word(closed, i)[0] != '\0';
-	if (!good || (!closed->erased && !may_list(rows, worded)))
+	if (!good || (!closed->erased && !may_list(poll, rows, worded)))
 		return;
 	ids_copy(&poll->published, marks);
+	poll->listed = true;
 }
 
 size_t poll_listed(const struct poll *poll)
@@ -222,9 +253,10 @@ void sentence_listed(
 /* Why there is no list, once the vote is closed. */
 static const char *no_list(const struct poll *poll)
 {
-	if (poll->result.sums.heads.cast < RECEIPT_BALLOTS_MIN)
-		return _("Fewer than 10 ballots were cast, so they are not listed; nobody's words "
-			 "are kept.");
+	if (poll->result.sums.heads.cast <
+		(int64_t)(RECEIPT_BALLOTS_MIN + poll->stood_in.count / 2))
+		return _("Fewer than 10 people voted, so the ballots are not listed; nobody's "
+			 "words are kept.");
 	return _("Too few ballots had words, or had none: a list would show how these few voted. "
 		 "So there is none; nobody's words are kept.");
 }
@@ -241,17 +273,22 @@ void sentence_receipts(const struct model *model, const struct poll *poll, struc
 	if (!asks_for_list(model, poll) || poll->state == POLL_IS_VOIDED)
 		return;
 	words_begin(out);
-	if (!poll->receipts)
+	if (!poll->receipts && poll->way != BALLOT_WALL)
+		buf_text_add(out, _("The ballots of an earlier vote on this were listed. A second "
+				    "list would show who changed, so there is none."));
+	else if (!poll->receipts)
 		buf_text_add(out, _("The room sees the keyboard of this vote: nobody types words "
 				    "of their own, and the ballots are not listed."));
 	else if (poll->state == POLL_OPEN)
-		buf_text_add(out, _("With your ballot you can type two words of your own. If 10 or "
-				    "more vote, the ballots are listed after closing, and you find "
-				    "yours by them."));
+		buf_text_add(out,
+			_("With your ballot you can type two words of your own. If 10 or "
+			  "more people vote, the ballots are listed after closing, and you find "
+			  "yours by them."));
 	else if (poll_listed(poll) > 0)
 		buf_text_add(out, _("Every ballot is listed, by the words of whoever cast it. Are "
 				    "yours missing, or beside another choice? Tell the "
-				    "facilitator: the vote can be declared void and held again."));
+				    "facilitator: the vote can be declared void and held again, "
+				    "then without a list."));
 	else
 		buf_text_add(out, no_list(poll));
 }

@@ -138,8 +138,13 @@ static const char *said_in(const struct filling *filling, const struct columns *
 {
 	int column = filling->column;
 
+	/* of the stage the tick was set in, which need not be this one */
 	if (column == GRID_KINDS)
-		return card->item >= 0 ? plan->items.items[card->item] : "";
+		plan = model_stage(filling->model, card->stage);
+	if (column == GRID_KINDS)
+		return plan != NULL && card->item >= 0 && (size_t)card->item < plan->items.count
+			       ? plan->items.items[card->item]
+			       : "";
 	if (column == GRID_SAID)
 		return role_of(filling, card);
 	const char *text = (size_t)column < card->cells.count ? card->cells.items[column] : "";
