@@ -356,7 +356,7 @@ void sentence_rule(const struct tally_rule *rule, bool secret, struct buf *out)
 	words_rule(rule, out);
 	words_numbers(rule, out);
 	words_begin(out);
-	buf_text_add(out, secret ? _("The ballots are secret.") : _("The vote is open."));
+	buf_text_add(out, secret ? _("The ballots are secret.") : _("The vote is not secret."));
 	if (rule->quorum > 0) {
 		words_begin(out);
 		buf_format(out,

@@ -52,7 +52,7 @@ static void says_rules(void **state)
 			"The ballots are secret."},
 		{{.method = TALLY_DOTS}, false,
 			"Each person has up to 5 dots to place, one or more on an option; the "
-			"option with most dots comes first. The vote is open."},
+			"option with most dots comes first. The vote is not secret."},
 		{{.method = TALLY_DOTS, .dots = 1}, true,
 			"Each person has 1 dot to place; the option with most dots comes first. "
 			"The ballots are secret."},
@@ -89,7 +89,7 @@ static void says_rules(void **state)
 			false,
 			"Each person answers yes or no; it is carried when at least 5/8 of those "
 			"who turned out say yes, those who stepped out counted in. The "
-			"vote is open."},
+			"vote is not secret."},
 	};
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

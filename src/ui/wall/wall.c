@@ -74,8 +74,10 @@ static void add_counted(const struct audience *audience, struct page *page)
 		break;
 	case COUNTED_CARDS:
 		if (of > 0)
-			page_addf(page, LINE_TEXT, _("%lld cards; at most %lld go forward"), done,
-				of);
+			page_addf(page, LINE_TEXT,
+				done == 1 ? _("%lld card; at most %lld go forward")
+					  : _("%lld cards; at most %lld go forward"),
+				done, of);
 		else
 			page_addf(page, LINE_TEXT, done == 1 ? _("%lld card") : _("%lld cards"),
 				done);
