@@ -312,6 +312,10 @@ static void test_tasks(void **state)
 	/* the others go on writing; where it goes round, the first card begins the round */
 	desk_do(&room->desk, WISH(STAGE_ENTERED, .stage = AT_COUNTED));
 	assert_true(at(room, AT_COUNTED)->silent_until > room->desk.now);
+	/* until the cards are shown: nobody writes any more then */
+	desk_do(&room->desk, WISH(CARDS_REVEALED, .stage = AT_COUNTED));
+	assert_int_equal(at(room, AT_COUNTED)->silent_until, 0);
+	assert_int_equal(at(room, AT_COUNTED)->task, TASK_SAY);
 	assert_int_equal(at(room, AT_COLLECT)->turn.id, room->persons[0]);
 	desk_card(&room->desk, AT_COLLECT, room->persons[0], "one");
 	desk_do(&room->desk, WISH(ROUND_PASSED, .stage = AT_COLLECT, .person = room->persons[1]));

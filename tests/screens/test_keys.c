@@ -276,9 +276,13 @@ static void test_esc_and_enter_reach_every_command(void **state)
 		enum activity activity = table.model.plan->stages.items[stage].activity;
 		static const enum action_id wanted[] = {ACTION_NOTE, ACTION_ACTION, ACTION_PARK,
 			ACTION_NEXT, ACTION_EXTEND, ACTION_PAUSE, ACTION_OFF_RECORD, ACTION_QUIT,
-			ACTION_MINUTES, ACTION_WITHDRAW, ACTION_ERASE};
+			ACTION_MINUTES};
 		for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
 			table_must_say(&table, action_info(wanted[i])->help);
+		if (stage == AT_TAKES || stage == AT_NAME) {
+			table_must_say(&table, action_info(ACTION_WITHDRAW)->help);
+			table_must_say(&table, action_info(ACTION_ERASE)->help);
+		}
 		if (activity == ACTIVITY_VOTE)
 			table_must_say(&table, action_info(ACTION_CLOSE_VOTE)->help);
 		if (activity == ACTIVITY_CLOSE)
@@ -287,12 +291,53 @@ static void test_esc_and_enter_reach_every_command(void **state)
 	}
 }
 
+/* A key that has nothing to work on is named neither in the help nor in the footer. */
+static void test_help_names_what_does_something_now(void **state)
+{
+	static const enum action_id of_lines[] = {ACTION_EDIT, ACTION_WITHDRAW, ACTION_ERASE,
+		ACTION_TRACE, ACTION_MERGE, ACTION_LEAVE_OUT, ACTION_ALIKE};
+	static const enum action_id of_tables[] = {ACTION_GAPS, ACTION_SIFT};
+	struct table table;
+
+	(void)state;
+	open_rich(&table, false);
+	go(&table, AT_TAKES);
+	table_keys(&table, "F1");
+	for (size_t i = 0; i < sizeof of_lines / sizeof *of_lines; i++)
+		assert_false(table_says(&table, action_info(of_lines[i])->help));
+	for (size_t i = 0; i < sizeof of_tables / sizeof *of_tables; i++)
+		assert_false(table_says(&table, action_info(of_tables[i])->help));
+	assert_false(table_says(&table, action_info(ACTION_OPEN_VOTE)->help));
+	assert_false(table_says(&table, action_info(ACTION_SMALL_GROUPS)->help));
+	table_keys(&table, "Esc");
+	furnish(&table);
+	table_keys(&table, "F1");
+	for (size_t i = 0; i < sizeof of_lines / sizeof *of_lines; i++)
+		table_must_say(&table, action_info(of_lines[i])->help);
+	for (size_t i = 0; i < sizeof of_tables / sizeof *of_tables; i++)
+		table_must_say(&table, action_info(of_tables[i])->help);
+	table_must_say(&table, action_info(ACTION_OPEN_VOTE)->help);
+	/* a list without columns is no table, and a break has no list at all */
+	table_keys(&table, "Esc");
+	go(&table, AT_NOTICED);
+	table_keys(&table, "F1");
+	for (size_t i = 0; i < sizeof of_tables / sizeof *of_tables; i++)
+		assert_false(table_says(&table, action_info(of_tables[i])->help));
+	table_keys(&table, "Esc");
+	go(&table, AT_REST);
+	table_keys(&table, "F1");
+	assert_false(table_says(&table, action_info(ACTION_ERASE)->help));
+	assert_false(table_says(&table, action_info(ACTION_TRACE)->help));
+	table_close(&table);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_every_action_is_bound_named_and_helped),
 		cmocka_unit_test(test_every_action_is_in_the_manual),
 		cmocka_unit_test(test_no_key_is_bound_twice_in_a_mode),
+		cmocka_unit_test(test_help_names_what_does_something_now),
 		cmocka_unit_test(test_every_function_key_has_an_alternative),
 		cmocka_unit_test(test_no_walk_crashes_and_the_log_is_all_there_is),
 		cmocka_unit_test(test_no_letter_ends_anything),

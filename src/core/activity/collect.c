@@ -328,7 +328,7 @@ static void set_task(const struct model *model, int stage, struct audience *audi
 
 	if (stage_setting(plan, SETTING_FROM) >= 0)
 		audience->task = plan->columns.count > 0 ? TASK_FILL : TASK_SHORTEN;
-	else if (stage_setting(plan, SETTING_SILENT) > 0 && audience->done == 0)
+	else if (stage_setting(plan, SETTING_SILENT) > 0 && audience->done == 0 && !state->revealed)
 		audience->task = TASK_WRITE;
 	else if (stage_setting(plan, SETTING_HIDDEN) && !state->revealed)
 		audience->task = TASK_HAND_IN;
@@ -336,10 +336,10 @@ static void set_task(const struct model *model, int stage, struct audience *audi
 		audience->task = TASK_SAY_ROUND;
 	else
 		audience->task = TASK_SAY;
-	/* the first card that is said begins the round; else those who write have their whole time
-	 */
+	/* the first card that is said begins the round, and whoever shows the cards ends the
+	 * writing; else those who write have their whole time */
 	if (stage_setting(plan, SETTING_FROM) < 0 && stage_setting(plan, SETTING_SILENT) > 0 &&
-		audience->task != TASK_SAY_ROUND && audience->ends_at != 0)
+		!state->revealed && audience->task != TASK_SAY_ROUND && audience->ends_at != 0)
 		audience->silent_until = audience->ends_at - model_stage_planned(model, stage) +
 					 stage_setting(plan, SETTING_SILENT) * MINUTE_MS;
 	if (audience->task == TASK_SAY_ROUND)

@@ -16,7 +16,7 @@ static void hints(struct console *console, struct page *page)
 	if (model_open_poll(console_model(console)) != NULL)
 		view_hint(console, page, ACTION_VOTE, _("side table"));
 	view_ways(console, page);
-	mixing_hint(console, page);
+	view_hint(console, page, ACTION_SMALL_GROUPS, NULL);
 	view_hint(console, page, ACTION_EXTEND, _("5 min more"));
 	view_hint(console, page, ACTION_BLANK, NULL);
 }

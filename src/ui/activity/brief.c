@@ -34,7 +34,7 @@ static void hints(struct console *console, struct page *page)
 	view_hint(console, page, ACTION_TAKE, more ? _("next point") : _("next stage"));
 	if (more)
 		view_ways(console, page);
-	mixing_hint(console, page);
+	view_hint(console, page, ACTION_SMALL_GROUPS, NULL);
 	if (more)
 		view_hint(console, page, ACTION_REVEAL, _("all points"));
 	view_hint(console, page, ACTION_PREVIOUS, NULL);

@@ -199,7 +199,7 @@ static void hints(struct console *console, struct page *page)
 			 : _("once more round"));
 	if (!steps)
 		view_ways(console, page);
-	mixing_hint(console, page);
+	view_hint(console, page, ACTION_SMALL_GROUPS, NULL);
 	view_hint(console, page, ACTION_WANTS, _("switch"));
 	page_hint(page, "↑ ↓", _("choose a person"));
 	view_hint(console, page, ACTION_SPEAKING, _("balance"));

@@ -1,6 +1,8 @@
 /* The actions that work in every stage. */
 #include "state.h"
 
+#include "roundtable/core/trace.h"
+
 static bool anybody_here(const struct model *model)
 {
 	for (size_t i = 0; i < model->persons.count; i++)
@@ -293,6 +295,65 @@ static const struct opener openers[] = {{ACTION_NOTE, FORM_NOTE}, {ACTION_ACTION
 	{ACTION_PARK, FORM_PARK}, {ACTION_PERSON, FORM_PERSON_NEW}, {ACTION_MINUTES, FORM_MINUTES},
 	{ACTION_PRINT_SLIPS, FORM_SLIPS}, {ACTION_COPY, FORM_COPY}, {ACTION_VOICE, FORM_VOICE},
 	{ACTION_CORRECT, FORM_CORRECT}};
+
+/* Whether the list holds a line that can be meant. */
+static bool holds_lines(const struct console *console)
+{
+	const struct audience_items *items = &console->audience.items;
+	bool held = false;
+
+	for (size_t i = 0; i < items->count && !console_view(console)->read; i++)
+		held |= items->items[i].id > 0;
+	return held;
+}
+
+/* Whether what the stage shows is a table: rows of several columns, or a matrix. */
+static bool shows_table(const struct console *console)
+{
+	const struct audience *audience = &console->audience;
+
+	return audience->grid.heads.count > 0 || console_view(console) == &matrix_view ||
+	       (audience->items.count > 0 && item_in_table(&audience->items.items[0]));
+}
+
+static bool comes_from_somewhere(const struct console *console)
+{
+	const struct audience_items *items = &console->audience.items;
+	bool comes = false;
+
+	for (size_t i = 0; i < items->count; i++)
+		comes |= trace_shown(console_model(console), items->items[i].id);
+	return comes;
+}
+
+bool console_acts(const struct console *console, enum action_id action)
+{
+	const struct stage *plan = console_stage(console);
+	const struct activity_view *view = console_view(console);
+	bool closed = console_model(console)->closed_at != 0;
+
+	switch ((int)action) {
+	case ACTION_EDIT:
+	case ACTION_WITHDRAW:
+	case ACTION_ERASE:
+	case ACTION_MERGE:
+	case ACTION_SPLIT:
+	case ACTION_LEAVE_OUT:
+	case ACTION_ALIKE:
+		return holds_lines(console);
+	case ACTION_GAPS:
+		return (view == &collect_view || view == &matrix_view) && shows_table(console);
+	case ACTION_SIFT:
+		return (view == &collect_view || closed) && shows_table(console);
+	case ACTION_TRACE:
+		return comes_from_somewhere(console);
+	case ACTION_OPEN_VOTE:
+		return poll_behind(console) != NULL;
+	case ACTION_SMALL_GROUPS:
+		return plan != NULL && stage_small_groups(plan) != SMALL_GROUPS_NONE;
+	}
+	return true;
+}
 
 bool console_act(struct console *console, enum action_id action)
 {

@@ -136,7 +136,7 @@ void view_hint(struct console *console, struct page *page, enum action_id action
 	char key[KEY_TEXT];
 	int32_t code = key_now(console, action, key);
 
-	if (code)
+	if (code && console_acts(console, action))
 		page_hint(page, key, what != NULL ? what : _(action_info(action)->name))->code =
 			code;
 }

@@ -99,9 +99,3 @@ void mixing_ask(struct console *console)
 		buf_finish(&where);
 	}
 }
-
-void mixing_hint(struct console *console, struct page *page)
-{
-	if (how_here(console) != SMALL_GROUPS_NONE)
-		view_hint(console, page, ACTION_SMALL_GROUPS, NULL);
-}

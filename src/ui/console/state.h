@@ -157,6 +157,8 @@ void entry_place(int stage, char out[ENTRY_PLACE]);
 /** Whether others may read what stands on this screen: the room now, or whoever has the keyboard
  * later, where lines stay. */
 bool console_readable(const struct console *console);
+/** Whether an action has something to work on now: help, commands and footer name no other. */
+bool console_acts(const struct console *console, enum action_id action);
 /** Runs a global action. */
 bool console_act(struct console *console, enum action_id action);
 /** Refreshes console->audience from the model. */
@@ -365,8 +367,6 @@ void sift_turn(struct console *console);
 /** Asks what is to be done with the small groups of the stage: mixed, or somebody put into another
  * one. */
 void mixing_ask(struct console *console);
-/** Adds the key for it, where the stage works in small groups. */
-void mixing_hint(struct console *console, struct page *page);
 
 /* wall.c */
 void wall_open(struct console *console);

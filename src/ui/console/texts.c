@@ -56,7 +56,8 @@ static void add_actions(struct console *console, struct pick *pick, bool here)
 	for (int i = 0; i < ACTIONS_COUNT; i++) {
 		enum action_id action = (enum action_id)i;
 		struct buf text = {0}, keys = {0};
-		if (!offered(console_view(console)->mode, action, here))
+		if (!offered(console_view(console)->mode, action, here) ||
+			!console_acts(console, action))
 			continue;
 		keys_now(console, action, &keys);
 		buf_format(&text, "%s - %s", _(action_info(action)->name),
