@@ -205,12 +205,9 @@ int64_t known_count(int64_t count);
 /** Puts the voter's own words, which the wish may say, behind the other marks of a ballot, and
  * nothing where the poll takes none; refuses words that cannot be. */
 bool receipt_mark(struct deciding *d, const struct poll *poll, int16_t *marks);
-/** Whether the ballots of an earlier vote on this question were listed: a list beside that one
- * would show who changed, or who has words now and had none. */
-bool question_listed(const struct model *model, int stage, int64_t proposal);
-/** Whether a vote of this stage, or on this proposal, asks what an earlier one asked: in the same
- * stage, or on the proposal however often it was taken up again. */
-bool asks_again(const struct model *model, int stage, int64_t proposal, const struct poll *before);
+/** Whether a vote asks what an earlier one asked: in the same stage, or on the proposal however
+ * often it was taken up again. */
+bool asks_again(const struct model *model, const struct poll *poll, const struct poll *before);
 /** Writes the list of ballots with their words into the event that closes a poll, where one may be
  * shown. */
 void receipt_list(const struct poll *poll, const struct box *box, struct event *closed);

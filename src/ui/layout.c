@@ -171,9 +171,23 @@ static int count_lines(
 	return count;
 }
 
-static void say_more(struct buf *words, int above, int below)
+/* How much there is that is not in sight, and whether it is for the page keys to bring it. */
+struct unseen {
+	int above, below;
+	bool paged;
+};
+
+static void say_more(struct buf *words, const struct unseen *unseen)
 {
-	if (above && below)
+	int above = unseen->above, below = unseen->below;
+
+	if (unseen->paged && above && below)
+		buf_format(words, _("↑ PageUp: %d more   ↓ PageDown: %d more"), above, below);
+	else if (unseen->paged && above)
+		buf_format(words, _("↑ PageUp: %d more"), above);
+	else if (unseen->paged && below)
+		buf_format(words, _("↓ PageDown: %d more"), below);
+	else if (above && below)
 		buf_format(words, _("↑ %d more above   ↓ %d more below"), above, below);
 	else if (above)
 		buf_format(words, _("↑ %d more above"), above);
@@ -182,22 +196,22 @@ static void say_more(struct buf *words, int above, int below)
 }
 
 /* True when a small screen can say it at the end of its state line. */
-static bool more_beside_state(const struct frame *f, int above, int below)
+static bool more_beside_state(const struct frame *f, const struct unseen *unseen)
 {
 	if (f->top > 1 || f->page->message)
 		return false;
 	struct buf words = {0};
-	say_more(&words, above, below);
+	say_more(&words, unseen);
 	const char *state = f->page->state ? f->page->state : "";
 	int width = glyph_width(buf_text(&words), words.count) + glyph_width(state, strlen(state));
 	buf_finish(&words);
 	return width + 2 <= f->measure;
 }
 
-static void draw_more(const struct frame *f, bool beside, int above, int below)
+static void draw_more(const struct frame *f, bool beside, const struct unseen *unseen)
 {
 	struct buf words = {0};
-	say_more(&words, above, below);
+	say_more(&words, unseen);
 	int width = glyph_width(buf_text(&words), words.count);
 	if (beside)
 		canvas_write(f->canvas, f->message_row, f->left + f->measure - width, width,
@@ -213,13 +227,14 @@ static void draw_more(const struct frame *f, bool beside, int above, int below)
 struct extent {
 	int line, line_end; /* the focused line; line -1: none is */
 	int first, last;
+	bool whole; /* no entry has the focus */
 };
 
 static struct extent extent_of(
 	const struct frame *f, const struct sheet *sheet, const struct chosen *chosen, size_t pin)
 {
 	int count = (int)chosen->count, shift = (int)pin;
-	struct extent extent = {-1, -1, 0, count - 1 - shift};
+	struct extent extent = {.line = -1, .line_end = -1, .last = count - 1 - shift};
 	size_t line = SIZE_MAX, own = 0;
 	for (int i = 0; i < count; i++) {
 		const struct row *row = &sheet->rows.items[chosen->items[i]];
@@ -235,6 +250,12 @@ static struct extent extent_of(
 			extent.last = i - 1 - shift;
 			break;
 		}
+	}
+	/* without an entry that has the focus the arrows go to none: the whole is read */
+	if (own == 0) {
+		extent.whole = true;
+		extent.first = 0;
+		extent.last = count - 1 - shift;
 	}
 	return extent;
 }
@@ -267,9 +288,10 @@ static void draw_scrolled(
 	const struct frame *f, const struct sheet *sheet, const struct chosen *chosen, int *scroll)
 {
 	size_t pin = pinned(f, sheet, chosen), from, to;
-	int rest = (int)(chosen->count - pin), window = f->height - (int)pin, above, below;
+	int rest = (int)(chosen->count - pin), window = f->height - (int)pin;
 	int turn = f->page->turn;
 	struct extent extent = extent_of(f, sheet, chosen, pin);
+	struct unseen unseen = {.paged = f->page->reach != NULL && extent.whole};
 	bool beside = true;
 	/* First with every row there is; then without the last, which says what else there is. */
 	for (;; window--, beside = false) {
@@ -279,9 +301,9 @@ static void draw_scrolled(
 		start = max(0, min(start, rest - window));
 		from = pin + (size_t)start;
 		to = from + (size_t)window;
-		above = count_lines(sheet, chosen, pin, from);
-		below = count_lines(sheet, chosen, to, chosen->count);
-		if (beside && !more_beside_state(f, above, below))
+		unseen.above = count_lines(sheet, chosen, pin, from);
+		unseen.below = count_lines(sheet, chosen, to, chosen->count);
+		if (beside && !more_beside_state(f, &unseen))
 			continue;
 		*scroll = start;
 		tell_reach(f, &extent, window, start);
@@ -289,7 +311,7 @@ static void draw_scrolled(
 	}
 	draw_rows(f, sheet, chosen, 0, pin, f->top);
 	draw_rows(f, sheet, chosen, from, to, f->top + (int)pin);
-	draw_more(f, beside, above, below);
+	draw_more(f, beside, &unseen);
 }
 
 /* The largest size at which digits leave room for everything else; 0: as plain text. */

@@ -386,6 +386,7 @@ static void test_where_no_words_are_taken(void **state)
 	poll = desk_poll(desk, AT_PLURALITY, 0, true);
 	assert_true(model_poll(&desk->model, poll)->parts.count > 0);
 	assert_false(model_poll(&desk->model, poll)->receipts);
+	assert_says(room, model_poll(&desk->model, poll), "a list would tell too much");
 	set(desk, AT_DOTS, SETTING_RECEIPTS, 1);
 	poll = desk_poll(desk, AT_DOTS, 0, true);
 	assert_false(model_poll(&desk->model, poll)->receipts);

@@ -6,6 +6,7 @@
 #include "roundtable/base/mem.h"
 #include "roundtable/ui/menu.h"
 
+#include <locale.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -153,6 +154,23 @@ static void test_a_long_result_is_read_to_its_end(void **state)
 	table_close(&table);
 }
 
+/* A page beyond the end is the end; only from there the entry line comes next. */
+static void test_a_page_goes_to_the_end_before_it_leaves(void **state)
+{
+	struct table table;
+
+	(void)state;
+	table_open(&table, &(struct table_options){0});
+	table_keys(&table, "n F8 Tab Home");
+	assert_true(shows(&table, "▸ a  Amina"));
+	table_keys(&table, "PageDown");
+	assert_true(shows(&table, "▸ e  Eva"));
+	assert_false(shows(&table, "Name, role>"));
+	table_keys(&table, "PageDown");
+	assert_true(shows(&table, "Name, role>"));
+	table_close(&table);
+}
+
 static int chosen_by(const char *keys)
 {
 	struct menu *menu = menu_create("Programmes", "Which?");
@@ -184,8 +202,10 @@ int main(void)
 		cmocka_unit_test(test_a_choice_takes_numbers_above_nine),
 		cmocka_unit_test(test_the_stages_go_by_their_numbers),
 		cmocka_unit_test(test_a_long_result_is_read_to_its_end),
+		cmocka_unit_test(test_a_page_goes_to_the_end_before_it_leaves),
 		cmocka_unit_test(test_the_start_screen_takes_numbers_above_nine),
 	};
 
+	setlocale(LC_ALL, "C.UTF-8");
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -46,6 +46,9 @@ void sentence_listed(
 /** Its words, "" when it has none, NULL when they were erased. */
 const char *poll_listed_words(const struct model *model, const struct poll *poll, size_t row);
 
+/** Whether the ballots of an earlier vote on what this one asks were listed, also where that one is
+ * void now: a list beside it would show who changed, or who has words now and had none. */
+bool question_listed(const struct model *model, const struct poll *poll);
 /** Appends that there will be a list, that there is one and what to do when words are missing or
  * stand beside another ballot, or why there is none; nothing where none was asked for. */
 void sentence_receipts(const struct model *model, const struct poll *poll, struct buf *out);

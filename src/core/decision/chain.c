@@ -91,11 +91,11 @@ static int64_t first_of(const struct model *model, int64_t id)
 	return id;
 }
 
-bool asks_again(const struct model *model, int stage, int64_t proposal, const struct poll *before)
+bool asks_again(const struct model *model, const struct poll *poll, const struct poll *before)
 {
-	if (proposal == 0 || before->proposal == 0)
-		return proposal == before->proposal && before->stage == stage;
-	return first_of(model, proposal) == first_of(model, before->proposal);
+	if (poll->proposal == 0 || before->proposal == 0)
+		return poll->proposal == before->proposal && poll->stage == before->stage;
+	return first_of(model, poll->proposal) == first_of(model, before->proposal);
 }
 
 void replace_earlier(struct model *model, const struct proposal *adopted)

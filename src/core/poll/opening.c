@@ -252,7 +252,9 @@ bool decide_poll_opened(struct deciding *d)
 		draw_lot(model, (int)body->stage, &rule, poll);
 	poll->changes = stage_setting(plan, SETTING_CHANGES);
 	poll->receipts = stage_setting(plan, SETTING_RECEIPTS) && takes_words(event) &&
-			 !question_listed(model, (int)body->stage, body->thing);
+			 !question_listed(model, &(struct poll){.id = model_next_seq(model),
+							 .stage = (int)body->stage,
+							 .proposal = body->thing});
 	poll->agreed = agreed;
 	if (poll->secret)
 		change_put_box(d->change, event);

@@ -147,8 +147,7 @@ bool parts_told_by_rounds(const struct model *model, const struct poll *poll,
 			void_now ? &before->told_by_part : &before->by_part, before->closing};
 		bool same = before->id < poll->id && before->secret && then.shown->count > 0 &&
 			    before->rule.method == poll->rule.method &&
-			    asks_again(model, poll->stage, poll->proposal, before) &&
-			    polls_ask_alike(poll, before);
+			    asks_again(model, poll, before) && polls_ask_alike(poll, before);
 		told = told || (same && told_by_difference(model, &then, &now, least));
 	}
 	return told;

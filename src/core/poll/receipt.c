@@ -109,11 +109,11 @@ static bool may_list(const struct poll *poll, size_t cast, size_t worded)
 	       (worded == cast || cast - worded >= least);
 }
 
-bool question_listed(const struct model *model, int stage, int64_t proposal)
+bool question_listed(const struct model *model, const struct poll *poll)
 {
 	for (size_t i = 0; i < model->polls.count; i++) {
 		const struct poll *before = &model->polls.items[i];
-		if (asks_again(model, stage, proposal, before) && before->listed)
+		if (before->id < poll->id && before->listed && asks_again(model, poll, before))
 			return true;
 	}
 	return false;
@@ -273,12 +273,15 @@ void sentence_receipts(const struct model *model, const struct poll *poll, struc
 	if (!asks_for_list(model, poll) || poll->state == POLL_IS_VOIDED)
 		return;
 	words_begin(out);
-	if (!poll->receipts && poll->way != BALLOT_WALL)
+	if (!poll->receipts && question_listed(model, poll))
 		buf_text_add(out, _("The ballots of an earlier vote on this were listed. A second "
 				    "list would show who changed, so there is none."));
-	else if (!poll->receipts)
+	else if (!poll->receipts && poll->way == BALLOT_WALL)
 		buf_text_add(out, _("The room sees the keyboard of this vote: nobody types words "
 				    "of their own, and the ballots are not listed."));
+	else if (!poll->receipts)
+		buf_text_add(out, _("By the rule of this vote a list would tell too much: nobody "
+				    "types words of their own, and the ballots are not listed."));
 	else if (poll->state == POLL_OPEN)
 		buf_text_add(out,
 			_("With your ballot you can type two words of your own. If 10 or "

@@ -341,8 +341,9 @@ void console_page(struct console *console, struct page *page)
 		top->kind->draw(console, top, page);
 	} else {
 		page->standing = true;
-		/* in a grid a line has many entries, and the arrows go through them */
-		if (console->audience.grid.shown)
+		/* in a grid a line has many entries; where there is a cursor, the arrows go through
+		 * them */
+		if (console->audience.grid.shown && console_focused(console) != NULL)
 			console->reach.above = console->reach.below = 0;
 		else
 			page->reach = &console->reach;

@@ -70,7 +70,8 @@ static void move_focus(struct console *console, int by)
 		/* from the entry line up into the list, at its end */
 		console->in_list = true;
 		to = by < 0 ? (int64_t)count - 1 : 0;
-	} else if (to >= (int64_t)count && console_view(console)->label != NULL) {
+	} else if (console->focus + 1 >= count && by > 0 && console_view(console)->label != NULL) {
+		/* a page goes to the end first, and only from there back to the entry line */
 		console->in_list = false;
 	}
 	console->focus = (size_t)(to < 0 ? 0 : to >= (int64_t)count ? (int64_t)count - 1 : to);

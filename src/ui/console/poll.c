@@ -2,6 +2,7 @@
 #include "state.h"
 
 #include "roundtable/base/mem.h"
+#include "roundtable/core/receipt.h"
 #include "roundtable/core/rounds.h"
 #include "roundtable/core/sentence.h"
 
@@ -144,7 +145,8 @@ static void hold(
 	const struct poll *poll = model_open_poll(console_model(console));
 	const struct stage *stage = console_stage(console);
 	if (poll != NULL && poll->way == BALLOT_WALL && !poll->receipts && secret &&
-		stage_setting(stage, SETTING_RECEIPTS) != 0)
+		stage_setting(stage, SETTING_RECEIPTS) != 0 &&
+		!question_listed(console_model(console), poll))
 		console_say(console, true,
 			_("The room sees this screen: no words, no list. For a list: u, Ctrl-L, "
 			  "open it again; or use paper."));
