@@ -176,7 +176,7 @@
 		"that others know of you, and new ones for each vote. Tell nobody: whoever knows " \
 		"them sees how you voted.")                                                        \
 	X(WORDS_AGAIN, "A changed ballot has the words you type now; type them again.")            \
-	X(NO_WORDS, "no words")                                                                    \
+	X(NO_WORDS, "(no words)")                                                                  \
 	X(CAST_BLANK, "Hand in a blank ballot")                                                    \
 	X(CAST_FINAL, "Once cast, it cannot be changed.")                                          \
 	X(IS_CAST, "Your ballot is in the ballot box.")                                            \

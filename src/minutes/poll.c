@@ -232,7 +232,7 @@ static void ballot_table(struct building *building, const struct poll *poll, con
 		document_row(building->document);
 		document_cell(building->document, words == NULL      ? build_said(words)
 						  : words[0] != '\0' ? words
-								     : _("no words"));
+								     : _("(no words)"));
 		document_cell(building->document, buf_text(&answer));
 		buf_finish(&answer);
 	}

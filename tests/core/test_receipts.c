@@ -224,6 +224,13 @@ static void test_below_ten_there_is_no_list(void **state)
 	const struct poll *poll = vote(room, all, 10, false);
 	assert_int_equal(poll_listed(poll), 10);
 	assert_says(room, poll, "declared void");
+	/* afterwards nobody can be told, and nothing be held again */
+	desk_do(&room->desk, WISH(SESSION_CLOSED));
+	assert_says(room, poll, "Every ballot is listed");
+	struct buf text = {0};
+	sentence_receipts(&room->desk.model, poll, &text);
+	assert_null(strstr(buf_text(&text), "facilitator"));
+	buf_finish(&text);
 }
 
 /* Who typed words is seen in the room: so few of one kind would be told by their lines. */

@@ -81,7 +81,7 @@ static void ballots_are_listed_by_their_words(void **state)
 	assert_string_equal(lines[0].text, "red owl");
 	assert_string_equal(lines[0].detail, "yes");
 	assert_string_equal(lines[0].mark, "•");
-	assert_string_equal(lines[1].text, "no words");
+	assert_string_equal(lines[1].text, "(no words)");
 	assert_string_equal(lines[1].detail, "blank ballot");
 	assert_string_equal(lines[2].text, "(erased)");
 	page_finish(&page);

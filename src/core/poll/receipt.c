@@ -287,6 +287,9 @@ void sentence_receipts(const struct model *model, const struct poll *poll, struc
 			_("With your ballot you can type two words of your own. If 10 or "
 			  "more people vote, the ballots are listed after closing, and you find "
 			  "yours by them."));
+	else if (poll_listed(poll) > 0 && model->closed_at != 0)
+		/* nobody can be told any more, and nothing be held again */
+		buf_text_add(out, _("Every ballot is listed, by the words of whoever cast it."));
 	else if (poll_listed(poll) > 0)
 		buf_text_add(out, _("Every ballot is listed, by the words of whoever cast it. Are "
 				    "yours missing, or beside another choice? Tell the "

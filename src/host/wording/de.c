@@ -168,7 +168,7 @@ const char *const strings_de[STRING_COUNT] = {
 		"Sie sie niemandem: Wer sie kennt, sieht, wie Sie gestimmt haben.",
 	[SAY_WORDS_AGAIN] = "Am geänderten Stimmzettel stehen die Wörter, die Sie jetzt "
 			    "eingeben; geben Sie sie noch einmal ein.",
-	[SAY_NO_WORDS] = "ohne Wörter",
+	[SAY_NO_WORDS] = "(ohne Wörter)",
 	[SAY_CAST_FINAL] = "Ist er abgegeben, lässt er sich nicht mehr ändern.",
 	[SAY_IS_CAST] = "Ihr Stimmzettel liegt in der Urne.",
 	[SAY_IS_CAST_OPEN] = "Ihre Stimme ist abgegeben.",

@@ -161,7 +161,7 @@ const char *const strings_es[STRING_COUNT] = {
 		"nadie: quien las conoce ve cómo ha votado.",
 	[SAY_WORDS_AGAIN] = "La papeleta cambiada lleva las palabras que escriba ahora; "
 			    "escríbalas otra vez.",
-	[SAY_NO_WORDS] = "sin palabras",
+	[SAY_NO_WORDS] = "(sin palabras)",
 	[SAY_CAST_FINAL] = "Una vez entregada, no se puede cambiar.",
 	[SAY_IS_CAST] = "Su papeleta está en la urna.",
 	[SAY_IS_CAST_OPEN] = "Su voto está dado.",

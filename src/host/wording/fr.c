@@ -168,7 +168,7 @@ const char *const strings_fr[STRING_COUNT] = {
 		"vote. Ne les dites à personne : qui les connaît voit comment vous avez voté.",
 	[SAY_WORDS_AGAIN] = "Le bulletin changé porte les mots que vous tapez maintenant ; "
 			    "tapez-les de nouveau.",
-	[SAY_NO_WORDS] = "sans mots",
+	[SAY_NO_WORDS] = "(sans mots)",
 	[SAY_CAST_FINAL] = "Une fois déposé, il ne peut plus être changé.",
 	[SAY_IS_CAST] = "Votre bulletin est dans l’urne.",
 	[SAY_IS_CAST_OPEN] = "Votre vote est compté.",

@@ -360,10 +360,11 @@ void wall_share(const char *part, int64_t time, size_t people, bool first, struc
 	line_detail(line, _("people: %zu"), people);
 }
 
-/* The mark keeps words and choice together where they take two rows. */
+/* The mark keeps words and choice together where they take two rows. Nobody can type brackets among
+ * words of their own, so that "(no words)" is never anybody's. */
 static void ballot_line(const struct audience_item *item, const char *words, struct page *page)
 {
-	struct line *line = page_add(page, LINE_ITEM, words[0] != '\0' ? words : _("no words"));
+	struct line *line = page_add(page, LINE_ITEM, words[0] != '\0' ? words : _("(no words)"));
 
 	line_mark(line, "•");
 	line_detail(line, "%s", item->figure != NULL ? item->figure : "");
