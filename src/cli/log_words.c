@@ -77,7 +77,7 @@ static const struct {
 	[EVENT_RULE_PROPOSED] = {N_("Rule proposed")},
 	[EVENT_RULE_SEALED] = {N_("Rule sealed")},
 	[EVENT_PROPOSAL_KIND] = {N_("Kind of decision said")},
-	[EVENT_OBJECTION_RAISED] = {N_("Objection or reservation heard")},
+	[EVENT_OBJECTION_RAISED] = {N_("Objection, concern or reservation heard")},
 	[EVENT_OBJECTION_MET] = {N_("Objection met"), N_("Objection stands again")},
 	[EVENT_THEME_MERGED] = {N_("Themes put together")},
 	[EVENT_PHASE_BEGUN] = {N_("Step of the stage begun")},

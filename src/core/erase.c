@@ -140,6 +140,15 @@ static bool words_amended(const struct model *model, const struct event *event, 
 		       worded->earlier == adopted->amends);
 }
 
+/* Whether an event says who would carry this proposal: what was taken up again goes on with those
+ * who were named for the decision before. */
+static bool carried_on(const struct model *model, const struct event *event, int64_t thing)
+{
+	const struct proposal *proposal = model_proposal(model, thing);
+
+	return proposal != NULL && proposal_burden(proposal, event->seq) != NULL;
+}
+
 /* Whether people are voting on these words: who votes later must read what the first read. */
 static bool voted_on(const struct model *model, int64_t thing)
 {
@@ -163,7 +172,7 @@ bool decide_words_erased(struct deciding *d)
 	for (size_t i = 0; i < model->events.count; i++) {
 		const struct event *event = &model->events.items[i];
 		bool about = speaks_of(event, thing) || words_copy(model, event, thing) ||
-			     words_amended(model, event, thing);
+			     words_amended(model, event, thing) || carried_on(model, event, thing);
 		if (about && event->words.count > 0 && !event->erased)
 			ids_add(&seqs, event->seq);
 	}

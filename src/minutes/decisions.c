@@ -249,20 +249,23 @@ void build_reasons(struct building *building, const struct proposal *proposal)
 	}
 }
 
-/* Objections and reservations, whose they are only where they wish it, and how each was met. */
+/* Objections, concerns and reservations, whose they are only where they wish it, and how each was
+ * met. */
 static void list_objections(struct building *building, const struct proposal *proposal)
 {
 	for (size_t i = 0; i < proposal->objections.count; i++) {
 		const struct objection *objection = &proposal->objections.items[i];
 		struct buf name = {0}, text = {0};
 		if (i == 0) {
-			build_lead(building, _("Objections and reservations"));
+			build_lead(building, proposal_by_consensus(building->model, proposal)
+						     ? _("Objections and reservations")
+						     : _("Objections and concerns"));
 			document_list(building->document, false);
 		}
 		if (objection->person != 0)
 			sentence_person(building->model,
 				model_person(building->model, objection->person), &name);
-		sentence_objection(objection, buf_text(&name), &text);
+		sentence_objection(building->model, proposal, objection, buf_text(&name), &text);
 		document_item(building->document, 0);
 		document_run(building->document, RUN_PLAIN, buf_text(&text));
 		buf_finish(&name);

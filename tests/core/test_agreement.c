@@ -417,10 +417,11 @@ static void test_a_person_carries_it(void **state)
 
 static void must_say(struct room *room, int64_t p, size_t index, const char *sentence)
 {
+	const struct proposal *proposal = model_proposal(&room->desk.model, p);
 	struct buf out = {0};
 
 	sentence_objection(
-		&model_proposal(&room->desk.model, p)->objections.items[index], "", &out);
+		&room->desk.model, proposal, &proposal->objections.items[index], "", &out);
 	assert_string_equal(buf_text(&out), sentence);
 	buf_finish(&out);
 }
@@ -449,6 +450,10 @@ static void test_objections(void **state)
 	desk_do(desk, WISH(OBJECTION_RAISED, .thing = p, .number = OBJECTION_WORDLESS));
 	must_say(room, p, 1, "An objection stands; it cannot be put into words yet.");
 	desk_refuse(desk, RECORDED(ADOPTED), REFUSED_OBJECTION);
+	/* who consents with a concern has no reservation: that is a word of consensus */
+	desk_do(desk, said(WISH(OBJECTION_RAISED, .thing = p, .number = OBJECTION_RESERVED),
+			      WORDS("it is late")));
+	must_say(room, p, 2, "Concern: “it is late”");
 	answer(room, desk_poll(desk, AT_CONSENT, p, false), ANSWERS_CONSENT, ANSWER_CONSENT);
 	desk_do(desk, RECORDED(ADOPTED));
 	desk_refuse(desk, WISH(OBJECTION_MET, .thing = first, .yes = 0), REFUSED_DECIDED);

@@ -314,11 +314,20 @@ static void test_burdens_go_on_and_who_carries_is_asked_again(void **state)
 		desk_do(&next, bearer_says(again, burden, voice, ANSWER_ACCEPTED));
 	}
 	desk_do(&next, WISH(DECISION_RECORDED, .thing = again, .verdict = DECISION_ADOPTED));
-	/* the words stand once: what is erased is gone in both */
+	/* the words stand once: what is erased is gone in both, one by one or with either of them
+	 */
 	int64_t burden = model_proposal(&next.model, earlier)->burdens.items[0].id;
 	desk_do(&next, WISH(WORDS_ERASED, .thing = burden));
 	assert_null(model_proposal(&next.model, earlier)->burdens.items[0].who);
 	assert_null(model_proposal(&next.model, again)->burdens.items[0].who);
+	assert_non_null(model_proposal(&next.model, again)->burdens.items[1].who);
+	desk_do(&next, WISH(WORDS_ERASED, .thing = again));
+	for (size_t i = 0; i < 3; i++) {
+		assert_null(model_proposal(&next.model, again)->burdens.items[i].who);
+		assert_null(model_proposal(&next.model, again)->burdens.items[i].how_much);
+		assert_null(model_proposal(&next.model, earlier)->burdens.items[i].who);
+	}
+	assert_non_null(model_proposal(&next.model, earlier)->text);
 	desk_close(&next);
 }
 

@@ -581,10 +581,31 @@ static void test_every_cell_can_be_reworded(void **state)
 	table_close(&table);
 }
 
+/* Whoever looks at the words and leaves them as they are has done nothing wrong. */
+static void test_words_left_as_they_are_change_nothing(void **state)
+{
+	static const int stages[] = {AT_NOTICED, AT_TAKES};
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		struct table table;
+		table_open_at(&table, stages[i], false);
+		table_keys(&table, "\"an evening\" Enter Tab End e");
+		size_t events = table.model.events.count;
+		while (console_top(table.console) != NULL)
+			table_keys(&table, "Enter");
+		table_must_say(&table, "Nothing was changed.");
+		assert_int_equal(table.model.events.count, events);
+		assert_int_equal(table.refused, 0);
+		table_close(&table);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_care_is_kept_by_enter),
+		cmocka_unit_test(test_words_left_as_they_are_change_nothing),
 		cmocka_unit_test(test_an_erased_person_keeps_the_work),
 		cmocka_unit_test(test_the_next_meeting_is_kept_by_enter),
 		cmocka_unit_test(test_nobody_answers_for_nobody),

@@ -112,7 +112,10 @@ void sentence_amendment(const struct model *model, const struct proposal *amendm
 /** Whether a proposal is tested by consent or consensus: everybody is asked, and objections are
  * heard one by one. */
 bool model_asks_everybody(const struct model *model, const struct proposal *proposal);
-/** Whether it is an objection, and no reservation or reason to stand aside. */
+/** Whether it was, or will be, tested by consensus: what holds nothing up is a reservation there,
+ * and a concern everywhere else. */
+bool proposal_by_consensus(const struct model *model, const struct proposal *proposal);
+/** Whether it is an objection, and no concern, reservation or reason to stand aside. */
 bool objection_holds(const struct objection *objection);
 /** Whether a decision waits on the day of the session: its review has come, or it was deferred and
  * is taken back by now. */
@@ -126,8 +129,10 @@ void sentence_due(const struct model *model, struct buf *out);
  * none. */
 const struct objection *proposal_objection(
 	const struct model *model, const struct proposal *proposal);
-/** Appends an objection; `name` NULL or "": it stays nobody's. */
-void sentence_objection(const struct objection *objection, const char *name, struct buf *out);
+/** Appends an objection to a proposal, or what was heard beside it; `name` NULL or "": it stays
+ * nobody's. */
+void sentence_objection(const struct model *model, const struct proposal *proposal,
+	const struct objection *objection, const char *name, struct buf *out);
 /** Appends a minority statement; `name` NULL or "": it is not signed. */
 void sentence_dissent(const struct dissent *statement, const char *name, struct buf *out);
 /** What a round is called. */

@@ -396,7 +396,8 @@ static void add_objections(
 		const struct objection *objection = &proposal->objections.items[i];
 		const struct person *person = model_person(model, objection->person);
 		struct buf text = {0};
-		sentence_objection(objection, person != NULL ? person->name : "", &text);
+		sentence_objection(
+			model, proposal, objection, person != NULL ? person->name : "", &text);
 		audience_say(audience, objection_holds(objection) ? ITEM_OBJECTION : ITEM_HEARD,
 			objection->id, &text);
 		audience->items.items[audience->items.count - 1].left_out = objection->met;

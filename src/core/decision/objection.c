@@ -114,6 +114,17 @@ bool model_asks_everybody(const struct model *model, const struct proposal *prop
 	return rule_asks_everybody(&asked);
 }
 
+bool proposal_by_consensus(const struct model *model, const struct proposal *proposal)
+{
+	const struct poll *poll = model_proposal_poll(model, proposal->id);
+	const struct rule *rule = model_rule_for(model, proposal);
+	const struct stage *plan = model_stage(model, proposal->stage);
+
+	if (poll != NULL || rule != NULL)
+		return (poll != NULL ? poll->rule.method : rule->counted.method) == TALLY_CONSENSUS;
+	return plan != NULL && stage_rule(plan).method == TALLY_CONSENSUS;
+}
+
 bool decide_consent_round(struct deciding *d)
 {
 	const struct body *body = &d->command->body;
@@ -141,7 +152,7 @@ void apply_consent_round(struct model *model, const struct event *event)
 
 /* --- in sentences --- */
 
-static void say_ground(const struct objection *objection, struct buf *out)
+static void say_ground(const struct objection *objection, bool consensus, struct buf *out)
 {
 	const char *ground = objection->ground != NULL ? objection->ground : _("(erased)");
 
@@ -161,7 +172,7 @@ static void say_ground(const struct objection *objection, struct buf *out)
 				     : _("An objection stands."));
 		break;
 	case OBJECTION_RESERVED:
-		buf_format(out, _("Reservation: “%s”"), ground);
+		buf_format(out, consensus ? _("Reservation: “%s”") : _("Concern: “%s”"), ground);
 		return;
 	case OBJECTION_ASIDE:
 		buf_format(out, _("Standing aside: “%s”"), ground);
@@ -175,10 +186,11 @@ static void say_ground(const struct objection *objection, struct buf *out)
 	}
 }
 
-void sentence_objection(const struct objection *objection, const char *name, struct buf *out)
+void sentence_objection(const struct model *model, const struct proposal *proposal,
+	const struct objection *objection, const char *name, struct buf *out)
 {
 	words_begin(out);
-	say_ground(objection, out);
+	say_ground(objection, proposal_by_consensus(model, proposal), out);
 	if (objection->meets == NULL || objection->meets[0] != '\0') {
 		words_begin(out);
 		buf_format(out, _("What would meet it: “%s”"),

@@ -15,18 +15,6 @@ static const char *const consensus_choices[] = {N_("a block: here is why"),
 	N_("a block: the reason is to follow"), N_("a block: it cannot be put into words yet"),
 	N_("a reservation: it holds nothing up"), N_("why somebody stands aside"), NULL};
 
-/* Whether it is, or will be, tested by consensus. */
-static bool by_consensus(const struct model *model, const struct proposal *proposal)
-{
-	const struct poll *poll = model_proposal_poll(model, proposal->id);
-	const struct rule *rule = model_rule_for(model, proposal);
-	const struct stage *plan = model_stage(model, proposal->stage);
-
-	if (poll != NULL || rule != NULL)
-		return (poll != NULL ? poll->rule.method : rule->counted.method) == TALLY_CONSENSUS;
-	return plan != NULL && stage_rule(plan).method == TALLY_CONSENSUS;
-}
-
 /* `part`: what it is, if that is known, from 1; 0: an objection unless it is said otherwise. */
 static bool fill_objection(struct console *console, struct form *form)
 {
@@ -35,7 +23,7 @@ static bool fill_objection(struct console *console, struct form *form)
 	if (proposal == NULL)
 		return false;
 	form_about(form, proposal->text);
-	form->fields[O_KIND].field.choices = by_consensus(console_model(console), proposal)
+	form->fields[O_KIND].field.choices = proposal_by_consensus(console_model(console), proposal)
 						     ? consensus_choices
 						     : consent_choices;
 	if (form->part > 0 && form->part <= OBJECTION_KINDS)
@@ -64,23 +52,30 @@ const struct form_spec objection_form = {"objection", N_("Somebody is heard"),
 		MEMBER(N_("Whose it is"), N_("only if they wish to be named; else empty"))},
 	fill_objection, submit_objection, false};
 
-static const struct objection *objection_of(const struct model *model, int64_t id)
+static const struct objection *objection_of(
+	const struct model *model, int64_t id, const struct proposal **of)
 {
-	for (size_t i = 0; i < model->proposals.count; i++)
-		for (size_t k = 0; k < model->proposals.items[i].objections.count; k++)
-			if (model->proposals.items[i].objections.items[k].id == id)
-				return &model->proposals.items[i].objections.items[k];
+	for (size_t i = 0; i < model->proposals.count; i++) {
+		const struct proposal *proposal = &model->proposals.items[i];
+		for (size_t k = 0; k < proposal->objections.count; k++)
+			if (proposal->objections.items[k].id == id) {
+				*of = proposal;
+				return &proposal->objections.items[k];
+			}
+	}
 	return NULL;
 }
 
 static bool fill_met(struct console *console, struct form *form)
 {
-	const struct objection *objection = objection_of(console_model(console), form->thing);
+	const struct proposal *proposal = NULL;
+	const struct objection *objection =
+		objection_of(console_model(console), form->thing, &proposal);
 	struct buf about = {0};
 
 	if (objection == NULL)
 		return false;
-	sentence_objection(objection, "", &about);
+	sentence_objection(console_model(console), proposal, objection, "", &about);
 	form_about(form, buf_text(&about));
 	buf_finish(&about);
 	return true;
@@ -128,7 +123,7 @@ void objections_ask(struct console *console, const struct proposal *proposal)
 		struct buf text = {0};
 		if (!holds_still(objection))
 			continue;
-		sentence_objection(objection, "", &text);
+		sentence_objection(console_model(console), proposal, objection, "", &text);
 		pick_add(pick, objection->id, buf_text(&text), "");
 		buf_finish(&text);
 	}

@@ -109,10 +109,17 @@ static void add_columns(const struct model *model, struct form *form)
 	}
 }
 
+static void say_unchanged(struct console *console)
+{
+	console_say(console, false, _("Nothing was changed."));
+}
+
 /* One command for each cell that changed; an emptied one stays as it is, as nothing said is lost by
  * clearing a line. */
 static bool reword_cells(struct console *console, struct form *form)
 {
+	bool changed = false;
+
 	drafts_spare(console);
 	for (size_t i = 0; i < form->count; i++) {
 		const struct card *card = model_card(console_model(console), form->thing);
@@ -125,13 +132,32 @@ static bool reword_cells(struct console *console, struct form *form)
 		command.body.part = (int64_t)i;
 		texts_add(&command.words, text);
 		array_free(text);
+		changed |= !same;
 		if (same)
 			texts_finish(&command.words);
 		else if (!console_run(console, &command,
 				 _("Reworded. The earlier words are kept in the log.")))
 			return false;
 	}
+	if (!changed)
+		say_unchanged(console);
 	return true;
+}
+
+/* Whether the words stand as they stood; an amendment may be meant so when the text it is to fit
+ * has changed. */
+static bool unchanged(const struct console *console, const struct form *form)
+{
+	const struct model *model = console_model(console);
+	const struct proposal *proposal = model_proposal(model, form->thing);
+	const char *words = NULL;
+	char *text = form_text(form, 0);
+	bool same = (proposal == NULL || proposal->amends == 0) &&
+		    form_thing_words(model, form->thing, (size_t)form->part, &words) &&
+		    words != NULL && strcmp(words, text) == 0;
+
+	array_free(text);
+	return same;
 }
 
 static bool fill_reword(struct console *console, struct form *form)
@@ -153,6 +179,10 @@ static bool submit_reword(struct console *console, struct form *form)
 {
 	if (form->count > 1)
 		return reword_cells(console, form);
+	if (unchanged(console, form)) {
+		say_unchanged(console);
+		return true;
+	}
 	return submit_words(console, form, EVENT_WORDS_CHANGED,
 		_("Reworded. The earlier words are kept in the log."));
 }
