@@ -213,7 +213,6 @@ struct refused {
 static const struct refused refusals[] = {
 	{"a name twice", AT_POINTS, "i \"Amina\" Enter Enter Enter Enter", "on the roster already",
 		NULL},
-	{"the same words", AT_NOTICED, "Tab e Enter", "That is so already.", "One thing"},
 	{"tellers of one role", AT_DOTS, "y \"am\" Enter \"ev\" Enter", "different roles", "ev"},
 	{"a teller nobody knows", AT_DOTS, "y \"am\" Enter \"xx\" Enter",
 		"not one person of the roster", "xx"},

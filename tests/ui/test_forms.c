@@ -581,6 +581,28 @@ static void test_every_cell_can_be_reworded(void **state)
 	table_close(&table);
 }
 
+/* Nothing is left open without a word; whoever goes back to an earlier stage comes by again. */
+static void test_what_is_left_undecided_is_said(void **state)
+{
+	static const char said[] = "is not decided yet: it stays open. F7 goes back.";
+	struct table table;
+
+	(void)state;
+	table_open_at(&table, AT_NAME, false);
+	int64_t proposal = propose(&table);
+	table_keys(&table, "F7");
+	assert_false(table_says(&table, said));
+	table_keys(&table, "F8 F8");
+	table_must_say(&table, said);
+	table_keys(&table, "F7");
+	assert_int_equal(table.model.stage, AT_NAME);
+	table_do(&table, (struct command){.kind = EVENT_DECISION_RECORDED,
+				 .body = {.thing = proposal, .verdict = DECISION_DEFERRED}});
+	table_keys(&table, "F8");
+	assert_false(table_says(&table, said));
+	table_close(&table);
+}
+
 /* Whoever looks at the words and leaves them as they are has done nothing wrong. */
 static void test_words_left_as_they_are_change_nothing(void **state)
 {
@@ -605,6 +627,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_care_is_kept_by_enter),
+		cmocka_unit_test(test_what_is_left_undecided_is_said),
 		cmocka_unit_test(test_words_left_as_they_are_change_nothing),
 		cmocka_unit_test(test_an_erased_person_keeps_the_work),
 		cmocka_unit_test(test_the_next_meeting_is_kept_by_enter),

@@ -195,11 +195,59 @@ static void test_the_start_screen_takes_numbers_above_nine(void **state)
 	assert_int_equal(chosen_by("0"), 0);
 }
 
+/* The number of the theme a card lies in, 0: none. */
+static int theme_number(const struct table *table, int stage, int64_t card)
+{
+	int64_t theme = model_theme_of(&table->model, stage, card);
+
+	for (size_t i = 0; i < table->model.themes.count; i++)
+		if (table->model.themes.items[i].id == theme)
+			return (int)i + 1;
+	return 0;
+}
+
+/* Of ten themes and more the number has two digits: the second is no theme for the next card. */
+static void test_a_card_goes_into_a_theme_above_nine(void **state)
+{
+	enum { COLLECTS = 2, GROUPS, THEMES = 12 };
+	struct table table;
+	int64_t cards[3];
+
+	(void)state;
+	table_open(&table, &(struct table_options){0});
+	assert_int_equal(table.model.plan->stages.items[GROUPS].activity, ACTIVITY_GROUP);
+	for (int i = 0; i < 3; i++)
+		cards[i] = table_say(&table,
+			(struct command){.kind = EVENT_CARD_ADDED,
+				.body = {.stage = COLLECTS, .item = -1, .role = -1}},
+			"a thought", NULL);
+	for (int i = 0; i < THEMES; i++)
+		table_say(&table,
+			(struct command){.kind = EVENT_THEME_ADDED, .body = {.stage = GROUPS}},
+			"a theme", NULL);
+	table_do(&table, (struct command){.kind = EVENT_STAGE_ENTERED, .body = {.stage = GROUPS}});
+	table_wait(&table, 0);
+	table_keys(&table, "Tab 1");
+	table_must_say(&table, "Enter takes 1. Or type on.");
+	assert_int_equal(table_count(&table, EVENT_CARD_GROUPED), 0);
+	table_keys(&table, "2");
+	assert_int_equal(theme_number(&table, GROUPS, cards[0]), 12);
+	table_keys(&table, "1 Enter");
+	assert_int_equal(theme_number(&table, GROUPS, cards[1]), 1);
+	/* what came in between ends a number; one that no other begins with waits for nothing */
+	table_keys(&table, "1 Down Up 2");
+	assert_int_equal(theme_number(&table, GROUPS, cards[2]), 2);
+	assert_int_equal(table_count(&table, EVENT_CARD_GROUPED), 3);
+	table_must_say(&table, "1-12");
+	table_close(&table);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_a_number_is_typed_digit_by_digit),
 		cmocka_unit_test(test_a_choice_takes_numbers_above_nine),
+		cmocka_unit_test(test_a_card_goes_into_a_theme_above_nine),
 		cmocka_unit_test(test_the_stages_go_by_their_numbers),
 		cmocka_unit_test(test_a_long_result_is_read_to_its_end),
 		cmocka_unit_test(test_a_page_goes_to_the_end_before_it_leaves),

@@ -1,4 +1,4 @@
-/* Cards into named themes: type a name for a theme, a digit puts the focused card into one. */
+/* Cards into named themes: type a name for a theme, its number puts the focused card into one. */
 #include "../console/state.h"
 
 static const char *label(struct console *console)
@@ -14,10 +14,19 @@ static bool enter(struct console *console, const char *text)
 	command.body.stage = console_at(console);
 	texts_add(&command.words, text);
 	return console_run(console, &command,
-		_("The theme is there. In the list, its digit puts a card into it."));
+		_("The theme is there. In the list, its number puts a card into it."));
 }
 
-static int64_t theme_at(const struct console *console, int number)
+static size_t themes_shown(const struct console *console)
+{
+	size_t shown = 0;
+
+	for (size_t i = 0; i < console->audience.items.count; i++)
+		shown += console->audience.items.items[i].kind == ITEM_THEME;
+	return shown;
+}
+
+static int64_t theme_at(const struct console *console, size_t number)
 {
 	for (size_t i = 0; i < console->audience.items.count; i++)
 		if (console->audience.items.items[i].kind == ITEM_THEME && --number == 0)
@@ -53,28 +62,34 @@ static void picked(struct console *console, int64_t into, int64_t card)
 	put(console, card, into);
 }
 
+/* The number of the card's theme, digit after digit where there are ten and more; 0: none. */
 static bool input(struct console *console, const struct key *key)
 {
 	const struct audience_item *focused = console_focused(console);
-	int number = key->code - '0';
+	size_t number = console->typed, before = number;
+	enum number_key kind = number_key(&console->typed, key, themes_shown(console), &number);
+	bool taken = key->code == KEYS_ENTER && before > 0;
 
-	if (number < 0 || number > 9)
+	if (!taken && (key->code < '0' || key->code > '9'))
 		return false;
 	if (focused == NULL || focused->kind != ITEM_CARD) {
+		console->typed = 0;
 		console_say(console, true,
-			_("Go to a card first, with the arrows; then its theme's digit."));
-		return true;
-	}
-	int64_t into = number > 0 ? theme_at(console, number) : 0;
-	if (number > 0 && into == 0)
+			_("Go to a card first, with the arrows; then its theme's number."));
+	} else if (kind == NUMBER_OPEN) {
+		console_sayf(console, false, _("Enter takes %zu. Or type on."), number);
+	} else if (kind == NUMBER_WHOLE || taken) {
+		put(console, focused->id, theme_at(console, number));
+	} else if (key->code == '0') {
+		put(console, focused->id, 0);
+	} else {
 		console_say(console, true,
 			_("There is no theme of this number. Tab, then type a name for it."));
-	else
-		put(console, focused->id, into);
+	}
 	return true;
 }
 
-/* Enter on a card: choose its theme from the list, for more than nine. */
+/* Enter on a card: choose its theme from the list. */
 static void choose(struct console *console, const struct audience_item *card)
 {
 	int64_t id = card->id;
@@ -206,7 +221,11 @@ static void hints(struct console *console, struct page *page)
 		view_hint(console, page, ACTION_SWITCH, _("list"));
 		view_ways(console, page);
 	} else if (!view_nothing(console, page)) {
-		page_hint(page, "1-9", _("theme"));
+		struct buf numbers = {0};
+		size_t shown = themes_shown(console);
+		buf_format(&numbers, "1-%zu", shown > 9 ? shown : 9);
+		page_hint(page, buf_text(&numbers), _("theme"));
+		buf_finish(&numbers);
 		page_hint(page, "0", _("none"));
 		view_ways(console, page);
 		view_hint(console, page, ACTION_TAKE, _("choose a theme"));

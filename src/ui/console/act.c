@@ -12,15 +12,20 @@ static bool anybody_here(const struct model *model)
 }
 
 /* What the stage that is left has forgotten, NULL: nothing. */
-static const char *forgotten(const struct model *model, int left)
+static const char *forgotten(const struct model *model, int left, int entered)
 {
 	const struct stage *plan = model_stage(model, left);
 	const struct poll *poll = model_stage_poll(model, left);
+	const struct proposal *proposal = model_stage_proposal(model, left);
 
 	if (poll != NULL && poll->state == POLL_OPEN && !stage_setting(plan, SETTING_STAYS_OPEN))
 		return _("The vote of the stage before is still open: F12 goes to it.");
 	if (plan != NULL && plan->activity == ACTIVITY_PEOPLE && !anybody_here(model))
 		return _("Nobody is marked as here. F7 goes back; Tab, then Enter on each name.");
+	if (proposal != NULL && proposal->decision == 0 && entered > left)
+		return _("The proposal of the stage before is not decided yet: it stays open. F7 "
+			 "goes "
+			 "back.");
 	return NULL;
 }
 
@@ -33,7 +38,7 @@ void console_go(struct console *console, int stage)
 		console->looking = stage != model->stage ? stage : -1;
 		return;
 	}
-	const char *warning = forgotten(model, model->stage);
+	const char *warning = forgotten(model, model->stage, stage);
 	command.body.stage = stage;
 	if (console_run(console, &command, NULL) && warning != NULL)
 		console_say(console, true, warning);

@@ -68,6 +68,7 @@ struct console {
 	struct editor entry;
 	size_t focus;           /**< index in the audience's items */
 	size_t looked;          /**< the focus when they were filled last */
+	size_t typed;           /**< group: of a theme's number */
 	int64_t marked;         /**< card marked for merging, 0: none */
 	struct ids unlike;      /**< pairs of cards that were asked about as alike */
 	struct ids round_turns; /**< turns taken in rounds whose authors are not kept, in pairs;
