@@ -380,8 +380,34 @@ static bool fits(const char *path, int line, const char *text, struct error *err
 		       path, line, TEXT_NAME);
 }
 
-static bool read_guest(
-	const char *path, const char *text, int line, struct guests *guests, struct error *err)
+/* Roles are those of the programme, by which everything is counted: another word, or one that
+ * begins several, is put right in the file now rather than missed in the minutes later. */
+static bool role_fits(
+	const struct plan *plan, const char *path, int line, const char *role, struct error *err)
+{
+	struct buf names = {0};
+	bool ok = true;
+
+	/* without roles nothing is counted by them, and people speak in their own words */
+	if (role[0] == '\0' || plan->roles.count == 0 || plan_role(plan, role) >= 0)
+		return true;
+	if (plan_roles_meant(plan, role, &names) > 1) {
+		ok = error_set(err, ERROR_INPUT,
+			_("%1$s, line %2$d: “%3$s” can be several roles: %4$s. Write one of them."),
+			path, line, role, buf_text(&names));
+	} else {
+		plan_roles_meant(plan, "", &names);
+		ok = error_set(err, ERROR_INPUT,
+			_("%1$s, line %2$d: “%3$s” is none of the programme's roles: %4$s. Write "
+			  "one of them, leave it empty, or add it to the programme."),
+			path, line, role, buf_text(&names));
+	}
+	buf_finish(&names);
+	return ok;
+}
+
+static bool read_guest(const struct plan *plan, const char *path, const char *text, int line,
+	struct guests *guests, struct error *err)
 {
 	struct guest guest = {.status = STATUS_EXPECTED, .line = line};
 	bool ok = true;
@@ -391,7 +417,8 @@ static bool read_guest(
 	/* a head row is no person */
 	bool wanted = guest.name[0] != '\0' && !(line == 1 && strcasecmp(guest.name, "name") == 0);
 	if (wanted)
-		ok = fits(path, line, guest.name, err) && fits(path, line, guest.role, err);
+		ok = fits(path, line, guest.name, err) && fits(path, line, guest.role, err) &&
+		     role_fits(plan, path, line, guest.role, err);
 	if (wanted && ok) {
 		*array_push(guests) = guest;
 	} else {
@@ -402,7 +429,8 @@ static bool read_guest(
 }
 
 /* The whole file is read and checked before anybody is invited. */
-static bool read_guests(const char *path, struct guests *guests, struct error *err)
+static bool read_guests(
+	const struct plan *plan, const char *path, struct guests *guests, struct error *err)
 {
 	FILE *file = fopen(path, "re");
 	char *line = NULL;
@@ -418,7 +446,7 @@ static bool read_guests(const char *path, struct guests *guests, struct error *e
 		if (++number == 1 && strncmp(text, "\xef\xbb\xbf", 3) == 0)
 			text += 3;
 		ok = number <= LINES_MAX
-			     ? read_guest(path, text, number, guests, err)
+			     ? read_guest(plan, path, text, number, guests, err)
 			     : error_set(err, ERROR_INPUT,
 				       _("%s has more than %d lines. Invite fewer people."), path,
 				       LINES_MAX);
@@ -496,7 +524,7 @@ bool session_invite(struct session *session, const char *people, struct error *e
 			(struct guest){.name = mem_copy_text(plan->people.items[i].name),
 				.role = mem_copy_text(plan->people.items[i].role),
 				.status = STATUS_HERE};
-	bool ok = (people == NULL || read_guests(people, &guests, err)) &&
+	bool ok = (people == NULL || read_guests(plan, people, &guests, err)) &&
 		  invite(session, &guests, people, err);
 	guests_finish(&guests);
 	return ok;

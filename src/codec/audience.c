@@ -28,6 +28,25 @@ static void write_columns(struct buf *out, const struct columns *columns)
 	buf_byte(out, ']');
 }
 
+/* Nothing where nothing can be chosen. */
+static void write_choices(struct buf *out, const struct audience *audience)
+{
+	size_t any = 0;
+
+	for (size_t i = 0; i < audience->choices.count; i++)
+		any += audience->choices.items[i].count;
+	if (any == 0)
+		return;
+	write_name(out, "choices");
+	buf_byte(out, '[');
+	for (size_t i = 0; i < audience->choices.count; i++) {
+		if (i > 0)
+			buf_byte(out, ',');
+		write_texts(out, &audience->choices.items[i]);
+	}
+	buf_byte(out, ']');
+}
+
 /* Cells: an erased one is null. */
 static void write_card(struct buf *out, const struct audience_card *card)
 {
@@ -120,6 +139,7 @@ void codec_audience_write(const struct audience *audience, struct buf *out)
 	}
 	if (audience->columns != NULL)
 		write_columns(out, audience->columns);
+	write_choices(out, audience);
 	write_objects(out, "roles", &role_members, audience->roles.items, audience->roles.count,
 		sizeof *audience->roles.items);
 	write_objects(out, "sums", &sum_members, audience->sums.items, audience->sums.count,
@@ -184,6 +204,34 @@ static const struct columns *read_columns(
 		columns->count = i + 1;
 	}
 	return columns;
+}
+
+/* A list for each column, be it empty. */
+static bool read_choices(
+	const json_t *root, struct backing *backing, struct audience *audience, struct error *err)
+{
+	const json_t *lists = json_object_get(root, "choices");
+	size_t columns = audience->columns != NULL ? audience->columns->count : 0;
+
+	if (lists != NULL && (!json_is_array(lists) || json_array_size(lists) != columns))
+		return read_refuse("choices", err);
+	for (size_t i = 0; i < columns; i++) {
+		const json_t *list = json_array_get(lists, i);
+		struct texts *choices = array_push(&audience->choices);
+		*choices = (struct texts){0};
+		if (lists != NULL && !json_is_array(list))
+			return read_refuse("choices", err);
+		choices->items =
+			backing_block(backing, json_array_size(list), sizeof *choices->items);
+		for (size_t k = 0; k < json_array_size(list); k++) {
+			const json_t *choice = json_array_get(list, k);
+			if (!json_is_string(choice))
+				return read_refuse("choices", err);
+			choices->items[k] = (char *)backing_text(backing, choice);
+			choices->count = k + 1;
+		}
+	}
+	return true;
 }
 
 static bool read_card(const json_t *object, struct backing *backing, struct audience_card *card,
@@ -358,6 +406,7 @@ bool codec_audience_read(
 		    read_part(root, "door", &door_members, backing, &read.door, err) &&
 		    (json_object_get(root, "columns") == NULL ||
 			    (read.columns = read_columns(root, backing, err)) != NULL) &&
+		    read_choices(root, backing, &read, err) &&
 		    read_grid(root, backing, &read.grid, err) &&
 		    read_sides(root, backing, &read.sides, err) &&
 		    read_lists(root, backing, &read, err);

@@ -160,6 +160,13 @@ void audience_add_ballots(
 	}
 }
 
+const struct texts *audience_choices(const struct audience *audience, size_t column)
+{
+	static const struct texts none;
+
+	return column < audience->choices.count ? &audience->choices.items[column] : &none;
+}
+
 void audience_finish(struct audience *audience)
 {
 	if (audience == NULL)
@@ -170,6 +177,10 @@ void audience_finish(struct audience *audience)
 		array_finish(&audience->items.items[i].spread);
 	}
 	array_finish(&audience->items);
+	if (audience->release == NULL)
+		for (size_t i = 0; i < audience->choices.count; i++)
+			array_finish(&audience->choices.items[i]);
+	array_finish(&audience->choices);
 	array_finish(&audience->roles);
 	array_finish(&audience->words);
 	array_finish(&audience->sums);

@@ -156,29 +156,46 @@ int plan_stage_minutes(const struct plan *plan, bool with_optional)
 	return sum;
 }
 
-int plan_role(const struct plan *plan, const char *text)
+/* The roles that a text can mean, by number: the one of that name, or all that begin so. */
+static void roles_meant(const struct plan *plan, const char *text, struct ids *roles)
 {
 	char *wanted = text_fold(text);
 	size_t length = strlen(wanted);
-	int found = -1, beginnings = 0;
+	bool exact = false;
 
-	for (size_t i = 0; length > 0 && i < plan->roles.count; i++) {
+	for (size_t i = 0; i < plan->roles.count && !exact; i++) {
 		char *name = text_fold(plan->roles.items[i].name);
-		bool exact = strcmp(name, wanted) == 0;
-		bool begins = strncmp(name, wanted, length) == 0;
-
+		exact = strcmp(name, wanted) == 0;
+		if (exact)
+			roles->count = 0;
+		if (strncmp(name, wanted, length) == 0)
+			ids_add(roles, (int64_t)i);
 		free(name);
-		if (begins) {
-			found = (int)i;
-			beginnings++;
-		}
-		if (exact) {
-			beginnings = 1;
-			break;
-		}
 	}
 	free(wanted);
-	return beginnings == 1 ? found : -1;
+}
+
+int plan_role(const struct plan *plan, const char *text)
+{
+	struct ids roles = {0};
+
+	roles_meant(plan, text, &roles);
+	int role = text[0] != '\0' && roles.count == 1 ? (int)roles.items[0] : -1;
+	array_finish(&roles);
+	return role;
+}
+
+size_t plan_roles_meant(const struct plan *plan, const char *text, struct buf *names)
+{
+	struct ids roles = {0};
+
+	roles_meant(plan, text, &roles);
+	size_t count = roles.count;
+	for (size_t i = 0; i < count; i++)
+		buf_format(
+			names, "%s%s", i > 0 ? ", " : "", plan->roles.items[roles.items[i]].name);
+	array_finish(&roles);
+	return count;
 }
 
 int plan_source(const struct plan *plan, int stage)

@@ -71,9 +71,13 @@ void audience_add_survived(struct audience *audience, const struct model *model,
 void audience_add_table(struct audience *audience, const struct model *model, int stage);
 /** What may be shown of a card in a stage. */
 struct audience_card card_shown(const struct model *model, const struct card *card, int stage);
-/** Whether words fit the type of a column; refuses if not. */
+/** Whether words fit the type of a column; refuses if not: a number is one, and what begins several
+ * roles is none of them. From a device a role is one of the programme's. */
 bool cell_fits(
 	struct deciding *deciding, const struct columns *columns, size_t column, const char *text);
+/** Where a word is for a column of roles and means one of them, the whole name stands there. */
+void cell_complete(const struct model *model, const struct columns *columns, size_t column,
+	struct event *event, size_t word);
 
 /* The things of a model, to be changed by apply. NULL when there is none. */
 struct person *person_mutable(struct model *model, int64_t id);

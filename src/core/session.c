@@ -229,7 +229,10 @@ bool decide_words_changed(struct deciding *d)
 		return refuse(d, REFUSED_RULE_WORDS, body->thing);
 	if (proposal != NULL && proposal_voted_on(d->model, proposal))
 		return refuse(d, REFUSED_POLL_OPEN, body->thing);
-	deciding_add(d);
+	struct event *event = deciding_add(d);
+	if (card != NULL)
+		cell_complete(
+			d->model, model_card_columns(d->model, card), (size_t)body->part, event, 0);
 	return true;
 }
 

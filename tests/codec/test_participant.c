@@ -318,6 +318,13 @@ static void test_columns_both_ways(void **state)
 	assert_int_equal(read.columns->count, 4);
 	for (size_t i = 0; i < 4; i++)
 		assert_string_equal(read.columns->items[i].name, audience.columns->items[i].name);
+	assert_int_equal(read.choices.count, 4);
+	for (size_t i = 0; i < 4; i++) {
+		const struct texts *choices = &audience.choices.items[i];
+		assert_int_equal(read.choices.items[i].count, choices->count);
+		for (size_t k = 0; k < choices->count; k++)
+			assert_string_equal(read.choices.items[i].items[k], choices->items[k]);
+	}
 	audience_finish(&read);
 	desk_do(&desk, WISH(STAGE_ENTERED, .stage = AT_ROLES));
 	audience_fill(&desk.model, desk.now, &audience);
@@ -329,6 +336,9 @@ static void test_columns_both_ways(void **state)
 	desk_close(&desk);
 	static const char *const bad[] = {"{\"items\":[],\"columns\":7}",
 		"{\"items\":[],\"columns\":[7]}",
+		"{\"items\":[],\"columns\":[\"a\"],\"choices\":[]}",
+		"{\"items\":[],\"columns\":[\"a\"],\"choices\":[\"b\"]}",
+		"{\"items\":[],\"columns\":[\"a\"],\"choices\":[[7]]}",
 		"{\"items\":[],\"vote\":{\"id\":1,\"shape\":\"round\"}}",
 		"{\"items\":[],\"vote\":{\"id\":1,\"dots\":\"5\"}}",
 		"{\"items\":[],\"vote\":{\"id\":1,\"changes\":1}}"};

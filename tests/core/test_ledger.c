@@ -48,6 +48,8 @@ static int ledger_open_desk(void **state)
 
 	*array_push(&plan.roles) = (struct role){.name = mem_copy_text("resident")};
 	*array_push(&plan.roles) = (struct role){.name = mem_copy_text("funder")};
+	*array_push(&plan.roles) = (struct role){.name = mem_copy_text("former resident")};
+	*array_push(&plan.roles) = (struct role){.name = mem_copy_text("researcher")};
 	struct stage *stage = add(&plan, "Costs", -1);
 	column(stage, "cost", COLUMN_TEXT);
 	column(stage, "kind", COLUMN_TEXT);
@@ -122,14 +124,14 @@ static void test_sums_by_who_and_kind(void **state)
 	assert_int_equal(ledger.cards, 5);
 	assert_int_equal(ledger.unsaid, 1);
 	assert_int_equal(ledger.by.count, 2);
-	row_is(&ledger, 0, 0, "Funder", 100000, 0);
+	row_is(&ledger, 0, 0, "funder", 100000, 0);
 	row_is(&ledger, 0, 1, "resident", 275, 0);
 	row_is(&ledger, 0, 2, "(not said)", 1000, 0);
 	row_is(&ledger, 1, 0, "money", 100000, 0);
 	row_is(&ledger, 1, 1, "time", 275, 0);
 	assert_int_equal(ledger_share(&ledger, &ledger.by.items[0].rows.items[0]), 99);
 	sentence_is(&ledger,
-		"1012.75 hours in all. 1 card has no number yet. By “who”: Funder has most, 1000 "
+		"1012.75 hours in all. 1 card has no number yet. By “who”: funder has most, 1000 "
 		"of "
 		"1012.75 hours (99 %). By “kind”: money has most, 1000 of 1012.75 hours (99 %).");
 	ledger_finish(&ledger);
@@ -220,6 +222,31 @@ static void test_a_number_is_a_number_everywhere(void **state)
 	desk_do(desk, said(WISH(WORDS_CHANGED, .thing = one, .part = KIND), WORDS("four")));
 }
 
+/* A role is written by its beginning; what begins several is none of them, and a device has only
+ * those of the programme. */
+static void test_a_role_is_one_of_the_programme(void **state)
+{
+	struct desk *desk = *state;
+	int64_t one = cost(desk, "one", "", "", "");
+	const struct card *card = model_card(&desk->model, one);
+	struct command own =
+		said(WISH(CARD_ADDED, .stage = AT_COSTS), WORDS("two", "", "everybody", ""));
+
+	desk_refuse(desk, said(WISH(WORDS_CHANGED, .thing = one, .part = WHO), WORDS("re")),
+		REFUSED_ROLE_UNCLEAR);
+	desk_do(desk, said(WISH(WORDS_CHANGED, .thing = one, .part = WHO), WORDS("Resi")));
+	card = model_card(&desk->model, one);
+	assert_string_equal(card->cells.items[WHO], "resident");
+	desk_do(desk, said(WISH(WORDS_CHANGED, .thing = one, .part = WHO), WORDS("everybody")));
+	own.own = true;
+	desk_refuse(desk, own, REFUSED_ROLE_UNCLEAR);
+	own.words = WORDS("two", "", "f", "");
+	desk_refuse(desk, own, REFUSED_ROLE_UNCLEAR);
+	own.words = WORDS("two", "", "fu", "");
+	int64_t two = desk_do(desk, own);
+	assert_string_equal(model_card(&desk->model, two)->cells.items[WHO], "funder");
+}
+
 int main(void)
 {
 #define LEDGER(test) cmocka_unit_test_setup_teardown(test, ledger_open_desk, ledger_close_desk)
@@ -228,6 +255,7 @@ int main(void)
 		LEDGER(test_only_what_stands_counts),
 		LEDGER(test_columns_added_to_the_same_cards),
 		LEDGER(test_a_number_is_a_number_everywhere),
+		LEDGER(test_a_role_is_one_of_the_programme),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

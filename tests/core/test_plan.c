@@ -217,13 +217,13 @@ static void minutes_add_up(void **state)
 static void roles_are_found_by_their_beginnings(void **state)
 {
 	(void)state;
-	static const char *const names[] = {
+	static const char *const names_of[] = {
 		"resident", "researcher", "carer", "care", "Bürger", "council officer"};
 	struct plan plan = {0};
 
 	assert_int_equal(plan_role(&plan, "resident"), -1);
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		*array_push(&plan.roles) = (struct role){.name = mem_copy_text(names[i])};
+	for (size_t i = 0; i < sizeof names_of / sizeof *names_of; i++)
+		*array_push(&plan.roles) = (struct role){.name = mem_copy_text(names_of[i])};
 	assert_int_equal(plan_role(&plan, "resident"), 0);
 	assert_int_equal(plan_role(&plan, "RESI"), 0);
 	assert_int_equal(plan_role(&plan, "res"), -1);
@@ -235,6 +235,18 @@ static void roles_are_found_by_their_beginnings(void **state)
 	assert_int_equal(plan_role(&plan, "council officers"), -1);
 	assert_int_equal(plan_role(&plan, "mayor"), -1);
 	assert_int_equal(plan_role(&plan, ""), -1);
+
+	struct buf names = {0};
+	assert_int_equal(plan_roles_meant(&plan, "Res", &names), 2);
+	assert_string_equal(buf_text(&names), "resident, researcher");
+	buf_clear(&names);
+	assert_int_equal(plan_roles_meant(&plan, "care", &names), 1);
+	assert_string_equal(buf_text(&names), "care");
+	buf_clear(&names);
+	assert_int_equal(plan_roles_meant(&plan, "mayor", &names), 0);
+	assert_string_equal(buf_text(&names), "");
+	assert_int_equal(plan_roles_meant(&plan, "", &names), sizeof names_of / sizeof *names_of);
+	buf_finish(&names);
 	plan_finish(&plan);
 }
 

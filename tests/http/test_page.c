@@ -421,6 +421,42 @@ static void test_statements_are_rated_in_words(void **state)
 	audience_finish(&audience);
 }
 
+/* A column of roles is a list to choose from; what came and is none of them is not lost. */
+static void test_a_role_is_chosen(void **state)
+{
+	static char *roles[] = {"resident", "carer & friend"};
+	struct texts choices[] = {{0}, {roles, 2, 2}};
+	struct columns columns = two_columns("col");
+	struct audience audience = {.state = AUDIENCE_STAGE,
+		.stage = 4,
+		.stage_title = "t",
+		.prompt = "p",
+		.columns = &columns,
+		.choices = {choices, 2, 2}};
+	struct participant me = {.state = PARTICIPANT_IN};
+	struct form form = {.what = FORM_WRITE, .asked = {.stage = 4}};
+	struct page_view view = {
+		.audience = &audience, .participant = &me, .form = &form, .nonce = nonce, .now = 1};
+
+	(void)state;
+	texts_add(&form.asked.words, "the lift");
+	texts_add(&form.asked.words, "carer & friend");
+	char *page = page_of(&view);
+	assert_non_null(strstr(page, "<textarea id=\"word0\""));
+	assert_non_null(strstr(page,
+		"<select id=\"word1\" name=\"word1\">\n<option value=\"\">(nothing)</option>\n"
+		"<option>resident</option>\n<option selected>carer &amp; friend</option>\n"
+		"</select>"));
+	texts_finish(&form.asked.words);
+	texts_add(&form.asked.words, "the lift");
+	texts_add(&form.asked.words, "everybody");
+	array_free(page);
+	page = page_of(&view);
+	assert_non_null(strstr(page, "<option selected>everybody</option>\n</select>"));
+	texts_finish(&form.asked.words);
+	array_free(page);
+}
+
 static void test_words_are_read_back_before_they_go(void **state)
 {
 	static const char *cells[] = {"a \"quoted\" <thing>", "tomorrow"};
@@ -687,6 +723,7 @@ int main(void)
 		cmocka_unit_test(test_each_task_and_fate_is_said),
 		cmocka_unit_test(test_a_ballot_of_each_shape_has_its_fields),
 		cmocka_unit_test(test_statements_are_rated_in_words),
+		cmocka_unit_test(test_a_role_is_chosen),
 		cmocka_unit_test(test_words_are_read_back_before_they_go),
 		cmocka_unit_test(test_a_small_group),
 		cmocka_unit_test(test_what_is_covered_stays_covered),

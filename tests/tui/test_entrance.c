@@ -52,6 +52,11 @@ static void test_a_list_that_cannot_be_taken_leaves_no_file(void **state)
 		"people.csv, line 3: a name and a role may have 40 letters each. Make it shorter.");
 	refused(place, "Amina,\"abcdefghijklmnopqrstuvwxyz abcdefghijklmnopqrstuvwxyz\"\n",
 		"line 1: a name and a role may have 40");
+	refused(place, "name,role\nAmina,resi\nBen,res\n",
+		"people.csv, line 3: “res” can be several roles: resident, researcher. Write one");
+	refused(place, "Ben,mayor\n",
+		"people.csv, line 1: “mayor” is none of the programme's roles: resident, service "
+		"user, carer, researcher, council officer, funder. Write one of them, leave it");
 	for (int i = 0; i < 501; i++)
 		buf_format(&many, "Person %d\n", i);
 	refused(place, buf_text(&many),
@@ -63,7 +68,7 @@ static void test_a_list_that_cannot_be_taken_leaves_no_file(void **state)
 	buf_finish(&many);
 	/* and it works at once when the list is put right */
 	writes(place, "\xef\xbb\xbfName;Role\r\n\"Amina \"\"Mina\"\" B., jr.\" "
-		      ",resident\r\nBen;\n\nChidi,abcdefghijklmnopqrstuvwxyzabcdefghijklmn\n");
+		      ",resident\r\nBen;\n\nabcdefghijklmnopqrstuvwxyzabcdefghijklmn,Council\n");
 	place_start(place, WIDE, TALL, "new first-meeting s.roundtable --people people.csv");
 	sees(place->pty, "Who sees this screen?");
 	pty_keys(place->pty, "Esc");

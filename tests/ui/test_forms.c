@@ -325,6 +325,40 @@ static void test_a_gap_with_choices(void **state)
 	table_close(&table);
 }
 
+/* A role by its beginning: whole where one begins so, asked about where several do or none does. */
+static void test_a_gap_for_a_role(void **state)
+{
+	struct table table;
+
+	(void)state;
+	table_open(&table, &(struct table_options){.programme = "sessions/costs-and-benefits.md"});
+	table_do(&table, (struct command){.kind = EVENT_STAGE_ENTERED, .body = {.stage = 2}});
+	int64_t id = table_say(&table,
+		(struct command){
+			.kind = EVENT_CARD_ADDED, .body = {.stage = 2, .item = -1, .role = -1}},
+		"the babysitter", NULL);
+	open_form(&table, FORM_GAP, id, 2);
+	table_must_say(&table, "resident, service user, carer, researcher, practitioner, funder");
+	table_keys(&table, "\"res\" Enter");
+	table_must_say(&table, "several roles: resident, researcher");
+	table_keys(&table, "Enter");
+	assert_string_equal(model_card(&table.model, id)->cells.items[2], "");
+	table_keys(&table, "\"i\"");
+	table_must_say(&table, "→ resident");
+	table_keys(&table, "Enter");
+	assert_string_equal(model_card(&table.model, id)->cells.items[2], "resident");
+	open_form(&table, FORM_GAP, id, 2);
+	table_keys(&table, "\"everybody\" Enter");
+	table_must_say(&table, "“everybody” is none of the roles: resident, service user");
+	assert_string_equal(model_card(&table.model, id)->cells.items[2], "resident");
+	table_keys(&table, "Enter");
+	assert_string_equal(model_card(&table.model, id)->cells.items[2], "everybody");
+	open_form(&table, FORM_REWORD, id, 0);
+	table_keys(&table, "Down Down Ctrl-U \"fun\" Down Down Down Down Enter");
+	assert_string_equal(model_card(&table.model, id)->cells.items[2], "funder");
+	table_close(&table);
+}
+
 /* --- drafts --- */
 
 static void test_only_the_open_form_comes_back(void **state)
@@ -640,6 +674,7 @@ int main(void)
 		cmocka_unit_test(test_whoever_is_not_on_the_roster_is_asked_about),
 		cmocka_unit_test(test_only_somebody_of_the_roster_can_be_meant),
 		cmocka_unit_test(test_a_gap_with_choices),
+		cmocka_unit_test(test_a_gap_for_a_role),
 		cmocka_unit_test(test_only_the_open_form_comes_back),
 		cmocka_unit_test(test_the_field_comes_back_too),
 		cmocka_unit_test(test_choices_come_back),

@@ -300,6 +300,12 @@ struct audience {
 	/** What a card has to say, where cards are taken now; one column without a name where the
 	 * programme names none; NULL: no card is taken. Borrowed. */
 	const struct columns *columns;
+	/** For each of them what can be chosen there: the roles where it takes a role, else its own
+	 * choices. The words are borrowed. */
+	struct audience_choices {
+		struct texts *items;
+		size_t count, capacity;
+	} choices;
 	/**
 	 * How many cards came from each role, where nothing else of their authors is shown: never
 	 * while the cards are hidden, and with fewer than 5 only once their stage was left, for
@@ -355,6 +361,8 @@ void audience_fill(const struct model *model, moment now, struct audience *audie
 void audience_fill_stage(
 	const struct model *model, int stage, moment now, struct audience *audience);
 void audience_finish(struct audience *audience);
+/** What can be chosen in a column where cards are taken; none there is an empty list. */
+const struct texts *audience_choices(const struct audience *audience, size_t column);
 /** What may be shown of this person (NULL: nobody). */
 struct audience_person audience_person(const struct model *model, const struct person *person);
 /** Sets the vote that is shown, with its sentences, and the counted ballots. */

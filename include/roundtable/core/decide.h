@@ -142,7 +142,9 @@ struct change {
 		     "in an earlier stage.")                                                       \
 	X(GROUPS_OPEN, "Small groups vote openly here: each gives one ballot.")                    \
 	X(NO_PRICE, "Number %lld has no price in whole numbers. Fill it in, or write it at the "   \
-		    "end: Benches: 1200.")
+		    "end: Benches: 1200.")                                                         \
+	X(ROLE_UNCLEAR, "That is not one role of this programme. Write more of it, or leave it "   \
+			"empty.")
 
 enum refusal_code {
 #define X(id, sentence) REFUSED_##id,

@@ -2,6 +2,7 @@
 #define ROUNDTABLE_CORE_PLAN_H
 
 #include "roundtable/base/array.h"
+#include "roundtable/base/buf.h"
 #include "roundtable/base/i18n.h"
 #include "roundtable/core/setting.h"
 
@@ -116,6 +117,9 @@ int plan_stage_minutes(const struct plan *plan, bool with_optional);
 /** The number of a role by name, exact or the only one beginning so (any case); -1 when none or
  * several do. */
 int plan_role(const struct plan *plan, const char *text);
+/** Appends the roles which a text can mean, parted by ", ": the one of that name, or all that begin
+ * so (any case; "": all there are). How many they are. */
+size_t plan_roles_meant(const struct plan *plan, const char *text, struct buf *names);
 
 /** The stage whose cards a stage works on: itself, or its `from` followed to the end. */
 int plan_source(const struct plan *plan, int stage);

@@ -42,13 +42,40 @@ static bool ticked(const struct model *model, int stage, int64_t item, int64_t p
 	return false;
 }
 
+/* Who is nobody's role ("everybody") may be written down at the console, which asks first. */
+static bool role_fits(const struct deciding *d, const char *text)
+{
+	struct buf names = {0};
+	size_t roles = plan_roles_meant(d->model->plan, text, &names);
+
+	buf_finish(&names);
+	return roles == 1 || (roles == 0 && !d->command->own);
+}
+
 bool cell_fits(struct deciding *d, const struct columns *columns, size_t column, const char *text)
 {
 	int64_t amount;
 
-	return column >= columns->count || columns->items[column].type != COLUMN_NUMBER ||
-	       text[0] == '\0' || amount_parse(text, &amount) ||
+	if (column >= columns->count || text[0] == '\0')
+		return true;
+	if (columns->items[column].type == COLUMN_ROLE)
+		return role_fits(d, text) || refuse(d, REFUSED_ROLE_UNCLEAR, (int64_t)column);
+	return columns->items[column].type != COLUMN_NUMBER || amount_parse(text, &amount) ||
 	       refuse(d, REFUSED_NO_NUMBER, (int64_t)column);
+}
+
+void cell_complete(const struct model *model, const struct columns *columns, size_t column,
+	struct event *event, size_t word)
+{
+	char **text = &event->words.items[word];
+	int role = column < columns->count && columns->items[column].type == COLUMN_ROLE
+			   ? plan_role(model->plan, *text)
+			   : -1;
+
+	if (role < 0)
+		return;
+	array_free(*text);
+	*text = mem_copy_text(model->plan->roles.items[role].name);
 }
 
 bool decide_card_added(struct deciding *d)
@@ -87,6 +114,8 @@ bool decide_card_added(struct deciding *d)
 			    d->command->words.items[i]))
 			return false;
 	struct event *event = deciding_add(d);
+	for (size_t i = 0; i < event->words.count; i++)
+		cell_complete(model, model_columns(model, (int)body->stage), i, event, i);
 	while (event->words.count < columns)
 		texts_add(&event->words, "");
 	if (body->item < 0)
@@ -396,6 +425,24 @@ void audience_add_table(struct audience *audience, const struct model *model, in
 static const struct columns one_column = {
 	.items = (struct column[]){{.name = ""}}, .count = 1, .capacity = 1};
 
+/* Cards are taken: what each of them has to say, and what can be chosen there. */
+static void take_cards(
+	const struct model *model, const struct stage *plan, struct audience *audience)
+{
+	const struct roles *roles = &model->plan->roles;
+
+	audience->columns = plan->columns.count > 0 ? &plan->columns : &one_column;
+	for (size_t i = 0; i < audience->columns->count; i++) {
+		const struct column *column = &audience->columns->items[i];
+		struct texts *choices = array_push(&audience->choices);
+		*choices = (struct texts){0};
+		for (size_t k = 0; k < roles->count && column->type == COLUMN_ROLE; k++)
+			*array_push(choices) = roles->items[k].name;
+		for (size_t k = 0; k < column->choices.count; k++)
+			*array_push(choices) = column->choices.items[k];
+	}
+}
+
 void collect_audience(const struct model *model, int stage, struct audience *audience)
 {
 	static const enum audience_fate fates[] = {[AUTHORS_SHOWN] = FATE_NAMED,
@@ -415,7 +462,7 @@ void collect_audience(const struct model *model, int stage, struct audience *aud
 		audience->counted = COUNTED_TICKS;
 	} else {
 		if (source == stage && stage == model->stage && model->closed_at == 0)
-			audience->columns = plan->columns.count > 0 ? &plan->columns : &one_column;
+			take_cards(model, plan, audience);
 		audience->of = stage_setting(model_stage(model, stage), SETTING_SHORTLIST);
 		set_task(model, stage, audience);
 	}

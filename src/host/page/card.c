@@ -3,6 +3,8 @@
 
 #include "roundtable/base/text.h"
 
+#include <string.h>
+
 static bool taken(const struct page_view *view)
 {
 	const struct audience *audience = view->audience;
@@ -40,6 +42,34 @@ static void label(const struct page_view *view, size_t column, const char *eleme
 		html_words(view, out, element, name);
 }
 
+static void option(const char *value, bool chosen, struct buf *out)
+{
+	html(out, "<option%s>", chosen ? " selected" : "");
+	html_escape(value, out);
+	buf_text_add(out, "</option>\n");
+}
+
+/* One of the choices or nothing; words that came and are none of them stay. */
+static void choose(const struct page_view *view, size_t column, struct buf *out)
+{
+	const struct texts *choices = audience_choices(view->audience, column);
+	const char *now = written(view, column);
+	bool found = now[0] == '\0';
+
+	html(out, "<select id=\"word%zu\" name=\"word%zu\"%s>\n<option value=\"\">", column, column,
+		column == 0 ? " required" : "");
+	html_say(view, out, SAY_COLUMN_EMPTY);
+	buf_text_add(out, "</option>\n");
+	for (size_t i = 0; i < choices->count; i++) {
+		bool chosen = strcmp(choices->items[i], now) == 0;
+		option(choices->items[i], chosen, out);
+		found |= chosen;
+	}
+	if (!found)
+		option(now, true, out);
+	buf_text_add(out, "</select></p>\n");
+}
+
 static void field(const struct page_view *view, size_t column, struct buf *out)
 {
 	struct buf element = {0};
@@ -47,6 +77,11 @@ static void field(const struct page_view *view, size_t column, struct buf *out)
 	buf_format(&element, "label for=\"word%zu\"", column);
 	buf_text_add(out, "<p>");
 	label(view, column, buf_text(&element), out);
+	buf_finish(&element);
+	if (audience_choices(view->audience, column)->count > 0) {
+		choose(view, column, out);
+		return;
+	}
 	html(out,
 		"<textarea id=\"word%zu\" name=\"word%zu\" rows=\"%d\" maxlength=\"%d\" "
 		"dir=\"auto\"%s>",
@@ -54,7 +89,6 @@ static void field(const struct page_view *view, size_t column, struct buf *out)
 		column == 0 ? " required" : "");
 	html_escape(written(view, column), out);
 	buf_text_add(out, "</textarea></p>\n");
-	buf_finish(&element);
 }
 
 static void begin(

@@ -14,13 +14,11 @@ static const char *label(struct console *console)
 
 bool role_ambiguous(struct console *console, const char *beginning)
 {
-	const struct roles *roles = &console_model(console)->plan->roles;
 	struct buf names = {0};
-	int count = 0;
+	size_t count = beginning[0] != '\0'
+			       ? plan_roles_meant(console_model(console)->plan, beginning, &names)
+			       : 0;
 
-	for (size_t i = 0; beginning[0] != '\0' && i < roles->count; i++)
-		if (strncasecmp(roles->items[i].name, beginning, strlen(beginning)) == 0)
-			buf_format(&names, "%s%s", count++ > 0 ? ", " : "", roles->items[i].name);
 	if (count > 1)
 		console_sayf(console, true,
 			_("\"%s\" can be several roles: %s. Type one letter more."), beginning,

@@ -48,15 +48,6 @@ char *form_text(const struct form *form, size_t field)
 	return text_sanitise(typed, strlen(typed), false, TEXT_CARD, NULL);
 }
 
-int64_t form_person(struct console *console, const struct form *form, size_t field)
-{
-	char *text = form_text(form, field);
-	const struct person *person = model_person_named(console_model(console), text);
-
-	array_free(text);
-	return person != NULL ? person->id : 0;
-}
-
 bool form_date(struct console *console, struct form *form, size_t field, day *date)
 {
 	char *text = form_text(form, field);
@@ -89,31 +80,6 @@ bool form_number(struct console *console, struct form *form, size_t field, int64
 		form->focus = field;
 	array_free(text);
 	return ok;
-}
-
-/* False, and says so: the words in a field for a person name nobody of the roster, and are not to
- * stay as they are. */
-static bool person_known(struct console *console, struct form *form, size_t index)
-{
-	struct form_field *field = &form->fields[index];
-	bool known = true;
-
-	if (field->field.kind != FIELD_PERSON || field->kept ||
-		form_person(console, form, index) != 0)
-		return true;
-	char *text = form_text(form, index);
-	if (text[0] != '\0') {
-		known = false;
-		console_sayf(console, true,
-			field->field.on_roster ? _("“%s” is not one person of the roster. Correct "
-						   "it, or leave it empty.")
-					       : _("“%s” is nobody on the roster. Enter again "
-						   "keeps it as it is typed."),
-			text);
-		field->kept = !field->field.on_roster;
-	}
-	array_free(text);
-	return known;
 }
 
 /* One more field, empty. */
@@ -233,18 +199,6 @@ static void remember_open(struct console *console)
 	draft_set(console, OPEN, place + strlen("form/"));
 }
 
-/* "Amina, resident" while "am" is typed: who is meant. */
-static void person_line(
-	struct console *console, const struct form *form, size_t index, struct page *page)
-{
-	char *text = form_text(form, index);
-	const struct person *person = model_person_named(console_model(console), text);
-
-	if (text[0] != '\0' && person != NULL && strcmp(person->name, text) != 0)
-		page_addf(page, LINE_TEXT, "→ %s", person->name);
-	array_free(text);
-}
-
 /* What a field is called now. */
 static const char *label_of(struct console *console, const struct form *form, size_t index)
 {
@@ -277,8 +231,7 @@ static void field_line(
 		page_set(&page->typed, "%s", typed);
 		page->cursor = field->editor.cursor;
 		line->target = index + 1;
-		if (field->field.kind == FIELD_PERSON)
-			person_line(console, form, index, page);
+		form_named_line(console, form, index, page);
 		return;
 	} else {
 		line = page_addf(page, LINE_ITEM, "%s: %s", label, editor_text(&field->editor));
@@ -321,7 +274,7 @@ static void submit(struct console *console, struct overlay *overlay)
 				_("Type something here first, or press Esc to go back."));
 			return;
 		}
-		if (!person_known(console, form, i)) {
+		if (!form_known(console, form, i)) {
 			form->focus = i;
 			return;
 		}
@@ -388,7 +341,7 @@ static bool act(struct console *console, struct overlay *overlay, enum action_id
 	switch ((int)action) {
 	case ACTION_TAKE:
 		if (form->focus + 1 < form->count) {
-			if (person_known(console, form, form->focus))
+			if (form_known(console, form, form->focus))
 				go_to(console, form, form->focus + 1);
 		} else if (!console_read_only(console))
 			submit(console, overlay);

@@ -8,11 +8,12 @@
 enum { SPEC_FIELDS_MAX = 11 };
 
 enum field_kind {
-	FIELD_WORDS,  /**< any text */
-	FIELD_NAME,   /**< a name or a role: words of at most TEXT_NAME */
-	FIELD_PERSON, /**< a name of the roster, complete from its beginning; other words stay as
-			 typed when Enter says so twice, see on_roster */
-	FIELD_DATE,   /**< see day_parse() */
+	FIELD_WORDS,   /**< any text */
+	FIELD_NAME,    /**< a name or a role: words of at most TEXT_NAME */
+	FIELD_PERSON,  /**< a name of the roster, complete from its beginning; other words stay as
+			  typed when Enter says so twice, see on_roster */
+	FIELD_OF_ROLE, /**< the same with a role of the programme */
+	FIELD_DATE,    /**< see day_parse() */
 	FIELD_NUMBER,
 	FIELD_CHOICE, /**< one of `choices`, with the arrows or a digit */
 	FIELD_ROLE,   /**< a role of the programme; a choice */
@@ -62,7 +63,7 @@ struct form {
 		int choice;
 		size_t typed; /**< of the number of a choice */
 		int filled;   /**< the choice as it was filled in */
-		bool kept;    /**< a person's words that name nobody, and stay: filled in, or said
+		bool kept;    /**< words that name no person or role, and stay: filled in, or said
 				 so */
 	} * fields;
 };
@@ -84,6 +85,15 @@ extern const char *const form_paid_choices[];
 char *form_text(const struct form *form, size_t field);
 /** The person named in a field, 0 when the words name nobody of the roster. */
 int64_t form_person(struct console *console, const struct form *form, size_t field);
+/** The whole name of whom or what the words in a field for a person or a role mean; NULL: nobody.
+ */
+const char *form_named(struct console *console, const struct form *form, size_t field);
+/** False, and says so: the words in a field for a person or a role name none, and are not to stay
+ * as they are. */
+bool form_known(struct console *console, struct form *form, size_t field);
+/** "Amina" while "am" is typed: a line that says who is meant. */
+void form_named_line(
+	struct console *console, const struct form *form, size_t field, struct page *page);
 /** The date of a field: false (and says so) when it is not empty and cannot be read. */
 bool form_date(struct console *console, struct form *form, size_t field, day *date);
 /** The number of a field; false (and says so) when it is none. Empty counts as 0. */
@@ -94,6 +104,8 @@ bool form_number(struct console *console, struct form *form, size_t field, int64
  */
 int64_t form_person_still(struct console *console, const struct form *form, size_t field,
 	int64_t before, const char *words);
+/** What kind of field a cell of a column is asked in. */
+enum field_kind form_cell_kind(const struct column *column);
 /** Adds a field for a list entry; stays where it is until the next is added. */
 struct form_field *form_add(struct form *form, const char *label, int64_t id, enum field_kind kind);
 

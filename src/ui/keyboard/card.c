@@ -181,8 +181,23 @@ static const char *name_of(const struct keyboard *keyboard, size_t column)
 	return name != NULL && name[0] != '\0' ? name : _("Your card");
 }
 
+/* What can be chosen; its beginning is enough, and what that is stands under it. */
+static void choices_line(
+	const struct keyboard *keyboard, const struct draft_card *card, struct page *page)
+{
+	const struct texts *choices = audience_choices(keyboard->sight.audience, card->at);
+	struct buf list = {0};
+
+	for (size_t i = 0; i < choices->count; i++)
+		buf_format(&list, "%s%s", i > 0 ? ", " : "", choices->items[i]);
+	if (choices->count > 0)
+		page_addf(page, LINE_TEXT, _("One of these: %s."), buf_text(&list));
+	buf_finish(&list);
+}
+
 void card_page(const struct keyboard *keyboard, const struct draft_card *card, struct page *page)
 {
+	choices_line(keyboard, card, page);
 	keyboard_ask(page, name_of(keyboard, card->at), &card->lines.items[card->at]);
 	if (card->lines.count > 1)
 		page_hint(page, "Tab", _("next column"));

@@ -75,11 +75,12 @@ static bool fill_gap(struct console *console, struct form *form)
 	buf_finish(&text);
 	struct form_field *field = form_add(form, column->name, 0, FIELD_WORDS);
 	field->field.hint = N_("empty Enter: leave it and go on");
-	if (column->type == COLUMN_PERSON)
-		field->field.kind = FIELD_PERSON;
+	field->field.kind = form_cell_kind(column);
 	if (column->type == COLUMN_NUMBER)
 		field->field.hint = N_("3, 2.5 or 1 200; empty Enter: leave it and go on");
 	struct buf choices = {0};
+	if (column->type == COLUMN_ROLE)
+		plan_roles_meant(model->plan, "", &choices);
 	for (size_t i = 0; i < column->choices.count; i++)
 		buf_format(&choices, "%s%s", i > 0 ? ", " : "", column->choices.items[i]);
 	if (choices.count > 0) {
@@ -127,14 +128,8 @@ static char *complete_cell(
 		array_free(typed);
 		return NULL;
 	}
-	if (column->type == COLUMN_ROLE) {
-		int role = plan_role(console_model(console)->plan, typed);
-		found = role >= 0 ? console_model(console)->plan->roles.items[role].name : NULL;
-	}
-	if (column->type == COLUMN_PERSON) {
-		const struct person *person = model_person_named(console_model(console), typed);
-		found = person != NULL ? person->name : NULL;
-	}
+	if (found == NULL)
+		found = form_named(console, form, 0);
 	if (found != NULL) {
 		array_free(typed);
 		return mem_copy_text(found);

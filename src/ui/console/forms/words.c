@@ -104,7 +104,8 @@ static void add_columns(const struct model *model, struct form *form)
 	if (columns != NULL && columns->count > 1 && columns->items[0].name[0] != '\0')
 		form->fields[0].label = mem_copy_text(columns->items[0].name);
 	for (size_t i = 1; columns != NULL && i < columns->count && i < card->cells.count; i++) {
-		form_add(form, columns->items[i].name, (int64_t)i, FIELD_WORDS);
+		form_add(form, columns->items[i].name, (int64_t)i,
+			form_cell_kind(&columns->items[i]));
 		form_set(form, form->count - 1, card->cells.items[i]);
 	}
 }
@@ -123,7 +124,8 @@ static bool reword_cells(struct console *console, struct form *form)
 	drafts_spare(console);
 	for (size_t i = 0; i < form->count; i++) {
 		const struct card *card = model_card(console_model(console), form->thing);
-		char *text = form_text(form, i);
+		const char *named = form_named(console, form, i);
+		char *text = named != NULL ? mem_copy_text(named) : form_text(form, i);
 		bool same =
 			card == NULL || i >= card->cells.count || text[0] == '\0' ||
 			(card->cells.items[i] != NULL && strcmp(card->cells.items[i], text) == 0);
