@@ -88,6 +88,7 @@ static const struct {
 	[EVENT_CONSENT_ROUND] = {N_("Round of testing a proposal")},
 	[EVENT_SESSION_FOLLOWED] = {N_("An earlier session is carried on")},
 	[EVENT_ACTION_REPORTED] = {N_("What came of an action")},
+	[EVENT_RATED_BEFORE] = {N_("How statements were rated last time")},
 	[EVENT_MINUTES_APPROVED] = {N_("The last minutes approved")},
 	[EVENT_GROUPS_MIXED] = {N_("Small groups mixed")},
 	[EVENT_GROUP_CHANGED] = {N_("Put into a small group")},

@@ -2,6 +2,7 @@
 
 #include "roundtable/base/i18n.h"
 #include "roundtable/core/agreement.h"
+#include "roundtable/core/beside.h"
 #include "roundtable/core/counted.h"
 #include "roundtable/core/receipt.h"
 #include "roundtable/core/rounds.h"
@@ -201,6 +202,14 @@ static const char *wrong_origin(const struct model *model, const struct event *e
 		       : _("It says that it comes from an earlier session, and does not.");
 }
 
+/* Its vote lies in the other file; what is here must hold together. */
+static const char *wrong_rated(const struct model *model, const struct event *event)
+{
+	if (!rated_before_whole(event))
+		return _("Its answers do not add up to its ballots.");
+	return wrong_origin(model, event);
+}
+
 static enum decision_verdict verdict_before(
 	const struct model *model, const struct proposal *proposal)
 {
@@ -337,6 +346,11 @@ void recount_all(const struct model *model, struct recounts *recounts)
 			*array_push(recounts) = (struct recount){.event = event->seq,
 				.mixing = true,
 				.wrong = wrong_mixing(model, event)};
+		if (event->kind == EVENT_RATED_BEFORE)
+			*array_push(recounts) = (struct recount){.event = event->seq,
+				.carried = true,
+				.rated = true,
+				.wrong = wrong_rated(model, event)};
 		if (event->kind == EVENT_DECISION_RECORDED ||
 			event->kind == EVENT_DECISION_CORRECTED)
 			*array_push(recounts) = (struct recount){.event = event->seq,

@@ -24,7 +24,8 @@ struct recount {
 	enum recount_from from; /**< of a closing */
 	bool decision;          /**< a decision checked against its vote */
 	bool mixing;            /**< small groups dealt again by their lot */
-	bool carried;           /**< a decision of an earlier session: its vote is in that file */
+	bool carried;           /**< of an earlier session: its vote is in that file */
+	bool rated;             /**< how statements were rated there */
 	const char *wrong; /**< why it does not hold: a sentence, translated, not owned; NULL: it
 			      holds */
 };

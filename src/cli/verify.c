@@ -56,16 +56,18 @@ static void say_carried(const struct model *model, const struct recount *recount
 {
 	struct origin origin = model_origin(model, recount->event);
 
-	printf(_("  Event %1$lld, a decision carried over: event %2$lld of session %3$s, whose "
-		 "file "
-		 "has its vote.\n"),
+	printf(recount->rated
+			? _("  Event %1$lld, ratings carried over: event %2$lld of session "
+			    "%3$s, whose file has their vote; they add up.\n")
+			: _("  Event %1$lld, a decision carried over: event %2$lld of session "
+			    "%3$s, whose file has its vote.\n"),
 		(long long)recount->event, (long long)origin.there,
 		origin.session != NULL ? origin.session->session : "?");
 }
 
 static void print_recount(const struct model *model, const struct recount *recount)
 {
-	char *question = recount->mixing ? NULL : question_of(model, recount);
+	char *question = recount->mixing || recount->rated ? NULL : question_of(model, recount);
 
 	if (recount->carried && recount->wrong == NULL) {
 		say_carried(model, recount);
@@ -75,6 +77,8 @@ static void print_recount(const struct model *model, const struct recount *recou
 	if (recount->mixing)
 		printf(_("  Event %lld, small groups: dealt again by their lot"),
 			(long long)recount->event);
+	else if (recount->rated)
+		printf(_("  Event %lld, ratings carried over"), (long long)recount->event);
 	else if (recount->decision)
 		printf(_("  Event %1$lld, decision on “%2$s”: compared with its vote"),
 			(long long)recount->event, question);
@@ -130,6 +134,7 @@ static json_t *json_recount(const struct recount *recount)
 	json_object_set_new(object, "poll", json_integer(recount->poll));
 	json_object_set_new(object, "what",
 		json_string(recount->mixing     ? "small groups"
+			    : recount->rated    ? "ratings"
 			    : recount->decision ? "decision"
 						: "result"));
 	json_object_set_new(object, "how",

@@ -293,6 +293,7 @@ static const struct member item_list[] = {
 	{"grid_across", MEMBER_SIZE, AT(across)},
 	{"gap", MEMBER_SIZE, AT(gap)},
 	{"under", MEMBER_BOOL, AT(under)},
+	{"before", MEMBER_BOOL, AT(before)},
 	{"left_out", MEMBER_BOOL, AT(left_out)},
 	{"why", MEMBER_TEXT, AT(card.why)},
 	{"tested", MEMBER_BOOL, AT(proposal.tested)},

@@ -91,6 +91,7 @@ const struct event_rule event_rules[EVENT_KINDS] = {
 	[EVENT_GROUP_CHANGED] = {NEEDS_PERSON, decide_group_changed, apply_group_changed},
 	[EVENT_CONSENT_ROUND] = {NEEDS_PROPOSAL, decide_consent_round, apply_consent_round},
 	[EVENT_SESSION_FOLLOWED] = {NOT_UNDOABLE, decide_step_of_start, apply_session_followed},
+	[EVENT_RATED_BEFORE] = {NOT_UNDOABLE, decide_step_of_start, apply_rated_before},
 	[EVENT_ACTION_REPORTED] = {0, decide_action_reported, apply_action_reported},
 	[EVENT_MINUTES_APPROVED] = {0, decide_minutes_approved, apply_minutes_approved},
 };

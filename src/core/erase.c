@@ -104,6 +104,7 @@ static bool speaks_of(const struct event *event, int64_t thing)
 	case EVENT_PHASE_BEGUN:
 	case EVENT_GROUPS_MIXED:
 	case EVENT_GROUP_CHANGED:
+	case EVENT_RATED_BEFORE:
 	case EVENT_THEME_MERGED:
 	case EVENT_KINDS:
 		return false;

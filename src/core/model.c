@@ -247,6 +247,7 @@ static void forget(struct model *model)
 	array_finish(&model->corrections);
 	array_finish(&model->last_corrections);
 	array_finish(&model->earlier);
+	array_finish(&model->rated_before);
 	array_finish(&model->glossary);
 	array_finish(&model->turns);
 	array_finish(&model->hands);

@@ -267,6 +267,15 @@ bool stage_reads_last(const struct stage *stage)
 	       stage_setting(stage, SETTING_READS) == READS_LAST;
 }
 
+bool stage_same(const struct stage *one, const struct stage *other)
+{
+	if (one->activity != other->activity)
+		return false;
+	if (one->name != NULL && other->name != NULL)
+		return strcmp(one->name, other->name) == 0;
+	return strcmp(one->title, other->title) == 0;
+}
+
 const char *stage_setting_text(const struct stage *stage, enum setting setting)
 {
 	return stage->settings[setting].text;

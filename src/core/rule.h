@@ -184,6 +184,10 @@ void audience_add_words(struct audience *audience, const struct model *model);
 /** Adds what is carried over from the session before to a start, after the event that starts the
  * new one; refuses where the one cannot follow the other. */
 bool carry_over(struct deciding *deciding, const struct model *earlier);
+/** Whether the programme lists this statement; else it is a card. */
+bool rated_listed(const struct poll *poll, size_t option);
+/** Whether an event tells how statements of this stage were rated in an earlier session. */
+bool rated_before_stage(const struct event *event, const struct stage *stage);
 /** When what an event tells happened, here or in the session it was carried over from. */
 moment event_then(const struct event *event);
 
@@ -384,6 +388,7 @@ APPLIES(theme_merged);
 APPLIES(stood_in);
 APPLIES(groups_mixed);
 APPLIES(group_changed);
+APPLIES(rated_before);
 #undef DECIDES
 #undef APPLIES
 

@@ -2,6 +2,7 @@
 #include "build.h"
 
 #include "roundtable/base/i18n.h"
+#include "roundtable/core/beside.h"
 #include "roundtable/core/parts.h"
 #include "roundtable/core/sentence.h"
 
@@ -49,6 +50,31 @@ static void add_row(struct building *building, const struct poll *poll, const ch
 		document_cell(building->document, "");
 }
 
+/* The same statement the last time, where it stood on the same scale. Whether "don't know" could be
+ * said may differ: what has no column stands in none. */
+static void add_before(struct building *building, const struct poll *poll, size_t option)
+{
+	size_t steps = tally_rating_steps(&poll->rule);
+	struct rated_before before;
+	struct ids counts = {0};
+	struct buf name = {0};
+
+	if (!rated_before_find(building->model, poll, option, &before) ||
+		!rated_before_alike(&before, &(struct rated){building->model, poll}))
+		return;
+	int64_t unsure = before.rule.unsure ? before.counts[steps] : 0;
+	for (size_t i = 0; i < poll->result.sums.steps; i++)
+		ids_add(&counts, i < steps ? before.counts[i] : unsure);
+	day_format(&name, before.session->held);
+	struct buf label = {0};
+	buf_format(&label, _("last time, %s"), buf_text(&name));
+	add_row(building, poll, buf_text(&label), counts.items,
+		before.ballots - (poll->rule.unsure ? 0 : unsure));
+	buf_finish(&label);
+	buf_finish(&name);
+	array_finish(&counts);
+}
+
 /* One statement: everybody, then each part of the room that may be shown. */
 static void part_table(struct building *building, const struct poll *poll, size_t option)
 {
@@ -73,6 +99,17 @@ static void part_table(struct building *building, const struct poll *poll, size_
 	buf_finish(&caption);
 }
 
+/* Whether a statement says what moved since an earlier session. */
+static bool any_before(struct building *building, const struct poll *poll)
+{
+	struct rated_before before;
+
+	for (size_t i = 0; i < poll->options.count; i++)
+		if (rated_before_find(building->model, poll, i, &before))
+			return true;
+	return false;
+}
+
 void build_rated(struct building *building, const struct poll *poll, const char *caption)
 {
 	const struct tally_sums *sums = &poll->result.sums;
@@ -80,6 +117,10 @@ void build_rated(struct building *building, const struct poll *poll, const char 
 
 	if (sums->spread == NULL)
 		return;
+	if (any_before(building, poll))
+		build_say(building, "%s",
+			_("Others may have answered this time than last time. What follows says "
+			  "what moved in the room, not how anybody changed their mind."));
 	document_list(building->document, true);
 	for (size_t i = 0; i < sums->options; i++) {
 		struct buf name = {0}, said = {0};
@@ -97,6 +138,7 @@ void build_rated(struct building *building, const struct poll *poll, const char 
 		struct buf name = {0};
 		sentence_option(building->model, poll, i, &name);
 		add_row(building, poll, buf_text(&name), sums->spread + i * sums->steps, valid);
+		add_before(building, poll, i);
 		buf_finish(&name);
 	}
 	for (size_t i = 0; i < sums->options && poll->shown.count > 0; i++)

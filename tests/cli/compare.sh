@@ -49,8 +49,8 @@ out_has "What we are made of"
 out_has "Critical reflection: we can say hard things about our own work"
 out_has "It moved towards “as well as we could wish”."
 out_has "It hardly moved."
-out_has "People agree more than last time."
-out_has "People agree less than last time."
+out_has "People agree more than before."
+out_has "People agree less than before."
 out_has "Answers from “mostly” to “as well as we could wish”"
 out_has "1: 2026-01-15"
 out_has "Disagreement, 0 to 100"
@@ -114,7 +114,7 @@ END
 
 expect 0 "three sessions" compare h1.roundtable h2.roundtable h3.roundtable
 out_has "3: 2026-01-15"
-out_has "“last time” is the first then"
+out_has "“before” and “last time” are the"
 
 for format in txt md html json; do
 	expect 0 "in every format: $format" compare -f $format h1.roundtable h2.roundtable

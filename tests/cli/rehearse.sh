@@ -58,6 +58,51 @@ holds "the first session is named first" sh -c \
 	'grep session_followed "$1" | head -1 | grep -q "$2"' - "$out" "$first"
 holds "and people are of it" sh -c 'grep person_added "$1" | head -1 | grep -q "\"origin\":2"' \
 	- "$out"
+
+# --- what was rated again ---
+
+expect 0 "statements are rated" rehearse "$tests/rate.md" -s 4 -o rated.roundtable
+expect 0 "and again in a session that follows" rehearse "$tests/rate.md" -s 5 -a rated.roundtable -o again.roundtable
+expect 0 "it says that the votes lie in the other file" verify again.roundtable
+out_has "ratings carried over: event"
+out_has "whose file has their vote; they add up."
+expect 0 "its minutes say what moved" minutes again.roundtable -f md
+out_has "Compared with last time ("
+out_has "not how anybody changed their mind"
+begin "with the figures the earlier minutes have"
+"$roundtable" minutes -f json rated.roundtable >then.json
+"$roundtable" minutes -f json again.roundtable >now.json
+python3 - then.json now.json >"$out" 2>"$err" <<'END' || wrong "see below"
+import json, sys
+def rows(path):
+    return [row for block in json.load(open(path))["blocks"]
+            if block["kind"] == "table" and block["columns"][0]["name"] == "Statement"
+            for row in block["rows"]]
+then = {row[0]: row[1:] for row in rows(sys.argv[1])}
+now, checked = rows(sys.argv[2]), 0
+for row, below in zip(now, now[1:]):
+    if below[0].startswith("last time, "):
+        assert below[1:] == then[row[0]], (row, below)
+        checked += 1
+assert checked == len(then) == 5, checked
+END
+expect 0 "a session between that rates something else" rehearse "$tests/small.md" -s 5 -a again.roundtable -o between.roundtable
+expect 0 "leaves them to the next" rehearse "$tests/rate.md" -s 6 -a between.roundtable -o newest.roundtable
+expect 0 "which has the newest alone" minutes newest.roundtable -f md
+out_has "Compared with last time ("
+holds "once each" test "$(grep -c "Compared with last" "$out")" -le 5
+expect 0 "its log says of which event it was" log --json newest.roundtable
+closing=$("$roundtable" log --json again.roundtable | grep poll_closed | head -1 | sed 's/.*"seq":\([0-9]*\).*/\1/')
+holds "the closing of that vote" sh -c 'grep rated_before "$1" | head -1 | grep -q "\"there\":$2[,}]"' - "$out" "$closing"
+for forging in '"cast":|"cast":-|Its answers do not add up' '"origin":2|"origin":3|It says that it comes'; do
+	cp again.roundtable forged.roundtable
+	seq=$(python3 "$tests/file.py" find forged.roundtable rated_before '"cast":')
+	python3 "$tests/file.py" forge forged.roundtable "$seq" "${forging%%|*}" "$(echo "$forging" | cut -d'|' -f2)"
+	expect 1 "what was made up is found: $forging" verify forged.roundtable
+	out_has "Chain: every event holds."
+	out_has "ratings carried over; it does NOT hold. ${forging##*|}"
+done
+
 cp after.roundtable broken.roundtable
 python3 "$tests/file.py" flip broken.roundtable 9 body
 expect 1 "a damaged one is not followed" rehearse "$tests/small.md" -a broken.roundtable -o f.roundtable

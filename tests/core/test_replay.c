@@ -96,6 +96,7 @@ static void test_replay_equals_live(void **state)
 		if (done[i] == 0 && i != EVENT_RULE_SEALED && i != EVENT_SESSION_FOLLOWED &&
 			/* of a decision that was taken: test_agreement.c */
 			i != EVENT_DECISION_REVIEWED && i != EVENT_MINUTES_APPROVED &&
+			i != EVENT_RATED_BEFORE && /* test_beside.c */
 			i != EVENT_ADVICE_GIVEN /* test_advice.c */)
 			fail_msg("%s was never done", event_name((enum event_kind)i));
 }

@@ -22,7 +22,7 @@
  */
 #if UINTPTR_MAX == UINT64_MAX
 _Static_assert(sizeof(struct mixing) == 64, "a field of struct mixing is not dumped");
-_Static_assert(sizeof(struct model) == 712, "a field of struct model is not dumped");
+_Static_assert(sizeof(struct model) == 736, "a field of struct model is not dumped");
 _Static_assert(sizeof(struct stage_state) == 104, "a field of struct stage_state is not dumped");
 _Static_assert(sizeof(struct person) == 64, "a field of struct person is not dumped");
 _Static_assert(sizeof(struct card) == 96, "a field of struct card is not dumped");
@@ -101,6 +101,7 @@ static void dump_session(const struct model *model, struct buf *out)
 		TEXT(earlier, title);
 		NUMBER(earlier, held);
 	}
+	ids(out, "rated before", &model->rated_before);
 	end(out);
 }
 

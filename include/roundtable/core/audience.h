@@ -179,8 +179,9 @@ struct audience_item {
 	 * none
 	 */
 	size_t row, across;
-	size_t gap; /**< ITEM_CARD: the column, from 1, that is empty and should not be; 0: none */
-	bool under; /**< belongs to the head before it */
+	size_t gap;  /**< ITEM_CARD: the column, from 1, that is empty and should not be; 0: none */
+	bool under;  /**< belongs to the head before it */
+	bool before; /**< ITEM_RATED under a statement: how it was rated in an earlier session */
 	bool left_out;                     /**< not taken forward */
 	struct audience_proposal proposal; /**< ITEM_PROPOSAL, ITEM_DECISION */
 	struct audience_action action;     /**< ITEM_ACTION */

@@ -37,6 +37,33 @@ void sentence_moved(const struct rated *then, size_t before, const struct rated 
  * nothing where nobody answered. No full stop. */
 void sentence_middle(const struct rated *rated, const int64_t *counts, struct buf *out);
 
+/**
+ * How a statement was rated the last time, in a session before this one: what was published then of
+ * the whole room, carried over when this session was begun. Borrowed from the model.
+ */
+struct rated_before {
+	const struct earlier *session; /**< in which it was rated */
+	struct tally_rule rule;        /**< its scale */
+	char *const *answers;          /**< the words of the scale, tally_scale() + 1 of them */
+	const int64_t *counts;         /**< how often each was given */
+	int64_t ballots;
+};
+/** Whether such an event holds together: so many answers to each statement that is named, and none
+ * given more often than there were ballots. */
+bool rated_before_whole(const struct event *event);
+/**
+ * Finds how a statement of a closed poll was rated the last time: in the same stage (see
+ * stage_same()), with the same words. False: it was not, or nothing of it may be shown.
+ */
+bool rated_before_find(const struct model *model, const struct poll *poll, size_t option,
+	struct rated_before *before);
+/** Whether that was on the same scale. */
+bool rated_before_alike(const struct rated_before *before, const struct rated *now);
+/** Appends in whole sentences what moved since then, and of which day that is; or why it cannot be
+ * said. Nothing where nobody rated it this time. */
+void sentence_moved_since(
+	const struct rated_before *before, const struct rated *now, size_t option, struct buf *out);
+
 /** The parts of the room in which something is shown once: a poll, or who spoke. */
 struct parts_shown {
 	const struct model *model;

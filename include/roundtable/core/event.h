@@ -120,7 +120,9 @@ enum { BY_FACILITATOR = 0, BY_NOBODY = -1 };
 	X(ADVICE_GIVEN, "advice_given", "thing person yes",                                        \
 		"who, what they advise or why they were not asked")                                \
 	X(GROUPS_MIXED, "groups_mixed", "stage number people groups", "")                          \
-	X(GROUP_CHANGED, "group_changed", "stage thing person number", "")
+	X(GROUP_CHANGED, "group_changed", "stage thing person number", "")                         \
+	X(RATED_BEFORE, "rated_before", "steps unsure cast blank spoilt spread",                   \
+		"title of the stage, its name, each answer, each statement")
 
 enum event_kind {
 #define X(id, name, fields, words) EVENT_##id,

@@ -168,7 +168,8 @@ struct model {
 		struct earlier *items;
 		size_t count, capacity;
 	} earlier;
-	int64_t approved; /**< id of the approval of the last minutes, 0: not yet */
+	struct ids rated_before; /**< ids of what they left of their ratings; see beside.h */
+	int64_t approved;        /**< id of the approval of the last minutes, 0: not yet */
 	bool paused, off_record;
 	bool balance_shown; /**< the group wants its speaking balance on the wall; see balance.h */
 	struct spans pauses, off_records;

@@ -140,6 +140,9 @@ int64_t stage_setting(const struct stage *stage, enum setting setting);
 /** Whether a stage reads back this meeting, at its end; or the one before it, at the beginning. */
 bool stage_reads_this(const struct stage *stage);
 bool stage_reads_last(const struct stage *stage);
+/** Whether stages of two programmes are taken for the same: the same activity and the same name or,
+ * where one of them gives none, the same title. */
+bool stage_same(const struct stage *one, const struct stage *other);
 /** Whether people of this role (-1: not said) can vote in a stage of the plan: where it names roles
  * or groups of roles, only these can. */
 bool stage_lets_vote(const struct plan *plan, const struct stage *stage, int role);

@@ -1,9 +1,11 @@
 /* Statements rated on a scale: a poll of grades over the numbered list, and what each came to. */
 #include "../rule.h"
 
+#include "roundtable/core/beside.h"
 #include "roundtable/core/parts.h"
 #include "roundtable/core/sentence.h"
 
+#include "roundtable/base/i18n.h"
 #include "roundtable/base/mem.h"
 
 #include <string.h>
@@ -21,6 +23,25 @@ static void set_spread(
 	item->value = ballots;
 	for (size_t i = 0; i < poll->result.sums.steps; i++)
 		ids_add(&item->spread, counts[i]);
+}
+
+/* The same statement the last time, where it stood on the same scale. Only whether "don't know"
+ * could be said may differ: what cannot stand in this row is left out of it. */
+static void add_before(const struct model *model, const struct poll *poll, size_t option,
+	struct audience *audience)
+{
+	struct rated_before before;
+
+	if (!rated_before_find(model, poll, option, &before) ||
+		!rated_before_alike(&before, &(struct rated){model, poll}))
+		return;
+	size_t steps = tally_rating_steps(&poll->rule);
+	int64_t unsure = before.rule.unsure ? before.counts[steps] : 0;
+	struct audience_item *item = audience_add(audience, ITEM_RATED, 0, _("last time"));
+	item->under = item->before = true;
+	item->value = before.ballots - (poll->rule.unsure ? 0 : unsure);
+	for (size_t i = 0; i < poll->result.sums.steps; i++)
+		ids_add(&item->spread, i < steps ? before.counts[i] : unsure);
 }
 
 static void add_parts(const struct model *model, const struct poll *poll, size_t option,
@@ -52,6 +73,7 @@ void rated_items(const struct model *model, const struct poll *poll, struct audi
 		item->level = poll->result.level[i];
 		item->total = (int64_t)i;
 		set_spread(item, poll, sums->spread + i * sums->steps, ballots);
+		add_before(model, poll, i, audience);
 		add_parts(model, poll, i, audience);
 	}
 }

@@ -14,6 +14,7 @@
 #include "roundtable/base/mem.h"
 #include "roundtable/base/text.h"
 #include "roundtable/core/agreement.h"
+#include "roundtable/core/beside.h"
 #include "roundtable/core/sentence.h"
 
 #include <string.h>
@@ -437,6 +438,84 @@ static void carry_parked(struct carrying *c)
 	}
 }
 
+/* --- ratings --- */
+
+/* What was published of the whole room, for the statements that the programme lists: cards are
+ * people's own words, and nobody compares those. */
+static void carry_rating(struct carrying *c, const struct stage *stage, const struct poll *poll)
+{
+	const struct tally_sums *sums = &poll->result.sums;
+	struct event *event = bring(c, EVENT_RATED_BEFORE, poll->closing);
+	struct rare *rare = body_rare_make(&event->body);
+
+	rare->steps = (int64_t)sums->steps;
+	rare->unsure = poll->rule.unsure;
+	rare->cast = sums->heads.cast;
+	rare->blank = sums->heads.blank;
+	rare->spoilt = sums->heads.spoilt;
+	say(event, stage->title);
+	say(event, stage->name);
+	for (size_t i = 0; i < sums->steps; i++) {
+		struct buf answer = {0};
+		sentence_grade(c->from, poll, i, &answer);
+		say(event, buf_text(&answer));
+		buf_finish(&answer);
+	}
+	for (size_t i = 0; i < sums->options; i++) {
+		if (!rated_listed(poll, i))
+			continue;
+		say(event, model_option_text(c->from, poll->stage, poll->options.items[i]));
+		for (size_t k = 0; k < sums->steps; k++)
+			ids_add(&rare->spread, sums->spread[i * sums->steps + k]);
+	}
+}
+
+static bool rated_listed_any(const struct poll *poll)
+{
+	for (size_t i = 0; poll != NULL && i < poll->result.sums.options; i++)
+		if (rated_listed(poll, i))
+			return true;
+	return false;
+}
+
+/* Whether that session, which was left such a rating itself, rated in that stage again. */
+static bool rated_since(const struct model *from, const struct event *before)
+{
+	for (size_t i = 0; i < from->plan->stages.count; i++)
+		if (rated_before_stage(before, &from->plan->stages.items[i]) &&
+			rated_listed_any(rated_in(from, (int)i).poll))
+			return true;
+	return false;
+}
+
+/* The newest rating in each stage, of whichever session. */
+static void carry_ratings(struct carrying *c)
+{
+	const struct model *from = c->from;
+
+	for (size_t i = 0; i < from->rated_before.count; i++) {
+		const struct event *before = model_event(from, from->rated_before.items[i]);
+		if (before->erased || rated_since(from, before))
+			continue;
+		const struct rare *was = body_rare(&before->body);
+		struct event *event = bring(c, EVENT_RATED_BEFORE, before->seq);
+		struct rare *rare = body_rare_make(&event->body);
+		rare->steps = was->steps;
+		rare->unsure = was->unsure;
+		rare->cast = was->cast;
+		rare->blank = was->blank;
+		rare->spoilt = was->spoilt;
+		ids_copy(&rare->spread, &was->spread);
+		for (size_t k = 0; k < before->words.count; k++)
+			say(event, before->words.items[k]);
+	}
+	for (size_t i = 0; i < from->plan->stages.count; i++) {
+		const struct poll *poll = rated_in(from, (int)i).poll;
+		if (rated_listed_any(poll))
+			carry_rating(c, &from->plan->stages.items[i], poll);
+	}
+}
+
 /* --- the stage in front --- */
 
 static void set_text(char **place, const char *text)
@@ -511,6 +590,7 @@ bool carry_over(struct deciding *d, const struct model *earlier)
 	carry_proposals(&c);
 	carry_actions(&c);
 	carry_parked(&c);
+	carry_ratings(&c);
 	map_finish(&c.things);
 	map_finish(&c.kinds);
 	return true;

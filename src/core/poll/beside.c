@@ -86,22 +86,21 @@ void sentence_middle(const struct rated *rated, const int64_t *counts, struct bu
 }
 
 /* Towards which end most lean: 1 the last answer, -1 the first, 0 neither. */
-static int side(const struct rated *rated, size_t option)
+static int side(const struct tally_rule *rule, const int64_t *counts)
 {
-	const int64_t *counts = rated_counts(rated, option);
-	int64_t upper = tally_rating_leaning(&rated->poll->rule, counts, true);
-	int64_t lower = tally_rating_leaning(&rated->poll->rule, counts, false);
+	int64_t upper = tally_rating_leaning(rule, counts, true);
+	int64_t lower = tally_rating_leaning(rule, counts, false);
 
 	return (upper > lower) - (upper < lower);
 }
 
-static void say_direction(const struct rated *then, size_t before, const struct rated *now,
-	size_t after, struct buf *out)
+static void say_direction(
+	const int64_t *then, const struct rated *now, const int64_t *counts, struct buf *out)
 {
-	size_t last = tally_rating_steps(&now->poll->rule) - 1;
-	int moved = rated_moved(then, before, now, after);
+	size_t steps = tally_rating_steps(&now->poll->rule), last = steps - 1;
+	int moved = tally_rating_moved(then, counts, steps);
 	bool far = moved >= MOVED_LEAST || moved <= -MOVED_LEAST;
-	bool flipped = far && side(then, before) * side(now, after) < 0 &&
+	bool flipped = far && side(&now->poll->rule, then) * side(&now->poll->rule, counts) < 0 &&
 		       poll_has_poles(now->poll, model_stage(now->model, now->poll->stage));
 	struct buf from = {0}, to = {0};
 
@@ -119,12 +118,12 @@ static void say_direction(const struct rated *then, size_t before, const struct 
 	buf_finish(&to);
 }
 
-static void say_middles(const struct rated *then, const struct tally_rating *before,
-	const struct rated *now, const struct tally_rating *after, struct buf *out)
+static void say_middles(const struct tally_rating *before, const struct rated *now,
+	const struct tally_rating *after, struct buf *out)
 {
 	struct buf was = {0}, is = {0};
 
-	add_middle(then, before, &was);
+	add_middle(now, before, &was); /* the answers are called the same */
 	add_middle(now, after, &is);
 	words_begin(out);
 	if (before->middle.low == after->middle.low && before->middle.high == after->middle.high)
@@ -143,30 +142,33 @@ static void say_agreement(
 
 	words_begin(out);
 	if (change <= -AGREE_LEAST)
-		buf_text_add(out, _("People agree more than last time."));
+		buf_text_add(out, _("People agree more than before."));
 	else if (change >= AGREE_LEAST)
-		buf_text_add(out, _("People agree less than last time."));
+		buf_text_add(out, _("People agree less than before."));
 	else
-		buf_text_add(out, _("People agree about as much as last time."));
+		buf_text_add(out, _("People agree about as much as before."));
 	if (before->answers < FEW || after->answers < FEW) {
 		words_begin(out);
 		buf_text_add(out, _("Few rated it, so one answer weighs much."));
 	}
 }
 
-void sentence_moved(const struct rated *then, size_t before, const struct rated *now, size_t after,
-	struct buf *out)
+static void say_other_scale(struct buf *out)
 {
+	words_begin(out);
+	buf_text_add(out, _("The answers to choose from were others last time, so nothing is said "
+			    "of what moved."));
+}
+
+/* On the same scale, counted by `rule` then. */
+static void say_moved(const struct tally_rule *rule, const int64_t *then, const struct rated *now,
+	size_t option, struct buf *out)
+{
+	const int64_t *counts = rated_counts(now, option);
 	struct tally_rating was, is;
 
-	if (!rated_alike(then, now)) {
-		words_begin(out);
-		buf_text_add(out, _("The answers to choose from were others last time, so nothing "
-				    "is said of what moved."));
-		return;
-	}
-	tally_rating(&then->poll->rule, rated_counts(then, before), &was);
-	tally_rating(&now->poll->rule, rated_counts(now, after), &is);
+	tally_rating(rule, then, &was);
+	tally_rating(&now->poll->rule, counts, &is);
 	if (was.answers == 0 || is.answers == 0) {
 		words_begin(out);
 		buf_text_add(out, was.answers > 0  ? _("Nobody rated it this time.")
@@ -174,7 +176,61 @@ void sentence_moved(const struct rated *then, size_t before, const struct rated 
 						   : _("Nobody rated it either time."));
 		return;
 	}
-	say_direction(then, before, now, after, out);
-	say_middles(then, &was, now, &is, out);
+	say_direction(then, now, counts, out);
+	say_middles(&was, now, &is, out);
 	say_agreement(&was, &is, out);
+}
+
+void sentence_moved(const struct rated *then, size_t before, const struct rated *now, size_t after,
+	struct buf *out)
+{
+	if (rated_alike(then, now))
+		say_moved(&then->poll->rule, rated_counts(then, before), now, after, out);
+	else
+		say_other_scale(out);
+}
+
+/* --- since an earlier session --- */
+
+bool rated_before_alike(const struct rated_before *before, const struct rated *now)
+{
+	size_t steps = tally_rating_steps(&before->rule);
+	bool alike = steps == tally_rating_steps(&now->poll->rule);
+
+	for (size_t i = 0; i < steps && alike; i++) {
+		struct buf answer = {0};
+		sentence_grade(now->model, now->poll, i, &answer);
+		alike = text_same_folded(before->answers[i], buf_text(&answer));
+		buf_finish(&answer);
+	}
+	return alike;
+}
+
+void sentence_moved_since(
+	const struct rated_before *before, const struct rated *now, size_t option, struct buf *out)
+{
+	struct tally_rating was, is;
+	struct buf moved = {0}, date = {0};
+
+	tally_rating(&before->rule, before->counts, &was);
+	tally_rating(&now->poll->rule, rated_counts(now, option), &is);
+	if (is.answers == 0)
+		return;
+	if (!rated_before_alike(before, now)) {
+		say_other_scale(out);
+		return;
+	}
+	say_moved(&before->rule, before->counts, now, option, &moved);
+	day_format(&date, before->session->held);
+	words_begin(out);
+	if (was.answers > 0)
+		buf_format(out,
+			ngettext("Compared with last time (%1$s, %2$lld answer): %3$s",
+				"Compared with last time (%1$s, %2$lld answers): %3$s",
+				words_plural(was.answers)),
+			buf_text(&date), (long long)was.answers, buf_text(&moved));
+	else
+		buf_text_add(out, buf_text(&moved));
+	buf_finish(&moved);
+	buf_finish(&date);
 }

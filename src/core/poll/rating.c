@@ -139,18 +139,30 @@ static void say_parts(const struct model *model, const struct poll *poll, size_t
 	buf_finish(&high);
 }
 
-/* Rated once more in the same stage, after talking: what moved. */
+/* Rated once more in the same stage, after talking: what moved; then what moved since the session
+ * before. Where both are said, each says since when. */
 static void say_moved(
 	const struct model *model, const struct poll *poll, size_t option, struct buf *out)
 {
 	const struct poll *before = model_poll_before(model, poll);
+	const struct rated now = {model, poll};
+	struct rated_before last;
+	struct buf moved = {0};
+	bool since = rated_before_find(model, poll, option, &last);
 
-	if (before == NULL || before->result.sums.spread == NULL)
-		return;
-	for (size_t i = 0; i < before->options.count; i++)
+	for (size_t i = 0;
+		before != NULL && before->result.sums.spread != NULL && i < before->options.count;
+		i++)
 		if (before->options.items[i] == poll->options.items[option])
-			sentence_moved(&(struct rated){model, before}, i,
-				&(struct rated){model, poll}, option, out);
+			sentence_moved(&(struct rated){model, before}, i, &now, option, &moved);
+	if (moved.count > 0) {
+		words_begin(out);
+		buf_format(out, since ? _("Compared with the vote before: %s") : "%s",
+			buf_text(&moved));
+	}
+	if (since)
+		sentence_moved_since(&last, &now, option, out);
+	buf_finish(&moved);
 }
 
 void sentence_rating(

@@ -130,7 +130,7 @@ static void build_head(struct comparing *comparing)
 	if (comparing->count > 2)
 		document_text(comparing->document,
 			_("With more than two sessions, what moved is told from the first to the "
-			  "last that has it; “last time” is the first then."));
+			  "last that has it; “before” and “last time” are the first then."));
 	buf_finish(&title);
 }
 

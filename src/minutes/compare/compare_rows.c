@@ -4,8 +4,6 @@
 #include "roundtable/base/mem.h"
 #include "roundtable/base/text.h"
 
-#include <string.h>
-
 static struct row *add_row(struct rows *rows, size_t count)
 {
 	struct row *row = array_push(rows);
@@ -61,15 +59,6 @@ void rows_of_texts(const struct texts *lists, size_t count, struct rows *rows)
 	}
 }
 
-static bool same_stage(const struct stage *one, const struct stage *other)
-{
-	if (one->activity != other->activity)
-		return false;
-	if (one->name != NULL && other->name != NULL)
-		return strcmp(one->name, other->name) == 0;
-	return strcmp(one->title, other->title) == 0;
-}
-
 void rows_of_stages(const struct plan *const *plans, size_t count, struct rows *rows)
 {
 	for (size_t plan = 0; plan < count; plan++) {
@@ -80,7 +69,7 @@ void rows_of_stages(const struct plan *const *plans, size_t count, struct rows *
 				for (size_t p = 0; p < plan && found == NULL; p++)
 					if (rows->items[k].at[plan] == MISSING &&
 						rows->items[k].at[p] != MISSING &&
-						same_stage(stage,
+						stage_same(stage,
 							&plans[p]->stages
 								 .items[rows->items[k].at[p]]))
 						found = &rows->items[k];

@@ -301,13 +301,18 @@ static void rated_lines(const struct audience *audience, size_t at, struct page 
 {
 	const struct audience_item *item = &audience->items.items[at];
 	const struct audience_item *items = audience->items.items;
-	bool parts = at + 1 < audience->items.count && items[at + 1].under;
+	bool before = false, parts = false;
 	char mark[24];
+
+	for (size_t i = at + 1; i < audience->items.count && items[i].under; i++) {
+		before = before || items[i].before;
+		parts = parts || !items[i].before;
+	}
 
 	snprintf(mark, sizeof mark, "%lld", (long long)-item->id);
 	line_mark(page_add(page, LINE_ITEM, item->text != NULL ? item->text : _("(erased)")),
 		item->id < 0 ? mark : "•");
-	spread_line(&audience->vote, item, parts ? _("all") : "", page);
+	spread_line(&audience->vote, item, parts ? _("all") : before ? _("this time") : "", page);
 	for (size_t i = at + 1; i < audience->items.count && items[i].under; i++)
 		spread_line(&audience->vote, &items[i], items[i].text != NULL ? items[i].text : "",
 			page);

@@ -1,0 +1,130 @@
+/* How statements were rated in an earlier session: what this one was left of it. */
+#include "../rule.h"
+
+#include "roundtable/base/text.h"
+#include "roundtable/core/beside.h"
+
+/* The words of such an event. */
+enum { WORD_TITLE, WORD_NAME, WORD_ANSWERS };
+
+/* A file may hold any numbers: more people than anybody ever asked, and sums still fit. */
+#define BALLOTS_MOST (INT64_C(1) << 31)
+
+bool rated_listed(const struct poll *poll, size_t option)
+{
+	return poll->options.items[option] < 0;
+}
+
+static bool row_whole(const int64_t *counts, int64_t steps, int64_t ballots)
+{
+	int64_t sum = 0;
+
+	for (int64_t i = 0; i < steps; i++) {
+		if (counts[i] < 0 || counts[i] > ballots)
+			return false;
+		sum += counts[i];
+	}
+	return sum <= ballots;
+}
+
+bool rated_before_whole(const struct event *event)
+{
+	const struct rare *rare = body_rare(&event->body);
+	const struct ids *spread = &rare->spread;
+
+	if (rare->steps < 2 + (rare->unsure != 0) || rare->steps > TALLY_POINTS_MAX + 1 ||
+		spread->count == 0 || spread->count % (size_t)rare->steps != 0 || rare->blank < 0 ||
+		rare->spoilt < 0 || rare->cast > BALLOTS_MOST || rare->blank > rare->cast ||
+		rare->spoilt > rare->cast - rare->blank)
+		return false;
+	size_t rows = spread->count / (size_t)rare->steps;
+	if (!event->erased && event->words.count != WORD_ANSWERS + (size_t)rare->steps + rows)
+		return false;
+	for (size_t i = 0; i < rows; i++)
+		if (!row_whole(spread->items + i * (size_t)rare->steps, rare->steps,
+			    rare->cast - rare->blank - rare->spoilt))
+			return false;
+	return true;
+}
+
+void apply_rated_before(struct model *model, const struct event *event)
+{
+	if (rated_before_whole(event))
+		ids_add(&model->rated_before, event->seq);
+}
+
+bool rated_before_stage(const struct event *event, const struct stage *stage)
+{
+	if (event->erased)
+		return false;
+	char *name = event->words.items[WORD_NAME];
+	struct stage then = {.activity = ACTIVITY_RATE,
+		.title = event->words.items[WORD_TITLE],
+		.name = name[0] != '\0' ? name : NULL};
+	return stage_same(&then, stage);
+}
+
+/* How many statements before this one have the same words: each has its own beside it. */
+static size_t same_before(const struct model *model, const struct poll *poll, size_t option)
+{
+	const char *text = model_option_text(model, poll->stage, poll->options.items[option]);
+	size_t count = 0;
+
+	for (size_t i = 0; i < option; i++) {
+		const char *other = model_option_text(model, poll->stage, poll->options.items[i]);
+		count += rated_listed(poll, i) && other != NULL && text_same_folded(text, other);
+	}
+	return count;
+}
+
+/* The statement of these words, the `skip`ped ones left out. */
+static bool find_row(const struct event *event, const char *text, size_t skip, size_t *row)
+{
+	size_t first = WORD_ANSWERS + (size_t)body_rare(&event->body)->steps;
+
+	for (size_t i = first; i < event->words.count; i++) {
+		if (!text_same_folded(event->words.items[i], text) || skip-- > 0)
+			continue;
+		*row = i - first;
+		return true;
+	}
+	return false;
+}
+
+static void read_row(const struct model *model, const struct event *event, size_t row,
+	struct rated_before *before)
+{
+	const struct rare *rare = body_rare(&event->body);
+
+	*before = (struct rated_before){
+		.session = model_origin(model, event->seq).session,
+		.rule = {.method = TALLY_RATINGS,
+			.scale = (int)rare->steps - 1,
+			.unsure = rare->unsure != 0},
+		.answers = event->words.items + WORD_ANSWERS,
+		.counts = rare->spread.items + row * (size_t)rare->steps,
+		.ballots = rare->cast - rare->blank - rare->spoilt,
+	};
+}
+
+bool rated_before_find(const struct model *model, const struct poll *poll, size_t option,
+	struct rated_before *before)
+{
+	const struct stage *stage = model_stage(model, poll->stage);
+
+	if (stage == NULL || poll->state != POLL_IS_CLOSED || option >= poll->options.count ||
+		!rated_listed(poll, option))
+		return false;
+	const char *text = model_option_text(model, poll->stage, poll->options.items[option]);
+	for (size_t i = model->rated_before.count; text != NULL && i > 0; i--) {
+		const struct event *event = model_event(model, model->rated_before.items[i - 1]);
+		size_t row;
+		if (!rated_before_stage(event, stage) ||
+			model_origin(model, event->seq).session == NULL ||
+			!find_row(event, text, same_before(model, poll, option), &row))
+			continue;
+		read_row(model, event, row, before);
+		return true;
+	}
+	return false;
+}
