@@ -19,6 +19,9 @@ static const struct member asked_list[] = {
 	{"stage", MEMBER_NUMBER, AT(stage)},
 	{"poll", MEMBER_NUMBER, AT(poll)},
 	{"yes", MEMBER_BOOL, AT(yes)},
+	{"card", MEMBER_NUMBER, AT(card)},
+	{"from", MEMBER_NUMBER, AT(from)},
+	{"theme", MEMBER_NUMBER, AT(theme)},
 };
 #undef AT
 

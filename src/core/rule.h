@@ -71,6 +71,11 @@ void audience_add_survived(struct audience *audience, const struct model *model,
 void audience_add_table(struct audience *audience, const struct model *model, int stage);
 /** What may be shown of a card in a stage. */
 struct audience_card card_shown(const struct model *model, const struct card *card, int stage);
+/** Whether a device may give a theme the name it wishes, which is then done; refuses if not. */
+bool theme_renamed_by_device(struct deciding *deciding);
+/** Where the cards of a stage do not show who wrote them, nor does what puts them together tell who
+ * did it: `event` says nobody then. */
+void keep_grouper(const struct model *model, int stage, struct event *event);
 /** Whether words fit the type of a column; refuses if not: a number is one, and what begins several
  * roles is none of them. From a device a role is one of the programme's. */
 bool cell_fits(

@@ -196,11 +196,14 @@ bool decide_words_changed(struct deciding *d)
 	/* the place is only looked at, never written through */
 	const char **place = words_place((struct model *)d->model, body->thing, (size_t)body->part);
 	const struct proposal *proposal = model_proposal(d->model, body->thing);
+	const struct theme *theme = model_theme(d->model, body->thing);
 
 	if (place == NULL)
 		return refuse(d, REFUSED_NO_THING, body->thing);
 	if (d->command->words.count == 0)
 		return refuse(d, REFUSED_EMPTY, 0);
+	if (d->command->own)
+		return theme_renamed_by_device(d);
 	const char *text = d->command->words.items[0];
 	const struct card *card = model_card(d->model, body->thing);
 	if (text[0] == '\0' && (card == NULL || (body->part == 0 && card->item < 0)))
@@ -233,6 +236,8 @@ bool decide_words_changed(struct deciding *d)
 	if (card != NULL)
 		cell_complete(
 			d->model, model_card_columns(d->model, card), (size_t)body->part, event, 0);
+	if (theme != NULL)
+		keep_grouper(d->model, theme->stage, event);
 	return true;
 }
 

@@ -59,6 +59,37 @@ bool command_word(struct request *request)
 	return say(request, EVENT_WORD_ASKED);
 }
 
+bool command_theme(struct request *request)
+{
+	return say(request, EVENT_THEME_ADDED);
+}
+
+/* Sent again these are so already; what somebody else did meanwhile is told. */
+bool command_rename(struct request *request)
+{
+	struct asked *asked = &request->asked;
+	struct command *command = begin(request, EVENT_WORDS_CHANGED);
+
+	command->by = request->device->person;
+	command->body.thing = asked->theme;
+	command->words = asked->words;
+	asked->words = (struct texts){0};
+	return true;
+}
+
+bool command_group(struct request *request)
+{
+	const struct asked *asked = &request->asked;
+	struct command *command = begin(request, EVENT_CARD_GROUPED);
+
+	command->by = request->device->person;
+	command->body.stage = stage_asked(asked);
+	command->body.thing = asked->card;
+	command->body.into = asked->theme;
+	command->seen = asked->from;
+	return true;
+}
+
 /*
  * A device finds its ballot by what it alone knows: its token, of which nobody keeps more than a
  * digest. A client whose nonces only count up gives away neither whose the ballot is nor when it

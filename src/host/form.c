@@ -153,13 +153,15 @@ enum field {
 	OPTIONS,
 	CHOICE,
 	BLANK,
+	CARD,
+	THEME,
 	FIELDS
 };
 
 static enum field find_field(const char *name)
 {
 	static const char *const fields[FIELDS] = {"what", "code", "person", "name", "role",
-		"nonce", "stage", "poll", "yes", "options", "choice", "blank"};
+		"nonce", "stage", "poll", "yes", "options", "choice", "blank", "card", "theme"};
 	enum field field = 0;
 
 	while (field < FIELDS && strcmp(fields[field], name) != 0)
@@ -171,6 +173,20 @@ static bool take_flag(struct reading *reading, const char *text, bool *flag)
 {
 	*flag = strcmp(text, "1") == 0;
 	return *flag || strcmp(text, "0") == 0 || not_understood(reading);
+}
+
+/* "12-7": card 12, seen in theme 7; "12-0": in none. */
+static bool take_card(struct reading *reading, const char *text)
+{
+	struct asked *asked = &reading->form.asked;
+	const char *parted = strchr(text, '-');
+	struct buf card = {0};
+
+	buf_add(&card, text, parted != NULL ? (size_t)(parted - text) : 0);
+	bool good = parted != NULL && read_number(buf_text(&card), &asked->card) &&
+		    read_number(parted + 1, &asked->from) && asked->from >= 0;
+	buf_finish(&card);
+	return good || not_understood(reading);
 }
 
 static bool take_field(struct reading *reading, enum field field, const char *text, size_t length)
@@ -203,6 +219,10 @@ static bool take_field(struct reading *reading, enum field field, const char *te
 		return take_number(reading, text, &reading->choice);
 	case BLANK:
 		return take_flag(reading, text, &reading->blank);
+	case CARD:
+		return take_card(reading, text);
+	case THEME:
+		return take_number(reading, text, &asked->theme);
 	case FIELDS:
 		break;
 	}

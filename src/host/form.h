@@ -21,7 +21,10 @@
 	X(HAND, "hand")                                                                            \
 	X(READY, "ready")                                                                          \
 	X(WORD, "word") /**< nonce, stage, word0 */                                                \
-	X(LEAVE, "leave")
+	X(LEAVE, "leave")                                                                          \
+	X(GROUP, "group")   /**< stage, card, theme */                                             \
+	X(THEME, "theme")   /**< nonce, stage, word0 */                                            \
+	X(RENAME, "rename") /**< stage, theme, word0, and word1: the name that was read */
 
 enum form_what {
 #define X(id, name) FORM_##id,

@@ -216,6 +216,9 @@ void requests_end(struct host *host, const struct MHD_Daemon *daemon);
 /* commands.c: fills in request->command from what was asked; false: it is no such thing. */
 bool command_card(struct request *request);
 bool command_word(struct request *request);
+bool command_group(struct request *request);
+bool command_theme(struct request *request);
+bool command_rename(struct request *request);
 bool command_ballot(struct request *request);
 bool command_hand(struct request *request);
 /** Once it is done: under which name the device did something last. */

@@ -13,6 +13,12 @@ static enum string done_string(enum form_what what)
 	case FORM_HAND:
 	case FORM_READY:
 		return SAY_DONE_HAND;
+	case FORM_GROUP:
+		return SAY_DONE_GROUP;
+	case FORM_THEME:
+		return SAY_DONE_THEME;
+	case FORM_RENAME:
+		return SAY_DONE_RENAME;
 	case FORM_LEAVE:
 		return SAY_DONE_LEAVE;
 	case FORM_NONE:
@@ -113,6 +119,7 @@ void page_write(const struct page_view *view, struct buf *out)
 		page_see(view, out);
 		page_card(view, out);
 		page_ballot(view, out);
+		page_group(view, out);
 		page_hand(view, out);
 		page_room(view, out);
 		page_mine(view, out);

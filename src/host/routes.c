@@ -171,6 +171,21 @@ static enum MHD_Result word(struct request *request)
 	return ask(request, command_word);
 }
 
+static enum MHD_Result group(struct request *request)
+{
+	return ask(request, command_group);
+}
+
+static enum MHD_Result theme(struct request *request)
+{
+	return ask(request, command_theme);
+}
+
+static enum MHD_Result rename_theme(struct request *request)
+{
+	return ask(request, command_rename);
+}
+
 static enum MHD_Result ballot(struct request *request)
 {
 	return ask(request, command_ballot);
@@ -206,6 +221,9 @@ static const struct route routes[] = {
 	{MHD_HTTP_METHOD_POST, "/leave", TAKES_BODY, leave, NULL},
 	{MHD_HTTP_METHOD_POST, "/card", NEEDS_PERSON | TAKES_BODY, card, done},
 	{MHD_HTTP_METHOD_POST, "/word", NEEDS_PERSON | TAKES_BODY, word, done},
+	{MHD_HTTP_METHOD_POST, "/group", NEEDS_PERSON | TAKES_BODY, group, done},
+	{MHD_HTTP_METHOD_POST, "/theme", NEEDS_PERSON | TAKES_BODY, theme, done},
+	{MHD_HTTP_METHOD_POST, "/rename", NEEDS_PERSON | TAKES_BODY, rename_theme, done},
 	{MHD_HTTP_METHOD_POST, "/ballot", NEEDS_PERSON | TAKES_BODY, ballot, done},
 	{MHD_HTTP_METHOD_POST, "/hand", NEEDS_PERSON | TAKES_BODY, hand, done},
 	{MHD_HTTP_METHOD_POST, "/ready", NEEDS_PERSON | TAKES_BODY, ready, NULL},

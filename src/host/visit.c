@@ -220,6 +220,12 @@ static enum MHD_Result act(struct request *request)
 		return wait_for(request, command_word);
 	case FORM_READY:
 		return ready(request);
+	case FORM_GROUP:
+		return wait_for(request, command_group);
+	case FORM_THEME:
+		return wait_for(request, command_theme);
+	case FORM_RENAME:
+		return wait_for(request, command_rename);
 	case FORM_LEAVE:
 		return leave(request);
 	case FORM_READ:

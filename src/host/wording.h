@@ -68,7 +68,7 @@
 	X(DO_HAND_IN, "Send your cards. They stay hidden until all are in.")                       \
 	X(DO_TICK, "Say aloud which of these you bring.")                                          \
 	X(DO_SHORTEN, "Say what is alike and what can wait.")                                      \
-	X(DO_GROUP, "Say which cards belong together, and what to call them.")                     \
+	X(DO_GROUP, "Put cards that belong together into one theme: here, or say it aloud.")       \
 	X(DO_WAIT_VOTE, "Look at the options. The vote opens in a moment.")                        \
 	X(DO_VOTE, "Vote here, on a slip, or at the keyboard.")                                    \
 	X(DO_SHOW_HANDS, "Answer here, or when you are asked, aloud or by hand.")                  \
@@ -154,6 +154,18 @@
 	X(SEND, "Send")                                                                            \
 	X(CHANGE_WORDS, "Change the words")                                                        \
 	X(COLUMN_EMPTY, "(nothing)")                                                               \
+	/* cards into themes */                                                                    \
+	X(GROUP_HOW, "Choose a card, then a theme for it")                                         \
+	X(INTO_WHICH, "Into which theme?")                                                         \
+	X(CHOOSE_THEME, "Choose a theme")                                                          \
+	X(INTO_NONE, "Into none")                                                                  \
+	X(PUT_THERE, "Put the card there")                                                         \
+	X(THEME_EMPTY, "No card yet")                                                              \
+	X(THEME_NEW, "A new theme")                                                                \
+	X(THEME_NAME, "Its name")                                                                  \
+	X(THEME_ADD, "Add the theme")                                                              \
+	X(THEME_CORRECT, "Correct the name of a theme")                                            \
+	X(THEME_RENAME, "Take this name")                                                          \
 	/* a ballot */                                                                             \
 	X(YOUR_BALLOT, "Your ballot")                                                              \
 	X(CHOOSE_ONE, "Choose one.")                                                               \
@@ -207,6 +219,9 @@
 	X(WORD_ASK, "Ask what it means here")                                                      \
 	X(DONE_WORD, "The room sees the word now, and not who asked.")                             \
 	X(DONE_HAND, "That is done.")                                                              \
+	X(DONE_GROUP, "The card is there now.")                                                    \
+	X(DONE_THEME, "The theme is there now. Cards can be put into it.")                         \
+	X(DONE_RENAME, "The theme has this name now.")                                             \
 	X(DONE_LEAVE, "You have left. Thank you.")                                                 \
 	/* what went wrong */                                                                      \
 	X(NOT_DONE, "That was not done")                                                           \
@@ -226,6 +241,14 @@
 	X(REFUSED_NAME_TAKEN, "Somebody of that name is on the roster already. Add a letter to "   \
 			      "tell them apart.")                                                  \
 	X(REFUSED_NO_NUMBER, "Here only a number is taken, such as 3, 2.5 or 1 200.")              \
+	X(REFUSED_NO_THING, "That is not there any more.")                                         \
+	X(REFUSED_THEME_GONE, "This theme is not there any more; it may be part of another one "   \
+			      "now. Choose again.")                                                \
+	X(REFUSED_THEME_KNOWN, "There is a theme of this name already.")                           \
+	X(REFUSED_MOVED, "Somebody else has moved this card meanwhile. Look where it is now, and " \
+			 "move it if you still want to.")                                          \
+	X(REFUSED_RENAMED, "Somebody else has changed this name meanwhile. Look at it, and "       \
+			   "change it if you still want to.")                                      \
 	/* the answers of rules that have their own, as core says them */                          \
 	X(ANSWER_YES, "yes")                                                                       \
 	X(ANSWER_NO, "no")                                                                         \

@@ -302,6 +302,20 @@ def vote(shape, number, **more):
             "counted": "ballots", "done": 3, "of": 12, "vote": {**poll, **more}, "items": items}
 
 
+def grouping(themes=("Getting there", "Being cared for"), placed=(30, 0, 0), **more):
+    """A stage in which cards go into themes; for each of three cards the theme it is in, 0: none."""
+    under = lambda theme: [
+        {"kind": "card", "id": at, "text": text, "under": True, "cells": [text], "columns": [""]}
+        for at, (text, where) in enumerate(zip(OPTIONS, placed), 11) if where == theme]
+    items = []
+    for at, name in enumerate(themes, 30):
+        items += [{"kind": "theme", "id": at, "text": name}, *under(at)]
+    if under(0):
+        items += [{"kind": "ungrouped", "text": ""}, *under(0)]
+    return {**STAGE, "stage": 3, "stage_title": "What belongs together?", "task": "group", "counted": "grouped",
+            "done": 3 - len(under(0)), "of": 3, "items": items, **more}
+
+
 def see_everything(stand, browser):
     """Pages in which there is nothing to do but to look."""
     people = [{"kind": "person", "id": at, "text": name, "person": {
@@ -512,6 +526,76 @@ def test_voting_by_keyboard_alone(stand, browser):
     expect(stand, "ballot_cast 1 -1 -1")
 
 
+def test_cards_are_put_into_themes(stand, browser):
+    stand.show(grouping(themes=(), placed=(0, 0, 0)))
+    browser.go(stand.url)
+    browser.sees("A new theme")
+    browser.sees(OPTIONS[2])
+    look(browser, "group-no-theme")
+    stand.show(grouping())
+    browser.sees("Into which theme?")
+    browser.go(stand.url)
+    look(browser, "group")
+    browser.click("#card-12 + label")
+    # while one chooses, what others do is shown and takes nothing away
+    stand.show(grouping(themes=("Getting there", "Being cared for", "Money")))
+    browser.sees("Money")
+    # no theme fits: a new one is made, and the card is still chosen
+    browser.click("#theme-new summary")
+    browser.type("#theme-name", "Doors & ramps")
+    stand.show(grouping(themes=("Getting there", "Being cared for", "Money", "Doors & ramps")))
+    browser.click("#form-theme button")
+    expect(stand, "theme_added [Doors & ramps]")
+    browser.sees("The theme is there now.")
+    if browser.run("return document.getElementById('theme-name').value") != "":
+        raise Failure("the name of the theme stands there still")
+    if not browser.run("return document.getElementById('card-12').checked"):
+        raise Failure("the chosen card went")
+    browser.run("const s = document.getElementById('into'); s.value = '33';"
+                "s.dispatchEvent(new Event('input', {bubbles: true}))")
+    browser.picture("group-chosen")
+    browser.click("#form-group button")
+    expect(stand, "card_grouped 12 from 0 into 33")
+    stand.show(grouping(themes=("Getting there", "Being cared for", "Money", "Doors & ramps"), placed=(30, 33, 0)))
+    browser.sees("The card is there now.")
+    until("nothing chosen any more", lambda: not browser.has("#group :checked:not([value=''])"))
+    browser.sees("2 of 3 cards are in a theme")
+    # somebody else was faster: the card is shown where it is, and can be moved from there
+    browser.click("#card-13 + label")
+    browser.run("const s = document.getElementById('into'); s.value = '0';"
+                "s.dispatchEvent(new Event('input', {bubbles: true}))")
+    stand.tell("refuse Somebody else has moved this card meanwhile. Look where it is now, and move it if you "
+               "still want to.")
+    stand.show(grouping(placed=(30, 31, 31)))
+    browser.click("#form-group button")
+    expect(stand, "card_grouped 13 from 0 into 0")
+    browser.sees("Somebody else has moved this card meanwhile.")
+    browser.picture("group-refused")
+    browser.click("#form-group button")
+    expect(stand, "card_grouped 13 from 31 into 0")
+    browser.sees("The card is there now.")
+    # a name is corrected where it stands
+    browser.click("#theme-rename summary")
+    browser.type("#rename-31", "!")
+    look(browser, "group-rename")
+    browser.click("#form-rename-31 button")
+    expect(stand, "words_changed [Being cared for!] [Being cared for] 31")
+    browser.sees("The theme has this name now.")
+    browser.complaints()  # the browser notes a status that is no success
+
+
+def test_grouping_by_keyboard_alone(stand, browser):
+    stand.show(grouping())
+    browser.go(stand.url)
+    browser.tab_to("[name=card]")
+    browser.press("space", "down")
+    browser.tab_to("#into")
+    browser.press("Being")
+    browser.tab_to("#form-group button")
+    browser.press("enter")
+    expect(stand, "card_grouped 13 from 0 into 31")
+
+
 def test_what_is_refused_is_told_and_kept(stand, browser):
     stand.show(vote("choose", 50), poll=150, can_vote=True)
     browser.go(stand.url)
@@ -541,6 +625,17 @@ def test_hand_and_readiness(stand, browser):
     expect(stand, "hand_raised 0")
     browser.click("#form-ready button")
     browser.sees("You said that you are ready.")
+    # the next word is another one, not the same once more
+    browser.click("#word summary")
+    nonces = set()
+    for word in ("scrutiny", "outcome"):
+        nonces.add(browser.run("return document.querySelector('#form-word [name=nonce]').value"))
+        browser.type("#unclear", word)
+        browser.click("#form-word button")
+        expect(stand, f"word_asked [{word}]")
+        until("an empty field", lambda: browser.run("return document.getElementById('unclear').value") == "")
+    if len(nonces) != 2:
+        raise Failure("a second word is taken for the first")
 
 
 def test_what_is_new_is_spoken(stand, browser):
@@ -583,6 +678,13 @@ def test_without_javascript(stand, browser):
         browser.click("#form-ballot button.main")
         expect(stand, "ballot_cast 0 1 0")
         look(browser, "plain")
+        stand.show(grouping())
+        browser.click("#renew a")
+        browser.click("#card-12 + label")
+        browser.type("#into", "Being")
+        browser.click("#form-group button")
+        expect(stand, "card_grouped 12 from 0 into 31")
+        browser.sees("The card is there now.")
     finally:
         browser.script(True)
 

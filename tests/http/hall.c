@@ -91,6 +91,8 @@ static void fill_plan(struct plan *plan)
 	for (int i = 0; i < HALL_OPTIONS; i++)
 		texts_add(&vote->items, (char[]){(char)('A' + i), '\0'});
 	add_stage(plan, ACTIVITY_TALK, "Talk");
+	struct stage *group = add_stage(plan, ACTIVITY_GROUP, "What belongs together?");
+	group->settings[SETTING_FROM] = (struct setting_value){.given = true, .number = HALL_CARDS};
 }
 
 int64_t hall_do(struct hall *hall, struct command command)

@@ -9,10 +9,10 @@
 /**
  * A real session in a file, with its service, at which devices sit: what they send goes through
  * real sockets. Stages: cards (HALL_CARDS), a secret vote (HALL_VOTE) whose ballots may be changed,
- * talk (HALL_TALK). Include cmocka before.
+ * talk (HALL_TALK), the cards put into themes (HALL_GROUP). Include cmocka before.
  */
 #define HALL_NOTES "What nobody but the facilitator reads."
-enum { HALL_CARDS, HALL_VOTE, HALL_TALK, HALL_OPTIONS = 3 };
+enum { HALL_CARDS, HALL_VOTE, HALL_TALK, HALL_GROUP, HALL_OPTIONS = 3 };
 
 struct hall {
 	char folder[64], file[96];

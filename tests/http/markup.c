@@ -23,7 +23,7 @@ static const char *const attributes[] = {"lang", "dir", "charset", "name", "cont
 	"formnovalidate", "open", "scope", "aria-hidden", "aria-live", "aria-label", "focusable",
 	"width", "height", "data-state", "data-key", "data-kept", "data-ends", "data-now",
 	"data-left", "data-over", "data-up", "data-clock", "data-spends", "data-squared",
-	"data-changed", "data-lost", "data-unsent"};
+	"data-changed", "data-lost", "data-unsent", "data-choices"};
 
 #define COUNT(list) (sizeof list / sizeof *list)
 

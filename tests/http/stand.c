@@ -51,6 +51,11 @@ static void print_wish(const struct command *command)
 		printf(" [%s]", command->words.items[i]);
 	for (size_t i = 0; command->body.rare != NULL && i < command->body.rare->marks.count; i++)
 		printf(" %lld", (long long)command->body.rare->marks.items[i]);
+	if (command->kind == EVENT_CARD_GROUPED)
+		printf(" %lld from %lld into %lld", (long long)command->body.thing,
+			(long long)command->seen, (long long)command->body.into);
+	if (command->kind == EVENT_WORDS_CHANGED)
+		printf(" %lld", (long long)command->body.thing);
 	if (command->kind == EVENT_HAND_RAISED)
 		printf(" %lld", (long long)command->body.yes);
 	printf("\n");

@@ -112,6 +112,86 @@ static int send_word(struct hall *hall, const char *token, const char *nonce, co
 	return hall_ask(hall, "POST /word", token, body);
 }
 
+static int send_group(
+	struct hall *hall, const char *token, int64_t card, int64_t from, int64_t theme)
+{
+	char body[128];
+
+	snprintf(body, sizeof body, "{\"stage\":%d,\"card\":%lld,\"from\":%lld,\"theme\":%lld}",
+		HALL_GROUP, (long long)card, (long long)from, (long long)theme);
+	return hall_ask(hall, "POST /group", token, body);
+}
+
+static int send_rename(
+	struct hall *hall, const char *token, int64_t theme, const char *name, const char *read)
+{
+	char body[128];
+
+	snprintf(body, sizeof body, "{\"stage\":%d,\"theme\":%lld,\"words\":[\"%s\",\"%s\"]}",
+		HALL_GROUP, (long long)theme, name, read);
+	return hall_ask(hall, "POST /rename", token, body);
+}
+
+static int send_theme(struct hall *hall, const char *token, const char *nonce, const char *name)
+{
+	char body[128];
+
+	snprintf(body, sizeof body, "{\"stage\":%d,\"nonce\":\"%s\",\"words\":[\"%s\"]}",
+		HALL_GROUP, nonce, name);
+	return hall_ask(hall, "POST /theme", token, body);
+}
+
+/* Two people at once: whoever is second is told, in words, and nothing is lost. */
+static void test_two_put_cards_into_themes(void **state)
+{
+	struct hall *hall = *state;
+	const struct model *model = &hall->session.model;
+	char ann[65], ben[65];
+
+	hall_join(hall, hall->people.items[0], NULL, ann);
+	hall_join(hall, hall->people.items[1], NULL, ben);
+	assert_int_equal(send_card(hall, ann, nonce_a, "Buses at night"), 200);
+	int64_t card = model->cards.items[0].id;
+	assert_int_equal(send_theme(hall, ann, nonce_b, "Early"), 409);
+	assert_non_null(strstr(hall_body, "does not belong to this stage"));
+	hall_stage(hall, HALL_GROUP);
+	assert_int_equal(send_theme(hall, NULL, nonce_b, "Travel"), 401);
+	assert_int_equal(send_theme(hall, ann, "short", "Travel"), 400);
+	assert_int_equal(send_theme(hall, ann, nonce_b, "Travel"), 200);
+	assert_int_equal(send_theme(hall, ann, nonce_b, "Travel"), 200);
+	assert_int_equal(send_theme(hall, ben, nonce_a, "travel"), 409);
+	assert_non_null(strstr(hall_body, "There is a theme of this name already."));
+	assert_int_equal(send_theme(hall, ben, nonce_a, "Nights"), 200);
+	assert_int_equal(model->themes.count, 2);
+	int64_t travel = model->themes.items[0].id, nights = model->themes.items[1].id;
+
+	assert_int_equal(send_group(hall, ann, card, 0, travel), 200);
+	assert_int_equal(send_group(hall, ben, card, 0, nights), 409);
+	assert_non_null(strstr(hall_body, "Somebody else has moved this card meanwhile."));
+	assert_int_equal(send_group(hall, ann, card, 0, travel), 200); /* sent again */
+	assert_int_equal(send_group(hall, ben, card, travel, nights), 200);
+	assert_int_equal(model_theme_of(model, HALL_GROUP, card), nights);
+	assert_int_equal(
+		model_event(model, (int64_t)model->events.count)->by, hall->people.items[1]);
+
+	assert_int_equal(send_rename(hall, ann, nights, "By night", "Nights"), 200);
+	assert_int_equal(send_rename(hall, ben, nights, "Late", "Nights"), 409);
+	assert_non_null(strstr(hall_body, "Somebody else has changed this name meanwhile."));
+	assert_int_equal(send_rename(hall, ben, card, "Trams", "Buses at night"), 409);
+	assert_string_equal(model_card(model, card)->cells.items[0], "Buses at night");
+	assert_string_equal(model_theme(model, nights)->name, "By night");
+
+	struct command merge = {.kind = EVENT_THEME_MERGED};
+	merge.body.thing = travel;
+	merge.body.into = nights;
+	hall_do(hall, merge);
+	assert_int_equal(send_group(hall, ann, card, nights, travel), 409);
+	assert_non_null(strstr(hall_body, "This theme is not there any more"));
+	hall_stage(hall, HALL_TALK);
+	assert_int_equal(send_group(hall, ann, card, nights, 0), 409);
+	assert_int_equal(model_theme_of(model, HALL_GROUP, card), nights);
+}
+
 /* Once, by nobody, for everybody to see. */
 static void test_a_word_to_explain(void **state)
 {
@@ -419,6 +499,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		AT(test_whoever_is_let_in_sends_cards_once),
 		AT(test_a_crash_doubles_nothing_and_devices_come_back),
+		AT(test_two_put_cards_into_themes),
 		AT(test_a_word_to_explain),
 		AT(test_one_box_whatever_the_way),
 		AT(test_nonces_that_count_up_tell_nothing),

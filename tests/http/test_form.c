@@ -43,6 +43,11 @@ static void test_fields_are_read(void **state)
 	assert_string_equal(form.asked.words.items[2], "x");
 	assert_string_equal(form.asked.nonce, NONCE);
 	form_finish(&form);
+	reads("what=group&stage=3&card=12-7&theme=9", &form);
+	assert_int_equal(form.asked.card, 12);
+	assert_int_equal(form.asked.from, 7);
+	assert_int_equal(form.asked.theme, 9);
+	form_finish(&form);
 	reads("what=hand&yes=1", &form);
 	assert_true(form.asked.yes);
 	form_finish(&form);
@@ -87,7 +92,10 @@ static void test_what_is_not_right_is_refused(void **state)
 		"what=ballot&options=3&choice=3", "what=ballot&options=-1&choice=-2",
 		"what=ballot&options=3&mark3=1", "what=ballot&options=3&mark0=32001",
 		"what=ballot&options=3&mark0=1&mark0=1", "what=ballot&options=3&mark64=1",
-		"what=ballot&choice=1"};
+		"what=ballot&choice=1", "what=group&card=12",
+		"what=group&card=", "what=group&card=-", "what=group&card=12-",
+		"what=group&card=-12", "what=group&card=12-7-1", "what=group&card=12--7",
+		"what=group&card=12-x", "what=group&theme="};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++) {

@@ -282,6 +282,65 @@ static void test_words_go_with_a_ballot(void **state)
 	assert_null(memmem(box->ballots, size, "red owl", 7));
 }
 
+/* A theme made, a card put into it, its name corrected: each by a form of the page. */
+static void test_cards_are_put_into_themes(void **state)
+{
+	struct visit *visit = *state;
+	const struct model *model = &visit->hall.session.model;
+	char fields[256];
+
+	come_in(visit);
+	assert_int_equal(
+		act(visit, "what=card&stage=0&word0=Buses+%3Eat+night&nonce=fedcba9876543210"),
+		200);
+	int64_t card = model->cards.items[0].id;
+	hall_stage(&visit->hall, HALL_GROUP);
+	assert_int_equal(curl(visit, "/", ""), 200);
+	assert_false(says(visit, "form-group")); /* no theme yet to put it into */
+	assert_true(says(visit, "<details id=\"theme-new\" open>"));
+	snprintf(fields, sizeof fields, "what=theme&stage=3&word0=Gettin+there&nonce=%s",
+		field(visit, "form-theme", "nonce"));
+	assert_int_equal(act(visit, fields), 200);
+	assert_true(says(visit, "The theme is there now."));
+	assert_int_equal(act(visit, fields), 200); /* "send again?" */
+	assert_int_equal(model->themes.count, 1);
+	int64_t theme = model->themes.items[0].id;
+	assert_int_equal(model_event(model, theme)->by, visit->hall.people.items[0]);
+
+	snprintf(fields, sizeof fields, "name=\"card\" required id=\"card-%lld\" value=\"%lld-0\"",
+		(long long)card, (long long)card);
+	assert_true(says(visit, fields));
+	assert_int_equal(act(visit, "what=group&stage=3&theme=&card=1-0"), 409);
+	assert_int_equal(act(visit, "what=group&stage=3&theme=1&card=1"), 409);
+	snprintf(fields, sizeof fields, "what=group&stage=3&card=%lld-0&theme=%lld",
+		(long long)card, (long long)theme);
+	assert_int_equal(act(visit, fields), 200);
+	assert_true(says(visit, "The card is there now."));
+	assert_int_equal(model_theme_of(model, HALL_GROUP, card), theme);
+	assert_int_equal(act(visit, fields), 200);
+	/* it was seen in no theme; somebody has put it into one since */
+	snprintf(fields, sizeof fields, "what=group&stage=3&card=%lld-99&theme=0", (long long)card);
+	assert_int_equal(act(visit, fields), 409);
+	assert_true(says(visit, "Somebody else has moved this card meanwhile."));
+	snprintf(fields, sizeof fields, "value=\"%lld-%lld\" checked", (long long)card,
+		(long long)theme); /* as things stand now */
+	assert_true(says(visit, fields));
+	assert_int_equal(model_theme_of(model, HALL_GROUP, card), theme);
+
+	snprintf(fields, sizeof fields,
+		"what=rename&stage=3&theme=%lld&word0=Getting+there&word1=Gettin+there",
+		(long long)theme);
+	assert_int_equal(act(visit, fields), 200);
+	assert_true(says(visit, "The theme has this name now."));
+	assert_string_equal(model_theme(model, theme)->name, "Getting there");
+	snprintf(fields, sizeof fields, "what=rename&stage=3&theme=%lld&word0=Mine&word1=Gettin",
+		(long long)theme);
+	assert_int_equal(act(visit, fields), 409);
+	assert_true(says(visit, "Somebody else has changed this name meanwhile."));
+	assert_true(says(visit, "value=\"Mine\"")); /* what was typed is given back */
+	assert_string_equal(model->cards.items[0].cells.items[0], "Buses >at night");
+}
+
 static void test_the_language_is_the_visitor_s(void **state)
 {
 	struct visit *visit = *state;
@@ -323,6 +382,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(
 			test_a_ballot_is_cast_and_changed, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_words_go_with_a_ballot, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_cards_are_put_into_themes, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(
 			test_the_language_is_the_visitor_s, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(

@@ -495,6 +495,77 @@ static void test_words_are_read_back_before_they_go(void **state)
 	texts_finish(&form.asked.words);
 }
 
+static void add_group_item(struct audience *audience, enum audience_kind kind, int64_t id,
+	const char *words, const struct columns *columns)
+{
+	static const char *cells[2];
+	struct audience_item *item = audience_add(audience, kind, id, words);
+
+	cells[0] = cells[1] = words;
+	item->under = kind == ITEM_CARD;
+	item->card = (struct audience_card){
+		.cells = {.items = cells, .count = 2}, .columns = columns, .item = -1};
+}
+
+/* Two themes, one of them empty, and a card that is in none; all of them the same words. */
+static void fill_group(struct audience *audience, const char *words, const struct columns *columns)
+{
+	*audience = (struct audience){.state = AUDIENCE_STAGE,
+		.stage = 4,
+		.stage_title = "t",
+		.prompt = "p",
+		.task = TASK_GROUP};
+	add_group_item(audience, ITEM_THEME, 30, words, columns);
+	add_group_item(audience, ITEM_CARD, 41, words, columns);
+	add_group_item(audience, ITEM_THEME, 31, words, columns);
+	add_group_item(audience, ITEM_UNGROUPED, 0, "", columns);
+	add_group_item(audience, ITEM_CARD, 42, words, columns);
+}
+
+static void test_cards_are_chosen_and_themes_for_them(void **state)
+{
+	struct columns columns = two_columns("col");
+	struct participant me = {.state = PARTICIPANT_IN};
+	struct audience audience;
+	struct page_view view = {
+		.audience = &audience, .participant = &me, .nonce = nonce, .now = 1};
+	struct markup markup;
+
+	(void)state;
+	for (size_t i = 0; i < hostile_count + 1; i++) {
+		fill_group(&audience, i < hostile_count ? hostile[i] : NULL, &columns);
+		read_page(&view, &markup);
+		assert_true(markup_has(&markup, "card=41-30"));
+		assert_true(markup_has(&markup, "card=42-0"));
+		assert_true(markup_has(&markup, "stage=4"));
+		assert_true(markup_has(&markup, "nonce=0123456789abcdef0123"));
+		assert_int_equal(markup_has(&markup, "theme=30"), i < hostile_count);
+		markup_finish(&markup);
+		audience_finish(&audience);
+	}
+	/* neither before there is a theme nor while nothing is done */
+	fill_group(&audience, "x", &columns);
+	audience.items.items += 3;
+	audience.items.count -= 3;
+	read_page(&view, &markup);
+	assert_false(markup_has(&markup, "card=42-0"));
+	assert_true(markup_has(&markup, "what=theme"));
+	markup_finish(&markup);
+	audience.items.items -= 3;
+	audience.items.count += 3;
+	static const enum audience_state states[] = {
+		AUDIENCE_CLOSED, AUDIENCE_BLANK, AUDIENCE_OFF_RECORD, AUDIENCE_WELCOME};
+	for (size_t i = 0; i < sizeof states / sizeof *states; i++) {
+		audience.state = states[i];
+		read_page(&view, &markup);
+		assert_false(markup_has(&markup, "what=group"));
+		assert_false(markup_has(&markup, "what=theme"));
+		assert_false(markup_has(&markup, "what=rename"));
+		markup_finish(&markup);
+	}
+	audience_finish(&audience);
+}
+
 /* Each is told where to sit, and only while the stage is shown. */
 static void test_a_small_group(void **state)
 {
@@ -662,7 +733,8 @@ static void test_sentences_of_core_are_known(void **state)
 	static const enum refusal_code refusals[] = {REFUSED_EMPTY, REFUSED_CLOSED,
 		REFUSED_OFF_RECORD, REFUSED_NOT_HERE, REFUSED_POLL_NOT_OPEN, REFUSED_NOT_ELIGIBLE,
 		REFUSED_HAS_VOTED, REFUSED_BAD_BALLOT, REFUSED_SAME, REFUSED_NAME_TAKEN,
-		REFUSED_NO_NUMBER};
+		REFUSED_NO_NUMBER, REFUSED_NO_THING, REFUSED_THEME_GONE, REFUSED_THEME_KNOWN,
+		REFUSED_MOVED, REFUSED_RENAMED};
 	static const char *const answers[] = {
 		"yes", "no", "consent", "consent with a concern", "objection"};
 
@@ -725,6 +797,7 @@ int main(void)
 		cmocka_unit_test(test_statements_are_rated_in_words),
 		cmocka_unit_test(test_a_role_is_chosen),
 		cmocka_unit_test(test_words_are_read_back_before_they_go),
+		cmocka_unit_test(test_cards_are_chosen_and_themes_for_them),
 		cmocka_unit_test(test_a_small_group),
 		cmocka_unit_test(test_what_is_covered_stays_covered),
 		cmocka_unit_test(test_a_grid_is_a_table),

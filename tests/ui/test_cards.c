@@ -267,6 +267,51 @@ static void test_a_theme_is_parted(void **state)
 	table_close(&table);
 }
 
+/* Somebody's device moves cards meanwhile: the digit is for the card that had the focus. */
+static void test_the_focus_stays_on_its_card(void **state)
+{
+	struct table table;
+
+	(void)state;
+	table_open(&table, &(struct table_options){0});
+	int stage = 0;
+	while (table.model.plan->stages.items[stage].activity != ACTIVITY_GROUP)
+		stage++;
+	int source = model_source(&table.model, stage);
+	const char *const cards[] = {"Buses at night", "Tickets cost too much", "A warm room"};
+	int64_t ids[3];
+	for (size_t i = 0; i < 3; i++)
+		ids[i] = table_say(&table,
+			(struct command){.kind = EVENT_CARD_ADDED,
+				.body = {.stage = source, .role = -1, .item = -1}},
+			cards[i], NULL);
+	table_do(&table, (struct command){.kind = EVENT_STAGE_ENTERED,
+				 .body = {.stage = stage, .role = -1, .item = -1}});
+	table_keys(&table, "\"Travel\" Enter \"Rooms\" Enter Tab End");
+	int64_t travel = table.model.themes.items[0].id, rooms = table.model.themes.items[1].id;
+	table_do(&table, (struct command){.kind = EVENT_CARD_GROUPED,
+				 .own = true,
+				 .by = table.model.persons.items[0].id,
+				 .body = {.stage = stage,
+					 .role = -1,
+					 .item = -1,
+					 .thing = ids[0],
+					 .into = rooms}});
+	table_do(&table, (struct command){.kind = EVENT_CARD_GROUPED,
+				 .own = true,
+				 .by = table.model.persons.items[0].id,
+				 .body = {.stage = stage,
+					 .role = -1,
+					 .item = -1,
+					 .thing = ids[2],
+					 .into = travel}});
+	table_keys(&table, "2");
+	assert_int_equal(model_theme_of(&table.model, stage, ids[0]), rooms);
+	assert_int_equal(model_theme_of(&table.model, stage, ids[1]), 0);
+	assert_int_equal(model_theme_of(&table.model, stage, ids[2]), rooms);
+	table_close(&table);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -280,6 +325,7 @@ int main(void)
 		cmocka_unit_test(test_nothing_hidden_nothing_to_reveal),
 		cmocka_unit_test(test_themes_are_put_together),
 		cmocka_unit_test(test_a_theme_is_parted),
+		cmocka_unit_test(test_the_focus_stays_on_its_card),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

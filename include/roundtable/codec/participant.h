@@ -35,12 +35,15 @@ struct asked {
 		*role; /**< to join as somebody new; owned; NULL or "": a place without a name */
 	char *nonce;   /**< what makes a card or a ballot one and the same when sent again */
 	int64_t stage; /**< a card's, or whose readiness is meant */
-	/** A card's columns, or the two words of one's own that go with a ballot; sanitised when
-	 * read. */
+	/** A card's columns, the name of a theme (and the one it was read by), or the two words of
+	 * one's own that go with a ballot; sanitised when read. */
 	struct texts words;
 	int64_t poll;
 	struct ids marks; /**< a ballot's; none: blank */
 	bool yes;         /**< hand up, ready */
+	int64_t card;     /**< to be put into a theme */
+	int64_t from;     /**< the theme the card was seen in; 0: in none */
+	int64_t theme;    /**< the one it goes into, 0: none; or the one that gets a name */
 };
 
 /** Frees what it holds and zeroes it. */

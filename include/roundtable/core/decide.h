@@ -21,6 +21,9 @@ struct command {
 	 */
 	bool own;
 	const unsigned char *tracker;
+	/** Of a card that a device puts into a theme: the one it was seen in; 0: in none. A device
+	 * that gives a theme another name says with a second word which name it has read. */
+	int64_t seen;
 	/** Of a start: the session that is carried on, borrowed; NULL: none. */
 	const struct model *earlier;
 };
@@ -144,7 +147,14 @@ struct change {
 	X(NO_PRICE, "Number %lld has no price in whole numbers. Fill it in, or write it at the "   \
 		    "end: Benches: 1200.")                                                         \
 	X(ROLE_UNCLEAR, "That is not one role of this programme. Write more of it, or leave it "   \
-			"empty.")
+			"empty.")                                                                  \
+	X(THEME_GONE, "This theme is not there any more; it may be part of another one now. "      \
+		      "Choose again.")                                                             \
+	X(THEME_KNOWN, "There is a theme of this name already.")                                   \
+	X(MOVED, "Somebody else has moved this card meanwhile. Look where it is now, and move it " \
+		 "if you still want to.")                                                          \
+	X(RENAMED, "Somebody else has changed this name meanwhile. Look at it, and change it if "  \
+		   "you still want to.")
 
 enum refusal_code {
 #define X(id, sentence) REFUSED_##id,

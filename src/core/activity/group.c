@@ -1,9 +1,92 @@
 /* Cards put together into named themes. */
 #include "../rule.h"
 
+#include "roundtable/base/text.h"
+
 #include <string.h>
 
 enum { THEMES_MAX = 60 };
+
+/* --- from people's own devices --- */
+
+/* While the room works on it, and what is said is written down. */
+static bool device_may(struct deciding *d, int64_t stage)
+{
+	const struct model *model = d->model;
+
+	if (stage != model->stage || model_stage(model, (int)stage)->activity != ACTIVITY_GROUP)
+		return refuse(d, REFUSED_NOT_HERE, stage);
+	if (model->off_record)
+		return refuse(d, REFUSED_OFF_RECORD, 0);
+	return model_person(model, d->command->by) != NULL ||
+	       refuse(d, REFUSED_NO_PERSON, d->command->by);
+}
+
+/* Whether everybody sees this card in the stage. */
+static bool shown_card(const struct model *model, int stage, int64_t card)
+{
+	struct ids cards = {0};
+
+	if (!model_cards_hidden(model, stage))
+		model_stage_cards(model, stage, &cards);
+	bool shown = ids_contain(&cards, card);
+	array_finish(&cards);
+	return shown;
+}
+
+/* Two people may have the same thought in the same moment; whoever is later learns of it. */
+static bool name_is_new(const struct model *model, int stage, const char *name)
+{
+	for (size_t i = 0; i < model->themes.count; i++) {
+		const struct theme *theme = &model->themes.items[i];
+		if (theme->stage == stage && !theme->withdrawn && theme->name != NULL &&
+			text_same_folded(theme->name, name))
+			return false;
+	}
+	return true;
+}
+
+void keep_grouper(const struct model *model, int stage, struct event *event)
+{
+	const struct stage *source = model_stage(model, model_source(model, stage));
+
+	if (source != NULL && stage_setting(source, SETTING_AUTHORS) != AUTHORS_SHOWN)
+		event->by = BY_NOBODY;
+}
+
+/* Words after the first are none of a theme's. */
+static void keep_name_alone(struct event *event)
+{
+	while (event->words.count > 1)
+		array_free(event->words.items[--event->words.count]);
+}
+
+bool theme_renamed_by_device(struct deciding *d)
+{
+	const struct texts *words = &d->command->words;
+	const struct theme *theme = model_theme(d->model, d->command->body.thing);
+
+	if (theme == NULL)
+		return refuse(d, REFUSED_NOT_HERE, 0);
+	if (!device_may(d, theme->stage))
+		return false;
+	if (theme->withdrawn || theme->name == NULL)
+		return refuse(d, REFUSED_THEME_GONE, theme->id);
+	if (words->items[0][0] == '\0')
+		return refuse(d, REFUSED_EMPTY, 0);
+	if (strcmp(theme->name, words->items[0]) == 0)
+		return refuse(d, REFUSED_SAME, theme->id);
+	if (words->count > 1 && strcmp(theme->name, words->items[1]) != 0)
+		return refuse(d, REFUSED_RENAMED, theme->id);
+	if (on_ballot(d->model, theme->id))
+		return refuse(d, REFUSED_POLL_OPEN, theme->id);
+	struct event *event = deciding_add(d);
+	keep_name_alone(event);
+	keep_grouper(d->model, theme->stage, event);
+	return true;
+}
+
+/* --- at the console and from devices --- */
 
 /* A card that goes into the theme which this step adds. */
 static void add_grouped(struct deciding *d, int64_t card, int64_t theme)
@@ -17,6 +100,7 @@ static void add_grouped(struct deciding *d, int64_t card, int64_t theme)
 	event->body.role = event->body.item = -1;
 	event->body.thing = card;
 	event->body.into = theme;
+	keep_grouper(d->model, (int)event->body.stage, event);
 }
 
 /* The wish may name cards (`things`) that go into it at once: so a theme is split in one step. */
@@ -26,6 +110,11 @@ bool decide_theme_added(struct deciding *d)
 
 	if (model_stage(d->model, (int)d->command->body.stage)->activity != ACTIVITY_GROUP)
 		return refuse(d, REFUSED_NOT_HERE, d->command->body.stage);
+	if (d->command->own && !device_may(d, d->command->body.stage))
+		return false;
+	if (d->command->own &&
+		!name_is_new(d->model, (int)d->command->body.stage, d->command->words.items[0]))
+		return refuse(d, REFUSED_THEME_KNOWN, 0);
 	if (d->model->themes.count >= THEMES_MAX)
 		return refuse(d, REFUSED_TOO_MANY, THEMES_MAX);
 	for (size_t i = 0; i < things->count; i++) {
@@ -38,6 +127,8 @@ bool decide_theme_added(struct deciding *d)
 	/* where they are now is told by the events that put them there */
 	body_finish(&event->body);
 	event->body = (struct body){.stage = d->command->body.stage, .role = -1, .item = -1};
+	keep_name_alone(event);
+	keep_grouper(d->model, (int)event->body.stage, event);
 	for (size_t i = 0; i < things->count; i++)
 		add_grouped(d, things->items[i], theme);
 	return true;
@@ -55,14 +146,23 @@ bool decide_card_grouped(struct deciding *d)
 	const struct body *body = &d->command->body;
 	const struct card *card = model_card(d->model, body->thing);
 	const struct theme *theme = model_theme(d->model, body->into);
+	bool own = d->command->own;
 
-	if (card == NULL || !card_stands(card))
+	if (own && !device_may(d, body->stage))
+		return false;
+	if (card == NULL || !card_stands(card) ||
+		(own && !shown_card(d->model, (int)body->stage, body->thing)))
 		return refuse(d, REFUSED_NO_THING, body->thing);
-	if (body->into != 0 && (theme == NULL || theme->withdrawn || theme->stage != body->stage))
+	if (body->into != 0 && (theme == NULL || theme->stage != body->stage))
 		return refuse(d, REFUSED_NO_THING, body->into);
-	if (model_theme_of(d->model, (int)body->stage, body->thing) == body->into)
+	if (theme != NULL && theme->withdrawn)
+		return refuse(d, REFUSED_THEME_GONE, body->into);
+	int64_t in = model_theme_of(d->model, (int)body->stage, body->thing);
+	if (in == body->into)
 		return refuse(d, REFUSED_SAME, body->thing);
-	deciding_add(d);
+	if (own && in != d->command->seen)
+		return refuse(d, REFUSED_MOVED, body->thing);
+	keep_grouper(d->model, (int)body->stage, deciding_add(d));
 	return true;
 }
 

@@ -49,10 +49,16 @@ void page_items(const struct page_view *view, struct buf *out);
 /** What this person can do: card, ballot, and the small things. */
 void page_card(const struct page_view *view, struct buf *out);
 void page_ballot(const struct page_view *view, struct buf *out);
+void page_group(const struct page_view *view, struct buf *out);
 void page_hand(const struct page_view *view, struct buf *out);
 void page_mine(const struct page_view *view, struct buf *out);
 /** Whether the ballot is shown, so that what can be marked need not stand above it as well. */
 bool page_has_ballot(const struct page_view *view);
+/** Whether cards can be put into themes, so that these need not stand below it as well. */
+bool page_has_group(const struct page_view *view);
+/** The words of a card, all its columns, in spans. */
+void page_card_words(
+	const struct page_view *view, const struct audience_item *item, struct buf *out);
 /** A bar that says `value` of `total`; its number stands beside it. */
 void page_bar(int64_t value, int64_t total, struct buf *out);
 

@@ -60,10 +60,10 @@ static void left_out(
 		detail(view, SAY_LEFT_OUT_WHY, or_erased(view, item->card.why), out);
 }
 
-static void card(const struct page_view *view, const struct audience_item *item, struct buf *out)
+void page_card_words(
+	const struct page_view *view, const struct audience_item *item, struct buf *out)
 {
 	const struct audience_card *card = &item->card;
-	const char *who = author(view, item);
 
 	/* a tick of a matrix, with what was said to it */
 	html_words(view, out, "span", card->item >= 0 ? item->person.name : item->text);
@@ -77,7 +77,14 @@ static void card(const struct page_view *view, const struct audience_item *item,
 		buf_text_add(out, ": ");
 		html_words(view, out, "span", cell);
 	}
-	if (card->item < 0 && who != NULL && !item->under)
+}
+
+static void card(const struct page_view *view, const struct audience_item *item, struct buf *out)
+{
+	const char *who = author(view, item);
+
+	page_card_words(view, item, out);
+	if (item->card.item < 0 && who != NULL && !item->under)
 		detail_words(view, who, out);
 	left_out(view, item, out);
 }
@@ -352,6 +359,9 @@ static size_t table(const struct page_view *view, size_t first, struct buf *out)
 static bool shown(const struct page_view *view, const struct audience_item *item)
 {
 	if (item->kind == ITEM_OPTION && page_has_ballot(view))
+		return false;
+	if ((item->kind == ITEM_THEME || item->kind == ITEM_UNGROUPED || item->under) &&
+		page_has_group(view))
 		return false;
 	return !(item->proposal.tested && item->kind == ITEM_PROPOSAL &&
 		 item->proposal.burdens.count == 0);

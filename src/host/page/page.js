@@ -21,7 +21,15 @@
 
 	/* --- what was begun --- */
 
+	function was_sent(part) {
+		return part.querySelector("[data-sent]") !== null;
+	}
+
 	function begun(part) {
+		var focus = document.activeElement;
+		/* what is chosen can be chosen anew in what comes; only a list that may be open stays */
+		if (part.hasAttribute("data-choices"))
+			return !was_sent(part) && part.contains(focus) && focus.matches("select");
 		return part.hasAttribute("data-kept") || part.matches("[data-begun]") ||
 			part.querySelector("[data-begun]") !== null;
 	}
@@ -70,6 +78,17 @@
 		});
 	}
 
+	/* What was chosen is chosen in the part that came as well, where it is there still. */
+	function carry(was, part) {
+		was.querySelectorAll(":checked").forEach(function (chosen) {
+			var again = Array.prototype.find.call(part.querySelectorAll("input, option"), function (one) {
+				return one.tagName === chosen.tagName && one.id === chosen.id && one.value === chosen.value;
+			});
+			if (again)
+				again.checked = again.selected = true;
+		});
+	}
+
 	/* The parts of the page that came, in their order; what was begun stays. */
 	function merge(fresh) {
 		var kept = false, title = fresh.querySelector("h1"), was_title = main.querySelector("h1");
@@ -84,6 +103,8 @@
 			if (was && same(was, part))
 				return was;
 			open_again(part);
+			if (was && was.hasAttribute("data-choices") && !was_sent(was))
+				carry(was, part);
 			return document.adoptNode(part);
 		});
 		old.forEach(function (part, at) {
@@ -181,6 +202,9 @@
 			return;
 		}
 		var part = form.closest("[data-kept]"), old = document.getElementById("message");
+		/* what comes takes its place, though it may look the same: its words are gone from it, and
+		 * the next are not taken for these once more */
+		form.dataset.sent = "1";
 		delete form.dataset.begun;
 		if (part)
 			part.removeAttribute("data-kept");

@@ -56,7 +56,8 @@ const char *const strings_de[STRING_COUNT] = {
 	[SAY_DO_HAND_IN] = "Senden Sie Ihre Karten. Sie bleiben verdeckt, bis alle da sind.",
 	[SAY_DO_TICK] = "Sagen Sie laut, was davon Sie mitbringen.",
 	[SAY_DO_SHORTEN] = "Sagen Sie, was sich gleicht und was warten kann.",
-	[SAY_DO_GROUP] = "Sagen Sie, welche Karten zusammengehören und wie das heißen soll.",
+	[SAY_DO_GROUP] =
+		"Legen Sie Karten, die zusammengehören, in ein Thema: hier, oder sagen Sie es.",
 	[SAY_DO_WAIT_VOTE] = "Sehen Sie sich die Möglichkeiten an. Gleich wird abgestimmt.",
 	[SAY_DO_VOTE] = "Stimmen Sie hier ab, auf einem Zettel oder an der Tastatur.",
 	[SAY_DO_SHOW_HANDS] =
@@ -142,6 +143,17 @@ const char *const strings_de[STRING_COUNT] = {
 	[SAY_SEND] = "Senden",
 	[SAY_CHANGE_WORDS] = "Die Worte ändern",
 	[SAY_COLUMN_EMPTY] = "(nichts)",
+	[SAY_GROUP_HOW] = "Wählen Sie eine Karte, dann ein Thema für sie",
+	[SAY_INTO_WHICH] = "In welches Thema?",
+	[SAY_CHOOSE_THEME] = "Ein Thema wählen",
+	[SAY_INTO_NONE] = "In keines",
+	[SAY_PUT_THERE] = "Die Karte dorthin legen",
+	[SAY_THEME_EMPTY] = "Noch keine Karte",
+	[SAY_THEME_NEW] = "Ein neues Thema",
+	[SAY_THEME_NAME] = "Sein Name",
+	[SAY_THEME_ADD] = "Thema hinzufügen",
+	[SAY_THEME_CORRECT] = "Den Namen eines Themas berichtigen",
+	[SAY_THEME_RENAME] = "Diesen Namen nehmen",
 	[SAY_YOUR_BALLOT] = "Ihr Stimmzettel",
 	[SAY_CHOOSE_ONE] = "Wählen Sie eines.",
 	[SAY_TICK_ANY] = "Kreuzen Sie so viele an, wie Sie möchten.",
@@ -197,6 +209,9 @@ const char *const strings_de[STRING_COUNT] = {
 	[SAY_WORD_ASK] = "Fragen, was es hier bedeutet",
 	[SAY_DONE_WORD] = "Alle sehen jetzt das Wort, aber nicht, wer gefragt hat.",
 	[SAY_DONE_HAND] = "Erledigt.",
+	[SAY_DONE_GROUP] = "Die Karte liegt jetzt dort.",
+	[SAY_DONE_THEME] = "Das Thema ist jetzt da. Karten können hineingelegt werden.",
+	[SAY_DONE_RENAME] = "Das Thema heißt jetzt so.",
 	[SAY_DONE_LEAVE] = "Sie sind gegangen. Danke.",
 	[SAY_NOT_DONE] = "Das ist nicht geschehen",
 	[SAY_NOTHING_MARKED] = "Es ist noch nichts angekreuzt. Kreuzen Sie etwas an, oder geben "
@@ -217,6 +232,14 @@ const char *const strings_de[STRING_COUNT] = {
 		"Dieser Name steht schon auf der Teilnahmeliste. Fügen Sie einen "
 		"Buchstaben an, um ihn zu unterscheiden.",
 	[SAY_REFUSED_NO_NUMBER] = "Hier wird nur eine Zahl angenommen, etwa 3, 2.5 oder 1 200.",
+	[SAY_REFUSED_NO_THING] = "Das ist nicht mehr da.",
+	[SAY_REFUSED_THEME_GONE] = "Dieses Thema ist nicht mehr da; vielleicht gehört es jetzt zu "
+				   "einem anderen. Wählen Sie noch einmal.",
+	[SAY_REFUSED_THEME_KNOWN] = "Ein Thema mit diesem Namen gibt es schon.",
+	[SAY_REFUSED_MOVED] = "Jemand anderes hat diese Karte inzwischen bewegt. Sehen Sie, wo sie "
+			      "jetzt liegt, und bewegen Sie sie, wenn Sie es noch möchten.",
+	[SAY_REFUSED_RENAMED] = "Jemand anderes hat diesen Namen inzwischen geändert. Sehen Sie "
+				"ihn an, und ändern Sie ihn, wenn Sie es noch möchten.",
 	[SAY_ANSWER_YES] = "ja",
 	[SAY_ANSWER_NO] = "nein",
 	[SAY_ANSWER_CONSENT] = "kein Einwand",

@@ -54,7 +54,8 @@ const char *const strings_es[STRING_COUNT] = {
 	[SAY_DO_HAND_IN] = "Envíe sus tarjetas. Siguen tapadas hasta que estén todas.",
 	[SAY_DO_TICK] = "Diga en voz alta qué trae usted de esto.",
 	[SAY_DO_SHORTEN] = "Diga qué se parece y qué puede esperar.",
-	[SAY_DO_GROUP] = "Diga qué tarjetas van juntas y cómo llamarlas.",
+	[SAY_DO_GROUP] =
+		"Ponga en un mismo tema las tarjetas que van juntas: aquí, o dígalo en voz alta.",
 	[SAY_DO_WAIT_VOTE] = "Mire las opciones. La votación se abre en un momento.",
 	[SAY_DO_VOTE] = "Vote aquí, en una papeleta o con el teclado.",
 	[SAY_DO_SHOW_HANDS] =
@@ -138,6 +139,17 @@ const char *const strings_es[STRING_COUNT] = {
 	[SAY_SEND] = "Enviar",
 	[SAY_CHANGE_WORDS] = "Cambiar las palabras",
 	[SAY_COLUMN_EMPTY] = "(nada)",
+	[SAY_GROUP_HOW] = "Elija una tarjeta y luego un tema para ella",
+	[SAY_INTO_WHICH] = "¿En qué tema?",
+	[SAY_CHOOSE_THEME] = "Elegir un tema",
+	[SAY_INTO_NONE] = "En ninguno",
+	[SAY_PUT_THERE] = "Poner la tarjeta ahí",
+	[SAY_THEME_EMPTY] = "Todavía sin tarjetas",
+	[SAY_THEME_NEW] = "Un tema nuevo",
+	[SAY_THEME_NAME] = "Su nombre",
+	[SAY_THEME_ADD] = "Añadir el tema",
+	[SAY_THEME_CORRECT] = "Corregir el nombre de un tema",
+	[SAY_THEME_RENAME] = "Usar este nombre",
 	[SAY_YOUR_BALLOT] = "Su papeleta",
 	[SAY_CHOOSE_ONE] = "Elija una.",
 	[SAY_TICK_ANY] = "Marque tantas como quiera.",
@@ -189,6 +201,9 @@ const char *const strings_es[STRING_COUNT] = {
 	[SAY_WORD_ASK] = "Preguntar qué significa aquí",
 	[SAY_DONE_WORD] = "Ahora todos ven la palabra, pero no quién preguntó.",
 	[SAY_DONE_HAND] = "Hecho.",
+	[SAY_DONE_GROUP] = "La tarjeta ya está ahí.",
+	[SAY_DONE_THEME] = "El tema ya está. Se pueden poner tarjetas en él.",
+	[SAY_DONE_RENAME] = "El tema se llama ahora así.",
 	[SAY_DONE_LEAVE] = "Ha salido. Gracias.",
 	[SAY_NOT_DONE] = "Eso no se ha hecho",
 	[SAY_NOTHING_MARKED] =
@@ -207,6 +222,14 @@ const char *const strings_es[STRING_COUNT] = {
 	[SAY_REFUSED_NAME_TAKEN] =
 		"Ese nombre ya está en la lista. Añada una letra para distinguirlos.",
 	[SAY_REFUSED_NO_NUMBER] = "Aquí solo se admite un número, como 3, 2.5 o 1 200.",
+	[SAY_REFUSED_NO_THING] = "Eso ya no está.",
+	[SAY_REFUSED_THEME_GONE] =
+		"Este tema ya no está; quizá forme parte de otro. Elija de nuevo.",
+	[SAY_REFUSED_THEME_KNOWN] = "Ya hay un tema con ese nombre.",
+	[SAY_REFUSED_MOVED] = "Otra persona ha movido esta tarjeta entretanto. Mire dónde está "
+			      "ahora y muévala si todavía quiere.",
+	[SAY_REFUSED_RENAMED] = "Otra persona ha cambiado este nombre entretanto. Mírelo y "
+				"cámbielo si todavía quiere.",
 	[SAY_ANSWER_YES] = "sí",
 	[SAY_ANSWER_NO] = "no",
 	[SAY_ANSWER_CONSENT] = "consentimiento",

@@ -58,7 +58,8 @@ const char *const strings_fr[STRING_COUNT] = {
 		"Envoyez vos cartes. Elles restent cachées jusqu’à ce que toutes soient là.",
 	[SAY_DO_TICK] = "Dites à voix haute ce que vous apportez parmi ceci.",
 	[SAY_DO_SHORTEN] = "Dites ce qui se ressemble et ce qui peut attendre.",
-	[SAY_DO_GROUP] = "Dites quelles cartes vont ensemble, et comment les appeler.",
+	[SAY_DO_GROUP] =
+		"Mettez dans un même thème les cartes qui vont ensemble : ici, ou à haute voix.",
 	[SAY_DO_WAIT_VOTE] = "Regardez les options. Le vote s’ouvre dans un instant.",
 	[SAY_DO_VOTE] = "Votez ici, sur un bulletin en papier ou au clavier.",
 	[SAY_DO_SHOW_HANDS] =
@@ -143,6 +144,17 @@ const char *const strings_fr[STRING_COUNT] = {
 	[SAY_SEND] = "Envoyer",
 	[SAY_CHANGE_WORDS] = "Changer les mots",
 	[SAY_COLUMN_EMPTY] = "(rien)",
+	[SAY_GROUP_HOW] = "Choisissez une carte, puis un thème pour elle",
+	[SAY_INTO_WHICH] = "Dans quel thème ?",
+	[SAY_CHOOSE_THEME] = "Choisir un thème",
+	[SAY_INTO_NONE] = "Dans aucun",
+	[SAY_PUT_THERE] = "Y mettre la carte",
+	[SAY_THEME_EMPTY] = "Pas encore de carte",
+	[SAY_THEME_NEW] = "Un nouveau thème",
+	[SAY_THEME_NAME] = "Son nom",
+	[SAY_THEME_ADD] = "Ajouter le thème",
+	[SAY_THEME_CORRECT] = "Corriger le nom d’un thème",
+	[SAY_THEME_RENAME] = "Prendre ce nom",
 	[SAY_YOUR_BALLOT] = "Votre bulletin",
 	[SAY_CHOOSE_ONE] = "Choisissez-en un.",
 	[SAY_TICK_ANY] = "Cochez-en autant que vous voulez.",
@@ -196,6 +208,9 @@ const char *const strings_fr[STRING_COUNT] = {
 	[SAY_WORD_ASK] = "Demander ce qu’il veut dire ici",
 	[SAY_DONE_WORD] = "Tout le monde voit maintenant le mot, mais pas qui l’a demandé.",
 	[SAY_DONE_HAND] = "C’est fait.",
+	[SAY_DONE_GROUP] = "La carte y est maintenant.",
+	[SAY_DONE_THEME] = "Le thème est là. On peut y mettre des cartes.",
+	[SAY_DONE_RENAME] = "Le thème porte maintenant ce nom.",
 	[SAY_DONE_LEAVE] = "Vous êtes parti. Merci.",
 	[SAY_NOT_DONE] = "Cela n’a pas été fait",
 	[SAY_NOTHING_MARKED] =
@@ -215,6 +230,14 @@ const char *const strings_fr[STRING_COUNT] = {
 	[SAY_REFUSED_NAME_TAKEN] = "Ce nom est déjà sur la liste. Ajoutez une lettre pour les "
 				   "distinguer.",
 	[SAY_REFUSED_NO_NUMBER] = "Ici, seul un nombre est accepté, comme 3, 2.5 ou 1 200.",
+	[SAY_REFUSED_NO_THING] = "Cela n’est plus là.",
+	[SAY_REFUSED_THEME_GONE] = "Ce thème n’est plus là ; il fait peut-être partie d’un autre. "
+				   "Choisissez à nouveau.",
+	[SAY_REFUSED_THEME_KNOWN] = "Il y a déjà un thème de ce nom.",
+	[SAY_REFUSED_MOVED] = "Quelqu’un d’autre a déplacé cette carte entre-temps. Regardez où "
+			      "elle est, et déplacez-la si vous le voulez encore.",
+	[SAY_REFUSED_RENAMED] = "Quelqu’un d’autre a changé ce nom entre-temps. Regardez-le, et "
+				"changez-le si vous le voulez encore.",
 	[SAY_ANSWER_YES] = "oui",
 	[SAY_ANSWER_NO] = "non",
 	[SAY_ANSWER_CONSENT] = "consentement",

@@ -239,6 +239,7 @@ static void hints(struct console *console, struct page *page)
 }
 
 const struct activity_view group_view = {.mode = MODE_GROUP,
+	.holds = true,
 	.many = true,
 	.label = label,
 	.enter = enter,
