@@ -18,6 +18,25 @@ unsigned long words_plural(int64_t count)
 	return count < 0 ? 0 : (unsigned long)count;
 }
 
+void words_list(const struct texts *texts, struct buf *out)
+{
+	struct buf list = {0};
+
+	for (size_t i = 0; i < texts->count; i++) {
+		struct buf joined = {0};
+		if (i == 0)
+			buf_text_add(&joined, texts->items[i]);
+		else if (i + 1 < texts->count)
+			buf_format(&joined, _("%1$s, %2$s"), buf_text(&list), texts->items[i]);
+		else
+			buf_format(&joined, _("%1$s and %2$s"), buf_text(&list), texts->items[i]);
+		buf_finish(&list);
+		list = joined;
+	}
+	buf_text_add(out, buf_text(&list));
+	buf_finish(&list);
+}
+
 void sentence_quoted(const char *words, struct buf *out)
 {
 	if (words == NULL)

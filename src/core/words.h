@@ -11,6 +11,8 @@
 void words_begin(struct buf *out);
 /** A count as ngettext takes it. */
 unsigned long words_plural(int64_t count);
+/** Appends a list: "a, b and c". */
+void words_list(const struct texts *texts, struct buf *out);
 /** Appends these options of a poll in quotation marks: "“A”, “B” and “C”". */
 void words_options(const struct model *model, const struct poll *poll, const size_t *options,
 	size_t count, struct buf *out);

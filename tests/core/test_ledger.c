@@ -138,8 +138,7 @@ static void test_sums_by_who_and_kind(void **state)
 	assert_false(ledger_fill(&desk->model, AT_END, NULL, &ledger));
 }
 
-/* What is cut, put together or erased does not count; where several have the same, none is named.
- */
+/* What is cut, put together or erased does not count; who has as much as another is level. */
 static void test_only_what_stands_counts(void **state)
 {
 	struct desk *desk = *state;
@@ -152,7 +151,9 @@ static void test_only_what_stands_counts(void **state)
 	desk_do(desk, WISH(CARD_MERGED, .thing = three, .into = two));
 	desk_do(desk, said(WISH(CARD_CUT, .stage = AT_SHORT, .thing = four), WORDS("")));
 	assert_true(ledger_fill(&desk->model, AT_SHORT, NULL, &ledger));
-	sentence_is(&ledger, "4 hours in all.");
+	sentence_is(&ledger,
+		"4 hours in all. By “who”: resident and funder are level at the top, 2 of 4 hours "
+		"each (50 %).");
 	ledger_finish(&ledger);
 	desk_do(desk, WISH(WORDS_ERASED, .thing = one));
 	assert_true(ledger_fill(&desk->model, AT_COSTS, NULL, &ledger));
@@ -160,6 +161,24 @@ static void test_only_what_stands_counts(void **state)
 	assert_int_equal(ledger.unsaid, 1);
 	row_is(&ledger, 0, 1, "(erased)", 0, 0);
 	ledger_finish(&ledger);
+	/* where nobody gave a number cards are counted: one each is no top, two each are */
+	for (int each = 1; each <= 2; each++) {
+		struct ids cards = {0};
+		for (int i = 0; i < 4 * each; i++)
+			ids_add(&cards, cost(desk, "more",
+						i % 4 == 0   ? "time"
+						: i % 4 == 1 ? "money"
+						: i % 4 == 2 ? "skill"
+							     : "room",
+						"", ""));
+		assert_true(ledger_fill(&desk->model, AT_COSTS, &cards, &ledger));
+		sentence_is(
+			&ledger, each == 1 ? "No number was given under “hours”."
+					   : "No number was given under “hours”. By “kind”: 4 are "
+					     "level at the top, 2 of 8 cards each (25 %).");
+		ledger_finish(&ledger);
+		array_finish(&cards);
+	}
 }
 
 /* A later stage asks more about the same cards: nothing is copied, and each stage shows its own. */

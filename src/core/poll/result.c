@@ -38,24 +38,16 @@ static void quote_option(
 void words_options(const struct model *model, const struct poll *poll, const size_t *options,
 	size_t count, struct buf *out)
 {
-	struct buf list = {0}, next = {0};
+	struct texts quoted = {0};
 
 	for (size_t i = 0; i < count; i++) {
-		struct buf joined = {0};
-		buf_clear(&next);
-		quote_option(model, poll, options[i], &next);
-		if (i == 0)
-			buf_text_add(&joined, buf_text(&next));
-		else if (i + 1 < count)
-			buf_format(&joined, _("%1$s, %2$s"), buf_text(&list), buf_text(&next));
-		else
-			buf_format(&joined, _("%1$s and %2$s"), buf_text(&list), buf_text(&next));
-		buf_finish(&list);
-		list = joined;
+		struct buf option = {0};
+		quote_option(model, poll, options[i], &option);
+		texts_add(&quoted, buf_text(&option));
+		buf_finish(&option);
 	}
-	buf_text_add(out, buf_text(&list));
-	buf_finish(&list);
-	buf_finish(&next);
+	words_list(&quoted, out);
+	texts_finish(&quoted);
 }
 
 /* The options which share a place, in option order: "“A”, “B” and “C”". */

@@ -257,16 +257,39 @@ const char *ledger_name(const struct ledger_row *row)
 
 /* --- to be read aloud --- */
 
-/* Who has most of it; nothing where that is nobody, or several have the same. */
+/* Who share the largest part, if so many can be named. */
+static void name_level(const struct ledger_rows *rows, size_t level, struct buf *out)
+{
+	enum { NAMED = 3 };
+	struct texts names = {0};
+
+	for (size_t i = 0; i < level && level <= NAMED; i++)
+		texts_add(&names, rows->items[i].name);
+	if (level <= NAMED)
+		words_list(&names, out);
+	else
+		buf_format(out, "%zu", level);
+	texts_finish(&names);
+}
+
+/* Who has most of it, or that several have; nothing where nobody has any, or one alone was named.
+ */
 static void say_most(const struct ledger *ledger, const struct ledger_by *by, struct buf *out)
 {
 	const struct ledger_rows *rows = &by->rows;
 	const struct ledger_row *first = rows->items;
-	struct buf amount = {0}, open = {0}, total = {0};
+	struct buf amount = {0}, open = {0}, total = {0}, names = {0};
+	size_t level = 0;
 
-	if (rows->count < 2 || says_nothing(first) || first->amount == 0 ||
-		(!says_nothing(&rows->items[1]) && rows->items[1].amount == first->amount))
+	if (rows->count < 2 || says_nothing(first) || first->amount == 0)
 		return;
+	while (level < rows->count && !says_nothing(&rows->items[level]) &&
+		rows->items[level].amount == first->amount)
+		level++;
+	/* one card each is no top */
+	if (level > 1 && ledger->sum < 0 && first->cards == 1)
+		return;
+	name_level(rows, level, &names);
 	const char *column = ledger->columns->items[by->column].name;
 	const char *unit = ledger->sum >= 0 ? ledger->columns->items[ledger->sum].name
 			   : ledger->ticks  ? _("ticks")
@@ -275,7 +298,13 @@ static void say_most(const struct ledger *ledger, const struct ledger_by *by, st
 	amount_format(&total, ledger->total);
 	amount_format(&open, first->open_amount);
 	words_begin(out);
-	if (ledger->gap >= 0 && first->open_amount > 0)
+	if (level > 1)
+		buf_format(out,
+			_("By “%1$s”: %2$s are level at the top, %3$s of %4$s %5$s each (%6$d "
+			  "%%)."),
+			column, buf_text(&names), buf_text(&amount), buf_text(&total), unit,
+			ledger_share(ledger, first));
+	else if (ledger->gap >= 0 && first->open_amount > 0)
 		buf_format(out,
 			_("By “%1$s”: %2$s has most, %3$s of %4$s %5$s (%6$d %%); open of these: "
 			  "%7$s."),
@@ -288,6 +317,7 @@ static void say_most(const struct ledger *ledger, const struct ledger_by *by, st
 	buf_finish(&amount);
 	buf_finish(&open);
 	buf_finish(&total);
+	buf_finish(&names);
 }
 
 static void say_gap(const struct ledger *ledger, struct buf *out)
