@@ -388,6 +388,7 @@ void log_event(const struct model *model, const struct event *event, struct buf 
 	if (poll != NULL) {
 		buf_byte(out, '.');
 		sentence_result(model, poll, out);
+		sentence_by_part(model, poll, out);
 	}
 	const struct poll *by =
 		event->kind == EVENT_DECISION_RECORDED ? model_poll(model, event->body.poll) : NULL;

@@ -172,6 +172,7 @@ static const struct member vote_list[] = {
 	{"question", MEMBER_TEXT, AT(question)},
 	{"rule", MEMBER_OWNED, AT(rule)},
 	{"result", MEMBER_OWNED, AT(result)},
+	{"by_part", MEMBER_OWNED, AT(by_part)},
 	{"shape", MEMBER_NAME, AT(shape), NAMES(shapes)},
 	{"dots", MEMBER_INT, AT(dots)},
 	{"scale", MEMBER_INT, AT(scale)},

@@ -144,6 +144,9 @@ void audience_set_vote(
 		sentence_survived(model, poll->stage, SURVIVED_ROOM, &text);
 	sentence_receipts(model, poll, &text);
 	audience->vote.result = buf_take(&text);
+	sentence_by_part(model, poll, &text);
+	if (text.count > 0)
+		audience->vote.by_part = buf_take(&text);
 	for (size_t i = 0; i < audience->vote.answers.count; i++)
 		audience->vote.answers.items[i].people = poll->result.sums.totals[i];
 }
@@ -193,6 +196,7 @@ void audience_finish(struct audience *audience)
 	texts_finish(&audience->said);
 	array_free(audience->vote.rule);
 	array_free(audience->vote.result);
+	array_free(audience->vote.by_part);
 	array_finish(&audience->vote.answers);
 	if (audience->release != NULL)
 		audience->release(audience->backing);

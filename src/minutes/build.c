@@ -237,6 +237,7 @@ static void short_votes(struct building *building)
 		document_item(building->document, 0);
 		build_run(building, RUN_STRONG, "%s", model->plan->stages.items[i].title);
 		sentence_result(model, poll, &text);
+		sentence_by_part(model, poll, &text);
 		build_run(building, RUN_PLAIN, " %s", buf_text(&text));
 		buf_finish(&text);
 	}

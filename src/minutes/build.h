@@ -143,8 +143,6 @@ int build_decision_number(const struct model *model, const struct proposal *prop
 void build_proposed(struct building *building, const struct proposal *proposal, const char *words);
 /** The reasons against that were given in the votes on a proposal, nobody's. */
 void build_reasons(struct building *building, const struct proposal *proposal);
-/** Whether the parts of a vote's result are groups of roles rather than roles. */
-bool build_by_group(const struct model *model, const struct poll *poll);
 /** A verdict as a sentence: "Adopted." */
 const char *build_verdict(enum decision_verdict verdict);
 /** What became of a proposal and its words behind that, which may end in a full stop or not. */

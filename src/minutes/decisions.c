@@ -62,6 +62,7 @@ static void rule_fields(struct building *building, const struct proposal *propos
 	if (poll == NULL)
 		return;
 	sentence_result(model, poll, &result);
+	sentence_by_part(model, poll, &result);
 	build_field(building, _("Result"), buf_text(&result));
 	for (size_t i = 0; i < model->polls.count; i++) {
 		const struct poll *other = &model->polls.items[i];
@@ -70,6 +71,7 @@ static void rule_fields(struct building *building, const struct proposal *propos
 			continue;
 		buf_clear(&result);
 		sentence_result(model, other, &result);
+		sentence_by_part(model, other, &result);
 		build_field(building, _("Earlier test"), buf_text(&result));
 	}
 	buf_finish(&result);

@@ -79,7 +79,8 @@ static void result_table(struct building *building, const struct poll *poll, con
 	}
 }
 
-bool build_by_group(const struct model *model, const struct poll *poll)
+/* Whether the parts of a vote's result are groups of roles rather than roles. */
+static bool by_group(const struct model *model, const struct poll *poll)
 {
 	const struct stage *stage = model_stage(model, poll->stage);
 
@@ -344,7 +345,7 @@ static void poll_tables(struct building *building, const struct poll *poll, cons
 	if (!rated && poll->shown.count > 0) {
 		buf_clear(&caption);
 		buf_format(&caption,
-			build_by_group(model, poll) ? _("By group of roles: %s") : _("By role: %s"),
+			by_group(model, poll) ? _("By group of roles: %s") : _("By role: %s"),
 			title);
 		part_table(building, poll, buf_text(&caption));
 	}
@@ -370,6 +371,7 @@ void build_poll(struct building *building, const struct poll *poll)
 	const char *title = buf_text(&asked);
 	sentence_voters(model, poll, sentence_person, &text);
 	sentence_result(model, poll, &text);
+	sentence_by_part(model, poll, &text);
 	sentence_shift(model, poll, &text);
 	sentence_rounds(model, poll, &text);
 	sentence_forward(model, poll, &text);

@@ -15,11 +15,10 @@ static void number_cell(struct building *building, int64_t number)
 	buf_finish(&text);
 }
 
-static void begin_table(
-	struct building *building, const struct poll *poll, const char *caption, const char *head)
+static void begin_table(struct building *building, const struct poll *poll, const char *caption)
 {
 	document_table(building->document, caption);
-	document_column(building->document, head, ALIGN_START);
+	document_column(building->document, _("Statement"), ALIGN_START);
 	for (size_t i = 0; i < poll->result.sums.steps; i++) {
 		struct buf grade = {0};
 		sentence_grade(building->model, poll, i, &grade);
@@ -75,28 +74,18 @@ static void add_before(struct building *building, const struct poll *poll, size_
 	array_finish(&counts);
 }
 
-/* One statement: everybody, then each part of the room that may be shown. */
-static void part_table(struct building *building, const struct poll *poll, size_t option)
+/* What each part of the room that may be shown answered, below what all did. */
+static void add_parts(struct building *building, const struct poll *poll, size_t option)
 {
-	const struct tally_sums *sums = &poll->result.sums;
-	struct buf name = {0}, caption = {0};
-
-	sentence_option(building->model, poll, option, &name);
-	buf_format(&caption,
-		build_by_group(building->model, poll) ? _("By group of roles: %s")
-						      : _("By role: %s"),
-		buf_text(&name));
-	begin_table(building, poll, buf_text(&caption), _("Who"));
-	add_row(building, poll, _("all"), sums->spread + option * sums->steps,
-		sums->heads.cast - sums->heads.blank - sums->heads.spoilt);
 	for (size_t i = 0; i < parts_count(&poll->shown); i++) {
-		buf_clear(&name);
-		sentence_part(building->model, &poll->shown, i, &name);
+		struct buf part = {0}, name = {0};
+		sentence_part(building->model, &poll->shown, i, &part);
+		buf_format(&name, _("– %s"), buf_text(&part));
 		add_row(building, poll, buf_text(&name), part_spread(poll, i, option),
 			part_ballots(poll, i));
+		buf_finish(&part);
+		buf_finish(&name);
 	}
-	buf_finish(&name);
-	buf_finish(&caption);
 }
 
 /* Whether a statement says what moved since an earlier session. */
@@ -133,14 +122,13 @@ void build_rated(struct building *building, const struct poll *poll, const char 
 		buf_finish(&name);
 		buf_finish(&said);
 	}
-	begin_table(building, poll, caption, _("Statement"));
+	begin_table(building, poll, caption);
 	for (size_t i = 0; i < sums->options; i++) {
 		struct buf name = {0};
 		sentence_option(building->model, poll, i, &name);
 		add_row(building, poll, buf_text(&name), sums->spread + i * sums->steps, valid);
 		add_before(building, poll, i);
 		buf_finish(&name);
+		add_parts(building, poll, i);
 	}
-	for (size_t i = 0; i < sums->options && poll->shown.count > 0; i++)
-		part_table(building, poll, i);
 }

@@ -136,6 +136,9 @@ for seed in 1 2 3; do
 	out_has "How often each answer was given: How do we work together?"
 	out_has "Disagreement: "
 	out_has "The middle answer of "
+	# one table for all statements: each part of the room below what all said
+	out_has "| – "
+	out_lacks "| Who | disagree"
 done
 expect 0 "slips ask for the role, and have the words" slips "$tests/rate.md" -n 1 -f txt -o -
 out_has "disagree / rather not / rather / agree / don’t know"

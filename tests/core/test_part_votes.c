@@ -113,6 +113,7 @@ static char *result_of(struct room *room, const struct poll *poll)
 {
 	struct buf text = {0};
 	sentence_result(&room->desk.model, poll, &text);
+	sentence_by_part(&room->desk.model, poll, &text);
 	return buf_take(&text);
 }
 

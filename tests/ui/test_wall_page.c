@@ -61,9 +61,12 @@ static void ballots_are_listed_by_their_words(void **state)
 	struct audience audience = {.state = AUDIENCE_STAGE,
 		.stage_title = "On Sundays?",
 		.task = TASK_SEE_RESULT,
-		.vote = {.id = 5, .secret = true, .result = mem_copy_text("12 of 12 voted.")}};
+		.vote = {.id = 5,
+			.secret = true,
+			.result = mem_copy_text("12 of 12 voted."),
+			.by_part = mem_copy_text("Shown apart: resident; carer.")}};
 	struct page page = {0};
-	size_t at = 0, bar = 0;
+	size_t at = 0, bar = 0, result = 0, by_part = 0;
 
 	(void)state;
 	*array_push(&audience.vote.answers) = (struct audience_answer){"yes", 12};
@@ -73,9 +76,12 @@ static void ballots_are_listed_by_their_words(void **state)
 	wall_page(&audience, 0, &page);
 	for (size_t i = 0; i < page.lines.count; i++) {
 		bar = page.lines.items[i].role == LINE_BAR ? i : bar;
+		result = strstr(page.lines.items[i].text, "12 of 12") != NULL ? i : result;
+		by_part = strstr(page.lines.items[i].text, "Shown apart") != NULL ? i : by_part;
 		at = strstr(page.lines.items[i].text, "Look for your words") != NULL ? i : at;
 	}
-	assert_true(at > bar && bar > 0);
+	/* what came out, the figures, and only then whose votes made it */
+	assert_true(result > 0 && bar > result && by_part > bar && at > by_part);
 	assert_int_equal(page.lines.count, at + 4);
 	const struct line *lines = page.lines.items + at + 1;
 	assert_string_equal(lines[0].text, "red owl");

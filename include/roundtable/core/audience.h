@@ -200,6 +200,7 @@ struct audience_vote {
 	const char *question;    /**< words of the proposal tested; NULL: erased */
 	char *rule;              /**< how it is decided, in sentences; owned */
 	char *result;            /**< once counted: the result in sentences; owned; else NULL */
+	char *by_part;           /**< what it says by part of the room; owned; NULL: nothing */
 	enum ballot_shape shape; /**< of its ballots */
 	int dots;                /**< points or credits a ballot may spend; 0 for other shapes */
 	int scale;               /**< highest score or grade; 0 for other shapes */

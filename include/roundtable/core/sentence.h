@@ -131,6 +131,9 @@ void sentence_shift(const struct model *model, const struct poll *poll, struct b
  * says only how many have voted; a voided one why it was voided, never its result.
  */
 void sentence_result(const struct model *model, const struct poll *poll, struct buf *out);
+/** Appends what the same vote says by part of the room, or why nothing is shown so; nothing where
+ * the programme does not ask for it, and of ratings, whose result says it. */
+void sentence_by_part(const struct model *model, const struct poll *poll, struct buf *out);
 /** Appends what a poll asks: what is put to the vote (sentence_asked()), or its stage's title. */
 void sentence_question(const struct model *model, const struct poll *poll, struct buf *out);
 /** Appends the arithmetic of a closed vote by majority, with its quorum and verdict; nothing for

@@ -445,10 +445,6 @@ static void say_closed(const struct model *model, const struct poll *poll, struc
 			  "the steps of the count would nearly tell how each person voted."),
 			STAGES_MIN);
 	}
-	if (counted && poll->rule.method != TALLY_RATINGS) {
-		sentence_parts(model, poll, out);
-		sentence_part_verdicts(model, poll, out);
-	}
 	if (counted && unanimous(poll)) {
 		words_begin(out);
 		buf_text_add(out, _("Everybody who voted gave the same answer."));
@@ -482,6 +478,18 @@ void sentence_result(const struct model *model, const struct poll *poll, struct 
 		break;
 	}
 	buf_finish(&why);
+}
+
+void sentence_by_part(const struct model *model, const struct poll *poll, struct buf *out)
+{
+	bool counted = poll->state == POLL_IS_CLOSED &&
+		       poll->result.outcome != OUTCOME_NO_BALLOTS && poll->result.sums.options > 0;
+
+	/* of ratings each statement shows it */
+	if (!counted || poll->rule.method == TALLY_RATINGS)
+		return;
+	sentence_parts(model, poll, out);
+	sentence_part_verdicts(model, poll, out);
 }
 
 void sentence_arithmetic(const struct poll *poll, struct buf *out)

@@ -351,6 +351,8 @@ static void counted(const struct page_view *view, struct buf *out)
 	}
 	if (vote->answers.count > 0)
 		buf_text_add(out, "</ul>\n");
+	if (vote->by_part != NULL)
+		html_known(view, out, "p", vote->by_part);
 }
 
 static bool voting(const struct audience *audience)

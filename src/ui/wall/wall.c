@@ -219,6 +219,11 @@ void wall_vote(const struct audience_vote *vote, struct page *page)
 		line->value = vote->answers.items[i].people;
 		line->total = most;
 	}
+	/* below the figures: on a small wall what came out stands before whose votes made it */
+	if (vote->by_part != NULL) {
+		page_add(page, LINE_GAP, "");
+		page_add(page, LINE_SENTENCE, vote->by_part);
+	}
 }
 
 /* What is asked of the room now, and what happens to the answers. */
