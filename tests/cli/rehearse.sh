@@ -224,6 +224,7 @@ costs-and-benefits|*By: who bears it; across: kind*
 costs-and-benefits|*Side by side: “costs” and “benefits”*
 along-the-project|*By: part; across: said by*
 along-the-project|“who does it”
+along-the-project|*By: who is hurt*
 first-meeting|**Rules which the group sealed**
 first-meeting|*By: who bears it; across: kind*
 first-meeting|*Time spoken, by role*
@@ -247,6 +248,7 @@ meeting|*By: wanted*
 organisations-and-funders|*By: question; across: who could change it*
 participatory-budget|*By: who it is for*
 practices-by-role|*By: said by; across: from whom*
+practices-by-role|Shown apart: 
 prioritisation|*By: how badly*
 questions-together|Only the role was kept of who said it.
 retrospective|“what would have helped”
