@@ -172,9 +172,8 @@ void sentence_unowned(int64_t unowned, int64_t actions, struct buf *out)
 		return;
 	words_begin(out);
 	buf_format(out,
-		ngettext("%1$lld of %2$lld action has nobody yet who does it.",
-			"%1$lld of %2$lld actions have nobody yet who does them.",
-			words_plural(actions)),
+		ngettext("Nobody has taken on %1$lld of %2$lld action yet.",
+			"Nobody has taken on %1$lld of %2$lld actions yet.", words_plural(actions)),
 		(long long)unowned, (long long)actions);
 }
 

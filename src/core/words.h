@@ -43,4 +43,7 @@ void words_quorum(
 void words_outcome(
 	const struct tally_rule *rule, const struct tally_result *result, struct buf *out);
 
+/** Appends what sentence_ratings() says, and what is shown by role or why nothing is. */
+void words_ratings(const struct model *model, const struct poll *poll, struct buf *out);
+
 #endif

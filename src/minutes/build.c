@@ -210,6 +210,18 @@ static void short_open(struct building *building)
 	}
 }
 
+void build_entry(struct building *building, const char *title)
+{
+	size_t length = strlen(title);
+	bool ends = length > 0 && strchr("?!.:", title[length - 1]) != NULL;
+
+	document_item(building->document, 0);
+	if (ends)
+		build_run(building, RUN_STRONG, "%s", title);
+	else
+		build_run(building, RUN_STRONG, _("%s:"), title);
+}
+
 /* The last vote of a stage, once it is counted; votes on proposals stand with their decisions. */
 static const struct poll *short_vote(const struct model *model, size_t stage)
 {
@@ -234,8 +246,7 @@ static void short_votes(struct building *building)
 			document_heading(building->document, 3, "short-votes", _("Votes"));
 			document_list(building->document, false);
 		}
-		document_item(building->document, 0);
-		build_run(building, RUN_STRONG, "%s", model->plan->stages.items[i].title);
+		build_entry(building, model->plan->stages.items[i].title);
 		sentence_result(model, poll, &text);
 		sentence_by_part(model, poll, &text);
 		build_run(building, RUN_PLAIN, " %s", buf_text(&text));
@@ -331,6 +342,7 @@ static void build_short(struct building *building)
 	document_heading(building->document, 2, "in-short", _("In short"));
 	short_decisions(building);
 	short_votes(building);
+	build_stood_out(building);
 	short_open(building);
 	short_actions(building);
 	short_next(building);

@@ -24,6 +24,8 @@ void build_say(struct building *building, const char *format, ...)
 /** A formatted run at the end of the newest block. */
 void build_run(struct building *building, enum run_style style, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
+/** Begins an entry of a list with what it is about, to be followed by sentences. */
+void build_entry(struct building *building, const char *title);
 /** A short head for what follows, below the level of headings. */
 void build_lead(struct building *building, const char *text);
 /** Who stepped out of a vote and why; nothing where nobody did. */
@@ -83,11 +85,18 @@ void build_matrix(struct building *building, int stage);
 /** What these cards of a stage come to, where its programme asks for sums or names a gap; nothing
  * else. (sums.c) */
 void build_sums(struct building *building, int stage, const struct ids *cards);
+/** Appends the sentences of these sums alone. */
+void build_sums_said(
+	struct building *building, int stage, const struct ids *cards, struct buf *out);
 /** These cards as the grid their stage asks for, with what is empty in it; nothing else. (grid.c)
  */
 void build_grid(struct building *building, int stage, const struct ids *cards);
 /** How many cards came from each role, where that may be shown. */
 void build_role_sums(struct building *building, int stage);
+
+/** What stood out in the tables and ratings, an entry a stage; no heading where nothing did.
+ * (stood_out.c) */
+void build_stood_out(struct building *building);
 
 /* --- polls (poll.c) --- */
 

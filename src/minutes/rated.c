@@ -131,4 +131,7 @@ void build_rated(struct building *building, const struct poll *poll, const char 
 		buf_finish(&name);
 		add_parts(building, poll, i);
 	}
+	build_say(building, "%s",
+		_("Disagreement is 0 where all gave the same answer, and 100 where half stand at "
+		  "each end."));
 }

@@ -107,16 +107,25 @@ static void sides_table(struct building *building, const struct sides *sides)
 }
 
 /* True: there is another table beside this one. */
-static bool build_sides(struct building *building, int stage, const struct ids *cards)
+static bool fill_sides(
+	struct building *building, int stage, const struct ids *cards, struct sides *sides)
 {
 	int other = sides_other(building->model, stage);
 	struct ids earlier = {0};
-	struct sides sides = {0};
-	struct buf sentence = {0};
 
 	if (other >= 0)
 		build_stage_cards(building, other, &earlier);
-	bool any = other >= 0 && sides_fill(building->model, stage, &earlier, cards, &sides);
+	bool any = other >= 0 && sides_fill(building->model, stage, &earlier, cards, sides);
+	array_finish(&earlier);
+	return any;
+}
+
+static bool build_sides(struct building *building, int stage, const struct ids *cards)
+{
+	struct sides sides = {0};
+	struct buf sentence = {0};
+	bool any = fill_sides(building, stage, cards, &sides);
+
 	if (any) {
 		sentence_sides(&sides, false, &sentence);
 		if (sentence.count > 0)
@@ -125,8 +134,20 @@ static bool build_sides(struct building *building, int stage, const struct ids *
 	}
 	buf_finish(&sentence);
 	sides_finish(&sides);
-	array_finish(&earlier);
 	return any;
+}
+
+void build_sums_said(struct building *building, int stage, const struct ids *cards, struct buf *out)
+{
+	struct ledger ledger = {0};
+	struct sides sides = {0};
+
+	if (ledger_fill(building->model, stage, cards, &ledger))
+		sentence_ledger(&ledger, false, out);
+	if (fill_sides(building, stage, cards, &sides))
+		sentence_sides(&sides, false, out);
+	ledger_finish(&ledger);
+	sides_finish(&sides);
 }
 
 void build_sums(struct building *building, int stage, const struct ids *cards)

@@ -16,7 +16,7 @@
 #include <cmocka.h>
 
 enum { ROLES = 4, STATEMENTS = 2, PEOPLE_MOST = 40, NEVER = -2 /**< hands in nothing */ };
-enum { AT_ROLES, AT_GROUPS, AT_NOBODY, AT_FIVE, AT_PLAIN, STAGES };
+enum { AT_ROLES, AT_GROUPS, AT_NOBODY, AT_FIVE, AT_PLAIN, AT_FOUR, STAGES };
 
 /* A room of so many people of each role; "lives" and "works" are groups of two roles each. */
 struct room {
@@ -49,6 +49,10 @@ static void add_stages(struct plan *plan)
 			set(stage, SETTING_POLES, 0);
 		texts_add(&stage->items, "We listen");
 		texts_add(&stage->items, "We decide");
+		if (i == AT_FOUR) {
+			texts_add(&stage->items, "We learn");
+			texts_add(&stage->items, "We rest");
+		}
 	}
 }
 
@@ -167,7 +171,7 @@ static void answers_are_counted_and_not_added_up(void **state)
 	assert_int_equal(poll->result.sums.givers[0], 3);
 	assert_int_equal(poll->result.order[0], 1);
 	assert_int_equal(poll->shown.count, 0);
-	assert_said(result_of(&room, poll), "differ most on “We decide”: disagreement 100 of 100");
+	assert_said(result_of(&room, poll), "differ most on “We decide”.");
 	assert_said(rating_of(&room, poll, 0), "Of 2 who rated it, 2 lean to “yes” and 0 to “no”. "
 					       "1 does not know. 1 left it out. Disagreement: 0");
 	desk_close(&room.desk);
@@ -186,6 +190,78 @@ static void without_poles_the_middle_is_said(void **state)
 					       "before it and 1 one after it.");
 	assert_said(rating_of(&room, poll, 1), "lies between “no” and “yes”. In the middle of "
 					       "each: resident: “no”; carer: “yes”.");
+	desk_close(&room.desk);
+}
+
+/* --- all statements beside each other --- */
+
+/* Three residents and three of the council give these marks to the four statements. */
+static void assert_stands_out(
+	const int64_t resident[4], const int64_t council[4], bool last_few, const char *expected)
+{
+	struct room room;
+	struct buf text = {0};
+
+	room_open(&room, (int[]){3, 0, 3, 0});
+	int64_t id = opened(&room, AT_FOUR, true);
+	for (size_t i = 0; i < room.count; i++) {
+		const int64_t *of = i < 3 ? resident : council;
+		int64_t last = last_few && i > 1 ? MARK_NONE : of[3];
+		desk_do(&room.desk, WISH(BALLOT_CAST, .poll = id, .person = room.persons[i],
+					    RARE(.marks = IDS(of[0], of[1], of[2], last))));
+	}
+	sentence_ratings(&room.desk.model, model_poll(&room.desk.model, id), &text);
+	assert_int_equal(text.count, 0); /* not while people vote */
+	sentence_ratings(&room.desk.model, closed(&room, id), &text);
+	assert_string_equal(buf_text(&text), expected);
+	buf_clear(&text);
+	desk_do(&room.desk, said(WISH(POLL_VOIDED, .poll = id), WORDS("again")));
+	sentence_ratings(&room.desk.model, model_poll(&room.desk.model, id), &text);
+	assert_int_equal(text.count, 0);
+	buf_finish(&text);
+	desk_close(&room.desk);
+}
+
+static void what_stands_out_is_said(void **state)
+{
+	(void)state;
+	assert_stands_out((int64_t[]){3, 1, 0, 0}, (int64_t[]){3, 0, 3, 0}, true,
+		"In the middle “yes”: “We listen”. Nearest to “no”, in the "
+		"middle between “no” and “hardly”: “We decide”. Opinions differ most on “We "
+		"learn”. Rated by fewest, by 2 of 6: “We rest”. By role, answers are furthest "
+		"apart on “We "
+		"decide” and “We learn”.");
+	/* the last one counts as soon as half of the ballots rate it */
+	assert_stands_out((int64_t[]){3, 1, 1, 0}, (int64_t[]){3, 1, 1, 0}, false,
+		"In the middle “yes”: “We listen”. In the middle “no”: "
+		"“We rest”. On no statement did opinions differ. By role, answers "
+		"are far apart on no statement.");
+	/* where all are level nothing is near an end */
+	assert_stands_out((int64_t[]){2, 2, 2, 2}, (int64_t[]){2, 2, 2, 2}, false,
+		"On no statement did opinions differ. By role, answers are far apart on no "
+		"statement.");
+	assert_stands_out((int64_t[]){2, 2, 2, 0}, (int64_t[]){2, 2, 2, 0}, true,
+		"On no statement did opinions differ. Rated by fewest, by 2 of 6: “We rest”. By "
+		"role, answers are far apart on no statement.");
+	/* more than three are no answer to the question which */
+	assert_stands_out((int64_t[]){0, 0, 0, 0}, (int64_t[]){3, 3, 3, 3}, false,
+		"Opinions differ as much on 4 statements. By role, "
+		"answers are as far apart on 4 statements.");
+}
+
+/* Of two the middle answers themselves say it. */
+static void of_two_statements_none_is_nearest(void **state)
+{
+	struct room room;
+	struct buf text = {0};
+	(void)state;
+	room_open(&room, (int[]){3, 0, 0, 0});
+	int64_t id = opened(&room, AT_PLAIN, true);
+	for (size_t i = 0; i < 3; i++)
+		cast(&room, id, i, 3, 0);
+	sentence_ratings(&room.desk.model, closed(&room, id), &text);
+	assert_string_equal(buf_text(&text), "On no statement did opinions differ.");
+	buf_finish(&text);
 	desk_close(&room.desk);
 }
 
@@ -422,6 +498,8 @@ int main(void)
 		cmocka_unit_test(disagreement_reads_the_order_alone),
 		cmocka_unit_test(answers_are_counted_and_not_added_up),
 		cmocka_unit_test(without_poles_the_middle_is_said),
+		cmocka_unit_test(what_stands_out_is_said),
+		cmocka_unit_test(of_two_statements_none_is_nearest),
 		cmocka_unit_test(parts_are_fixed_at_the_opening),
 		cmocka_unit_test(parts_are_shown_beside_each_other),
 		cmocka_unit_test(parts_are_asked_again_at_the_closing),

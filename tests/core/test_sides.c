@@ -159,7 +159,7 @@ static void test_what_nobody_owns(void **state)
 	assert_null(audience.comes_to);
 	desk_do(desk, said(WISH(ACTION_ADDED, .stage = AT_TALK), WORDS("Write it up", "")));
 	audience_fill(&desk->model, desk->now, &audience);
-	assert_string_equal(audience.comes_to, "1 of 2 actions have nobody yet who does them.");
+	assert_string_equal(audience.comes_to, "Nobody has taken on 1 of 2 actions yet.");
 	audience_finish(&audience);
 }
 

@@ -116,6 +116,14 @@ void sentence_option(
 void sentence_rating(
 	const struct model *model, const struct poll *poll, size_t option, struct buf *out);
 /**
+ * Appends what stands out among the statements of a closed rating, and nothing of other polls:
+ * which lie nearest to each end of the scale, by the middle answer, of those that at least half of
+ * the valid ballots rated; where opinions differ most; what less than two thirds rated; on what the
+ * parts of the room that are shown lie furthest apart. Up to three statements are named, and an end
+ * at which more are level is left out.
+ */
+void sentence_ratings(const struct model *model, const struct poll *poll, struct buf *out);
+/**
  * Appends what goes forward when a vote cuts the list (the stage's `top`), ties over the cut named;
  * nothing without a cut.
  */

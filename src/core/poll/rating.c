@@ -1,4 +1,4 @@
-/* What came of a statement that was rated, in words. */
+/* What came of statements that were rated, in words: of each, and of all beside each other. */
 #include "roundtable/core/beside.h"
 #include "roundtable/core/parts.h"
 #include "roundtable/core/sentence.h"
@@ -191,4 +191,204 @@ void sentence_rating(
 		buf_format(out, _("Disagreement: %d of 100."), tally_rating_apart(&rating));
 	}
 	say_moved(model, poll, option, out);
+}
+
+/* --- all of them beside each other --- */
+
+/* So many statements are named where they are level, and no more. */
+enum { NAMES_SAID = 3 };
+
+/* Statements that stand out by the same figure. */
+struct level {
+	size_t options[NAMES_SAID], count;
+	int figure;
+};
+
+static void level_take(struct level *level, size_t option, int figure)
+{
+	if (level->count == 0 || figure > level->figure)
+		*level = (struct level){.figure = figure};
+	else if (figure < level->figure)
+		return;
+	if (level->count < NAMES_SAID)
+		level->options[level->count] = option;
+	level->count++;
+}
+
+static void level_names(const struct model *model, const struct poll *poll,
+	const struct level *level, struct buf *out)
+{
+	words_options(model, poll, level->options, level->count, out);
+}
+
+static const int64_t *counts_of(const struct poll *poll, size_t option)
+{
+	return poll->result.sums.spread + option * poll->result.sums.steps;
+}
+
+static void say_differ(const struct model *model, const struct poll *poll, struct buf *out)
+{
+	struct level level = {0};
+	struct buf names = {0};
+
+	for (size_t i = 0; i < poll->result.sums.options; i++) {
+		struct tally_rating rating;
+		tally_rating(&poll->rule, counts_of(poll, i), &rating);
+		if (rating.answers > 0)
+			level_take(&level, i, tally_rating_apart(&rating));
+	}
+	words_begin(out);
+	if (level.figure == 0) {
+		buf_text_add(out, _("On no statement did opinions differ."));
+	} else if (level.count > NAMES_SAID) {
+		buf_format(out, _("Opinions differ as much on %zu statements."), level.count);
+	} else {
+		level_names(model, poll, &level, &names);
+		buf_format(out, _("Opinions differ most on %s."), buf_text(&names));
+	}
+	buf_finish(&names);
+}
+
+static int64_t valid_ballots(const struct poll *poll)
+{
+	const struct tally_heads *heads = &poll->result.sums.heads;
+
+	return heads->cast - heads->blank - heads->spoilt;
+}
+
+/* What most could not judge: said where less than two thirds of the ballots rated it. */
+static void say_unjudged(const struct model *model, const struct poll *poll, struct buf *out)
+{
+	int64_t valid = valid_ballots(poll);
+	struct level level = {0};
+	struct buf names = {0};
+
+	for (size_t i = 0; i < poll->result.sums.options; i++) {
+		struct tally_rating rating;
+		tally_rating(&poll->rule, counts_of(poll, i), &rating);
+		if (3 * rating.answers < 2 * valid)
+			level_take(&level, i, (int)(valid - rating.answers));
+	}
+	if (level.count > 0 && level.count <= NAMES_SAID) {
+		level_names(model, poll, &level, &names);
+		words_begin(out);
+		buf_format(out, _("Rated by fewest, by %1$lld of %2$lld: %3$s."),
+			(long long)(valid - level.figure), (long long)valid, buf_text(&names));
+	} else if (level.count > 0) {
+		words_begin(out);
+		buf_format(out, _("%1$zu statements were rated by no more than %2$lld of %3$lld."),
+			level.count, (long long)(valid - level.figure), (long long)valid);
+	}
+	buf_finish(&names);
+}
+
+static void say_nearest(const struct model *model, const struct poll *poll,
+	const struct level *level, size_t grade, struct buf *out)
+{
+	const int64_t *counts = counts_of(poll, level->options[0]);
+	struct tally_rating rating;
+	struct buf end = {0}, middle = {0}, names = {0};
+
+	tally_rating(&poll->rule, counts, &rating);
+	sentence_grade(model, poll, grade, &end);
+	sentence_middle(&(struct rated){model, poll}, counts, &middle);
+	level_names(model, poll, level, &names);
+	words_begin(out);
+	if (rating.middle.low == grade && rating.middle.high == grade)
+		buf_format(out, _("In the middle “%1$s”: %2$s."), buf_text(&end), buf_text(&names));
+	else
+		buf_format(out, _("Nearest to “%1$s”, in the middle %2$s: %3$s."), buf_text(&end),
+			buf_text(&middle), buf_text(&names));
+	buf_finish(&end);
+	buf_finish(&middle);
+	buf_finish(&names);
+}
+
+/* Which lie nearest to each end, among those that at least half of the valid ballots rated. */
+static void say_ends(const struct model *model, const struct poll *poll, struct buf *out)
+{
+	int64_t valid = valid_ballots(poll);
+	struct level high = {0}, low = {0};
+	size_t rated = 0;
+
+	for (size_t i = 0; i < poll->result.sums.options; i++) {
+		struct tally_rating rating;
+		tally_rating(&poll->rule, counts_of(poll, i), &rating);
+		if (rating.answers == 0 || 2 * rating.answers < valid)
+			continue;
+		int middle = (int)(rating.middle.low + rating.middle.high);
+		level_take(&high, i, middle);
+		level_take(&low, i, -middle);
+		rated++;
+	}
+	/* of two the middle answers themselves say it */
+	if (rated < 3 || high.figure == -low.figure)
+		return;
+	if (high.count <= NAMES_SAID)
+		say_nearest(model, poll, &high, tally_rating_steps(&poll->rule) - 1, out);
+	if (low.count <= NAMES_SAID)
+		say_nearest(model, poll, &low, 0, out);
+}
+
+/* How far the two parts of the room lie apart that lie furthest apart, out of 100. */
+static int parts_apart(const struct poll *poll, size_t option)
+{
+	size_t parts = parts_count(&poll->shown), steps = tally_rating_steps(&poll->rule);
+	int most = 0;
+
+	for (size_t a = 0; a < parts; a++)
+		for (size_t b = 0; b < parts; b++) {
+			int moved = tally_rating_moved(
+				part_spread(poll, a, option), part_spread(poll, b, option), steps);
+			most = moved > most ? moved : most;
+		}
+	return most;
+}
+
+/* On what the parts of the room that are shown lie furthest apart. */
+static void say_parts_apart(const struct model *model, const struct poll *poll, struct buf *out)
+{
+	struct level level = {0};
+	struct buf names = {0};
+
+	if (parts_count(&poll->shown) < 2)
+		return;
+	for (size_t i = 0; i < poll->result.sums.options; i++)
+		level_take(&level, i, parts_apart(poll, i));
+	words_begin(out);
+	if (level.figure < MOVED_LEAST) {
+		buf_text_add(out, _("By role, answers are far apart on no statement."));
+	} else if (level.count > NAMES_SAID) {
+		buf_format(out, _("By role, answers are as far apart on %zu statements."),
+			level.count);
+	} else {
+		level_names(model, poll, &level, &names);
+		buf_format(out, _("By role, answers are furthest apart on %s."), buf_text(&names));
+	}
+	buf_finish(&names);
+}
+
+/* `parts`: with what is shown by role, or why nothing is. */
+static void say_ratings(
+	const struct model *model, const struct poll *poll, bool parts, struct buf *out)
+{
+	if (poll->result.sums.spread == NULL)
+		return;
+	say_ends(model, poll, out);
+	say_differ(model, poll, out);
+	say_unjudged(model, poll, out);
+	if (parts)
+		sentence_parts(model, poll, out);
+	say_parts_apart(model, poll, out);
+}
+
+void words_ratings(const struct model *model, const struct poll *poll, struct buf *out)
+{
+	say_ratings(model, poll, true, out);
+}
+
+void sentence_ratings(const struct model *model, const struct poll *poll, struct buf *out)
+{
+	if (poll->state == POLL_IS_CLOSED && poll->rule.method == TALLY_RATINGS)
+		say_ratings(model, poll, false, out);
 }

@@ -355,36 +355,6 @@ static void say_stages(const struct model *model, const struct poll *poll, struc
 	buf_finish(&list);
 }
 
-/* Where the room is furthest apart; what the numbers mean; what is shown by role. */
-static void say_ratings(const struct model *model, const struct poll *poll, struct buf *out)
-{
-	struct tally_rating first = {0};
-	struct buf names = {0};
-	size_t level = level_size(poll, 0);
-
-	if (poll->result.sums.spread != NULL)
-		tally_rating(&poll->rule,
-			poll->result.sums.spread + poll->result.order[0] * poll->result.sums.steps,
-			&first);
-	words_begin(out);
-	if (first.apart == 0) {
-		buf_text_add(out, _("On no statement did opinions differ."));
-	} else if (level > NAMES_SAID) {
-		buf_format(out,
-			_("Opinions differ as much on %1$zu statements: disagreement %2$d of 100, "
-			  "where 0 is the same answer from all and 100 half at each end."),
-			level, tally_rating_apart(&first));
-	} else {
-		quote_level(model, poll, 0, level, &names);
-		buf_format(out,
-			_("Opinions differ most on %1$s: disagreement %2$d of 100, where 0 is the "
-			  "same answer from all and 100 half at each end."),
-			buf_text(&names), tally_rating_apart(&first));
-	}
-	sentence_parts(model, poll, out);
-	buf_finish(&names);
-}
-
 /* Whether the first place says it all, with a figure for it. */
 static bool says_places(enum tally_method_id method)
 {
@@ -431,7 +401,7 @@ static void say_closed(const struct model *model, const struct poll *poll, struc
 		say_ranking(model, poll, out);
 	say_not_counted(poll, out);
 	if (poll->rule.method == TALLY_RATINGS && poll->result.outcome == OUTCOME_REPORTED)
-		say_ratings(model, poll, out);
+		words_ratings(model, poll, out);
 	else if (by_place)
 		words_outcome(&poll->rule, &poll->result, out);
 	else
