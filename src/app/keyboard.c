@@ -75,6 +75,29 @@ static void want_word(void *context, int stage, const char *word)
 		(struct asked){.stage = stage, .words = {.items = words, .count = 1}});
 }
 
+static void want_group(void *context, int stage, int64_t card, int64_t from, int64_t theme)
+{
+	want(context, JOIN_GROUP,
+		(struct asked){.stage = stage, .card = card, .from = from, .theme = theme});
+}
+
+static void want_theme(void *context, int stage, const char *name)
+{
+	char *words[] = {(char *)name};
+
+	want(context, JOIN_THEME,
+		(struct asked){.stage = stage, .words = {.items = words, .count = 1}});
+}
+
+static void want_rename(void *context, int stage, int64_t theme, const char *name, const char *read)
+{
+	char *words[] = {(char *)name, (char *)read};
+
+	want(context, JOIN_RENAME,
+		(struct asked){
+			.stage = stage, .theme = theme, .words = {.items = words, .count = 2}});
+}
+
 /* --- what the session says --- */
 
 static enum keyboard_link link_of(enum join_state state)
@@ -129,6 +152,15 @@ static bool wish_of(enum join_request request, enum keyboard_wish *wish)
 		return true;
 	case JOIN_READY:
 		*wish = WISH_READY;
+		return true;
+	case JOIN_GROUP:
+		*wish = WISH_GROUP;
+		return true;
+	case JOIN_THEME:
+		*wish = WISH_THEME;
+		return true;
+	case JOIN_RENAME:
+		*wish = WISH_RENAME;
 		return true;
 	case JOIN_LEAVE:
 	case JOIN_REQUESTS:
@@ -241,7 +273,7 @@ bool keyboard_show(struct app *app, struct join *join, bool needs_code)
 	struct joined joined = {.app = app, .join = join};
 	const struct keyboard_config config = {
 		.ports = {&joined, want_places, want_place, want_card, want_ballot, want_hand,
-			want_ready, want_word},
+			want_ready, want_word, want_group, want_theme, want_rename},
 		.clock = app_clock(app),
 		.random = app_random(app),
 		.needs_code = needs_code};

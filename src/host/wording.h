@@ -156,6 +156,7 @@
 	X(COLUMN_EMPTY, "(nothing)")                                                               \
 	/* cards into themes */                                                                    \
 	X(GROUP_HOW, "Choose a card, then a theme for it")                                         \
+	X(GROUP_KEPT, "It is kept who does this, unless the cards are kept without names.")        \
 	X(INTO_WHICH, "Into which theme?")                                                         \
 	X(CHOOSE_THEME, "Choose a theme")                                                          \
 	X(INTO_NONE, "Into none")                                                                  \

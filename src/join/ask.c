@@ -22,6 +22,9 @@ static const char *const paths[JOIN_REQUESTS] = {
 	[JOIN_BALLOT] = "/ballot",
 	[JOIN_HAND] = "/hand",
 	[JOIN_WORD] = "/word",
+	[JOIN_GROUP] = "/group",
+	[JOIN_THEME] = "/theme",
+	[JOIN_RENAME] = "/rename",
 	[JOIN_READY] = "/ready",
 	[JOIN_LEAVE] = "/leave",
 };
@@ -60,7 +63,10 @@ static void copy_asked(struct asked *to, const struct asked *from)
 		.role = mem_copy_text(from->role),
 		.stage = from->stage,
 		.poll = from->poll,
-		.yes = from->yes};
+		.yes = from->yes,
+		.card = from->card,
+		.from = from->from,
+		.theme = from->theme};
 	texts_copy(&to->words, &from->words);
 	/* as long as it will be: a list that grows leaves copies of the marks behind */
 	to->marks.capacity = from->marks.count;
@@ -152,7 +158,7 @@ void join_ask(struct join *join, enum join_request what, const struct asked *ask
 	copy_asked(&request.asked, asked);
 	if (what == JOIN_BALLOT)
 		request.asked.nonce = mem_copy_text(tracker_of(join, asked->poll));
-	else if (what == JOIN_CARD || what == JOIN_WORD)
+	else if (what == JOIN_CARD || what == JOIN_WORD || what == JOIN_THEME)
 		request.asked.nonce = make_nonce(join);
 	if (what == JOIN_PLACE)
 		change_person(join, asked);
@@ -309,6 +315,9 @@ static void take_done(struct join *join)
 	case JOIN_HAND:
 	case JOIN_READY:
 	case JOIN_WORD:
+	case JOIN_GROUP:
+	case JOIN_THEME:
+	case JOIN_RENAME:
 	case JOIN_REQUESTS:
 		answer_first(join, NULL);
 		break;

@@ -99,8 +99,8 @@ static void test_what_is_asked_both_ways(void **state)
 {
 	static const char json[] =
 		"{\"code\":\"7H2K9Q\",\"wall\":true,\"person\":5,\"name\":\"Bo\",\"role\":"
-		"\"carer\",\"nonce\":\"abc_-9\",\"stage\":2,\"poll\":12,\"yes\":true,\"words\":["
-		"\"one\",\"\"],\"marks\":[-1,0,3]}";
+		"\"carer\",\"nonce\":\"abc_-9\",\"stage\":2,\"poll\":12,\"yes\":true,\"card\":7,"
+		"\"from\":8,\"theme\":9,\"words\":[\"one\",\"\"],\"marks\":[-1,0,3]}";
 	char code[] = "7H2K9Q", name[] = "Bo", role[] = "carer", nonce[] = "abc_-9";
 	char one[] = "one", none[] = "";
 	struct asked asked = {.code = code,
@@ -113,7 +113,10 @@ static void test_what_is_asked_both_ways(void **state)
 		.words = WORDS(one, none),
 		.poll = 12,
 		.marks = IDS(-1, 0, 3),
-		.yes = true};
+		.yes = true,
+		.card = 7,
+		.from = 8,
+		.theme = 9};
 	struct asked read = {0};
 	struct buf out = {0};
 
@@ -136,6 +139,9 @@ static void test_what_is_asked_both_ways(void **state)
 	assert_int_equal(read.marks.items[0], -1);
 	assert_int_equal(read.marks.items[2], 3);
 	assert_true(read.yes);
+	assert_int_equal(read.card, 7);
+	assert_int_equal(read.from, 8);
+	assert_int_equal(read.theme, 9);
 	asked_finish(&read);
 	assert_null(read.code);
 	assert_null(read.marks.items);

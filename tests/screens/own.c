@@ -66,6 +66,29 @@ static void want_word(void *context, int stage, const char *word)
 	texts_add(&want(context, WISH_WORD, stage)->words, word);
 }
 
+static void want_group(void *context, int stage, int64_t card, int64_t from, int64_t theme)
+{
+	struct wanted *wanted = want(context, WISH_GROUP, stage);
+
+	ids_add(&wanted->marks, card);
+	ids_add(&wanted->marks, from);
+	ids_add(&wanted->marks, theme);
+}
+
+static void want_theme(void *context, int stage, const char *name)
+{
+	texts_add(&want(context, WISH_THEME, stage)->words, name);
+}
+
+static void want_rename(void *context, int stage, int64_t theme, const char *name, const char *read)
+{
+	struct wanted *wanted = want(context, WISH_RENAME, stage);
+
+	ids_add(&wanted->marks, theme);
+	texts_add(&wanted->words, name);
+	texts_add(&wanted->words, read);
+}
+
 static moment own_now(void *context)
 {
 	return ((const struct own *)context)->table.now;
@@ -89,7 +112,7 @@ static void own_create(struct own *own, bool needs_code)
 {
 	const struct keyboard_config config = {
 		.ports = {own, want_places, want_place, want_card, want_ballot, want_hand,
-			want_ready, want_word},
+			want_ready, want_word, want_group, want_theme, want_rename},
 		.clock = {own_now, own},
 		.random = own->table.config.random,
 		.needs_code = needs_code};
@@ -255,6 +278,23 @@ static void do_wanted(struct own *own, const struct wanted *wanted)
 		command.body.stage = wanted->id;
 		command.words = wanted->words;
 		break;
+	case WISH_GROUP:
+		command.kind = EVENT_CARD_GROUPED;
+		command.body.stage = wanted->id;
+		command.body.thing = wanted->marks.items[0];
+		command.seen = wanted->marks.items[1];
+		command.body.into = wanted->marks.items[2];
+		break;
+	case WISH_THEME:
+		command.kind = EVENT_THEME_ADDED;
+		command.body.stage = wanted->id;
+		command.words = wanted->words;
+		break;
+	case WISH_RENAME:
+		command.kind = EVENT_WORDS_CHANGED;
+		command.body.thing = wanted->marks.items[0];
+		command.words = wanted->words;
+		break;
 	case WISH_HAND:
 		command.kind = EVENT_HAND_RAISED;
 		command.body.stage = wanted->id;
@@ -288,6 +328,31 @@ void own_open_in(struct own *own, int stage)
 	own_open(own, stage, false);
 	own_answer(own, WISH_PLACES, NULL);
 	own_press(own, "\"ben\" Enter");
+	own_answer(own, WISH_PLACE, NULL);
+	own->me.state = PARTICIPANT_IN;
+	own->sight.audience = &own->audience;
+	own_look(own);
+}
+
+void own_open_grouping(struct own *own)
+{
+	static const char *const cards[] = {
+		"Buses at night", "Tickets cost too much", "A warm room in winter"};
+	struct command command = {.kind = EVENT_CARD_ADDED, .body = {.role = -1, .item = -1}};
+	int stage = 0;
+
+	*own = (struct own){0};
+	table_open(&own->table, &(struct table_options){0});
+	while (own->table.model.plan->stages.items[stage].activity != ACTIVITY_GROUP)
+		stage++;
+	command.body.stage = model_source(&own->table.model, stage);
+	for (size_t i = 0; i < sizeof cards / sizeof *cards; i++)
+		table_say(&own->table, command, cards[i], NULL);
+	table_do(&own->table, (struct command){.kind = EVENT_STAGE_ENTERED,
+				      .body = {.stage = stage, .role = -1, .item = -1}});
+	own_create(own, false);
+	own_answer(own, WISH_PLACES, NULL);
+	own_press(own, "Enter");
 	own_answer(own, WISH_PLACE, NULL);
 	own->me.state = PARTICIPANT_IN;
 	own->sight.audience = &own->audience;

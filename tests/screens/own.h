@@ -17,7 +17,7 @@ struct wanted {
 	int64_t id; /* person, stage or poll */
 	bool yes;
 	struct texts words; /* of a card; code, name and role of a place */
-	struct ids marks;
+	struct ids marks;   /* of a ballot; a card, its theme and the one it goes into; a theme */
 };
 
 struct own {
@@ -38,6 +38,8 @@ struct own {
 void own_open(struct own *own, int stage, bool needs_code);
 /** The same for Ben, who has been let in. */
 void own_open_in(struct own *own, int stage);
+/** The same for somebody else, in the group stage of the tour, with three cards in no theme. */
+void own_open_grouping(struct own *own);
 void own_close(struct own *own);
 /** Says what is known of the session now. */
 void own_look(struct own *own);

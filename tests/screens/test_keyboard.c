@@ -506,6 +506,107 @@ static void test_a_lost_connection_is_said(void **state)
 	own_close(&own);
 }
 
+/* --- cards into themes --- */
+
+static int64_t theme_of(const struct own *own, size_t card)
+{
+	const struct model *model = &own->table.model;
+
+	return model_theme_of(model, model->stage, model->cards.items[card].id);
+}
+
+static void test_cards_are_put_into_themes(void **state)
+{
+	struct own own;
+	const struct model *model = &own.table.model;
+
+	(void)state;
+	own_open_grouping(&own);
+	own_must_say(&own, ">   · Buses at night");
+	own_press(&own, "\"Getting there\"");
+	own_must_say(&own, "Enter make this theme;");
+	own_press(&own, "Enter");
+	own_answer(&own, WISH_THEME, NULL);
+	own_press(&own, "\"Home\" Enter");
+	own_answer(&own, WISH_THEME, NULL);
+	own_must_say(&own, "The theme is there now.");
+	assert_int_equal(model->themes.count, 2);
+	own_picture(&own, &goldens, "group");
+	own_press(&own, "Enter");
+	own_must_say(&own, "Into which theme?");
+	own_picture(&own, &goldens, "group-theme");
+	own_press(&own, "Enter");
+	own_answer(&own, WISH_GROUP, NULL);
+	assert_int_equal(theme_of(&own, 0), model->themes.items[0].id);
+	assert_int_equal(model->events.items[model->events.count - 1].by, own.me.person);
+	/* and on to the next that is in none */
+	own_must_say(&own, ">   · Tickets cost too much");
+	own_press(&own, "Down Enter 2");
+	own_answer(&own, WISH_GROUP, NULL);
+	assert_int_equal(theme_of(&own, 2), model->themes.items[1].id);
+	/* out of it again, from where it is now */
+	own_press(&own, "Up Enter 3");
+	assert_int_equal(own.wanted.items[0].marks.items[1], model->themes.items[1].id);
+	own_answer(&own, WISH_GROUP, NULL);
+	assert_int_equal(theme_of(&own, 2), 0);
+	own_press(&own, "Enter Esc");
+	assert_int_equal(own.wanted.count, 0);
+	/* a name is corrected where it stands */
+	own_press(&own, "PageUp Enter");
+	own_must_say(&own, "[Its name: Getting there]");
+	own_press(&own, "\"!\" Enter");
+	own_answer(&own, WISH_RENAME, NULL);
+	assert_string_equal(model->themes.items[0].name, "Getting there!");
+	own_must_say(&own, "The theme has this name now.");
+	own_close(&own);
+}
+
+/* Others work on the same cards: the focus stays on its card, and what is refused is not lost. */
+static void test_others_move_cards_meanwhile(void **state)
+{
+	struct own own;
+
+	(void)state;
+	own_open_grouping(&own);
+	own_press(&own, "Enter"); /* no theme yet, but none can be chosen */
+	own_must_say(&own, "Into none");
+	own_press(&own, "Esc");
+	struct command theme = {.kind = EVENT_THEME_ADDED,
+		.body = {.stage = own.table.model.stage, .role = -1, .item = -1}};
+	int64_t home = table_say(&own.table, theme, "Home", NULL);
+	own_press(&own, "Down Down");
+	own_must_say(&own, ">   · A warm room in winter");
+	struct command moved = {.kind = EVENT_CARD_GROUPED,
+		.body = {.stage = own.table.model.stage,
+			.role = -1,
+			.item = -1,
+			.thing = own.table.model.cards.items[2].id,
+			.into = home}};
+	own_press(&own, "Enter");
+	table_do(&own.table, moved);
+	own_press(&own, "2"); /* into none, where it had been seen */
+	assert_int_equal(own.wanted.items[0].marks.items[1], 0);
+	own_answer(&own, WISH_GROUP, "Somebody else has moved this card meanwhile.");
+	own_must_say(&own, "! Somebody else has moved this card meanwhile.");
+	own_must_say(&own, ">   · A warm room in winter");
+	own_press(&own, "\"Room\" Enter");
+	own_must_say(&own, "[New theme: ]");
+	own_answer(&own, WISH_THEME, "There is a theme of this name already.");
+	own_must_say(&own, "! Not taken: “Room”. There is a theme of this name already.");
+	/* the room goes on: nothing is asked any more, what is half typed is kept */
+	own_press(&own, "Enter");
+	own_must_say(&own, "Into which theme?");
+	table_do(&own.table, (struct command){.kind = EVENT_STAGE_ENTERED, .body = {.stage = 0}});
+	own_must_say(&own, "! The room has gone on.");
+	assert_int_equal(own.wanted.count, 0);
+	assert_false(own_press(&own, "q"));
+	own_close(&own);
+	own_open_grouping(&own);
+	assert_true(own_press(&own, "\"half\" F10"));
+	own_must_say(&own, "Leave now?");
+	own_close(&own);
+}
+
 static void test_no_picture_is_left_over(void **state)
 {
 	(void)state;
@@ -539,6 +640,8 @@ int main(void)
 		cmocka_unit_test(test_colours_go_round),
 		cmocka_unit_test(test_leaving_asks_when_something_is_not_sent),
 		cmocka_unit_test(test_a_lost_connection_is_said),
+		cmocka_unit_test(test_cards_are_put_into_themes),
+		cmocka_unit_test(test_others_move_cards_meanwhile),
 		cmocka_unit_test(test_no_picture_is_left_over),
 	};
 

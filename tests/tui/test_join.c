@@ -200,6 +200,52 @@ static void test_one_box_for_all_keyboards(void **state)
 	must_see(room, room->other, "Which first?");
 }
 
+/* Two terminals at the same cards: what one does the other sees, and whoever is second is told. */
+static void test_cards_are_put_into_themes(void **state)
+{
+	struct room *room = *state;
+	const struct model *model = &room->hall.session.model;
+
+	room->pty = let_in(room, "ann");
+	must_see(room, room->pty, "Your card>");
+	pty_type(room->pty, "Buses at night");
+	pty_keys(room->pty, "Enter Enter");
+	must_see(room, room->pty, "Taken.");
+	room->other = let_in(room, "ben");
+	hall_stage(&room->hall, HALL_GROUP);
+	must_see(room, room->pty, "New theme>");
+	pty_type(room->pty, "Getting there");
+	pty_keys(room->pty, "Enter");
+	must_see(room, room->pty, "The theme is there now.");
+	must_see(room, room->other, "Getting there");
+	pty_type(room->other, "getting there");
+	pty_keys(room->other, "Enter");
+	must_see(room, room->other, "There is a theme of this name already.");
+	/* both have the card in their hands */
+	pty_keys(room->pty, "Enter");
+	must_see(room, room->pty, "Into which theme?");
+	pty_keys(room->other, "Enter");
+	must_see(room, room->other, "Into which theme?");
+	pty_keys(room->pty, "1");
+	must_see(room, room->pty, "The card is there now.");
+	int64_t card = model->cards.items[0].id, theme = model->themes.items[0].id;
+	assert_int_equal(model_theme_of(model, HALL_GROUP, card), theme);
+	must_see(room, room->other, "Into which theme?");
+	pty_keys(room->other, "2");
+	must_see(room, room->other, "Somebody else has moved this card meanwhile.");
+	assert_int_equal(model_theme_of(model, HALL_GROUP, card), theme);
+	must_see(room, room->other, "1 of 1 cards are in a theme"); /* and how things stand */
+	pty_keys(room->other, "Enter 2");
+	must_see(room, room->other, "The card is there now.");
+	assert_int_equal(model_theme_of(model, HALL_GROUP, card), 0);
+	pty_keys(room->other, "Up Enter");
+	must_see(room, room->other, "Its name> Getting there");
+	pty_type(room->other, "!");
+	pty_keys(room->other, "Enter");
+	must_see(room, room->pty, "Getting there!");
+	assert_string_equal(model_theme(model, theme)->name, "Getting there!");
+}
+
 /* kill -9 of the console: what is typed waits, what lies in the box can still be changed. */
 static void test_it_goes_on_after_a_crash(void **state)
 {
@@ -348,6 +394,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		AT(test_a_card_goes_from_there_into_the_session),
 		AT(test_one_box_for_all_keyboards),
+		AT(test_cards_are_put_into_themes),
 		AT(test_it_goes_on_after_a_crash),
 		AT(test_a_place_moves_by_the_facilitators_word),
 		AT(test_over_the_network_with_the_code),

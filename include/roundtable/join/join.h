@@ -68,7 +68,10 @@ enum join_request {
 	JOIN_HAND,
 	JOIN_READY,
 	JOIN_WORD,
-	JOIN_LEAVE, /**< to give the place back */
+	JOIN_GROUP,  /**< a card into a theme */
+	JOIN_THEME,  /**< a new theme */
+	JOIN_RENAME, /**< another name for one */
+	JOIN_LEAVE,  /**< to give the place back */
 	JOIN_REQUESTS,
 };
 

@@ -44,6 +44,9 @@ enum keyboard_wish {
 	WISH_HAND,
 	WISH_READY,
 	WISH_WORD,
+	WISH_GROUP, /**< a card into a theme */
+	WISH_THEME, /**< a new one */
+	WISH_RENAME,
 };
 
 /** Each returns at once; keyboard_answered() tells what came of it. What they are given is
@@ -62,6 +65,11 @@ struct keyboard_ports {
 	void (*ready)(void *context, int stage, bool yes);
 	/** A word that is not understood. */
 	void (*word)(void *context, int stage, const char *word);
+	/** A card that was seen in the theme `from` goes into another one; 0: none. */
+	void (*group)(void *context, int stage, int64_t card, int64_t from, int64_t theme);
+	void (*theme)(void *context, int stage, const char *name);
+	/** Another name for a theme; `read`: the one it was known by. */
+	void (*rename)(void *context, int stage, int64_t theme, const char *name, const char *read);
 };
 
 struct keyboard_config {

@@ -125,6 +125,7 @@ static void put(const struct page_view *view, struct buf *out)
 	begin(view, "group", false, out);
 	buf_text_add(out, " data-choices>\n");
 	html_line(view, out, "h2", SAY_GROUP_HOW);
+	html_line(view, out, "p class=\"fate\"", SAY_GROUP_KEPT);
 	html_form(out, FORM_GROUP, "form-group");
 	html_hidden_number(out, "stage", view->audience->stage);
 	/* what is still to be done comes first */

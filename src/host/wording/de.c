@@ -144,6 +144,7 @@ const char *const strings_de[STRING_COUNT] = {
 	[SAY_CHANGE_WORDS] = "Die Worte ändern",
 	[SAY_COLUMN_EMPTY] = "(nichts)",
 	[SAY_GROUP_HOW] = "Wählen Sie eine Karte, dann ein Thema für sie",
+	[SAY_GROUP_KEPT] = "Es wird festgehalten, wer das tut, außer die Karten stehen ohne Namen.",
 	[SAY_INTO_WHICH] = "In welches Thema?",
 	[SAY_CHOOSE_THEME] = "Ein Thema wählen",
 	[SAY_INTO_NONE] = "In keines",

@@ -140,6 +140,7 @@ const char *const strings_es[STRING_COUNT] = {
 	[SAY_CHANGE_WORDS] = "Cambiar las palabras",
 	[SAY_COLUMN_EMPTY] = "(nada)",
 	[SAY_GROUP_HOW] = "Elija una tarjeta y luego un tema para ella",
+	[SAY_GROUP_KEPT] = "Se guarda quién lo hace, salvo que las tarjetas se guarden sin nombre.",
 	[SAY_INTO_WHICH] = "¿En qué tema?",
 	[SAY_CHOOSE_THEME] = "Elegir un tema",
 	[SAY_INTO_NONE] = "En ninguno",

@@ -145,6 +145,7 @@ const char *const strings_fr[STRING_COUNT] = {
 	[SAY_CHANGE_WORDS] = "Changer les mots",
 	[SAY_COLUMN_EMPTY] = "(rien)",
 	[SAY_GROUP_HOW] = "Choisissez une carte, puis un thème pour elle",
+	[SAY_GROUP_KEPT] = "On garde qui le fait, sauf si les cartes sont gardées sans nom.",
 	[SAY_INTO_WHICH] = "Dans quel thème ?",
 	[SAY_CHOOSE_THEME] = "Choisir un thème",
 	[SAY_INTO_NONE] = "Dans aucun",

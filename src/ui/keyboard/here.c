@@ -92,6 +92,8 @@ const char *here_task(const struct keyboard *keyboard)
 	case TASK_TEST:
 	case TASK_SHOW_HANDS:
 		return vote_task(keyboard);
+	case TASK_GROUP:
+		return _("Arrows to a card, Enter: its theme. Or type the name of a new theme.");
 	case TASK_TALK:
 		return _("Talk. Who wants to speak raises a hand, also here.");
 	case TASK_NONE:
@@ -99,7 +101,6 @@ const char *here_task(const struct keyboard *keyboard)
 	case TASK_SAY_WHO:
 	case TASK_TICK:
 	case TASK_SHORTEN:
-	case TASK_GROUP:
 	case TASK_WAIT_VOTE:
 	case TASK_SEE_RESULT:
 	case TASK_PROPOSE:
@@ -122,6 +123,8 @@ const char *here_fate(const struct keyboard *keyboard)
 
 	if (audience->fate == FATE_SECRET && audience->vote.open && audience->vote.changes)
 		return _("Secret: only this device can find your ballot, to change it.");
+	if (group_now(keyboard))
+		return _("It is kept who does this, unless the cards are kept without names.");
 	return NULL;
 }
 

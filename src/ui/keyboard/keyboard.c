@@ -49,6 +49,7 @@ void keyboard_destroy(struct keyboard *keyboard)
 		return;
 	ballot_destroy(keyboard->ballot);
 	cards_finish(keyboard);
+	group_finish(keyboard);
 	editor_finish(&keyboard->line);
 	editor_finish(&keyboard->word);
 	array_free(keyboard->code);
@@ -72,6 +73,7 @@ void keyboard_look(struct keyboard *keyboard, const struct keyboard_sight *sight
 		keyboard->scroll = 0;
 	}
 	here_follow(keyboard);
+	group_follow(keyboard);
 }
 
 void keyboard_answered(struct keyboard *keyboard, enum keyboard_wish wish, const char *refused)
@@ -92,6 +94,11 @@ void keyboard_answered(struct keyboard *keyboard, enum keyboard_wish wish, const
 			refused != NULL ? refused
 					: _("The room sees the word now, and not who asked."));
 		break;
+	case WISH_GROUP:
+	case WISH_THEME:
+	case WISH_RENAME:
+		group_answered(keyboard, wish, refused);
+		break;
 	case WISH_HAND:
 	case WISH_READY:
 		if (refused != NULL)
@@ -107,7 +114,8 @@ static bool unsent(const struct keyboard *keyboard)
 	bool ballot = keyboard->ballot != NULL && !keyboard->handed && keyboard->handing == 0 &&
 		      ballot_begun(keyboard->ballot);
 
-	return ballot || cards_unsent(keyboard) || keyboard->sight.unanswered > 0;
+	return ballot || cards_unsent(keyboard) || group_unsent(keyboard) ||
+	       keyboard->sight.unanswered > 0;
 }
 
 /* False: left. */
@@ -170,6 +178,7 @@ static void change_colours(struct keyboard *keyboard)
 static bool here_key(struct keyboard *keyboard, const struct key *key)
 {
 	struct draft_card *card = card_now(keyboard);
+	bool typing = card != NULL || group_now(keyboard);
 
 	if (keyboard->word_asked) {
 		word_key(keyboard, key);
@@ -179,7 +188,9 @@ static bool here_key(struct keyboard *keyboard, const struct key *key)
 		return true;
 	if (card != NULL && card_key(keyboard, card, key))
 		return true;
-	enum action_id action = action_of(key, card != NULL);
+	if (group_now(keyboard) && group_key(keyboard, key))
+		return true;
+	enum action_id action = action_of(key, typing);
 	if (action == ACTION_QUIT)
 		return leave(keyboard);
 	if (here_act(keyboard, action))
@@ -280,7 +291,7 @@ static void here_hints(const struct keyboard *keyboard, bool typing, struct page
 	enum mode mode = typing ? MODE_OWN_ENTRY : MODE_OWN;
 	bool up = keyboard->sight.participant->hand, ready = keyboard->sight.participant->ready;
 
-	if (typing)
+	if (typing && !group_now(keyboard))
 		keyboard_hint(page, mode, ACTION_TAKE, _("read it back"));
 	else if (here_votes(keyboard))
 		keyboard_hint(page, mode, ACTION_TAKE,
@@ -300,6 +311,7 @@ static void here_page(struct keyboard *keyboard, struct page *page)
 	struct wall_own own = {here_task(keyboard), here_fate(keyboard)};
 	struct wall_cursor cursor = {.focus = SIZE_MAX, .own = &own};
 	struct draft_card *card = card_now(keyboard);
+	bool groups = group_now(keyboard);
 
 	wall_header(audience, now, false, page);
 	if (audience->state == AUDIENCE_BLANK) {
@@ -312,12 +324,18 @@ static void here_page(struct keyboard *keyboard, struct page *page)
 		page_hint(page, "Esc", _("back; it is kept"));
 	} else if (card != NULL && card->reading_back) {
 		card_read_back(keyboard, card, page);
+	} else if (groups && keyboard->group.menu != NULL) {
+		menu_page(keyboard->group.menu, page);
 	} else {
 		page->standing = true;
+		if (groups)
+			cursor.focus = keyboard->group.index;
 		wall_whole(audience, now, &cursor, page);
 		if (card != NULL)
 			card_page(keyboard, card, page);
-		here_hints(keyboard, card != NULL, page);
+		if (groups)
+			group_page(keyboard, page);
+		here_hints(keyboard, card != NULL || groups, page);
 	}
 	here_state(keyboard, page);
 }
@@ -346,7 +364,9 @@ void keyboard_page(struct keyboard *keyboard, struct page *page)
 
 int *keyboard_scroll(struct keyboard *keyboard)
 {
-	return keyboard->ballot_shown ? &keyboard->ballot_scroll : &keyboard->scroll;
+	if (keyboard->ballot_shown)
+		return &keyboard->ballot_scroll;
+	return keyboard->group.menu != NULL ? menu_scroll(keyboard->group.menu) : &keyboard->scroll;
 }
 
 enum colour_set keyboard_colours(const struct keyboard *keyboard)

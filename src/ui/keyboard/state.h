@@ -6,6 +6,7 @@
 #include "roundtable/ui/editor.h"
 #include "roundtable/ui/keyboard.h"
 #include "roundtable/ui/keymap.h"
+#include "roundtable/ui/menu.h"
 
 /* Inside a participant's own keyboard: its state, and what its files call of each other. */
 
@@ -35,6 +36,19 @@ struct sent_card {
 	struct texts words;
 };
 
+/** Cards that are put into themes. */
+struct grouping {
+	struct editor line; /**< a new theme's name */
+	int64_t at;         /**< the card or theme that has the focus */
+	size_t index;       /**< where it stands */
+	struct menu *menu;  /**< what is asked about it; NULL: nothing */
+	int64_t about;      /**< the card that is put somewhere, or the theme that gets a name */
+	int64_t from;       /**< the theme the card was in when that was asked; 0: in none */
+	struct ids themes;  /**< to choose from, in order */
+	char *read;         /**< the name the theme had; NULL: a card is put */
+	struct texts sent;  /**< names on their way */
+};
+
 struct keyboard {
 	struct keyboard_config config;
 	struct keyboard_sight sight;
@@ -62,6 +76,8 @@ struct keyboard {
 
 	struct editor word; /**< that is not understood, while it is typed */
 	bool word_asked;    /**< it has the keys */
+
+	struct grouping group;
 
 	int64_t person; /**< whose ballot it is, as last seen in the room */
 	struct ballot *ballot;
@@ -105,6 +121,19 @@ void card_answered(struct keyboard *keyboard, const char *refused);
 /** Whether words wait that were not sent. */
 bool cards_unsent(const struct keyboard *keyboard);
 void cards_finish(struct keyboard *keyboard);
+
+/* group.c */
+/** Whether cards can be put into themes now. */
+bool group_now(const struct keyboard *keyboard);
+/** Keeps the focus on its entry; takes away what is asked where it cannot be done any more. */
+void group_follow(struct keyboard *keyboard);
+/** False: the key means nothing to it. */
+bool group_key(struct keyboard *keyboard, const struct key *key);
+void group_page(struct keyboard *keyboard, struct page *page);
+void group_answered(struct keyboard *keyboard, enum keyboard_wish wish, const char *refused);
+/** Whether a name waits that was not sent. */
+bool group_unsent(const struct keyboard *keyboard);
+void group_finish(struct keyboard *keyboard);
 
 /* word.c */
 void word_open(struct keyboard *keyboard);
