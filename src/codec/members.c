@@ -297,6 +297,7 @@ static const struct member item_list[] = {
 	{"before", MEMBER_BOOL, AT(before)},
 	{"left_out", MEMBER_BOOL, AT(left_out)},
 	{"why", MEMBER_TEXT, AT(card.why)},
+	{"was_in", MEMBER_TEXT, AT(card.was)},
 	{"tested", MEMBER_BOOL, AT(proposal.tested)},
 	{"decided", MEMBER_BOOL, AT(proposal.decided)},
 	{"verdict", MEMBER_NAME, AT(proposal.verdict), NAMES(verdicts)},

@@ -193,6 +193,16 @@ size_t placement_index(const struct model *model, int stage, int64_t card)
 	return low;
 }
 
+int model_grouped_before(const struct model *model, int stage)
+{
+	for (int before = stage - 1; before >= 0; before--)
+		if (model_stage(model, before)->activity == ACTIVITY_GROUP &&
+			model->stages.items[before].entered &&
+			model_source(model, before) == model_source(model, stage))
+			return before;
+	return -1;
+}
+
 int64_t model_theme_of(const struct model *model, int stage, int64_t card)
 {
 	size_t index = placement_index(model, stage, card);

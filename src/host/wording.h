@@ -135,6 +135,7 @@
 	X(TO_BE_TOLD, "To be told: %s")                                                            \
 	X(CORRECTED, "Corrected: %s")                                                              \
 	X(CARRIED_BY, "Carried by %s: %s")                                                         \
+	X(WAS_IN, "was in: %s")                                                                    \
 	X(HOW_MUCH_UNSAID, "how much was not said")                                                \
 	X(PAID_BY, "paid by %s")                                                                   \
 	X(PAID_NOBODY, "paid by nobody")                                                           \

@@ -153,7 +153,7 @@ void sheet_line(
 	} else if (last + 3 + width <= room) {
 		sheet_span(sheet, set->indent + last, STYLE_DIM, " — ", strlen(" — "));
 		sheet_span(sheet, set->indent + last + 3, STYLE_DIM, line->detail, length);
-	} else {
+	} else if (!line->spare) {
 		size_t at = 0;
 		struct wrapped piece;
 		while (wrap_next(line->detail, length, &at, room, &piece)) {

@@ -190,6 +190,54 @@ static void test_a_grid_reaches_a_wall(void **state)
 	buf_finish(&page);
 }
 
+/* What stands of earlier: where a card lay, how a statement was rated the last time. */
+static void test_what_was_before_goes_along(void **state)
+{
+	static const char *cells[] = {"Bus fares"};
+	struct column column = {.name = ""};
+	struct columns columns = {&column, 1, 0};
+	struct audience shown = {.state = AUDIENCE_STAGE,
+		.title = "t",
+		.purpose = "",
+		.language = "en",
+		.stages = 1,
+		.stage_title = "s",
+		.prompt = "p"};
+	struct buf page = {0};
+
+	(void)state;
+	struct audience_item *item = audience_add(&shown, ITEM_CARD, 7, cells[0]);
+	item->card = (struct audience_card){{cells, 1, 0}, &columns, -1, "", "Money"};
+	item->under = true;
+	round_trip(&shown, 0);
+	dump(&shown, 0, &page);
+	assert_non_null(strstr(buf_text(&page), "Bus fares (was in: Money)"));
+	audience_finish(&shown);
+	shown = (struct audience){.state = AUDIENCE_STAGE,
+		.title = "t",
+		.purpose = "",
+		.language = "en",
+		.stages = 1,
+		.stage_title = "s",
+		.prompt = "p",
+		.vote = {.id = 1, .rates = true, .scale = 1}};
+	for (int i = 0; i < 3; i++) {
+		item = audience_add(&shown, ITEM_RATED, -(i == 0), i == 1 ? "last time" : "carers");
+		item->under = i > 0;
+		item->before = i == 1;
+		item->value = 4;
+		ids_add(&item->spread, i);
+		ids_add(&item->spread, 4 - i);
+		round_trip(&shown, 0);
+		buf_clear(&page);
+		dump(&shown, 0, &page);
+		assert_int_equal(strstr(buf_text(&page), "] this time (") != NULL, i == 1);
+		assert_int_equal(strstr(buf_text(&page), "] all (") != NULL, i == 2);
+	}
+	audience_finish(&shown);
+	buf_finish(&page);
+}
+
 static void refuses(const char *json)
 {
 	struct audience untouched = {.done = 7};
@@ -288,6 +336,7 @@ int main(void)
 		cmocka_unit_test(test_how_to_come_in_reaches_a_wall),
 		cmocka_unit_test(test_what_was_rated_reaches_a_wall),
 		cmocka_unit_test(test_a_grid_reaches_a_wall),
+		cmocka_unit_test(test_what_was_before_goes_along),
 		cmocka_unit_test(test_what_is_no_audience_is_refused),
 		cmocka_unit_test(test_words_from_elsewhere_are_sanitised),
 		cmocka_unit_test(test_whatever_is_read_can_be_drawn),

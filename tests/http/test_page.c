@@ -79,7 +79,8 @@ static void add_kinds(struct audience *audience, const char *words, const struct
 			item->card = (struct audience_card){.cells = {.items = cells, .count = 2},
 				.columns = columns,
 				.item = under == 1 ? 0 : -1,
-				.why = words};
+				.why = words,
+				.was = words};
 			item->proposal =
 				(struct audience_proposal){.decided = kind == ITEM_DECISION,
 					.corrected = words,

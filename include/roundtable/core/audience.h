@@ -126,6 +126,9 @@ struct audience_card {
 	const struct columns *columns; /**< of its stage; borrowed */
 	int item;                      /**< matrix: row, else -1 */
 	const char *why;               /**< left out: why */
+	/** In a theme: the one of another name it lay in when the same cards were grouped before;
+	 * NULL: none. */
+	const char *was;
 };
 
 /** What may be shown of a proposal or a decision. */

@@ -313,6 +313,8 @@ const struct columns *model_columns(const struct model *model, int stage);
 const struct columns *model_card_columns(const struct model *model, const struct card *card);
 /** The stage whose cards a stage works on: itself, or its `from` followed to the end. */
 int model_source(const struct model *model, int stage);
+/** The last stage before this one that put the same cards into themes; -1: none. */
+int model_grouped_before(const struct model *model, int stage);
 /**
  * What can be voted on in a stage: the themes of its `options` stage, then the cards that are in
  * none of them; or its numbered list as negative numbers.

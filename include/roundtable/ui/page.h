@@ -44,6 +44,7 @@ struct line {
 	char *text;    /**< the words; never NULL */
 	char *detail;  /**< said beside it, right-aligned where there is room (who, when, how much),
 			  or NULL */
+	bool spare;    /**< the detail is left out where it has no room beside the text */
 	size_t target; /**< a click on it arrives as a key with this number; 0: means nothing */
 	int64_t value; /**< LINE_BAR */
 	int64_t total; /**< LINE_BAR: what a full bar means; 0 draws no bar */

@@ -1,6 +1,7 @@
 /* Cards put together into named themes. */
 #include "../rule.h"
 
+#include "roundtable/base/i18n.h"
 #include "roundtable/base/text.h"
 
 #include <string.h>
@@ -219,6 +220,21 @@ void apply_theme_merged(struct model *model, const struct event *event)
 	theme->put_into = into->id;
 }
 
+/* The theme the card lay in when these cards were grouped before, where that was another. */
+static const char *moved_from(const struct model *model, int stage, int64_t theme, int64_t card)
+{
+	int before = model_grouped_before(model, stage);
+	const struct theme *now = model_theme(model, theme);
+	const struct theme *then =
+		before < 0 ? NULL : model_theme(model, model_theme_of(model, before, card));
+
+	if (now == NULL || then == NULL)
+		return NULL;
+	if (then->name == NULL)
+		return _("(erased)");
+	return now->name != NULL && text_same_folded(now->name, then->name) ? NULL : then->name;
+}
+
 static void add_cards(const struct model *model, int stage, int64_t theme, const struct ids *cards,
 	struct audience *audience)
 {
@@ -229,6 +245,7 @@ static void add_cards(const struct model *model, int stage, int64_t theme, const
 		struct audience_item *item =
 			audience_add(audience, ITEM_CARD, card->id, card->cells.items[0]);
 		item->card = card_shown(model, card, stage);
+		item->card.was = moved_from(model, stage, theme, card->id);
 		item->under = true;
 	}
 }

@@ -77,6 +77,8 @@ void page_card_words(
 		buf_text_add(out, ": ");
 		html_words(view, out, "span", cell);
 	}
+	if (card->was != NULL)
+		detail(view, SAY_WAS_IN, card->was, out);
 }
 
 static void card(const struct page_view *view, const struct audience_item *item, struct buf *out)

@@ -124,6 +124,7 @@ const char *const strings_de[STRING_COUNT] = {
 	[SAY_TO_BE_TOLD] = "Zu informieren: %s",
 	[SAY_REVIEWED] = "Wird wieder angesehen am %s",
 	[SAY_CORRECTED] = "Berichtigt: %s",
+	[SAY_WAS_IN] = "war in: %s",
 	[SAY_CARRIED_BY] = "Getragen von %s: %s",
 	[SAY_HOW_MUCH_UNSAID] = "wie viel, wurde nicht gesagt",
 	[SAY_PAID_BY] = "bezahlt von: %s",

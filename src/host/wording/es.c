@@ -120,6 +120,7 @@ const char *const strings_es[STRING_COUNT] = {
 	[SAY_TO_BE_TOLD] = "A quién informar: %s",
 	[SAY_REVIEWED] = "Se revisa el %s",
 	[SAY_CORRECTED] = "Corregido: %s",
+	[SAY_WAS_IN] = "estaba en: %s",
 	[SAY_CARRIED_BY] = "A cargo de %s: %s",
 	[SAY_HOW_MUCH_UNSAID] = "no se dijo cuánto",
 	[SAY_PAID_BY] = "pagado por %s",

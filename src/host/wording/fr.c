@@ -125,6 +125,7 @@ const char *const strings_fr[STRING_COUNT] = {
 	[SAY_TO_BE_TOLD] = "À informer : %s",
 	[SAY_REVIEWED] = "Revu le %s",
 	[SAY_CORRECTED] = "Corrigé : %s",
+	[SAY_WAS_IN] = "était dans : %s",
 	[SAY_CARRIED_BY] = "Porté par %s : %s",
 	[SAY_HOW_MUCH_UNSAID] = "combien, on ne l’a pas dit",
 	[SAY_PAID_BY] = "payé par %s",

@@ -45,17 +45,6 @@ static void list_merged(struct building *building, int stage)
 	}
 }
 
-/* The last stage before this one that put the same cards into themes; -1: none. */
-static int grouped_before(const struct model *model, int stage)
-{
-	for (int before = stage - 1; before >= 0; before--)
-		if (model_stage(model, before)->activity == ACTIVITY_GROUP &&
-			model->stages.items[before].entered &&
-			model_source(model, before) == model_source(model, stage))
-			return before;
-	return -1;
-}
-
 static const char *theme_called(const struct model *model, int stage, int64_t card)
 {
 	const struct theme *theme = model_theme(model, model_theme_of(model, stage, card));
@@ -67,7 +56,7 @@ static const char *theme_called(const struct model *model, int stage, int64_t ca
 static void list_moved(struct building *building, int stage, const struct ids *cards)
 {
 	const struct model *model = building->model;
-	int before = grouped_before(model, stage);
+	int before = model_grouped_before(model, stage);
 	struct buf caption = {0};
 
 	if (before < 0 || cards->count == 0)

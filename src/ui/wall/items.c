@@ -49,6 +49,11 @@ static void card_detail(const struct audience_item *item, struct line *line)
 					 : NULL;
 	if (who != NULL)
 		buf_format(&detail, "%s%s", detail.count > 0 ? " · " : "", who);
+	if (card->was != NULL) {
+		line->spare = detail.count == 0;
+		buf_text_add(&detail, detail.count > 0 ? " · " : "");
+		buf_format(&detail, _("was in: %s"), card->was);
+	}
 	if (item->left_out)
 		buf_format(&detail, "%s%s%s%s", detail.count > 0 ? " · " : "", _("left out"),
 			card->why != NULL && card->why[0] != '\0' ? ": " : "",
@@ -534,8 +539,10 @@ static void add_item(const struct audience *audience, size_t i, size_t number,
 	/* a wall has no cursor: it goes along with what is read aloud */
 	bool read = cursor == NULL && audience->reading > 0 && (size_t)audience->reading == i + 1;
 	bool focused = read || (cursor != NULL && cursor->focus == i && !item->proposal.tested);
-	if (focused && first < page->lines.count)
+	if (focused && first < page->lines.count) {
 		page->lines.items[first].focused = true;
+		page->lines.items[first].spare = false;
+	}
 	if (cursor != NULL && first < page->lines.count)
 		page->lines.items[first].target = i + 1;
 }
