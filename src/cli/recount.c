@@ -4,6 +4,7 @@
 #include "roundtable/core/agreement.h"
 #include "roundtable/core/beside.h"
 #include "roundtable/core/counted.h"
+#include "roundtable/core/parts.h"
 #include "roundtable/core/receipt.h"
 #include "roundtable/core/rounds.h"
 
@@ -264,14 +265,39 @@ static const char *wrong_decision(const struct model *model, const struct event 
 	return NULL;
 }
 
-/* The session as it stood before an event. */
-static void fold_before(const struct model *model, int64_t seq, struct model *then)
+/* Whether the parts of the room are those of its voters, and show what may be shown. */
+static const char *wrong_parts(
+	const struct model *model, const struct poll *poll, const struct event *closing)
 {
-	struct events before = {0};
+	static const char *const faults[] = {
+		[PARTS_NOT_COUNTED_SO] = N_("What it shows by part of the room is not what its "
+					    "ballots give."),
+		[PARTS_TOO_SMALL] = N_("It shows a part of the room with fewer ballots than the "
+				       "programme allows."),
+		[PARTS_TOLD] = N_("What it shows by part of the room, beside an earlier vote, "
+				  "tells how a few people voted."),
+	};
+	const struct event *opened = model_event(model, poll->id);
+	const struct rare *closed = body_rare(&closing->body);
+	struct model then = {0};
+	bool opened_so = true;
+	enum parts_fault fault = PARTS_HOLD;
 
-	for (size_t i = 0; i < model->events.count && model->events.items[i].seq < seq; i++)
-		event_copy(array_push(&before), &model->events.items[i]);
-	model_load(then, &before);
+	if (body_rare(&opened->body)->parts.count + closed->parts.count + closed->by_part.count +
+			(size_t)(closed->withheld != 0) ==
+		0)
+		return NULL;
+	model_before(model, opened->seq, &then);
+	opened_so = parts_opened_so(&then, poll, opened);
+	model_finish(&then);
+	then = (struct model){0};
+	model_before(model, closing->seq, &then);
+	if (opened_so && model_poll(&then, poll->id) != NULL)
+		fault = parts_closed_so(&then, model_poll(&then, poll->id), closed);
+	model_finish(&then);
+	if (!opened_so)
+		return _("Its parts of the room are not those of its voters.");
+	return fault != PARTS_HOLD ? _(faults[fault]) : NULL;
 }
 
 /* Whether it was opened though the rounds of its stage were over then: a round that was declared
@@ -283,7 +309,7 @@ static const char *wrong_round(const struct model *model, const struct poll *pol
 
 	if (stage == NULL || poll->proposal != 0 || stage_setting(stage, SETTING_ROUNDS) == 0)
 		return NULL;
-	fold_before(model, poll->id, &then);
+	model_before(model, poll->id, &then);
 	bool allowed = rounds_allow(&then, poll->stage, &poll->options);
 	model_finish(&then);
 	return allowed ? NULL : _("It was held after the rule for its rounds had ended them.");
@@ -296,7 +322,7 @@ static const char *wrong_mixing(const struct model *model, const struct event *e
 	struct model then = {0};
 	struct ids again = {0}, lot = {0};
 
-	fold_before(model, event->seq, &then);
+	model_before(model, event->seq, &then);
 	ids_copy(&lot, &rare->people);
 	mixing_draw(&then, event->seq, &lot);
 	bool same = model_stage(model, (int)event->body.stage) != NULL &&
@@ -329,6 +355,8 @@ static void add_closing(
 			recount.wrong = wrong_poll_rule(model, poll);
 		if (recount.wrong == NULL)
 			recount.wrong = wrong_round(model, poll);
+		if (recount.wrong == NULL)
+			recount.wrong = wrong_parts(model, poll, event);
 	}
 	*array_push(recounts) = recount;
 }

@@ -346,6 +346,15 @@ void model_load(struct model *model, struct events *events)
 	fold_all(model);
 }
 
+void model_before(const struct model *model, int64_t seq, struct model *then)
+{
+	struct events before = {0};
+
+	for (size_t i = 0; i < model->events.count && model->events.items[i].seq < seq; i++)
+		event_copy(array_push(&before), &model->events.items[i]);
+	model_load(then, &before);
+}
+
 static void erase(struct model *model, const struct ids *seqs)
 {
 	for (size_t i = 0; i < seqs->count; i++) {

@@ -156,6 +156,10 @@ void audience_add_proposal(
 	struct audience *audience, const struct model *model, const struct proposal *proposal);
 /** Whether two polls ask about the same options, in whatever order. */
 bool polls_ask_alike(const struct poll *poll, const struct poll *other);
+/** Fewest ballots that a part of the room is shown with in this stage. */
+int64_t parts_least(const struct stage *stage);
+/** Whether an earlier secret vote on the same question has parts that were shown. */
+bool parts_beside_rounds(const struct model *model, const struct poll *poll);
 /** Whether the parts of a poll that is being closed, as they would be shown, stand beside those of
  * an earlier one on the same question so that the difference tells of fewer than `least` people. */
 bool parts_told_by_rounds(const struct model *model, const struct poll *poll,

@@ -4,6 +4,7 @@
     file.py flip FILE SEQ COLUMN      flips one bit of the stored column; prints nothing
     file.py find FILE KIND TEXT       the last event of a kind whose body holds a text
     file.py forge FILE SEQ OLD NEW    changes a body and makes up a chain that holds
+    file.py shift FILE                moves a mark of a named vote from one part of the room to the next
     file.py page FILE                 damages the page of the table of drafts
     file.py version FILE N            sets user_version in the file's first page
     file.py foreign FILE              makes a database of another program
@@ -104,6 +105,25 @@ def forge(path, seq, old, new):
     base.commit()
 
 
+def shift(path):
+    """The whole of the vote stays what it was."""
+    bodies = {kind: [(seq, json.loads(body)) for seq, body in connect(path).execute(
+        "SELECT seq, body FROM event WHERE kind = ?", (kind,))] for kind in ("poll_opened", "poll_closed")}
+    named = [seq for seq, body in bodies["poll_opened"] if not body.get("secret")]
+    for seq, body in bodies["poll_closed"]:
+        if body["poll"] not in named or "by_part" not in body:
+            continue
+        old = body["by_part"]
+        width = len(old) // (max(body["parts"]) + 1)
+        at = max(range(1, width), key=lambda i: old[i])
+        new = list(old)
+        new[at] -= 1
+        new[width + at] += 1
+        forge(path, seq, *('"by_part":[' + ",".join(map(str, list)) + "]" for list in (old, new)))
+        return
+    sys.exit("no named vote shows parts of the room")
+
+
 def version(path, number):
     with open(path, "r+b") as file:
         file.seek(60)
@@ -140,6 +160,8 @@ elif verb == "find":
     find(path, *rest)
 elif verb == "forge":
     forge(path, int(rest[0]), *rest[1:])
+elif verb == "shift":
+    shift(path)
 elif verb == "version":
     version(path, int(rest[0]))
 elif verb == "foreign":

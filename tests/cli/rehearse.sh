@@ -173,6 +173,11 @@ seq=$(python3 "$tests/file.py" find forged.roundtable poll_closed '"by_part":[')
 python3 "$tests/file.py" forge forged.roundtable "$seq" '"by_part":[' '"by_part":[1'
 expect 1 "what roles gave does not add up to the whole" verify forged.roundtable
 out_has "What its parts of the room came to does not add up to the whole."
+rm forged.roundtable
+cp by_role1.roundtable forged.roundtable
+python3 "$tests/file.py" shift forged.roundtable
+expect 1 "what roles gave adds up, and is not what the named ballots give" verify forged.roundtable
+out_has "What it shows by part of the room is not what its ballots give."
 
 for seed in 1 2 3; do
 	expect 0 "votes of some roles, seed $seed" rehearse "$tests/voters.md" --people 16 -s $seed \

@@ -103,10 +103,35 @@ static void choose(struct room *room, int64_t poll, size_t person, size_t option
 	cast(room, poll, person, (struct ids){.items = marks, .count = options});
 }
 
+/* What the closing of a poll came to, to be changed; ended with event_finish(). */
+static struct rare *closing_of(struct room *room, const struct poll *poll, struct event *copy)
+{
+	*copy = (struct event){0};
+	event_copy(copy, model_event(&room->desk.model, poll->closing));
+	return body_rare_make(&copy->body);
+}
+
+static enum parts_fault fault_of(struct room *room, const struct poll *poll, struct event *closing)
+{
+	struct model then = {0};
+
+	model_before(&room->desk.model, poll->closing, &then);
+	enum parts_fault fault =
+		parts_closed_so(&then, model_poll(&then, poll->id), body_rare(&closing->body));
+	model_finish(&then);
+	event_finish(closing);
+	return fault;
+}
+
 static const struct poll *closed(struct room *room, int64_t poll)
 {
+	struct event closing;
+
 	desk_do(&room->desk, WISH(POLL_CLOSED, .poll = poll));
-	return model_poll(&room->desk.model, poll);
+	const struct poll *done = model_poll(&room->desk.model, poll);
+	closing_of(room, done, &closing);
+	assert_int_equal(fault_of(room, done, &closing), PARTS_HOLD);
+	return done;
 }
 
 static char *result_of(struct room *room, const struct poll *poll)
@@ -557,6 +582,93 @@ static void parts_put_together_are_compared_together(void **state)
 	desk_close(&room.desk);
 }
 
+static void what_named_ballots_gave_is_counted_again(void **state)
+{
+	struct room room;
+	struct event closing;
+
+	(void)state;
+	room_open(&room, (int[]){4, 0, 5});
+	const struct poll *poll = held(&room, false, 0);
+	assert_shown(poll, 2);
+	closing_of(&room, poll, &closing);
+	assert_int_equal(fault_of(&room, poll, &closing), PARTS_HOLD);
+	struct rare *rare = closing_of(&room, poll, &closing);
+	/* the whole stays what it was */
+	size_t width = rare->by_part.count / 2, at = rare->by_part.items[1] > 0 ? 1 : 2;
+	rare->by_part.items[at]--;
+	rare->by_part.items[width + at]++;
+	assert_int_equal(fault_of(&room, poll, &closing), PARTS_NOT_COUNTED_SO);
+	rare = closing_of(&room, poll, &closing);
+	array_finish(&rare->parts);
+	array_finish(&rare->by_part);
+	assert_int_equal(fault_of(&room, poll, &closing), PARTS_NOT_COUNTED_SO);
+	desk_close(&room.desk);
+}
+
+static void what_secret_ballots_may_not_show_is_found(void **state)
+{
+	struct room room;
+	struct event closing;
+
+	(void)state;
+	room_open(&room, (int[]){5, 2, 5});
+	const struct poll *poll = held(&room, true, 0);
+	assert_shown(poll, 2);
+	struct ids shown = {0}, by_part = {0};
+	ids_copy(&shown, &poll->shown);
+	ids_copy(&by_part, &poll->by_part);
+	struct rare *rare = closing_of(&room, poll, &closing);
+	rare->by_part.items[0] = 2;
+	assert_int_equal(fault_of(&room, poll, &closing), PARTS_TOO_SMALL);
+	/* carers stand with others from the opening on: two of them would be told apart */
+	rare = closing_of(&room, poll, &closing);
+	for (size_t i = 0; i < ROLES; i++)
+		rare->parts.items[i] = (int64_t)i;
+	for (size_t i = 0; i < by_part.count / 2; i++)
+		ids_add(&rare->by_part, by_part.items[i]);
+	assert_int_equal(fault_of(&room, poll, &closing), PARTS_NOT_COUNTED_SO);
+	/* withheld beside an earlier vote: there was none */
+	rare = closing_of(&room, poll, &closing);
+	array_finish(&rare->parts);
+	array_finish(&rare->by_part);
+	rare->withheld = 1;
+	assert_int_equal(fault_of(&room, poll, &closing), PARTS_NOT_COUNTED_SO);
+	joins(&room, 2, "Newcomer");
+	poll = held(&room, true, 0);
+	assert_withheld(&room, poll);
+	closing_of(&room, poll, &closing);
+	assert_int_equal(fault_of(&room, poll, &closing), PARTS_HOLD);
+	/* shown all the same, it tells how the newcomer voted */
+	rare = closing_of(&room, poll, &closing);
+	rare->withheld = 0;
+	ids_copy(&rare->parts, &shown);
+	ids_copy(&rare->by_part, &by_part);
+	assert_int_equal(fault_of(&room, poll, &closing), PARTS_TOLD);
+	array_finish(&shown);
+	array_finish(&by_part);
+	desk_close(&room.desk);
+}
+
+static void parts_are_those_of_the_voters(void **state)
+{
+	struct room room;
+	struct event opened = {0};
+	struct model then = {0};
+
+	(void)state;
+	room_open(&room, (int[]){5, 2, 5});
+	const struct poll *poll = held(&room, true, 0);
+	model_before(&room.desk.model, poll->id, &then);
+	event_copy(&opened, model_event(&room.desk.model, poll->id));
+	assert_true(parts_opened_so(&then, poll, &opened));
+	body_rare_make(&opened.body)->parts.items[1] = 2;
+	assert_false(parts_opened_so(&then, poll, &opened));
+	event_finish(&opened);
+	model_finish(&then);
+	desk_close(&room.desk);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -575,6 +687,9 @@ int main(void)
 		cmocka_unit_test(one_ballot_less_is_not_told_by_the_difference),
 		cmocka_unit_test(parts_put_together_are_compared_together),
 		cmocka_unit_test(changed_parts_are_not_believed),
+		cmocka_unit_test(what_named_ballots_gave_is_counted_again),
+		cmocka_unit_test(what_secret_ballots_may_not_show_is_found),
+		cmocka_unit_test(parts_are_those_of_the_voters),
 		cmocka_unit_test(each_option_says_what_parts_gave),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -239,6 +239,9 @@ void model_finish(struct model *model);
 /** Takes the events of a whole log (moved out of `events`, which is emptied) and folds them. Boxes
  * are added with model_box_put(). */
 void model_load(struct model *model, struct events *events);
+/** Folds into `then`, zeroed or finished, the session as it stood before the event `seq`: for
+ * checks, which make again what was decided from it. Boxes are not there. */
+void model_before(const struct model *model, int64_t seq, struct model *then);
 /** Takes one event (moved: the caller's is zeroed), keeps it and changes the model by it. Total:
  * what refers to nothing does nothing. */
 void model_apply(struct model *model, struct event *event);

@@ -52,6 +52,25 @@ void parts_write(const struct model *model, const struct poll *poll, const struc
  * there already, or show fewer than may be shown. False then. */
 bool parts_read(const struct model *model, struct poll *poll, const struct rare *closed);
 
+/** What may be wrong with what a closing says of the parts of the room. */
+enum parts_fault {
+	PARTS_HOLD,
+	PARTS_NOT_COUNTED_SO, /**< it is not what the ballots give, or not of the parts opened */
+	PARTS_TOO_SMALL,      /**< a part has fewer ballots than the programme allows */
+	PARTS_TOLD,           /**< beside an earlier vote it tells how a few voted */
+};
+/** Whether the parts which the opening of a poll names are those of the session as it stood before
+ * it (`then`). */
+bool parts_opened_so(const struct model *then, const struct poll *poll, const struct event *opened);
+/**
+ * Makes again what a closing says of the parts, from the session as it stood before it and from its
+ * poll then. Named ballots are counted again. Of a secret vote no ballots are kept: what is shown
+ * must be of the parts opened, of enough ballots, and tell nothing beside an earlier vote; why
+ * nothing is shown cannot be derived, but for that there was an earlier vote to stand beside.
+ */
+enum parts_fault parts_closed_so(
+	const struct model *then, const struct poll *poll, const struct rare *closed);
+
 /** What one part of a closed poll came to: how many of its ballots count, and how often each mark
  * was given to an option, result.sums.steps numbers; or, where the poll is not one of ratings, the
  * one number that its marks add up to. */

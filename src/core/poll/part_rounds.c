@@ -134,21 +134,37 @@ static bool told_by_difference(
 	return told;
 }
 
+/* What this earlier vote on the same question shows; false: nothing, or it is none. */
+static bool side_before(const struct model *model, const struct poll *poll,
+	const struct poll *before, struct side *then)
+{
+	bool void_now = before->state == POLL_IS_VOIDED; /* but the room has seen it */
+
+	*then = (struct side){before, void_now ? &before->told : &before->shown,
+		void_now ? &before->told_by_part : &before->by_part, before->closing};
+	return poll->secret && before->id < poll->id && before->secret && then->shown->count > 0 &&
+	       before->rule.method == poll->rule.method && asks_again(model, poll, before) &&
+	       polls_ask_alike(poll, before);
+}
+
+bool parts_beside_rounds(const struct model *model, const struct poll *poll)
+{
+	struct side then;
+
+	for (size_t i = 0; i < model->polls.count; i++)
+		if (side_before(model, poll, &model->polls.items[i], &then))
+			return true;
+	return false;
+}
+
 bool parts_told_by_rounds(const struct model *model, const struct poll *poll,
 	const struct ids *shown, const struct ids *by_part, int64_t least)
 {
-	struct side now = {poll, shown, by_part, INT64_MAX};
-	bool told = false;
+	struct side now = {poll, shown, by_part, INT64_MAX}, then;
 
-	for (size_t i = 0; i < model->polls.count && poll->secret; i++) {
-		const struct poll *before = &model->polls.items[i];
-		bool void_now = before->state == POLL_IS_VOIDED; /* but the room has seen it */
-		struct side then = {before, void_now ? &before->told : &before->shown,
-			void_now ? &before->told_by_part : &before->by_part, before->closing};
-		bool same = before->id < poll->id && before->secret && then.shown->count > 0 &&
-			    before->rule.method == poll->rule.method &&
-			    asks_again(model, poll, before) && polls_ask_alike(poll, before);
-		told = told || (same && told_by_difference(model, &then, &now, least));
-	}
-	return told;
+	for (size_t i = 0; i < model->polls.count; i++)
+		if (side_before(model, poll, &model->polls.items[i], &then) &&
+			told_by_difference(model, &then, &now, least))
+			return true;
+	return false;
 }

@@ -75,7 +75,7 @@ static size_t merge_small(struct part *parts, size_t count, int64_t least)
 	return left;
 }
 
-static int64_t least_of(const struct stage *stage)
+int64_t parts_least(const struct stage *stage)
 {
 	int64_t least = stage != NULL ? stage_setting(stage, SETTING_MINIMUM) : SECRET_MIN;
 
@@ -180,7 +180,7 @@ void parts_of_voters(const struct model *model, const struct stage *stage, const
 {
 	if (stage_by_part(stage))
 		parts_of_people(model, voters, stage_setting(stage, SETTING_BY) == BY_GROUP,
-			least_of(stage), parts);
+			parts_least(stage), parts);
 }
 
 size_t parts_count(const struct ids *parts)
@@ -247,7 +247,7 @@ static size_t parts_left(const struct model *model, const struct poll *poll,
 		seen[part] = true;
 	}
 	left = merge_small(each, opened,
-		least_of(model_stage(model, poll->stage)) + (int64_t)(poll->stood_in.count / 2));
+		parts_least(model_stage(model, poll->stage)) + (int64_t)(poll->stood_in.count / 2));
 	/* one of whom nobody voted is shown nowhere */
 	for (size_t role = 0; role < roles; role++)
 		if (each[root_of(each, (size_t)part_of[role])].count == 0)
@@ -323,7 +323,7 @@ void parts_write(const struct model *model, const struct poll *poll, const struc
 		add_part(poll, ballots, part_of, (int)i, &closed->by_part);
 	array_free(part_of);
 	closed->withheld = whole && parts_told_by_rounds(model, poll, &shown, &closed->by_part,
-					    least_of(model_stage(model, poll->stage)));
+					    parts_least(model_stage(model, poll->stage)));
 	if (closed->withheld)
 		array_finish(&closed->by_part);
 	else if (whole)
@@ -495,7 +495,7 @@ void sentence_parts(const struct model *model, const struct poll *poll, struct b
 
 	if (!stage_by_part(stage) || !rule_by_part(&poll->rule))
 		return;
-	long long least = least_of(stage);
+	long long least = parts_least(stage);
 	words_begin(out);
 	if (poll->hands.count > 0) {
 		buf_text_add(out, _("Hands were counted, and nothing is shown by role."));
