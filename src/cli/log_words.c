@@ -47,7 +47,7 @@ static const struct {
 	[EVENT_PERSON_INTEREST] = {N_("Interest declared")},
 	[EVENT_VOICE_MISSING] = {N_("Voice missing from the table")},
 	[EVENT_CARD_ADDED] = {N_("Card added")},
-	[EVENT_CARDS_REVEALED] = {N_("Cards revealed")},
+	[EVENT_CARDS_REVEALED] = {N_("Cards shown, or the silence ended")},
 	[EVENT_CARD_MERGED] = {N_("Cards merged")},
 	[EVENT_CARD_CUT] = {N_("Card not taken forward"), N_("Card taken forward after all")},
 	[EVENT_ROUND_PASSED] = {N_("Passed in the round")},

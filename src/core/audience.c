@@ -235,6 +235,8 @@ void audience_fill_stage(
 	audience_add_unowned(audience);
 	if (stage == model->stage && model->closed_at == 0)
 		audience_set_phase(model, now, audience);
+	if (stage == model->stage && model->closed_at == 0)
+		audience_set_silence(model, now, audience);
 	if (plan->activity == ACTIVITY_TALK && stage == model->stage)
 		audience_add_balance(model, now, audience);
 	/* what is read back at the end has them in it */

@@ -178,6 +178,8 @@ bool word_is_free(struct deciding *deciding, const char *word, int64_t but);
 void audience_add_balance(const struct model *model, moment now, struct audience *audience);
 /** Sets the step of the present stage, where it goes in steps. */
 void audience_set_phase(const struct model *model, moment now, struct audience *audience);
+/** Sets until when the running stage is silent; while it is, the task is to write. */
+void audience_set_silence(const struct model *model, moment now, struct audience *audience);
 /** Adds the small groups of a stage that works in them, one to a line. */
 void audience_add_mixing(const struct model *model, int stage, struct audience *audience);
 /** Adds what comes with entering a stage that works in small groups: they are mixed the first time,

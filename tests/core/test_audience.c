@@ -309,9 +309,10 @@ static void test_tasks(void **state)
 		assert_int_equal(at(room, tasks[i].stage)->task, tasks[i].task);
 	desk_card(&room->desk, AT_COUNTED, room->persons[0], "after the silence");
 	assert_int_equal(at(room, AT_COUNTED)->task, TASK_HAND_IN);
-	/* the others go on writing; where it goes round, the first card begins the round */
+	/* the others go on writing until their time is up */
 	desk_do(&room->desk, WISH(STAGE_ENTERED, .stage = AT_COUNTED));
 	assert_true(at(room, AT_COUNTED)->silent_until > room->desk.now);
+	assert_int_equal(at(room, AT_COUNTED)->task, TASK_WRITE);
 	/* until the cards are shown: nobody writes any more then */
 	desk_do(&room->desk, WISH(CARDS_REVEALED, .stage = AT_COUNTED));
 	assert_int_equal(at(room, AT_COUNTED)->silent_until, 0);

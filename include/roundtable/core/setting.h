@@ -60,7 +60,7 @@ enum setting_type {
 	X(FROM, "from", FOR(COLLECT) | FOR(GROUP) | FOR(DECIDE), STAGE, "", 0, 0, -1,              \
 		"Work on the cards of this stage.")                                                \
 	X(SILENT, "silent", FOR(COLLECT), MINUTES, "", 0, 60, 0,                                   \
-		"Silent writing on paper before anything is typed.")                               \
+		"Silent writing first. Only its time or the facilitator ends it, no card.")        \
 	X(ROUND, "round", FOR(COLLECT) | FOR(TALK), YES_NO, "", 0, 1, 0,                           \
 		"In turn around the table; anybody may pass.")                                     \
 	X(AUTHORS, "authors", FOR(COLLECT), WORD, "shown|role|counted|hidden", 0, 3, 0,            \

@@ -55,7 +55,7 @@
 	X(SHOW_DOOR, "show on the wall", "devices", "Show on the wall how to come in")             \
 	X(NETWORK, "Wi-Fi", "devices", "A code for the Wi-Fi, kept nowhere")                       \
 	X(CLOSE_DOOR, "close the door", "devices", "Close the door: every device is out")          \
-	X(REVEAL, "reveal", "stage", "Show the hidden cards, or all key points")                   \
+	X(REVEAL, "reveal", "stage", "Show the hidden cards or all key points, end the silence")   \
 	X(EDIT, "reword", "stage", "Change the words; the old ones are kept")                      \
 	X(WITHDRAW, "withdraw", "stage", "Take a remark off wall and minutes")                     \
 	X(ERASE, "erase words", "stage", "Destroy words for good")                                 \

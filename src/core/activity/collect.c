@@ -365,15 +365,29 @@ static void set_task(const struct model *model, int stage, struct audience *audi
 		audience->task = TASK_SAY_ROUND;
 	else
 		audience->task = TASK_SAY;
-	/* the first card that is said begins the round, and whoever shows the cards ends the
-	 * writing; else those who write have their whole time */
-	if (stage_setting(plan, SETTING_FROM) < 0 && stage_setting(plan, SETTING_SILENT) > 0 &&
-		!state->revealed && audience->task != TASK_SAY_ROUND && audience->ends_at != 0)
-		audience->silent_until = audience->ends_at - model_stage_planned(model, stage) +
-					 stage_setting(plan, SETTING_SILENT) * MINUTE_MS;
 	if (audience->task == TASK_SAY_ROUND)
 		audience->turn =
 			audience_person(model, model_person(model, model_round_next(model, stage)));
+}
+
+/*
+ * Those who write have their whole time, whoever is faster: no card ends it, only the clock or
+ * whoever shows the cards.
+ */
+void audience_set_silence(const struct model *model, moment now, struct audience *audience)
+{
+	const struct stage *plan = model_stage(model, model->stage);
+	int64_t silent = stage_setting(plan, SETTING_SILENT) * MINUTE_MS;
+
+	if (plan->activity != ACTIVITY_COLLECT || silent <= 0 ||
+		stage_setting(plan, SETTING_FROM) >= 0 ||
+		model->stages.items[model->stage].revealed)
+		return;
+	audience->silent_until = now + silent - model_stage_used(model, model->stage, now);
+	if (audience->silent_until > now) {
+		audience->task = TASK_WRITE;
+		audience->turn = (struct audience_person){0};
+	}
 }
 
 /* The cards of a stage that are not taken forward. */

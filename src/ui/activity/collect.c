@@ -48,7 +48,7 @@ static size_t turns_taken(const struct console *console)
 	return taken;
 }
 
-/* The first card ends the silence and begins the round. */
+/* While all write it is nobody's turn. */
 static bool silent(const struct console *console)
 {
 	return console->audience.silent_until > console_now(console);
@@ -61,7 +61,7 @@ static const struct person *turn(struct console *console)
 	int64_t next = model_round_next(model, console_at(console));
 	size_t turns = 0, number = 0;
 
-	if (plan == NULL || !stage_setting(plan, SETTING_ROUND))
+	if (plan == NULL || !stage_setting(plan, SETTING_ROUND) || silent(console))
 		return NULL;
 	if (next != 0)
 		return model_person(model, next);
@@ -128,9 +128,9 @@ static void more(struct console *console, struct page *page)
 {
 	enum audience_task task = console->audience.task;
 
-	if (own_cards(console) && !silent(console) &&
-		(task == TASK_SAY_ROUND || task == TASK_WRITE) && console->audience.turn.id == 0 &&
-		turn(console) != NULL && turn(console)->name != NULL)
+	if (own_cards(console) && (task == TASK_SAY_ROUND || task == TASK_WRITE) &&
+		console->audience.turn.id == 0 && turn(console) != NULL &&
+		turn(console)->name != NULL)
 		page_addf(page, LINE_SENTENCE, _("It is the turn of %s."), turn(console)->name);
 }
 
@@ -177,7 +177,7 @@ static bool pass(struct console *console)
 	struct command command = command_make(EVENT_ROUND_PASSED);
 	int64_t next = model_round_next(model, console_at(console));
 
-	if (turn(console) == NULL || silent(console))
+	if (turn(console) == NULL)
 		return false;
 	if (next == 0) {
 		take_turn(console, -(int64_t)model->events.count);
@@ -284,7 +284,21 @@ static void reveal_yes(struct console *console, int64_t thing)
 
 	(void)thing;
 	command.body.stage = model_source(console_model(console), console_at(console));
-	console_run(console, &command, _("All cards are shown, in no order."));
+	bool hidden = model_cards_hidden(console_model(console), console_at(console));
+	console_run(console, &command,
+		hidden ? _("All cards are shown, in no order.") : _("The silence is over."));
+}
+
+static void ask_reveal(struct console *console)
+{
+	if (model_cards_hidden(console_model(console), console_at(console)))
+		confirm_open(console, _("Show all cards now?"), _("They cannot be hidden again."),
+			reveal_yes, 0);
+	else if (silent(console))
+		confirm_open(console, _("End the silence now?"),
+			_("Whoever still writes has no more time."), reveal_yes, 0);
+	else
+		console_say(console, false, _("All cards are shown already."));
 }
 
 static bool on_card(
@@ -352,11 +366,7 @@ static bool act(struct console *console, enum action_id action, const struct aud
 					: _("Type a card and press Enter."));
 		return true;
 	case ACTION_REVEAL:
-		if (!model_cards_hidden(console_model(console), console_at(console)))
-			console_say(console, false, _("All cards are shown already."));
-		else
-			confirm_open(console, _("Show all cards now?"),
-				_("They cannot be hidden again."), reveal_yes, 0);
+		ask_reveal(console);
 		return true;
 	case ACTION_ALIKE:
 		cards_alike_ask(console);
@@ -379,8 +389,7 @@ static void hints(struct console *console, struct page *page)
 {
 	if (console_typing(console)) {
 		view_hint(console, page, ACTION_TAKE,
-			turn(console) != NULL && !silent(console) &&
-					editor_text(&console->entry)[0] == '\0'
+			turn(console) != NULL && editor_text(&console->entry)[0] == '\0'
 				? _("pass")
 				: _("take"));
 		view_hint(console, page, ACTION_SWITCH, _("list"));
@@ -396,8 +405,10 @@ static void hints(struct console *console, struct page *page)
 		if (own_cards(console))
 			view_hint(console, page, ACTION_SWITCH, _("type"));
 	}
-	if (console->audience.task == TASK_HAND_IN)
+	if (model_cards_hidden(console_model(console), console_at(console)) && own_cards(console))
 		view_hint(console, page, ACTION_REVEAL, _("reveal"));
+	else if (silent(console))
+		view_hint(console, page, ACTION_REVEAL, _("end the silence"));
 	bool table = console->audience.items.count > 0 &&
 		     model_columns(console_model(console), console_at(console))->count > 1;
 	if (table && console->audience.task != TASK_FILL)
