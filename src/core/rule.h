@@ -195,10 +195,6 @@ void audience_add_words(struct audience *audience, const struct model *model);
 /** Adds what is carried over from the session before to a start, after the event that starts the
  * new one; refuses where the one cannot follow the other. */
 bool carry_over(struct deciding *deciding, const struct model *earlier);
-/** Whether the programme lists this statement; else it is a card. */
-bool rated_listed(const struct poll *poll, size_t option);
-/** Whether an event tells how statements of this stage were rated in an earlier session. */
-bool rated_before_stage(const struct event *event, const struct stage *stage);
 /** When what an event tells happened, here or in the session it was carried over from. */
 moment event_then(const struct event *event);
 

@@ -385,6 +385,46 @@ static void last_time_stands_beside_this_time(void **state)
 	desk_close(&then.desk);
 }
 
+/* What is said of all statements of this time beside the last. */
+static void assert_says_of_all(const struct held *held, const char *words, bool said)
+{
+	struct buf text = {0};
+
+	sentence_ratings(&held->desk.model, held->rated.poll, &text);
+	if ((strstr(buf_text(&text), words) != NULL) != said)
+		fail_msg("“%s” says “%s”: %d", buf_text(&text), words, !said);
+	buf_finish(&text);
+}
+
+/* "We meet often" gets "no" from all, each time. */
+static void what_moved_is_said_of_all_at_once(void **state)
+{
+	struct held then, now;
+
+	(void)state;
+	hold(&then, (struct manner){0}, "0001");
+	assert_says_of_all(&then, "last time", false);
+	hold(&now, (struct manner){.after = &then}, "3332");
+	assert_says_of_all(&now,
+		"Since last time (1970-01-01) 1 of 2 statements moved. Furthest towards “yes”: “We "
+		"trust each other”.",
+		true);
+	assert_says_of_all(&now, "towards “no”", false);
+	desk_close(&then.desk);
+	then = now;
+	hold(&now, (struct manner){.after = &then}, "1000");
+	assert_says_of_all(&now, "1 of 2 statements moved. Furthest towards “no”: “We", true);
+	desk_close(&now.desk);
+	hold(&now, (struct manner){.after = &then}, "3332");
+	assert_says_of_all(&now, "Since last time (1970-01-31) none of 2 statements moved.", true);
+	desk_close(&now.desk);
+	/* of one alone its own sentence says it */
+	hold(&now, (struct manner){.after = &then}, "4444");
+	assert_says_of_all(&now, "last time", false);
+	desk_close(&now.desk);
+	desk_close(&then.desk);
+}
+
 /* It would draw people's answers towards itself. */
 static void nothing_of_last_time_stands_before_the_closing(void **state)
 {
@@ -549,6 +589,7 @@ int main(void)
 		cmocka_unit_test(nested_parts_are_not_told_apart),
 		cmocka_unit_test(what_one_hides_the_other_does_not_show),
 		cmocka_unit_test(last_time_stands_beside_this_time),
+		cmocka_unit_test(what_moved_is_said_of_all_at_once),
 		cmocka_unit_test(nothing_of_last_time_stands_before_the_closing),
 		cmocka_unit_test(what_is_not_the_same_has_no_last_time),
 		cmocka_unit_test(what_was_declared_void_is_left_behind),

@@ -59,6 +59,10 @@ bool rated_before_find(const struct model *model, const struct poll *poll, size_
 	struct rated_before *before);
 /** Whether that was on the same scale. */
 bool rated_before_alike(const struct rated_before *before, const struct rated *now);
+/** Finds it and how far the statement moved since, -100 to 100; false where that cannot be said:
+ * nobody rated it one of the times, or on another scale. */
+bool rated_before_moved(
+	const struct rated *now, size_t option, struct rated_before *before, int *moved);
 /** Appends in whole sentences what moved since then, and of which day that is; or why it cannot be
  * said. Nothing where nobody rated it this time. */
 void sentence_moved_since(

@@ -7,30 +7,18 @@
  * other minutes: what protects them - role only, not at all - is kept, and whoever let their name
  * stand is asked anew.
  */
-#include "../rule.h"
+#include "carry.h"
 
 #include "roundtable/base/date.h"
 #include "roundtable/base/i18n.h"
 #include "roundtable/base/mem.h"
 #include "roundtable/base/text.h"
 #include "roundtable/core/agreement.h"
-#include "roundtable/core/beside.h"
 #include "roundtable/core/sentence.h"
 
 #include <string.h>
 
 enum { FRONT_MINUTES = 10 };
-
-/** What is being carried: ids there, and beside each what it is here. */
-struct carrying {
-	struct deciding *d;
-	const struct model *from;
-	struct plan *plan; /* of the new session */
-	int64_t last;      /* id here of the session that is followed */
-	struct map {
-		struct ids there, here;
-	} things, kinds; /* the group's own kinds of decisions: by the rules that named them */
-};
 
 static void note(struct map *map, int64_t there, int64_t here)
 {
@@ -68,8 +56,7 @@ static struct event *add(struct carrying *c, enum event_kind kind)
 	return event;
 }
 
-/* Adds what the event `there` of the earlier session told, where it first was told. */
-static struct event *bring(struct carrying *c, enum event_kind kind, int64_t there)
+struct event *carry_bring(struct carrying *c, enum event_kind kind, int64_t there)
 {
 	const struct event *told = model_event(c->from, there);
 	const struct rare *before = body_rare(&told->body);
@@ -83,7 +70,7 @@ static struct event *bring(struct carrying *c, enum event_kind kind, int64_t the
 	return event;
 }
 
-static void say(struct event *event, const char *words)
+void carry_say(struct event *event, const char *words)
 {
 	texts_add(&event->words, words != NULL ? words : "");
 }
@@ -146,18 +133,18 @@ static void carry_people(struct carrying *c)
 		const struct person *person = &c->from->persons.items[i];
 		if (person->withdrawn || person->name == NULL)
 			continue;
-		struct event *event = bring(c, EVENT_PERSON_ADDED, person->id);
+		struct event *event = carry_bring(c, EVENT_PERSON_ADDED, person->id);
 		int64_t id = event->seq;
 		event->body.role = role_here(c, person->role);
 		event->body.duty = person->duty;
 		event->body.votes = person->votes;
 		event->body.status = STATUS_EXPECTED;
-		say(event, person->name);
-		say(event, person->own_role);
+		carry_say(event, person->name);
+		carry_say(event, person->own_role);
 		note(&c->things, person->id, id);
 		if (person->naming != NAMING_ROLE && person->naming != NAMING_NOT)
 			continue;
-		event = bring(c, EVENT_PERSON_NAMING, person->id);
+		event = carry_bring(c, EVENT_PERSON_NAMING, person->id);
 		event->body.person = id;
 		event->body.naming = person->naming;
 	}
@@ -230,10 +217,10 @@ static void say_rule(struct carrying *c, const struct rule *rule, bool names, st
 		buf_text_add(&text, proposal->text);
 	else
 		sentence_group_rule(c->from, &left, sentence_name, &text);
-	say(event, buf_text(&text));
-	say(event, names ? kind_words(c->from, rule->kind) : "");
+	carry_say(event, buf_text(&text));
+	carry_say(event, names ? kind_words(c->from, rule->kind) : "");
 	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-		say(event, *words[i]);
+		carry_say(event, *words[i]);
 	buf_finish(&text);
 }
 
@@ -242,7 +229,7 @@ static int64_t carry_rule(struct carrying *c, const struct rule *rule)
 	const struct tally_rule *counted = &rule->counted;
 	int64_t kind = kind_here(c, rule->kind);
 	bool names = rule->kind > 0 && kind == 0;
-	struct event *event = bring(c, EVENT_RULE_PROPOSED, rule->id);
+	struct event *event = carry_bring(c, EVENT_RULE_PROPOSED, rule->id);
 	struct rare *rare = body_rare_make(&event->body);
 
 	event->body.number = rule->how;
@@ -262,14 +249,14 @@ static int64_t carry_rule(struct carrying *c, const struct rule *rule)
 
 static int64_t carry_proposed(struct carrying *c, const struct proposal *proposal)
 {
-	struct event *event = bring(c, EVENT_PROPOSAL_MADE, proposal->id);
+	struct event *event = carry_bring(c, EVENT_PROPOSAL_MADE, proposal->id);
 	int64_t id = event->seq, kind = kind_here(c, proposal->kind);
 
 	event->body.into = here(c, proposal->earlier);
-	say(event, proposal->text);
+	carry_say(event, proposal->text);
 	if (kind == KIND_ANY)
 		return id;
-	event = bring(c, EVENT_PROPOSAL_KIND, proposal->id);
+	event = carry_bring(c, EVENT_PROPOSAL_KIND, proposal->id);
 	event->body.thing = id;
 	body_rare_make(&event->body)->about = kind;
 	return id;
@@ -282,27 +269,27 @@ static void carry_care(struct carrying *c, const struct proposal *proposal, int6
 	if (does == 0 && answers == 0 && !said(proposal->does_text) &&
 		!said(proposal->answers_text) && !said(proposal->asked) && !said(proposal->told))
 		return;
-	struct event *event = bring(c, EVENT_DECISION_CARE, proposal->id);
+	struct event *event = carry_bring(c, EVENT_DECISION_CARE, proposal->id);
 	event->body.thing = id;
 	event->body.person = does;
 	event->body.into = answers;
 	event->body.date = proposal->review;
-	say(event, proposal->does_text);
-	say(event, proposal->answers_text);
-	say(event, proposal->asked);
-	say(event, proposal->told);
+	carry_say(event, proposal->does_text);
+	carry_say(event, proposal->answers_text);
+	carry_say(event, proposal->asked);
+	carry_say(event, proposal->told);
 }
 
 static void carry_advice(struct carrying *c, const struct proposal *proposal, int64_t id)
 {
 	for (size_t i = 0; i < proposal->advice.count; i++) {
 		const struct advice *advice = &proposal->advice.items[i];
-		struct event *event = bring(c, EVENT_ADVICE_GIVEN, advice->id);
+		struct event *event = carry_bring(c, EVENT_ADVICE_GIVEN, advice->id);
 		event->body.thing = id;
 		event->body.yes = advice->asked;
 		event->body.person = here(c, advice->person);
-		say(event, advice->who);
-		say(event, advice->said);
+		carry_say(event, advice->who);
+		carry_say(event, advice->said);
 	}
 }
 
@@ -332,24 +319,24 @@ static void carry_burdens(
 		bool after = proposal->decision != 0 && burden->id > proposal->decision;
 		if (after != decided || who == NULL)
 			continue;
-		struct event *event = bring(c, EVENT_BURDEN_STATED, burden->id);
+		struct event *event = carry_bring(c, EVENT_BURDEN_STATED, burden->id);
 		int64_t carried = event->seq;
 		event->body.thing = id;
 		event->body.person = here(c, burden->person);
 		event->body.role = role_here(c, burden->role);
 		event->body.paid = burden->paid;
-		say(event, who);
-		say(event, burden->how_much);
-		say(event, burden->paid_by);
+		carry_say(event, who);
+		carry_say(event, burden->how_much);
+		carry_say(event, burden->paid_by);
 		note(&c->things, burden->id, carried);
 		if (proposal->decision == 0 || burden->answer == ANSWER_NOT_ASKED)
 			continue;
-		event = bring(c, EVENT_BEARER_ANSWERED, burden->answered);
+		event = carry_bring(c, EVENT_BEARER_ANSWERED, burden->answered);
 		event->body.thing = id;
 		event->body.into = carried;
 		event->body.person = here(c, burden->voice);
 		event->body.accepted = burden->answer;
-		say(event, burden->said);
+		carry_say(event, burden->said);
 	}
 }
 
@@ -364,17 +351,17 @@ static void carry_proposal(struct carrying *c, const struct proposal *proposal)
 	carry_burdens(c, proposal, id, false);
 	if (proposal->decision == 0)
 		return;
-	event = bring(c, EVENT_DECISION_RECORDED, proposal->decision);
+	event = carry_bring(c, EVENT_DECISION_RECORDED, proposal->decision);
 	event->body.thing = id;
 	event->body.verdict = proposal->verdict;
 	event->body.date = proposal->review;
 	body_rare_make(&event->body)->agreed = here(c, proposal->agreed);
-	say(event, proposal->next);
-	say(event, proposal->why);
+	carry_say(event, proposal->next);
+	carry_say(event, proposal->why);
 	carry_care(c, proposal, id);
 	carry_burdens(c, proposal, id, true);
 	if (rule != NULL && rule->sealed != 0)
-		bring(c, EVENT_RULE_SEALED, rule->sealed)->body.thing = id;
+		carry_bring(c, EVENT_RULE_SEALED, rule->sealed)->body.thing = id;
 }
 
 /* Sealed rules first: decisions name them. */
@@ -401,9 +388,9 @@ static void carry_glossary(struct carrying *c)
 		const struct term *term = &c->from->glossary.items[i];
 		if (term->withdrawn || term->word == NULL)
 			continue;
-		struct event *event = bring(c, EVENT_WORD_ASKED, term->id);
-		say(event, term->word);
-		say(event, term->meaning);
+		struct event *event = carry_bring(c, EVENT_WORD_ASKED, term->id);
+		carry_say(event, term->word);
+		carry_say(event, term->meaning);
 	}
 }
 
@@ -413,16 +400,16 @@ static void carry_actions(struct carrying *c)
 		const struct action *action = &c->from->actions.items[i];
 		if (action->withdrawn || action->state != ACTION_IS_OPEN || action->what == NULL)
 			continue;
-		struct event *event = bring(c, EVENT_ACTION_ADDED, action->id);
+		struct event *event = carry_bring(c, EVENT_ACTION_ADDED, action->id);
 		int64_t id = event->seq;
 		event->body.thing = here(c, action->source);
 		event->body.person = here(c, action->person);
 		event->body.date = action->due;
-		say(event, action->what);
-		say(event, action->who);
+		carry_say(event, action->what);
+		carry_say(event, action->who);
 		if (action->accepted == ANSWER_NOT_ASKED && action->paid == PAID_NOT_ASKED)
 			continue;
-		event = bring(c, EVENT_ACTION_ANSWERED, action->id);
+		event = carry_bring(c, EVENT_ACTION_ANSWERED, action->id);
 		event->body.thing = id;
 		event->body.accepted = action->accepted;
 		event->body.paid = action->paid;
@@ -434,85 +421,7 @@ static void carry_parked(struct carrying *c)
 	for (size_t i = 0; i < c->from->parked.count; i++) {
 		const struct remark *parked = &c->from->parked.items[i];
 		if (!parked->withdrawn && parked->text != NULL)
-			say(bring(c, EVENT_THOUGHT_PARKED, parked->id), parked->text);
-	}
-}
-
-/* --- ratings --- */
-
-/* What was published of the whole room, for the statements that the programme lists: cards are
- * people's own words, and nobody compares those. */
-static void carry_rating(struct carrying *c, const struct stage *stage, const struct poll *poll)
-{
-	const struct tally_sums *sums = &poll->result.sums;
-	struct event *event = bring(c, EVENT_RATED_BEFORE, poll->closing);
-	struct rare *rare = body_rare_make(&event->body);
-
-	rare->steps = (int64_t)sums->steps;
-	rare->unsure = poll->rule.unsure;
-	rare->cast = sums->heads.cast;
-	rare->blank = sums->heads.blank;
-	rare->spoilt = sums->heads.spoilt;
-	say(event, stage->title);
-	say(event, stage->name);
-	for (size_t i = 0; i < sums->steps; i++) {
-		struct buf answer = {0};
-		sentence_grade(c->from, poll, i, &answer);
-		say(event, buf_text(&answer));
-		buf_finish(&answer);
-	}
-	for (size_t i = 0; i < sums->options; i++) {
-		if (!rated_listed(poll, i))
-			continue;
-		say(event, model_option_text(c->from, poll->stage, poll->options.items[i]));
-		for (size_t k = 0; k < sums->steps; k++)
-			ids_add(&rare->spread, sums->spread[i * sums->steps + k]);
-	}
-}
-
-static bool rated_listed_any(const struct poll *poll)
-{
-	for (size_t i = 0; poll != NULL && i < poll->result.sums.options; i++)
-		if (rated_listed(poll, i))
-			return true;
-	return false;
-}
-
-/* Whether that session, which was left such a rating itself, rated in that stage again. */
-static bool rated_since(const struct model *from, const struct event *before)
-{
-	for (size_t i = 0; i < from->plan->stages.count; i++)
-		if (rated_before_stage(before, &from->plan->stages.items[i]) &&
-			rated_listed_any(rated_in(from, (int)i).poll))
-			return true;
-	return false;
-}
-
-/* The newest rating in each stage, of whichever session. */
-static void carry_ratings(struct carrying *c)
-{
-	const struct model *from = c->from;
-
-	for (size_t i = 0; i < from->rated_before.count; i++) {
-		const struct event *before = model_event(from, from->rated_before.items[i]);
-		if (before->erased || rated_since(from, before))
-			continue;
-		const struct rare *was = body_rare(&before->body);
-		struct event *event = bring(c, EVENT_RATED_BEFORE, before->seq);
-		struct rare *rare = body_rare_make(&event->body);
-		rare->steps = was->steps;
-		rare->unsure = was->unsure;
-		rare->cast = was->cast;
-		rare->blank = was->blank;
-		rare->spoilt = was->spoilt;
-		ids_copy(&rare->spread, &was->spread);
-		for (size_t k = 0; k < before->words.count; k++)
-			say(event, before->words.items[k]);
-	}
-	for (size_t i = 0; i < from->plan->stages.count; i++) {
-		const struct poll *poll = rated_in(from, (int)i).poll;
-		if (rated_listed_any(poll))
-			carry_rating(c, &from->plan->stages.items[i], poll);
+			carry_say(carry_bring(c, EVENT_THOUGHT_PARKED, parked->id), parked->text);
 	}
 }
 

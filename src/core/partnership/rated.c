@@ -1,8 +1,9 @@
 /* How statements were rated in an earlier session: what this one was left of it. */
-#include "../rule.h"
+#include "carry.h"
 
 #include "roundtable/base/text.h"
 #include "roundtable/core/beside.h"
+#include "roundtable/core/sentence.h"
 
 /* The words of such an event. */
 enum { WORD_TITLE, WORD_NAME, WORD_ANSWERS };
@@ -10,7 +11,8 @@ enum { WORD_TITLE, WORD_NAME, WORD_ANSWERS };
 /* A file may hold any numbers: more people than anybody ever asked, and sums still fit. */
 #define BALLOTS_MOST (INT64_C(1) << 31)
 
-bool rated_listed(const struct poll *poll, size_t option)
+/* Whether the programme lists this statement; else it is a card. */
+static bool rated_listed(const struct poll *poll, size_t option)
 {
 	return poll->options.items[option] < 0;
 }
@@ -53,7 +55,8 @@ void apply_rated_before(struct model *model, const struct event *event)
 		ids_add(&model->rated_before, event->seq);
 }
 
-bool rated_before_stage(const struct event *event, const struct stage *stage)
+/* Whether an event tells how statements of this stage were rated in an earlier session. */
+static bool rated_before_stage(const struct event *event, const struct stage *stage)
 {
 	if (event->erased)
 		return false;
@@ -127,4 +130,81 @@ bool rated_before_find(const struct model *model, const struct poll *poll, size_
 		return true;
 	}
 	return false;
+}
+
+/* --- carried on --- */
+
+/* What was published of the whole room, for the statements that the programme lists: cards are
+ * people's own words, and nobody compares those. */
+static void carry_rating(struct carrying *c, const struct stage *stage, const struct poll *poll)
+{
+	const struct tally_sums *sums = &poll->result.sums;
+	struct event *event = carry_bring(c, EVENT_RATED_BEFORE, poll->closing);
+	struct rare *rare = body_rare_make(&event->body);
+
+	rare->steps = (int64_t)sums->steps;
+	rare->unsure = poll->rule.unsure;
+	rare->cast = sums->heads.cast;
+	rare->blank = sums->heads.blank;
+	rare->spoilt = sums->heads.spoilt;
+	carry_say(event, stage->title);
+	carry_say(event, stage->name);
+	for (size_t i = 0; i < sums->steps; i++) {
+		struct buf answer = {0};
+		sentence_grade(c->from, poll, i, &answer);
+		carry_say(event, buf_text(&answer));
+		buf_finish(&answer);
+	}
+	for (size_t i = 0; i < sums->options; i++) {
+		if (!rated_listed(poll, i))
+			continue;
+		carry_say(event, model_option_text(c->from, poll->stage, poll->options.items[i]));
+		for (size_t k = 0; k < sums->steps; k++)
+			ids_add(&rare->spread, sums->spread[i * sums->steps + k]);
+	}
+}
+
+static bool rated_listed_any(const struct poll *poll)
+{
+	for (size_t i = 0; poll != NULL && i < poll->result.sums.options; i++)
+		if (rated_listed(poll, i))
+			return true;
+	return false;
+}
+
+/* Whether that session, which was left such a rating itself, rated in that stage again. */
+static bool rated_since(const struct model *from, const struct event *before)
+{
+	for (size_t i = 0; i < from->plan->stages.count; i++)
+		if (rated_before_stage(before, &from->plan->stages.items[i]) &&
+			rated_listed_any(rated_in(from, (int)i).poll))
+			return true;
+	return false;
+}
+
+void carry_ratings(struct carrying *c)
+{
+	const struct model *from = c->from;
+
+	for (size_t i = 0; i < from->rated_before.count; i++) {
+		const struct event *before = model_event(from, from->rated_before.items[i]);
+		if (before->erased || rated_since(from, before))
+			continue;
+		const struct rare *was = body_rare(&before->body);
+		struct event *event = carry_bring(c, EVENT_RATED_BEFORE, before->seq);
+		struct rare *rare = body_rare_make(&event->body);
+		rare->steps = was->steps;
+		rare->unsure = was->unsure;
+		rare->cast = was->cast;
+		rare->blank = was->blank;
+		rare->spoilt = was->spoilt;
+		ids_copy(&rare->spread, &was->spread);
+		for (size_t k = 0; k < before->words.count; k++)
+			carry_say(event, before->words.items[k]);
+	}
+	for (size_t i = 0; i < from->plan->stages.count; i++) {
+		const struct poll *poll = rated_in(from, (int)i).poll;
+		if (rated_listed_any(poll))
+			carry_rating(c, &from->plan->stages.items[i], poll);
+	}
 }

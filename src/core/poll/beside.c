@@ -206,6 +206,21 @@ bool rated_before_alike(const struct rated_before *before, const struct rated *n
 	return alike;
 }
 
+bool rated_before_moved(
+	const struct rated *now, size_t option, struct rated_before *before, int *moved)
+{
+	const int64_t *counts = rated_counts(now, option);
+	struct tally_rating was, is;
+
+	if (!rated_before_find(now->model, now->poll, option, before) ||
+		!rated_before_alike(before, now))
+		return false;
+	tally_rating(&before->rule, before->counts, &was);
+	tally_rating(&now->poll->rule, counts, &is);
+	*moved = tally_rating_moved(before->counts, counts, tally_rating_steps(&now->poll->rule));
+	return was.answers > 0 && is.answers > 0;
+}
+
 void sentence_moved_since(
 	const struct rated_before *before, const struct rated *now, size_t option, struct buf *out)
 {

@@ -330,6 +330,59 @@ static void say_ends(const struct model *model, const struct poll *poll, struct 
 		say_nearest(model, poll, &low, 0, out);
 }
 
+/* Statements that moved towards one end since an earlier session, those named that moved furthest.
+ */
+static void say_furthest(const struct model *model, const struct poll *poll,
+	const struct level *level, size_t grade, struct buf *out)
+{
+	struct buf end = {0}, names = {0};
+
+	if (level->count == 0 || level->count > NAMES_SAID)
+		return;
+	sentence_grade(model, poll, grade, &end);
+	level_names(model, poll, level, &names);
+	words_begin(out);
+	buf_format(out, _("Furthest towards “%1$s”: %2$s."), buf_text(&end), buf_text(&names));
+	buf_finish(&end);
+	buf_finish(&names);
+}
+
+/* How many moved since the earlier session, and which most; of one alone its own sentence says it.
+ */
+static void say_since(const struct model *model, const struct poll *poll, struct buf *out)
+{
+	struct level up = {0}, down = {0};
+	struct rated_before before;
+	size_t both = 0, moved = 0;
+	struct buf date = {0};
+
+	for (size_t i = 0; i < poll->result.sums.options; i++) {
+		int far;
+		if (!rated_before_moved(&(struct rated){model, poll}, i, &before, &far))
+			continue;
+		if (both++ == 0)
+			day_format(&date, before.session->held);
+		moved += far >= MOVED_LEAST || far <= -MOVED_LEAST;
+		if (far >= MOVED_LEAST)
+			level_take(&up, i, far);
+		else if (far <= -MOVED_LEAST)
+			level_take(&down, i, -far);
+	}
+	if (both > 1) {
+		words_begin(out);
+		if (moved == 0)
+			buf_format(out, _("Since last time (%1$s) none of %2$zu statements moved."),
+				buf_text(&date), both);
+		else
+			buf_format(out,
+				_("Since last time (%1$s) %2$zu of %3$zu statements moved."),
+				buf_text(&date), moved, both);
+		say_furthest(model, poll, &up, tally_rating_steps(&poll->rule) - 1, out);
+		say_furthest(model, poll, &down, 0, out);
+	}
+	buf_finish(&date);
+}
+
 /* How far the two parts of the room lie apart that lie furthest apart, out of 100. */
 static int parts_apart(const struct poll *poll, size_t option)
 {
@@ -377,6 +430,7 @@ static void say_ratings(
 	say_ends(model, poll, out);
 	say_differ(model, poll, out);
 	say_unjudged(model, poll, out);
+	say_since(model, poll, out);
 	if (parts)
 		sentence_parts(model, poll, out);
 	say_parts_apart(model, poll, out);

@@ -4,7 +4,6 @@
 
 #include "roundtable/base/i18n.h"
 #include "roundtable/core/sift.h"
-#include "roundtable/ui/spread.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -219,20 +218,6 @@ static void action_line(const struct audience_item *item, struct page *page)
 	buf_finish(&detail);
 }
 
-/* How many answers of a rating are on its scale. */
-static size_t rated_steps(const struct audience_vote *vote)
-{
-	return (size_t)vote->scale + 1 - vote->unsure;
-}
-
-static void add_answer(const struct audience_vote *vote, size_t step, struct buf *out)
-{
-	if (step < vote->grades.count)
-		buf_text_add(out, vote->grades.items[step]);
-	else
-		buf_format(out, "%zu", step);
-}
-
 static void result_line(const struct audience_item *item, struct page *page)
 {
 	char mark[24];
@@ -249,79 +234,6 @@ static void result_line(const struct audience_item *item, struct page *page)
 	line_mark(line, mark);
 	if (item->parts != NULL)
 		page_add(page, LINE_TEXT, item->parts);
-}
-
-/* The answers of the scale with what their bars are made of; nothing else explains them. */
-static void scale_line(const struct audience_vote *vote, struct page *page)
-{
-	size_t steps = rated_steps(vote);
-	struct buf legend = {0};
-
-	for (size_t i = 0; i < steps; i++) {
-		const char *middle =
-			vote->poles && (i == steps / 2 || i + steps / 2 == steps) ? " │ " : "  ";
-		buf_format(&legend, "%s%s\u00a0", i > 0 ? middle : "",
-			spread_glyph(i, steps, vote->poles));
-		add_answer(vote, i, &legend);
-	}
-	if (vote->unsure) {
-		buf_text_add(&legend, "   ?\u00a0");
-		add_answer(vote, steps, &legend);
-	}
-	buf_format(&legend, "   –\u00a0%s", _("left out"));
-	page_add(page, LINE_TEXT, buf_text(&legend));
-	buf_finish(&legend);
-}
-
-static void spread_line(const struct audience_vote *vote, const struct audience_item *item,
-	const char *label, struct page *page)
-{
-	struct line *line = page_add(page, LINE_SPREAD, label);
-	size_t steps = rated_steps(vote);
-	int64_t none = item->value;
-
-	line->poles = vote->poles;
-	for (size_t i = 0; i < item->spread.count; i++) {
-		struct buf answer = {0};
-		none -= item->spread.items[i];
-		add_answer(vote, i, &answer);
-		if (i < steps) {
-			ids_add(&line->counts, item->spread.items[i]);
-			line->total += item->spread.items[i];
-			texts_add(&line->cells, buf_text(&answer));
-		}
-		buf_finish(&answer);
-	}
-	int64_t unsure = vote->unsure && item->spread.count > steps ? item->spread.items[steps] : 0;
-	if (unsure > 0 && none > 0)
-		line_detail(line, _("? %1$lld  – %2$lld"), (long long)unsure, (long long)none);
-	else if (unsure > 0)
-		line_detail(line, _("? %lld"), (long long)unsure);
-	else if (none > 0)
-		line_detail(line, _("– %lld"), (long long)none);
-}
-
-/* A statement: its number in the list, its spreads, the sentence about it. */
-static void rated_lines(const struct audience *audience, size_t at, struct page *page)
-{
-	const struct audience_item *item = &audience->items.items[at];
-	const struct audience_item *items = audience->items.items;
-	bool before = false, parts = false;
-	char mark[24];
-
-	for (size_t i = at + 1; i < audience->items.count && items[i].under; i++) {
-		before = before || items[i].before;
-		parts = parts || !items[i].before;
-	}
-
-	snprintf(mark, sizeof mark, "%lld", (long long)-item->id);
-	line_mark(page_add(page, LINE_ITEM, item->text != NULL ? item->text : _("(erased)")),
-		item->id < 0 ? mark : "•");
-	spread_line(&audience->vote, item, parts ? _("all") : before ? _("this time") : "", page);
-	for (size_t i = at + 1; i < audience->items.count && items[i].under; i++)
-		spread_line(&audience->vote, &items[i], items[i].text != NULL ? items[i].text : "",
-			page);
-	page_add(page, LINE_TEXT, item->figure != NULL ? item->figure : "");
 }
 
 static void numbered_line(const struct audience_item *item, size_t number, struct page *page)
@@ -395,7 +307,7 @@ static void item_line(
 	case ITEM_RESULT:
 		result_line(item, page);
 		break;
-	case ITEM_RATED: /* with all that belongs to it, see rated_lines() */
+	case ITEM_RATED: /* with all that belongs to it, see wall_rated() */
 		break;
 	case ITEM_PROPOSAL:
 	case ITEM_DECISION:
@@ -531,7 +443,7 @@ static void add_item(const struct audience *audience, size_t i, size_t number,
 	size_t first = page->lines.count;
 
 	if (item->kind == ITEM_RATED && !item->under)
-		rated_lines(audience, i, page);
+		wall_rated(audience, i, page);
 	else if (item_in_table(item))
 		table_row(item, authors, marked, page);
 	else
@@ -573,7 +485,7 @@ void wall_items(
 		if (item_in_table(item) && (i == 0 || !item_in_table(item - 1)))
 			table_head(item->card.columns, authors, page);
 		if (item->kind == ITEM_RATED && i == 0)
-			scale_line(&audience->vote, page);
+			wall_scale(&audience->vote, page);
 		add_item(audience, i, number, cursor, page);
 	}
 	if (grid)

@@ -13,6 +13,10 @@ void wall_ballots(
 /** A table of cards as the grid it is shown as; its first item is number `first`. */
 void wall_grid(const struct audience *audience, size_t first, const struct wall_cursor *cursor,
 	struct page *page);
+/** The answers of the scale with what their bars are made of; nothing else explains them. */
+void wall_scale(const struct audience_vote *vote, struct page *page);
+/** The statement that is item `at`: its number in the list, its spreads, the sentence about it. */
+void wall_rated(const struct audience *audience, size_t at, struct page *page);
 /** What a table comes to, as tables: beside another, and by each column it is parted by. */
 void wall_sums(const struct audience *audience, struct page *page);
 
