@@ -50,12 +50,12 @@ static const char *ballot_keys(const struct poll *poll, int voter)
 		return voter % 3 == 0 ? "1 2 Enter Enter" : "Down Enter Up Up Enter Enter";
 	case SHAPE_POINTS:
 	case SHAPE_CREDITS:
-		return voter % 3 == 0 ? "Down 2 Down Right Up Up Up Enter Enter"
-				      : "Down Right Right Left Up Up Enter Enter";
+		return voter % 3 == 0 ? "2 Down Right Up Up Up Enter Enter"
+				      : "Right Right Left Up Up Enter Enter";
 	case SHAPE_SCORE:
 	case SHAPE_GRADE:
-		return voter % 3 == 0 ? "Down 2 Down 1 Up Up Up Enter Enter"
-				      : "Down 1 Down 2 Down Right Up Up Up Up Enter Enter";
+		return voter % 3 == 0 ? "2 Down 1 Up Up Up Enter Enter"
+				      : "1 Down 2 Down Right Up Up Up Up Enter Enter";
 	case SHAPE_RANK:
 		return voter % 3 == 0 ? "Down Enter Down Enter Up Up Up Enter Enter"
 				      : "Down 2 Down 1 Up Up Up Enter Enter";

@@ -288,7 +288,7 @@ static void test_ballots_of_other_shapes(void **state)
 	(void)state;
 	own_open_in(&own, AT_DOTS);
 	table_poll(&own.table, AT_DOTS, 0, true);
-	own_press(&own, "Enter Down Right Right");
+	own_press(&own, "Enter Right Right");
 	own_must_say(&own, "4 of 6 left");
 	own_picture(&own, &goldens, "ballot-dots");
 	own_press(&own, "Esc"); /* a look at the room */
@@ -342,7 +342,7 @@ static void test_another_person_finds_an_empty_ballot(void **state)
 	(void)state;
 	own_open_in(&own, AT_DOTS);
 	table_poll(&own.table, AT_DOTS, 0, true);
-	own_press(&own, "Enter Down Right Right Up Up Enter Enter");
+	own_press(&own, "Enter Right Right Up Up Enter Enter");
 	own_answer(&own, WISH_BALLOT, NULL);
 	own.me.state = PARTICIPANT_OUT;
 	own_press(&own, "Enter");

@@ -138,13 +138,13 @@ static void test_grades_in_words(void **state)
 	paper.scale = 2;
 	ballot = ballot_create(&paper, BALLOT_BY_PERSON, random_system());
 	must_say(ballot, "0 = poor · 1 = fair · 2 = good");
-	press(ballot, "Down 2 Down Right Right");
+	press(ballot, "2 Down Right Right");
 	must_say(ballot, " 2 lift (good)");
 	must_say(ballot, " 1 door (fair)");
 	press(ballot, "3");
 	must_refuse(ballot, "At most 2");
 	press(ballot, "Down Enter");
-	must_say(ballot, "You chose:\n 2 lift (good)\n 1 door (fair)");
+	must_say(ballot, "You chose:\n✓ lift (good)\n✓ door (fair)");
 	must_hand_in(ballot, "2 1");
 }
 
@@ -183,7 +183,9 @@ static void test_numbers_above_nine(void **state)
 	must_say(ballot, "You chose:\n✓ lift");
 	must_hand_in(ballot, "1 0 0 0 0 0 0 0 0 0 0 0");
 	ballot = ballot_of(SHAPE_APPROVE, 12);
-	press(ballot, "1 Enter 3 1 0 Enter");
+	press(ballot, "1 Enter 3 1 0");
+	must_say(ballot, " 9 [ ] bell\n10 [x] path\n11 [ ] gate");
+	press(ballot, "Enter");
 	must_hand_in(ballot, "1 0 1 0 0 0 0 0 0 1 0 0");
 }
 
@@ -263,14 +265,21 @@ static void test_dots(void **state)
 	struct ballot *ballot = ballot_of(SHAPE_POINTS, 2);
 
 	(void)state;
+	/* the first line has the keys; Enter gives nothing, and a ballot without a dot is not read
+	 * back as a blank one */
+	press(ballot, "Enter Enter Enter");
+	must_refuse(ballot, "The last line hands in a blank ballot");
 	press(ballot, "3");
 	must_refuse(ballot, "Go to a line first");
-	press(ballot, "Down 6");
+	press(ballot, "Right");
+	must_refuse(ballot, "Go to a line first");
+	press(ballot, "Up Up 6");
 	must_refuse(ballot, "At most 5");
 	press(ballot, "4 Right Right");
 	must_refuse(ballot, "All dots are given");
 	must_say(ballot, "0 of 5 left");
 	press(ballot, "Left Left Down Space Enter Enter");
+	must_say(ballot, "✓ 3 dots: lift\n✓ 1 dot: door");
 	must_hand_in(ballot, "3 1");
 }
 
@@ -281,10 +290,10 @@ static void test_scores_and_grades(void **state)
 	(void)state;
 	for (size_t i = 0; i < 2; i++) {
 		struct ballot *ballot = ballot_of(shapes[i], 3);
-		press(ballot, "Down 0 Down 6");
+		press(ballot, "0 Down 6");
 		must_refuse(ballot, "At most 5");
 		press(ballot, "5 Right Up Up Up Enter");
-		must_say(ballot, " 0 lift");
+		must_say(ballot, "✓ 0 of 5: lift\n✓ 5 of 5: door");
 		must_hand_in(ballot, "0 5 -1");
 	}
 }
@@ -294,7 +303,7 @@ static void test_credits_cost_their_square(void **state)
 	struct ballot *ballot = ballot_of(SHAPE_CREDITS, 3);
 
 	(void)state;
-	press(ballot, "Down 3");
+	press(ballot, "3");
 	must_say(ballot, "7 of 16 credits left");
 	must_say(ballot, " 3 lift (costs 9 credits)");
 	press(ballot, "Right");
@@ -309,7 +318,7 @@ static void test_credits_cost_their_square(void **state)
 	press(ballot, "Right");
 	must_refuse(ballot, "One more vote costs 7 credits, and 3 are left");
 	press(ballot, "Down Left Right Down Enter"); /* nothing goes below none */
-	must_say(ballot, " 3 door (costs 9 credits)\n 1 sign (costs 1 credit)");
+	must_say(ballot, "✓ 3 votes: door (costs 9 credits)\n✓ 1 vote: sign (costs 1 credit)");
 	must_hand_in(ballot, "2 3 1");
 }
 
@@ -353,6 +362,52 @@ static void test_backspace_takes_places_back_to_the_way_out(void **state)
 	assert_false(ballot_begun(ballot));
 	assert_int_equal(press(ballot, "Backspace"), BALLOT_LEFT);
 	ballot_destroy(ballot);
+}
+
+/* One key too many costs one answer at most: the line it stands on, and all only when asked twice.
+ */
+static void test_backspace_takes_back_one_line(void **state)
+{
+	static const enum ballot_shape shapes[] = {
+		SHAPE_APPROVE, SHAPE_POINTS, SHAPE_SCORE, SHAPE_RANK, SHAPE_GRADE, SHAPE_CREDITS};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
+		struct ballot *ballot = ballot_of(shapes[i], 4);
+		press(ballot, "Up Down Right Down Right Down Right");
+		assert_int_equal(press(ballot, "Backspace"), BALLOT_USED);
+		press(ballot, "Down Down Enter");
+		must_say(ballot, "You chose:\n");
+		must_say(ballot, " lift");
+		must_say(ballot, " door");
+		char *text = page_text(ballot);
+		assert_null(strstr(text, "sign"));
+		array_free(text);
+		/* from what is read back to what was filled in, and nothing of it is lost */
+		must_say(ballot, "Backspace = change it");
+		press(ballot, "Backspace");
+		assert_false(ballot_reading_back(ballot));
+		/* a blank ballot that is taken back leaves the answers as they were */
+		press(ballot, "Down Enter");
+		must_say(ballot, "You hand in a blank ballot");
+		press(ballot, "Backspace Up Enter");
+		must_say(ballot, " door");
+		press(ballot, "Backspace");
+		if (shapes[i] == SHAPE_RANK) {
+			ballot_destroy(ballot);
+			continue;
+		}
+		/* on a line with nothing it asks, and any other key has said no */
+		press(ballot, "Up");
+		assert_int_equal(press(ballot, "Backspace"), BALLOT_USED);
+		must_refuse(ballot, "Once more takes all your answers back");
+		press(ballot, "Up Down Backspace");
+		assert_true(ballot_begun(ballot));
+		assert_int_equal(press(ballot, "Backspace"), BALLOT_USED);
+		assert_false(ballot_begun(ballot));
+		assert_int_equal(press(ballot, "Backspace"), BALLOT_LEFT);
+		ballot_destroy(ballot);
+	}
 }
 
 /* Before the room: as many keys for each choice, and nothing of it on the page. */
@@ -525,6 +580,7 @@ int main(void)
 		cmocka_unit_test(test_credits_cost_their_square),
 		cmocka_unit_test(test_places),
 		cmocka_unit_test(test_backspace_takes_places_back_to_the_way_out),
+		cmocka_unit_test(test_backspace_takes_back_one_line),
 		cmocka_unit_test(test_before_the_room),
 		cmocka_unit_test(test_two_words),
 		cmocka_unit_test(test_words_on_a_slip_and_on_none),

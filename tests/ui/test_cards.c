@@ -192,6 +192,40 @@ static void test_nothing_hidden_nothing_to_reveal(void **state)
 	table_close(&table);
 }
 
+/* Whoever says no to "put them together?" has marked nothing: Enter elsewhere merges no card. */
+static void test_a_no_leaves_no_mark(void **state)
+{
+	static const char *const noes[] = {"Esc", "q", "Down x"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof noes / sizeof *noes; i++) {
+		struct table table;
+		table_open_at(&table, AT_NOTICED, false);
+		table_keys(&table, "\"When do buses run in the evening?\" Enter \"Who pays the "
+				   "carers?\" Enter "
+				   "\"When do buses run in the evenings?\" Enter Tab y");
+		table_must_say(&table, "These two look alike");
+		table_keys(&table, noes[i]);
+		assert_null(console_top(table.console));
+		table_keys(&table, "Home Down");
+		table_must_say(&table, "Enter reword");
+		table_keys(&table, "Enter");
+		assert_int_equal(table_count(&table, EVENT_CARD_MERGED), 0);
+		table_must_say(&table, "Reword");
+		/* asked once; and a mark set by hand is said, and what Enter does with it */
+		table_keys(&table, "Esc y");
+		table_must_say(&table, "No two cards look alike");
+		table_keys(&table, "j");
+		table_must_say(&table, "Enter put together");
+		table_keys(&table, "Esc");
+		table_must_say(&table, "The mark is gone");
+		table_keys(&table, "Enter");
+		table_must_say(&table, "Reword");
+		assert_int_equal(table_count(&table, EVENT_CARD_MERGED), 0);
+		table_close(&table);
+	}
+}
+
 /* A theme goes into another with its cards; taken back, both are there again. */
 static void test_themes_are_put_together(void **state)
 {
@@ -329,6 +363,7 @@ int main(void)
 		cmocka_unit_test(test_nobodys_turn_in_silence),
 		cmocka_unit_test(test_undo_gives_back_the_turn_it_took),
 		cmocka_unit_test(test_nothing_hidden_nothing_to_reveal),
+		cmocka_unit_test(test_a_no_leaves_no_mark),
 		cmocka_unit_test(test_themes_are_put_together),
 		cmocka_unit_test(test_a_theme_is_parted),
 		cmocka_unit_test(test_the_focus_stays_on_its_card),

@@ -205,10 +205,11 @@ static void mark_or_merge(struct console *console, const struct audience_item *f
 {
 	if (console->marked == 0) {
 		console->marked = focused->id;
-		console_say(console, false,
-			_("Marked. Go to the card it belongs to and press j again."));
+		console_say(
+			console, false, _("Marked. Go to the card it belongs to and press Enter."));
 	} else if (console->marked == focused->id) {
 		console->marked = 0;
+		console_say(console, false, _("The mark is gone."));
 	} else {
 		merge(console, console->marked, focused->id);
 	}
@@ -222,9 +223,14 @@ static bool asked_before(const struct console *console, int64_t one, int64_t two
 	return false;
 }
 
-static void merge_alike(struct console *console, int64_t card)
+/* `pair`: where the two stand among those that were asked about. Until the answer nothing is
+ * marked.
+ */
+static void merge_alike(struct console *console, int64_t pair)
 {
-	merge(console, console->marked, card);
+	const int64_t *cards = &console->unlike.items[pair];
+
+	merge(console, cards[1], cards[0]);
 }
 
 void cards_alike_ask(struct console *console)
@@ -258,12 +264,14 @@ void cards_alike_ask(struct console *console)
 	struct buf detail = {0};
 	buf_format(&detail, _("\"%s\" and \"%s\". The words of both are kept."),
 		two->cells.items[0], one->cells.items[0]);
-	console->marked = two->id;
+	/* this question takes the place of a card marked before */
+	console->marked = 0;
+	int64_t pair = (int64_t)console->unlike.count;
 	/* a pair is asked about once; after a no the next one comes */
 	ids_add(&console->unlike, one->id);
 	ids_add(&console->unlike, two->id);
 	confirm_open(console, _("These two look alike. Put them together?"), buf_text(&detail),
-		merge_alike, one->id);
+		merge_alike, pair);
 	buf_finish(&detail);
 }
 
@@ -393,6 +401,10 @@ static void hints(struct console *console, struct page *page)
 				? _("pass")
 				: _("take"));
 		view_hint(console, page, ACTION_SWITCH, _("list"));
+		view_ways(console, page);
+	} else if (console->marked != 0) {
+		view_hint(console, page, ACTION_TAKE, _("put together"));
+		view_hint(console, page, ACTION_BACK, _("unmark"));
 		view_ways(console, page);
 	} else if (!view_nothing(console, page)) {
 		if (console->audience.task == TASK_FILL)

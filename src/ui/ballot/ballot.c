@@ -85,12 +85,18 @@ void ballot_say(struct ballot *ballot, const char *format, ...)
 	ballot->message = buf_take(&text);
 }
 
+/* Where only digits and arrows give anything the first line is there from the start. */
+static size_t first_row(const struct ballot *ballot)
+{
+	return ballot_takes_numbers(ballot) ? 0 : BALLOT_NO_ROW;
+}
+
 void ballot_clear(struct ballot *ballot)
 {
 	for (size_t i = 0; i < TALLY_OPTIONS_MAX; i++)
 		ballot->marks[i] = ballot_unmarked(ballot);
-	ballot->blank = ballot->reading_back = ballot->wording = false;
-	ballot->focus = BALLOT_NO_ROW;
+	ballot->blank = ballot->reading_back = ballot->wording = ballot->clearing = false;
+	ballot->focus = first_row(ballot);
 	memset(ballot->typed, 0, sizeof ballot->typed);
 	wipe(ballot->words, sizeof ballot->words);
 }
@@ -109,10 +115,10 @@ static void clear_choice(struct ballot *ballot)
 void ballot_change(struct ballot *ballot)
 {
 	/* one choice is made anew; of several each can be changed */
-	if (!ballot_has_done(ballot) || ballot->blank)
+	if (!ballot_has_done(ballot))
 		clear_choice(ballot);
-	ballot->reading_back = ballot->wording = false;
-	ballot->focus = BALLOT_NO_ROW;
+	ballot->blank = ballot->reading_back = ballot->wording = false;
+	ballot->focus = first_row(ballot);
 }
 
 static void shuffle(struct ballot *ballot, struct random random)
@@ -221,6 +227,16 @@ static void read_back(struct ballot *ballot, bool blank)
 	ballot->reading_back = !ballot->wording;
 }
 
+/* An Enter too many hands in nothing: a blank ballot has a line of its own. */
+static void read_back_done(struct ballot *ballot)
+{
+	if (!anything(ballot) && ballot->paper.blank)
+		ballot_say(ballot, "%s",
+			_("Nothing is marked yet. The last line hands in a blank ballot."));
+	else
+		read_back(ballot, !anything(ballot));
+}
+
 static void choose(struct ballot *ballot, size_t row)
 {
 	size_t options = ballot->paper.options.count;
@@ -228,11 +244,13 @@ static void choose(struct ballot *ballot, size_t row)
 	if (row == BALLOT_NO_ROW) {
 		ballot_say(ballot, "%s", _("Choose first: the arrows, or a digit."));
 	} else if (row >= options && !(ballot_has_done(ballot) && row == options)) {
-		clear_choice(ballot);
+		/* several answers stay behind it, for whoever takes this back */
+		if (!ballot_has_done(ballot))
+			clear_choice(ballot);
 		ballot->focus = row;
 		read_back(ballot, true);
 	} else if (row >= options) {
-		read_back(ballot, !anything(ballot));
+		read_back_done(ballot);
 	} else if (ballot->paper.shape == SHAPE_APPROVE) {
 		ballot->marks[row] = !ballot->marks[row];
 	} else if (ballot->paper.shape == SHAPE_RANK) {
@@ -247,11 +265,18 @@ static void choose(struct ballot *ballot, size_t row)
 	}
 }
 
+static void say_no_line(struct ballot *ballot)
+{
+	ballot_say(ballot, "%s", _("Go to a line first, with the arrows."));
+}
+
 /* One point or score more or less on the focused row. */
 static void step(struct ballot *ballot, int by)
 {
 	if (ballot->focus < ballot->paper.options.count)
 		ballot_step(ballot, ballot->focus, by);
+	else if (ballot_has_done(ballot))
+		say_no_line(ballot);
 }
 
 static void take_number(struct ballot *ballot)
@@ -278,15 +303,42 @@ static void take_number(struct ballot *ballot)
 	read_back(ballot, blank);
 }
 
-/* Backspace: of places the last one, of all else everything; of nothing the way out. */
-static enum ballot_outcome back(struct ballot *ballot)
+/* Takes back what stands on the focused line, or of places the last one; false: nothing does. */
+static bool take_back(struct ballot *ballot)
+{
+	size_t row = ballot->focus;
+	bool here = row < ballot->paper.options.count && ballot_marked(ballot, row);
+
+	if (!anything(ballot))
+		return false;
+	if (ballot->paper.shape == SHAPE_RANK) {
+		ballot_rank(ballot, here ? row : ballot_at_place(ballot, ballot_places(ballot)));
+		return true;
+	}
+	if (here)
+		ballot->marks[row] = ballot_unmarked(ballot);
+	return here;
+}
+
+/* Backspace: back from what was read to what was filled in; there line after line, or, asked for
+ * twice, everything at once; of nothing the way out. */
+static enum ballot_outcome back(struct ballot *ballot, bool asked)
 {
 	bool begun = ballot_begun(ballot) || ballot->reading_back || ballot->wording;
+	size_t row = ballot->focus;
 
-	if (ballot->paper.shape == SHAPE_RANK && anything(ballot)) {
-		if (!ballot->reading_back)
-			ballot_rank(ballot, ballot_at_place(ballot, ballot_places(ballot)));
-		ballot->reading_back = false;
+	if (begun && ballot_has_done(ballot)) {
+		if (ballot->reading_back || ballot->wording) {
+			ballot_change(ballot);
+			ballot->focus = row;
+		} else if (asked) {
+			ballot_clear(ballot);
+		} else if (!take_back(ballot)) {
+			ballot_say(ballot, "%s",
+				_("Nothing stands on this line. Once more takes all your answers "
+				  "back."));
+			ballot->clearing = true;
+		}
 		return BALLOT_USED;
 	}
 	ballot_clear(ballot);
@@ -332,10 +384,11 @@ static void fill_in(struct ballot *ballot, enum action_id action)
 	}
 }
 
-static enum ballot_outcome act(struct ballot *ballot, enum action_id action, int *scroll)
+static enum ballot_outcome act(
+	struct ballot *ballot, enum action_id action, bool asked, int *scroll)
 {
 	if (action == ACTION_BACK)
-		return back(ballot);
+		return back(ballot, asked);
 	if (ballot->reading_back)
 		return action == ACTION_TAKE ? BALLOT_HANDED : BALLOT_USED;
 	if (ballot->hands != BALLOT_BEFORE_ROOM)
@@ -413,7 +466,7 @@ static bool digit_key(struct ballot *ballot, const struct key *key)
 	else if (!gives)
 		choose_by_digit(ballot, key);
 	else if (ballot->focus >= ballot->paper.options.count)
-		ballot_say(ballot, "%s", _("Go to a line first, with the arrows."));
+		say_no_line(ballot);
 	else
 		ballot_give(ballot, ballot->focus, code - '0');
 	return true;
@@ -475,16 +528,18 @@ static enum ballot_outcome word_key(struct ballot *ballot, const struct key *key
 enum ballot_outcome ballot_key(struct ballot *ballot, const struct key *key, int *scroll)
 {
 	enum action_id action = keymap_find(MODE_BALLOT, key->code);
+	bool asked = ballot->clearing;
 
 	array_free(ballot->message);
 	ballot->message = NULL;
+	ballot->clearing = false;
 	if (key->code == KEYS_ESC && ballot->hands == BALLOT_BY_TELLERS)
-		return back(ballot); /* tellers have the keyboard, not a voter */
+		return back(ballot, asked); /* tellers have the keyboard, not a voter */
 	if (ballot->wording)
 		return word_key(ballot, key);
 	if (digit_key(ballot, key))
 		return BALLOT_USED;
-	return action != ACTION_NONE ? act(ballot, action, scroll) : BALLOT_STRANGE;
+	return action != ACTION_NONE ? act(ballot, action, asked, scroll) : BALLOT_STRANGE;
 }
 
 void ballot_point(struct ballot *ballot, size_t target)

@@ -7,7 +7,8 @@
 
 /* Inside the ballot: its state, and what its files call of each other. */
 
-/* No row is chosen beforehand, so that a key held down casts nobody's ballot. */
+/* Where Enter chooses no row is chosen beforehand, so that a key held down casts nobody's ballot.
+ */
 #define BALLOT_NO_ROW SIZE_MAX
 
 /* Room for two words as they are typed: folded they may become shorter. */
@@ -19,7 +20,8 @@ struct ballot {
 	int16_t marks[TALLY_OPTIONS_MAX];
 	bool blank;
 	bool reading_back;
-	size_t focus; /* a row: options, then "done" where there is one, then "blank" */
+	bool clearing; /* the last key asked whether all is taken back */
+	size_t focus;  /* a row: options, then "done" where there is one, then "blank" */
 	size_t order[TALLY_OPTIONS_MAX + 2]; /* wall: what stands at each number; the number of
 						options is blank */
 	char typed[4];                       /* wall: digits so far */

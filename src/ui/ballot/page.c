@@ -23,11 +23,9 @@ static void mark_text(const struct ballot *ballot, size_t option, char out[MARK_
 		snprintf(out, MARK_TEXT, "%zu", number);
 		break;
 	case SHAPE_APPROVE:
-		/* with the digit that ticks it */
-		if (number <= 9)
-			snprintf(out, MARK_TEXT, "%zu %s", number, mark > 0 ? "[x]" : "[ ]");
-		else
-			snprintf(out, MARK_TEXT, "  %s", mark > 0 ? "[x]" : "[ ]");
+		/* with the number that ticks it */
+		snprintf(out, MARK_TEXT, "%*zu %s", ballot->paper.options.count > 9 ? 2 : 1, number,
+			mark > 0 ? "[x]" : "[ ]");
 		break;
 	case SHAPE_POINTS:
 	case SHAPE_CREDITS:
@@ -179,13 +177,31 @@ static void add_rows(const struct ballot *ballot, struct page *page)
 	}
 }
 
+/* What Enter does on the focused line. */
+static const char *enter_does(const struct ballot *ballot)
+{
+	size_t options = ballot->paper.options.count;
+
+	if (ballot_has_done(ballot) && ballot->focus == options)
+		return _("read back");
+	if (ballot->paper.shape == SHAPE_RANK && ballot->focus < options)
+		return _("place");
+	return ballot_takes_numbers(ballot) && ballot->focus < options ? _("next") : _("choose");
+}
+
 static void add_hints(const struct ballot *ballot, struct page *page)
 {
-	bool rank = ballot->paper.shape == SHAPE_RANK;
+	bool numbers = ballot_takes_numbers(ballot);
+	const char *back = ballot_begun(ballot) ? _("undo") : _("back");
 
+	if (numbers)
+		page_hint(page, "← →", _("give"));
 	page_hint(page, "↑ ↓", _("move"));
-	page_hint(page, "Enter", rank ? _("next place") : _("choose"));
-	page_hint(page, "Backspace", rank ? _("take back") : _("back"));
+	if (numbers)
+		page_hint(page, "Backspace", back);
+	page_hint(page, "Enter", enter_does(ballot));
+	if (!numbers)
+		page_hint(page, "Backspace", back);
 }
 
 static void wall_page_of(const struct ballot *ballot, struct page *page)
@@ -202,15 +218,46 @@ static void wall_page_of(const struct ballot *ballot, struct page *page)
 	page_hint(page, "↑ ↓", _("more"));
 }
 
+/* Points and scores say what they are: a mere number before a line reads like a place. */
+static struct line *read_back_line(const struct ballot *ballot, size_t option, struct page *page)
+{
+	const char *text = option_text(ballot, option);
+	int mark = ballot->marks[option];
+	bool words = ballot->paper.grades.count > 0;
+
+	switch (ballot->paper.shape) {
+	case SHAPE_POINTS:
+		return page_addf(page, LINE_ITEM,
+			ngettext("%1$d dot: %2$s", "%1$d dots: %2$s", (unsigned long)mark), mark,
+			text);
+	case SHAPE_CREDITS:
+		return page_addf(page, LINE_ITEM,
+			ngettext("%1$d vote: %2$s", "%1$d votes: %2$s", (unsigned long)mark), mark,
+			text);
+	case SHAPE_SCORE:
+	case SHAPE_GRADE:
+		if (!words)
+			return page_addf(page, LINE_ITEM, _("%1$d of %2$d: %3$s"), mark,
+				ballot->paper.scale, text);
+		break;
+	case SHAPE_CHOOSE:
+	case SHAPE_ANSWER:
+	case SHAPE_APPROVE:
+	case SHAPE_RANK:
+	case SHAPES:
+		break;
+	}
+	return page_add(page, LINE_ITEM, text);
+}
+
 static void read_back_option(const struct ballot *ballot, size_t option, struct page *page)
 {
 	enum ballot_shape shape = ballot->paper.shape;
-	bool numbered = ballot_takes_numbers(ballot) || shape == SHAPE_RANK;
-	struct line *line = page_add(page, LINE_ITEM, option_text(ballot, option));
+	struct line *line = read_back_line(ballot, option, page);
 	char mark[MARK_TEXT];
 
 	mark_text(ballot, option, mark);
-	line_mark(line, numbered ? mark : "✓");
+	line_mark(line, shape == SHAPE_RANK ? mark : "✓");
 	add_cost(ballot, option, line);
 	line->focused = shape == SHAPE_CHOOSE || shape == SHAPE_ANSWER;
 }
@@ -262,12 +309,12 @@ static void add_words(const struct ballot *ballot, struct page *page)
 static void add_confirmation(const struct ballot *ballot, struct page *page)
 {
 	const struct ballot_paper *paper = &ballot->paper;
-	bool places = paper->shape == SHAPE_RANK && !ballot->blank;
+	bool several = ballot_has_done(ballot);
 
 	page_add(page, LINE_GAP, "");
 	page_add(page, LINE_DO,
-		places ? _("Enter = cast it. Backspace = change it.")
-		       : _("Enter = cast it. Backspace = start again."));
+		several ? _("Enter = cast it. Backspace = change it.")
+			: _("Enter = cast it. Backspace = start again."));
 	if (paper->changes && ballot->hands == BALLOT_BY_PERSON)
 		page_add(page, LINE_FATE,
 			paper->secret ? _("Here you can change it until the vote closes; nobody "
@@ -279,7 +326,7 @@ static void add_confirmation(const struct ballot *ballot, struct page *page)
 				? _("Once cast, it is found by these words alone: remember them.")
 				: _("Once cast, nobody can find your ballot again."));
 	page_hint(page, "Enter", _("cast"));
-	page_hint(page, "Backspace", places ? _("change") : _("start again"));
+	page_hint(page, "Backspace", several ? _("change") : _("start again"));
 }
 
 static void read_back(const struct ballot *ballot, struct page *page)
