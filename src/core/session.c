@@ -198,12 +198,12 @@ bool decide_words_changed(struct deciding *d)
 	const struct proposal *proposal = model_proposal(d->model, body->thing);
 	const struct theme *theme = model_theme(d->model, body->thing);
 
+	if (d->command->own)
+		return theme_renamed_by_device(d);
 	if (place == NULL)
 		return refuse(d, REFUSED_NO_THING, body->thing);
 	if (d->command->words.count == 0)
 		return refuse(d, REFUSED_EMPTY, 0);
-	if (d->command->own)
-		return theme_renamed_by_device(d);
 	const char *text = d->command->words.items[0];
 	const struct card *card = model_card(d->model, body->thing);
 	if (text[0] == '\0' && (card == NULL || (body->part == 0 && card->item < 0)))

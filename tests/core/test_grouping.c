@@ -127,9 +127,13 @@ static void test_a_device_changes_nothing_else(void **state)
 	int64_t elsewhere = desk_card(desk, AT_ROLES, table.room->persons[0], "elsewhere");
 	int64_t note = desk_do(desk, said(WISH(NOTE_ADDED), WORDS("a note")));
 
-	desk_refuse(desk, RENAME(&table, table.one, "other words", "one"), REFUSED_NOT_HERE);
-	desk_refuse(desk, RENAME(&table, table.room->persons[0], "Zoe"), REFUSED_NOT_HERE);
-	desk_refuse(desk, RENAME(&table, note, "no note"), REFUSED_NOT_HERE);
+	desk_refuse(desk, RENAME(&table, table.one, "other words", "one"), REFUSED_NO_THING);
+	desk_refuse(desk, RENAME(&table, table.room->persons[0], "Zoe"), REFUSED_NO_THING);
+	/* nor is it told what there is: of the note the room knows nothing */
+	desk_refuse(desk, RENAME(&table, note, "no note"), REFUSED_NO_THING);
+	desk_refuse(desk, RENAME(&table, 9999, "nothing"), REFUSED_NO_THING);
+	desk_refuse(desk, own(&table, WISH(WORDS_CHANGED, .thing = note)), REFUSED_NO_THING);
+	desk_refuse(desk, own(&table, WISH(WORDS_CHANGED, .thing = table.theme)), REFUSED_EMPTY);
 	desk_refuse(desk, move(&table, elsewhere, 0, table.theme), REFUSED_NO_THING);
 	desk_refuse(desk, move(&table, 9999, 0, table.theme), REFUSED_NO_THING);
 	desk_refuse(desk, move(&table, table.one, 0, table.two), REFUSED_NO_THING);

@@ -301,6 +301,22 @@ static void test_a_theme_is_parted(void **state)
 	for (size_t i = 0; i < 3; i++)
 		assert_int_equal(
 			model_theme_of(&table.model, stage, table.model.cards.items[i].id), travel);
+	/* somebody's device takes a card out meanwhile: there it stays */
+	table_keys(&table, "Home x \"Money\" Down Right Down Right");
+	table_do(&table, (struct command){.kind = EVENT_CARD_GROUPED,
+				 .own = true,
+				 .by = table.model.persons.items[0].id,
+				 .seen = travel,
+				 .body = {.stage = stage,
+					 .role = -1,
+					 .item = -1,
+					 .thing = table.model.cards.items[0].id}});
+	table_keys(&table, "Enter Enter");
+	table_must_say(&table, "What somebody else has moved meanwhile stays");
+	assert_int_equal(model_theme_of(&table.model, stage, table.model.cards.items[0].id), 0);
+	assert_int_equal(model_theme_of(&table.model, stage, table.model.cards.items[1].id),
+		table.model.themes.items[1].id);
+	table_keys(&table, "u");
 	/* without a theme there is nothing to part */
 	table_keys(&table, "0 End x");
 	table_must_say(&table, "then x parts it");

@@ -67,13 +67,14 @@ bool theme_renamed_by_device(struct deciding *d)
 	const struct texts *words = &d->command->words;
 	const struct theme *theme = model_theme(d->model, d->command->body.thing);
 
-	if (theme == NULL)
-		return refuse(d, REFUSED_NOT_HERE, 0);
+	/* one answer for all that is none: which numbers are whose notes is not told */
+	if (theme == NULL || d->command->body.part != 0)
+		return refuse(d, REFUSED_NO_THING, 0);
 	if (!device_may(d, theme->stage))
 		return false;
 	if (theme->withdrawn || theme->name == NULL)
 		return refuse(d, REFUSED_THEME_GONE, theme->id);
-	if (words->items[0][0] == '\0')
+	if (words->count == 0 || words->items[0][0] == '\0')
 		return refuse(d, REFUSED_EMPTY, 0);
 	if (strcmp(theme->name, words->items[0]) == 0)
 		return refuse(d, REFUSED_SAME, theme->id);

@@ -30,16 +30,24 @@ static bool fill_split(struct console *console, struct form *form)
 
 static bool submit_split(struct console *console, struct form *form)
 {
-	const struct theme *theme = model_theme(console_model(console), form->thing);
+	const struct model *model = console_model(console);
+	const struct theme *theme = model_theme(model, form->thing);
 	struct command command = command_make(EVENT_THEME_ADDED);
 	struct rare *rare = body_rare_make(&command.body);
+	bool moved = false;
 
 	command.body.stage = theme != NULL ? theme->stage : -1;
-	for (size_t i = S_CARDS; i < form->count; i++)
-		if (form->fields[i].choice == GOES)
-			ids_add(&rare->things, form->fields[i].id);
+	for (size_t i = S_CARDS; i < form->count; i++) {
+		int64_t card = form->fields[i].id;
+		bool here = model_theme_of(model, (int)command.body.stage, card) == form->thing;
+		if (form->fields[i].choice == GOES && here)
+			ids_add(&rare->things, card);
+		moved = moved || !here;
+	}
 	form_say(&command, form, S_NAME);
-	return console_run(console, &command, _("Parted. u takes it back in one step."));
+	return console_run(console, &command,
+		moved ? _("Parted. What somebody else has moved meanwhile stays where it is now.")
+		      : _("Parted. u takes it back in one step."));
 }
 
 const struct form_spec split_form = {"split", N_("Part this theme"),
