@@ -242,6 +242,36 @@ static void test_a_card_goes_into_a_theme_above_nine(void **state)
 	table_close(&table);
 }
 
+/* Where letters are seats, "Esc o" is pressed as it is printed, as slowly as anybody likes. */
+static void test_esc_and_a_letter_in_a_talk(void **state)
+{
+	struct table table;
+
+	(void)state;
+	table_open_at(&table, AT_ROUND, false);
+	table_must_say(&table, "Esc o off the record");
+	table_keys(&table, "Esc");
+	table_must_say(&table, "Press its key");
+	table_keys(&table, "o");
+	assert_true(table.model.off_record);
+	table_keys(&table, "o");
+	assert_false(table.model.off_record);
+	/* a letter that is no key here begins a word, and so does every one after it */
+	table_keys(&table, "Esc \"xo\"");
+	table_must_say(&table, "Nothing here has these words");
+	assert_false(table.model.off_record);
+	table_keys(&table, "Backspace Backspace \"off\" Esc");
+	assert_int_equal(table.model.off_record, false);
+	/* where words are looked for nothing runs by a letter, but its command has the focus */
+	table_keys(&table, "F9 o");
+	assert_false(table.model.off_record);
+	table_keys(&table, "Enter");
+	assert_true(table.model.off_record);
+	table_keys(&table, "o F9 \"off the\" Enter");
+	assert_true(table.model.off_record);
+	table_close(&table);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -252,6 +282,7 @@ int main(void)
 		cmocka_unit_test(test_a_long_result_is_read_to_its_end),
 		cmocka_unit_test(test_a_page_goes_to_the_end_before_it_leaves),
 		cmocka_unit_test(test_the_start_screen_takes_numbers_above_nine),
+		cmocka_unit_test(test_esc_and_a_letter_in_a_talk),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");

@@ -201,8 +201,9 @@ static void hints(struct console *console, struct page *page)
 		view_ways(console, page);
 	view_hint(console, page, ACTION_SMALL_GROUPS, NULL);
 	view_hint(console, page, ACTION_WANTS, _("switch"));
-	page_hint(page, "↑ ↓", _("choose a person"));
+	page_hint(page, "↑ ↓", _("person"));
 	view_hint(console, page, ACTION_SPEAKING, _("balance"));
+	view_hint(console, page, ACTION_OFF_RECORD, NULL);
 	view_hint(console, page, ACTION_PARK, NULL);
 	view_hint(console, page, ACTION_NOTE, NULL);
 	view_hint(console, page, ACTION_ACTION, NULL);

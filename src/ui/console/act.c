@@ -196,12 +196,12 @@ static bool private_now(struct console *console)
 
 static void help(struct console *console)
 {
-	commands_open(console, _("What the keys do here. Type to find; Enter does it."));
+	commands_open(console, _("What the keys do here. Type to find; Enter does it."), false);
 }
 
 static void palette(struct console *console)
 {
-	commands_open(console, _("Which command?"));
+	commands_open(console, _("Which command?"), false);
 }
 
 static void search(struct console *console)

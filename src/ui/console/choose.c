@@ -94,6 +94,8 @@ struct pick {
 	int64_t thing;
 	bool filter;
 	struct editor editor;
+	int64_t (*by_key)(const struct console *console, int32_t code); /* or NULL */
+	bool keys_run;
 	size_t focus; /* among those that match */
 	size_t typed; /* of a number */
 	struct pick_options {
@@ -214,17 +216,51 @@ static bool pick_act(struct console *console, struct overlay *overlay, enum acti
 	return false;
 }
 
+/* The option a key stands for, among those that match; false: none of them. */
+static bool has_key(
+	const struct console *console, const struct pick *pick, int32_t code, size_t *focus)
+{
+	int64_t id = pick->by_key != NULL ? pick->by_key(console, code) : 0;
+	char *needle = text_fold(editor_text(&pick->editor));
+	size_t matching = 0;
+	bool found = false;
+
+	for (size_t i = 0; id != 0 && i < pick->options.count && !found; i++) {
+		found = pick->options.items[i].id == id;
+		if (found)
+			*focus = matching;
+		matching += matches(&pick->options.items[i], needle);
+	}
+	array_free(needle);
+	return found;
+}
+
+/* A letter alone is first of all the key of a command: whoever types on means words. */
+static bool filter_input(struct console *console, struct pick *pick, const struct key *key)
+{
+	bool first = editor_text(&pick->editor)[0] == '\0';
+	bool letter = key->code > ' ' && key->code < KEYS_NAMED;
+
+	if (first && letter && pick->keys_run && has_key(console, pick, key->code, &pick->focus)) {
+		choose(console, pick);
+		return true;
+	}
+	if (!editor_key(&pick->editor, key))
+		return false;
+	pick->keys_run = false; /* words are being typed */
+	pick->focus = 0;
+	if (first && letter)
+		has_key(console, pick, key->code, &pick->focus);
+	return true;
+}
+
 static bool pick_input(struct console *console, struct overlay *overlay, const struct key *key)
 {
 	struct pick *pick = overlay->state;
 	size_t number;
 
-	if (pick->filter) {
-		bool used = editor_key(&pick->editor, key);
-		if (used)
-			pick->focus = 0;
-		return used;
-	}
+	if (pick->filter)
+		return filter_input(console, pick, key);
 	enum number_key kind = number_key(&pick->typed, key, pick->options.count, &number);
 	if (kind == NUMBER_NONE)
 		return false;
@@ -298,4 +334,11 @@ void pick_focus(struct pick *pick, int64_t id)
 	for (size_t i = 0; i < pick->options.count; i++)
 		if (pick->options.items[i].id == id)
 			pick->focus = i;
+}
+
+void pick_keys(struct pick *pick, int64_t (*by_key)(const struct console *console, int32_t code),
+	bool runs)
+{
+	pick->by_key = by_key;
+	pick->keys_run = runs;
 }

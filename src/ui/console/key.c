@@ -92,7 +92,7 @@ static void back(struct console *console)
 		console_say(console, false, _("The mark is gone."));
 	} else {
 		/* with arrows, Enter and Esc alone everything can be reached from here */
-		commands_open(console, _("Which command?"));
+		commands_open(console, _("Which command? Press its key, or go to it."), true);
 	}
 }
 
@@ -152,6 +152,14 @@ static bool type_again(struct console *console)
 	return !console->in_list;
 }
 
+/* Esc-then-letter: the letter's command, from everywhere. */
+enum action_id console_letter(const struct console *console, int32_t code)
+{
+	enum action_id action = keymap_find(console_view(console)->mode, code);
+
+	return action != ACTION_NONE ? action : keymap_find(MODE_LETTERS, code);
+}
+
 static void stage_key(struct console *console, const struct key *key)
 {
 	const struct activity_view *view = console_view(console);
@@ -165,11 +173,8 @@ static void stage_key(struct console *console, const struct key *key)
 	if (!text && view->input != NULL && view->input(console, key))
 		return;
 	action = keymap_find(text ? MODE_ENTRY : view->mode, key->code);
-	/* Esc-then-letter: the letter's command, from everywhere */
 	if (action == ACTION_NONE && (key->code & KEYS_ALT))
-		action = keymap_find(view->mode, key->code & ~KEYS_ALT);
-	if (action == ACTION_NONE && (key->code & KEYS_ALT))
-		action = keymap_find(MODE_LETTERS, key->code & ~KEYS_ALT);
+		action = console_letter(console, key->code & ~KEYS_ALT);
 	if (action == ACTION_NONE) {
 		if (key->code > ' ' && key->code < KEYS_NAMED)
 			say_useless(console);

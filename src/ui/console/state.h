@@ -171,6 +171,10 @@ void console_pop(struct console *console);
 /** Puts the focus on the item with this id. */
 void console_focus(struct console *console, int64_t id);
 
+/* key.c */
+/** What a letter means after Esc, or on its own in a list: ACTION_NONE nothing. */
+enum action_id console_letter(const struct console *console, int32_t code);
+
 /* run.c */
 /** A command to be filled in: words by texts_add(&command.words, ...). */
 struct command command_make(enum event_kind kind);
@@ -273,6 +277,10 @@ struct pick *pick_open(struct console *console, const char *question, bool filte
 void pick_add(struct pick *pick, int64_t id, const char *text, const char *detail);
 /** Puts the focus of a new choice on the option with this id. */
 void pick_focus(struct pick *pick, int64_t id);
+/** Says which option a key stands for, 0 none: typed alone it has the focus, and with `runs` it is
+ * taken at once. */
+void pick_keys(struct pick *pick, int64_t (*by_key)(const struct console *console, int32_t code),
+	bool runs);
 
 /* activity/rules.c */
 /** Stands for a kind of decision that the group names now: no kind has it, for the first event made
@@ -387,7 +395,9 @@ void person_speaks(struct console *console, const struct person *person);
 void speaking_open(struct console *console);
 
 /* texts.c: help and commands by name, private notes, list of stages; search.c. */
-void commands_open(struct console *console, const char *question);
+/** With `keys` the list stands for Esc and a letter: the key of a command, pressed first, runs it.
+ */
+void commands_open(struct console *console, const char *question, bool keys);
 void search_open(struct console *console);
 /** The form that changes a thing's words; what was decided is corrected with a reason. */
 void thing_reword(struct console *console, int64_t thing);

@@ -68,13 +68,19 @@ static void add_actions(struct console *console, struct pick *pick, bool here)
 	}
 }
 
+static int64_t action_of(const struct console *console, int32_t code)
+{
+	return console_letter(console, code);
+}
+
 /* What works in this stage first, then what works everywhere. Enter runs what is chosen. */
-void commands_open(struct console *console, const char *question)
+void commands_open(struct console *console, const char *question, bool keys)
 {
 	struct pick *pick = pick_open(console, question, true, run_action, 0);
 
 	add_actions(console, pick, true);
 	add_actions(console, pick, false);
+	pick_keys(pick, action_of, keys);
 }
 
 /* --- the programme's private notes --- */
