@@ -116,8 +116,9 @@ static const struct cli_option options[] = {
 		N_("Invite the people of a CSV file with lines \"name,role\"; one key per arrival "
 		   "then.")},
 	[AFTER] = {"after", 'a', "EARLIER",
-		N_("Carry on an earlier session: its people, rules, words, decisions, actions and "
-		   "parked thoughts; its minutes are corrected and approved first. EARLIER is only "
+		N_("Carry on an earlier session: its people, rules, words, decisions, actions, "
+		   "ratings and parked thoughts; its minutes are corrected and approved first. "
+		   "EARLIER is only "
 		   "read.")},
 	TLS_OPTIONS,
 	{0},

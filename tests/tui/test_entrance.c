@@ -84,6 +84,24 @@ static void test_a_list_that_cannot_be_taken_leaves_no_file(void **state)
 	place_run(place, "\"$R\" log s.roundtable", &log);
 	assert_non_null(strstr(buf_text(&log), "Amina \"Mina\" B., jr."));
 	assert_non_null(strstr(buf_text(&log), "abcdefghijklmnopqrstuvwxyzabcdefghijklmn"));
+	/* the next session brings them along: those of the list are the same; another role is not
+	 */
+	buf_clear(&log);
+	writes(place, "Ben,\n\"Amina \"\"Mina\"\" B., jr.\",resident\n"
+		      "abcdefghijklmnopqrstuvwxyzabcdefghijklmn,Council\nCem,resident\n");
+	place_start(place, WIDE, TALL,
+		"new first-meeting t.roundtable --after s.roundtable --people people.csv");
+	sees(place->pty, "Who sees this screen?");
+	pty_keys(place->pty, "Esc");
+	ends(place->pty, 0);
+	place_run(place, "\"$R\" log --json t.roundtable | grep -c person_added", &log);
+	assert_string_equal(buf_text(&log), "4\n");
+	assert_int_equal(place_run(place, "rm t.roundtable", NULL), 0);
+	writes(place, "Ben,resident\n");
+	place_start(place, WIDE, TALL,
+		"new first-meeting t.roundtable --after s.roundtable --people people.csv");
+	sees(place->pty, "people.csv, line 1: “Ben”: Somebody of that name is on the roster");
+	ends(place->pty, 2);
 	buf_finish(&log);
 }
 
