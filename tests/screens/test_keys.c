@@ -328,6 +328,18 @@ static void test_help_names_what_does_something_now(void **state)
 	table_keys(&table, "F1");
 	assert_false(table_says(&table, action_info(ACTION_ERASE)->help));
 	assert_false(table_says(&table, action_info(ACTION_TRACE)->help));
+	/* what is shown already is not revealed, and what was not taken back not brought back */
+	assert_false(table_says(&table, action_info(ACTION_REDO)->help));
+	table_keys(&table, "Esc t \"a note\" Enter u F1");
+	table_must_say(&table, action_info(ACTION_REDO)->help);
+	table_keys(&table, "Esc");
+	go(&table, AT_QUIET);
+	table_keys(&table, "F1");
+	table_must_say(&table, action_info(ACTION_REVEAL)->help);
+	table_keys(&table, "Esc");
+	go(&table, AT_NOTICED);
+	table_keys(&table, "F1");
+	assert_false(table_says(&table, action_info(ACTION_REVEAL)->help));
 	table_close(&table);
 }
 

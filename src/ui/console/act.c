@@ -350,6 +350,13 @@ bool console_acts(const struct console *console, enum action_id action)
 		return (view == &collect_view || view == &matrix_view) && shows_table(console);
 	case ACTION_SIFT:
 		return (view == &collect_view || closed) && shows_table(console);
+	case ACTION_REVEAL:
+		return view == &brief_view
+			       ? console->audience.done < console->audience.of
+			       : model_cards_hidden(console_model(console), console_at(console)) ||
+					 console->audience.silent_until > console_now(console);
+	case ACTION_REDO:
+		return console_model(console)->redoable.count > 0;
 	case ACTION_TRACE:
 		return comes_from_somewhere(console);
 	case ACTION_OPEN_VOTE:
