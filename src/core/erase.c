@@ -28,14 +28,14 @@ static bool speaks_of(const struct event *event, int64_t thing)
 	switch (event->kind) {
 	case EVENT_WORDS_CHANGED:
 	case EVENT_CARD_CUT:
-	case EVENT_BEARER_ANSWERED:
 	case EVENT_OBJECTION_MET:
 	case EVENT_DECISION_REVIEWED:
 	case EVENT_DECISION_RECORDED:
 	case EVENT_DECISION_CORRECTED:
 	case EVENT_ACTION_REPORTED:
 		return event->body.thing == thing;
-	case EVENT_PROPOSAL_MADE: /* taken from this card or decision: its words */
+	case EVENT_BEARER_ANSWERED: /* what they said stands on their line */
+	case EVENT_PROPOSAL_MADE:   /* taken from this card or decision: its words */
 		return event->body.thing == thing || event->body.into == thing;
 	case EVENT_ADVICE_GIVEN:
 	case EVENT_BURDEN_STATED: /* of a person: their name, as typed */

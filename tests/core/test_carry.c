@@ -319,6 +319,7 @@ static void test_burdens_go_on_and_who_carries_is_asked_again(void **state)
 	int64_t burden = model_proposal(&next.model, earlier)->burdens.items[0].id;
 	desk_do(&next, WISH(WORDS_ERASED, .thing = burden));
 	assert_null(model_proposal(&next.model, earlier)->burdens.items[0].who);
+	assert_null(model_proposal(&next.model, earlier)->burdens.items[0].said);
 	assert_null(model_proposal(&next.model, again)->burdens.items[0].who);
 	assert_non_null(model_proposal(&next.model, again)->burdens.items[1].who);
 	desk_do(&next, WISH(WORDS_ERASED, .thing = again));
