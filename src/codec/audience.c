@@ -68,16 +68,13 @@ static void write_card(struct buf *out, const struct audience_card *card)
 	}
 }
 
-static void write_grades(struct buf *out, const struct texts *grades)
+/* A list of words; left out when there are none. */
+static void write_list(struct buf *out, const char *name, const struct texts *words)
 {
-	for (size_t i = 0; i < grades->count; i++) {
-		if (i == 0)
-			write_name(out, "grades");
-		buf_byte(out, i == 0 ? '[' : ',');
-		write_text(out, grades->items[i]);
-	}
-	if (grades->count > 0)
-		buf_byte(out, ']');
+	if (words->count == 0)
+		return;
+	write_name(out, name);
+	write_texts(out, words);
 }
 
 static void write_spread(struct buf *out, const struct ids *spread)
@@ -98,6 +95,7 @@ static void write_item(struct buf *out, const struct audience_item *item)
 
 	write_members(out, &item_members, item);
 	write_spread(out, &item->spread);
+	write_list(out, "marks", &item->marks);
 	write_person(out, "person", &item->person);
 	if (item->kind == ITEM_CARD)
 		write_card(out, &item->card);
@@ -154,7 +152,8 @@ void codec_audience_write(const struct audience *audience, struct buf *out)
 		const struct audience_answers *list = &audience->vote.answers;
 		write_name(out, "vote");
 		write_members(out, &vote_members, &audience->vote);
-		write_grades(out, &audience->vote.grades);
+		write_list(out, "grades", &audience->vote.grades);
+		write_list(out, "heads", &audience->vote.heads);
 		write_objects(out, "answers", &answer_members, list->items, list->count,
 			sizeof *list->items);
 		buf_byte(out, '}');
@@ -259,6 +258,14 @@ static bool read_card(const json_t *object, struct backing *backing, struct audi
 	return card->columns != NULL;
 }
 
+static bool read_list(
+	const json_t *object, const char *name, struct texts *words, struct error *err)
+{
+	const json_t *value = json_object_get(object, name);
+
+	return value == NULL || read_texts(value, name, words, err);
+}
+
 static bool read_spread(const json_t *object, struct ids *spread, struct error *err)
 {
 	const json_t *numbers = json_object_get(object, "spread");
@@ -285,6 +292,7 @@ static bool read_item(
 		return read_refuse("items", err);
 	bool good = read_members(value, &item_members, backing, item, err) &&
 		    read_spread(value, &item->spread, err) &&
+		    read_list(value, "marks", &item->marks, err) &&
 		    read_part(value, "person", &person_members, backing, &item->person, err) &&
 		    read_objects(value, "burdens", &burden_members, backing, &made, &burdens->count,
 			    sizeof *burdens->items, err);
@@ -348,13 +356,6 @@ static bool read_sides(const json_t *root, struct backing *backing, struct audie
 	return good;
 }
 
-static bool read_grades(const json_t *vote, struct texts *grades, struct error *err)
-{
-	const json_t *value = json_object_get(vote, "grades");
-
-	return value == NULL || read_texts(value, "grades", grades, err);
-}
-
 static bool read_lists(
 	const json_t *root, struct backing *backing, struct audience *audience, struct error *err)
 {
@@ -379,7 +380,8 @@ static bool read_lists(
 			       ? read_members(vote, &vote_members, backing, &audience->vote, err) &&
 					 read_objects(vote, "answers", &answer_members, backing,
 						 &made, &list->count, sizeof *list->items, err) &&
-					 read_grades(vote, &audience->vote.grades, err)
+					 read_list(vote, "grades", &audience->vote.grades, err) &&
+					 read_list(vote, "heads", &audience->vote.heads, err)
 			       : read_refuse("vote", err);
 		list->items = made;
 	}

@@ -289,6 +289,7 @@ static const struct member item_list[] = {
 	{"total", MEMBER_NUMBER, AT(total)},
 	{"figure", MEMBER_OWNED, AT(figure)},
 	{"parts", MEMBER_OWNED, AT(parts)},
+	{"cut", MEMBER_OWNED, AT(cut)},
 	{"level", MEMBER_SIZE, AT(level)},
 	{"grid_row", MEMBER_SIZE, AT(row)},
 	{"grid_across", MEMBER_SIZE, AT(across)},

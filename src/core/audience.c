@@ -177,6 +177,8 @@ void audience_finish(struct audience *audience)
 	for (size_t i = 0; i < audience->items.count; i++) {
 		array_free(audience->items.items[i].figure);
 		array_free(audience->items.items[i].parts);
+		array_free(audience->items.items[i].cut);
+		texts_finish(&audience->items.items[i].marks);
 		array_finish(&audience->items.items[i].spread);
 	}
 	array_finish(&audience->items);
@@ -192,6 +194,7 @@ void audience_finish(struct audience *audience)
 	array_finish(&audience->grid.heads);
 	array_free(audience->sum_of);
 	array_free(audience->comes_to);
+	texts_finish(&audience->vote.heads);
 	texts_finish(&audience->vote.grades);
 	texts_finish(&audience->said);
 	array_free(audience->vote.rule);

@@ -4,6 +4,8 @@
 #include "roundtable/base/i18n.h"
 #include "roundtable/base/mem.h"
 #include "roundtable/core/agreement.h"
+#include "roundtable/core/places.h"
+#include "roundtable/core/rounds.h"
 #include "roundtable/core/sentence.h"
 
 #include <string.h>
@@ -232,6 +234,27 @@ static const struct poll *short_vote(const struct model *model, size_t stage)
 	return poll != NULL && poll->state == POLL_IS_CLOSED ? poll : NULL;
 }
 
+/* Where the first so many were what was decided: these, each with its place. */
+static void short_forward(struct building *building, const struct poll *poll)
+{
+	struct buf text = {0};
+	bool level;
+	size_t sure = places_forward(building->model, poll, &level);
+
+	sentence_forward(building->model, poll, &text);
+	if (text.count > 0)
+		build_run(building, RUN_PLAIN, " %s", buf_text(&text));
+	for (size_t i = 0; i < sure; i++) {
+		struct buf name = {0};
+		sentence_option(building->model, poll, poll->result.order[i], &name);
+		document_item(building->document, 1);
+		build_run(building, RUN_PLAIN, _("%1$lld. %2$s"),
+			poll_place(poll, poll->result.order[i]), buf_text(&name));
+		buf_finish(&name);
+	}
+	buf_finish(&text);
+}
+
 static void short_votes(struct building *building)
 {
 	const struct model *model = building->model;
@@ -251,6 +274,7 @@ static void short_votes(struct building *building)
 		sentence_by_part(model, poll, &text);
 		build_run(building, RUN_PLAIN, " %s", buf_text(&text));
 		buf_finish(&text);
+		short_forward(building, poll);
 	}
 }
 

@@ -3,6 +3,7 @@
 
 #include "roundtable/base/i18n.h"
 #include "roundtable/core/parts.h"
+#include "roundtable/core/places.h"
 #include "roundtable/core/receipt.h"
 #include "roundtable/core/rounds.h"
 #include "roundtable/core/sentence.h"
@@ -166,6 +167,67 @@ static void moves_table(struct building *building, const struct poll *poll,
 	}
 }
 
+/* Where options came in order and more is known of each than what it came to. */
+static void places_table(struct building *building, const struct poll *poll,
+	const struct texts *heads, const char *caption)
+{
+	document_table(building->document, caption);
+	document_column(building->document, _("Place"), ALIGN_END);
+	document_column(building->document, _("Option"), ALIGN_START);
+	for (size_t i = 0; i < heads->count; i++)
+		document_column(building->document, heads->items[i], ALIGN_END);
+	for (size_t i = 0; i < poll->result.sums.options; i++) {
+		size_t option = poll->result.order[i];
+		struct buf name = {0};
+		struct texts cells = {0};
+		sentence_option(building->model, poll, option, &name);
+		places_cells(building->model, poll, option, &cells);
+		document_row(building->document);
+		number_cell(building, poll_place(poll, option));
+		document_cell(building->document, buf_text(&name));
+		for (size_t k = 0; k < cells.count; k++)
+			document_cell(building->document, cells.items[k]);
+		buf_finish(&name);
+		texts_finish(&cells);
+	}
+}
+
+static bool counts_by_role(const struct poll *poll)
+{
+	const struct tally_stages *stages = &poll->result.stages;
+
+	for (size_t i = 0; i < stages->count; i++)
+		if (stages->items[i].kind != STAGE_ROLE || stages->items[i].points == NULL)
+			return false;
+	return stages->count > 0;
+}
+
+/* What the places of each role were made of, where the rule counts each role for itself. */
+static void points_table(struct building *building, const struct poll *poll, const char *caption)
+{
+	const struct roles *roles = &building->model->plan->roles;
+	const struct tally_stages *stages = &poll->result.stages;
+
+	document_table(building->document, caption);
+	document_column(building->document, _("Option"), ALIGN_START);
+	for (size_t k = 0; k < stages->count; k++)
+		document_column(building->document,
+			stages->items[k].role < roles->count
+				? roles->items[stages->items[k].role].name
+				: _("role not said"),
+			ALIGN_END);
+	for (size_t i = 0; i < poll->result.sums.options; i++) {
+		size_t option = poll->result.order[i];
+		struct buf name = {0};
+		sentence_option(building->model, poll, option, &name);
+		document_row(building->document);
+		document_cell(building->document, buf_text(&name));
+		for (size_t k = 0; k < stages->count; k++)
+			number_cell(building, stages->items[k].points[option]);
+		buf_finish(&name);
+	}
+}
+
 /* Where totals say little: what each option came to, in words. */
 static void figure_table(struct building *building, const struct poll *poll, const char *caption)
 {
@@ -308,13 +370,23 @@ static void poll_tables(struct building *building, const struct poll *poll, cons
 	const struct model *model = building->model;
 	struct buf caption = {0};
 
+	struct texts heads = {0};
 	bool totals = rule_says_in_totals(&poll->rule);
 	bool rated = poll->rule.method == TALLY_RATINGS;
+	places_heads(model, poll, &heads);
 	if (rated) {
 		buf_format(&caption, _("How often each answer was given: %s"), title);
 		build_rated(building, poll, buf_text(&caption));
 	}
-	if (!totals && !rated) {
+	if (heads.count > 0) {
+		buf_format(&caption, _("The places: %s"), title);
+		places_table(building, poll, &heads, buf_text(&caption));
+		if (counts_by_role(poll)) {
+			buf_clear(&caption);
+			buf_format(&caption, _("The points each role gave: %s"), title);
+			points_table(building, poll, buf_text(&caption));
+		}
+	} else if (!totals && !rated) {
 		buf_format(&caption, _("What each came to: %s"), title);
 		figure_table(building, poll, buf_text(&caption));
 	}
@@ -328,18 +400,14 @@ static void poll_tables(struct building *building, const struct poll *poll, cons
 		buf_format(&caption, _("Result as bars: %s"), title);
 		result_bars(building, poll, buf_text(&caption));
 	}
-	if (poll_moves(model, poll) != NULL) {
+	if (heads.count == 0 && poll_moves(model, poll) != NULL) {
 		buf_clear(&caption);
 		buf_format(&caption, _("What rose and what fell: %s"), title);
 		moves_table(building, poll, poll_moves(model, poll), buf_text(&caption));
 	}
-	if (poll_group_marks(poll)) {
+	if (heads.count == 0 && poll_group_marks(poll)) {
 		buf_clear(&caption);
-		buf_format(&caption,
-			tally_method(poll->rule.method)->shape == SHAPE_RANK
-				? _("The place each small group gave: %s")
-				: _("What each small group gave: %s"),
-			title);
+		buf_format(&caption, _("What each small group gave: %s"), title);
 		group_table(building, poll, buf_text(&caption));
 	}
 	if (!rated && poll->shown.count > 0) {
@@ -354,6 +422,7 @@ static void poll_tables(struct building *building, const struct poll *poll, cons
 		buf_format(&caption, _("The ballots as they were counted: %s"), title);
 		ballot_table(building, poll, buf_text(&caption));
 	}
+	texts_finish(&heads);
 	buf_finish(&caption);
 }
 

@@ -156,5 +156,6 @@ void sheet_bars(struct sheet *sheet, const struct page *page, size_t first, size
 			add_before(sheet, i, &page->lines.items[i], &c);
 		else
 			add_after(sheet, i, &page->lines.items[i], &c);
+		sheet_under(sheet, i, &page->lines.items[i], sheet->reading);
 	}
 }

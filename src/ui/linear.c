@@ -90,6 +90,8 @@ static void add_words(struct buf *words, const struct line *line, const struct l
 	}
 	if (line->detail && *line->detail)
 		buf_format(words, "%s(%s)", words->count ? " " : "", line->detail);
+	if (line->under)
+		buf_format(words, " — %s —", line->under);
 }
 
 bool linear_next(struct linear *linear, const struct line **next, struct buf *words)

@@ -13,6 +13,7 @@ static void line_finish(struct line *line)
 	free(line->mark);
 	free(line->text);
 	free(line->detail);
+	free(line->under);
 	texts_finish(&line->cells);
 	array_finish(&line->counts);
 }
@@ -79,6 +80,13 @@ void line_mark(struct line *line, const char *mark)
 	char *copy = mem_copy_text(mark);
 	free(line->mark);
 	line->mark = copy;
+}
+
+void line_under(struct line *line, const char *words)
+{
+	char *copy = words != NULL ? mem_copy_text(words) : NULL;
+	free(line->under);
+	line->under = copy;
 }
 
 void line_detail(struct line *line, const char *format, ...)

@@ -164,6 +164,19 @@ void sheet_line(
 	}
 }
 
+void sheet_under(struct sheet *sheet, size_t index, const struct line *line, int columns)
+{
+	struct buf rule = {0};
+	if (!line->under)
+		return;
+	buf_format(&rule, "── %s ", line->under);
+	for (int at = glyph_width(buf_text(&rule), rule.count); at < columns; at++)
+		buf_text_add(&rule, "─");
+	sheet_row(sheet, index, false);
+	sheet_span(sheet, 0, STYLE_DIM, buf_text(&rule), rule.count);
+	buf_finish(&rule);
+}
+
 /* The column where details of a list end: near enough to the texts for the eye to find across. */
 static int detail_edge(const struct page *page, size_t first, size_t end, int indent, int columns)
 {
@@ -189,6 +202,8 @@ static void add_items(struct sheet *sheet, const struct page *page, size_t first
 		if (i > first)
 			sheet_gap(sheet, i, GAP_AIR);
 		sheet_line(sheet, i, &page->lines.items[i], &set);
+		sheet_under(sheet, i, &page->lines.items[i],
+			set.right > 0 ? set.right : sheet->reading);
 	}
 }
 

@@ -91,6 +91,9 @@ void sheet_two(struct sheet *sheet, size_t index, const struct line *line,
 /** Writes a line's mark into the last row. */
 void sheet_mark(struct sheet *sheet, const struct line *line, const struct placing *set);
 
+/** Draws the thin line under a line that has one, so many columns wide, with its words. */
+void sheet_under(struct sheet *sheet, size_t index, const struct line *line, int columns);
+
 /** Sets the bars [first, end) of a page. */
 void sheet_bars(struct sheet *sheet, const struct page *page, size_t first, size_t end);
 /** Sets spreads [first, end) of a page, on one scale with all others of it. */

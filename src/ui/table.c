@@ -8,9 +8,15 @@
 
 /* A column is never squeezed below this, and a table narrower than that is not squeezed at all. */
 enum { COLUMN_LEAST = 12, SQUEEZE_LEAST = 50, WORD_MOST = 18 };
+/* Beside figures words keep so much while the heads can be made narrower: in whole words at first,
+ * then broken down to so much. As brief as figures is a word like "up 11". */
+enum { TEXT_GOOD = 32, TEXT_FAIR = 24, FIGURE_LEAST = 8, BRIEF_MOST = 7 };
 
 struct table_column {
 	int width, least;
+	int widest;  /* of what stands under the head */
+	int word;    /* the longest word, or what of it may not be broken */
+	int floor;   /* where squeezing it ends for now */
 	bool number; /* only figures: they end in one column */
 	size_t at;   /* how much of the cell of this row is set */
 };
@@ -58,6 +64,13 @@ static int longest_word(const char *text)
 	return longest;
 }
 
+/* `width`, or `least` if that is more, and never more than `most`. */
+static int at_least(int width, int least, int most)
+{
+	width = width > least ? width : least;
+	return width < most ? width : most;
+}
+
 static void measure_column(struct table *table, size_t column)
 {
 	struct table_column *c = &table->columns[column];
@@ -69,16 +82,17 @@ static void measure_column(struct table *table, size_t column)
 		int width = glyph_width(cell, strlen(cell)), longest = longest_word(cell);
 		c->width = width > c->width ? width : c->width;
 		word = longest > word ? longest : word;
+		if (line != table->head && width > c->widest)
+			c->widest = width;
 		/* what is marked as missing among figures is none of them */
-		if (line != table->head && *cell && *cell != '!') {
+		if (line != table->head && *cell && *cell != '!' && strcmp(cell, "–") != 0) {
 			any = true;
 			figures = figures && is_number(cell);
 		}
 	}
 	c->number = any && figures;
-	c->least = word > COLUMN_LEAST ? word : COLUMN_LEAST;
-	c->least = c->least > WORD_MOST ? WORD_MOST : c->least;
-	c->least = c->least > c->width ? c->width : c->least;
+	c->word = word > WORD_MOST ? WORD_MOST : word;
+	c->least = at_least(c->word, COLUMN_LEAST, c->width);
 }
 
 static int total_width(const struct table *table)
@@ -90,20 +104,55 @@ static int total_width(const struct table *table)
 }
 
 /* Takes columns from the widest until the table fits; false when it cannot. */
-static bool squeeze(struct table *table, int columns)
+static bool squeeze_to_floor(struct table *table, int columns)
 {
 	while (total_width(table) > columns) {
 		struct table_column *widest = NULL;
 		for (size_t i = 0; i < table->count; i++) {
 			struct table_column *c = &table->columns[i];
-			if (c->width > c->least && (!widest || c->width > widest->width))
+			if (c->width > c->floor && (!widest || c->width > widest->width))
 				widest = c;
 		}
-		if (!widest || columns < SQUEEZE_LEAST)
+		if (!widest)
 			return false;
 		widest->width--;
 	}
 	return true;
+}
+
+/* Whether all columns but one are of figures, or as brief. */
+static bool of_figures(const struct table *table)
+{
+	size_t words = 0;
+	for (size_t i = 0; i < table->count; i++)
+		words += !table->columns[i].number && table->columns[i].widest > BRIEF_MOST;
+	return words == 1;
+}
+
+/* A table of figures gives up air first, then width of heads, and words last. */
+static bool squeeze(struct table *table, int columns)
+{
+	static const struct {
+		int text;
+		bool breaks; /* long heads over figures */
+	} passes[] = {{TEXT_GOOD, false}, {TEXT_FAIR, true}, {0, true}};
+	bool fits = total_width(table) <= columns, figures = of_figures(table);
+	if (fits || columns < SQUEEZE_LEAST)
+		return fits;
+	if (figures)
+		table->gap = 2;
+	for (size_t pass = figures ? 0 : 2; pass < sizeof passes / sizeof *passes && !fits;
+		pass++) {
+		for (size_t i = 0; i < table->count; i++) {
+			struct table_column *c = &table->columns[i];
+			int word = passes[pass].breaks ? FIGURE_LEAST : c->word;
+			c->floor = figures && c->number
+					   ? at_least(c->widest, word, c->width)
+					   : at_least(c->least, passes[pass].text, c->width);
+		}
+		fits = squeeze_to_floor(table, columns);
+	}
+	return fits;
 }
 
 static void table_init(
@@ -189,10 +238,24 @@ static void add_aligned(struct sheet *sheet, struct table *table)
 			;
 		if (line == table->head)
 			add_rule(sheet, table);
+		sheet_under(sheet, i, line, table->width);
 	}
 }
 
-/* Too narrow for columns: each cell on a row of its own behind the name of its column. */
+/* Appends "head: cell", behind what stands there already. */
+static void add_named(
+	const struct table *table, const struct line *line, size_t column, struct buf *text)
+{
+	const char *head = table->head ? cell_of(table, table->head, column) : "";
+	if (text->count > 0)
+		buf_text_add(text, " · ");
+	if (*head)
+		buf_format(text, "%s: ", head);
+	buf_text_add(text, cell_of(table, line, column));
+}
+
+/* Too narrow for columns: each cell on a row of its own behind the name of its column, figures
+ * together. */
 static void add_stacked(struct sheet *sheet, struct table *table, size_t index)
 {
 	const struct line *line = &table->page->lines.items[index];
@@ -201,20 +264,23 @@ static void add_stacked(struct sheet *sheet, struct table *table, size_t index)
 	set.style = STYLE_DIM;
 	for (size_t i = 0; i < table->count; i++) {
 		const char *cell = cell_of(table, line, i);
-		const char *head = table->head ? cell_of(table, table->head, i) : "";
 		if (!*cell)
 			continue;
 		struct buf text = {0};
-		if (*head)
-			buf_format(&text, "%s: ", head);
-		size_t split = text.count;
-		buf_text_add(&text, cell);
 		bool said = i < line->cells.count && !line->struck;
+		add_named(table, line, i, &text);
+		size_t split = text.count - strlen(cell);
+		for (; table->columns[i].number && i + 1 < table->count &&
+			table->columns[i + 1].number;
+			i++)
+			if (*cell_of(table, line, i + 1))
+				add_named(table, line, i + 1, &text);
 		sheet_two(sheet, index, &rest, &set, buf_text(&text), split,
 			said ? STYLE_PLAIN : STYLE_DIM, 2);
 		buf_finish(&text);
 		rest.mark = NULL;
 	}
+	sheet_under(sheet, index, line, sheet->reading);
 }
 
 void sheet_table(struct sheet *sheet, const struct page *page, size_t first, size_t end)

@@ -238,6 +238,33 @@ static void test_what_was_before_goes_along(void **state)
 	buf_finish(&page);
 }
 
+static void test_the_places_reach_a_wall(void **state)
+{
+	struct audience shown = {.state = AUDIENCE_STAGE, .stage_title = "In order"};
+	struct buf page = {0};
+
+	(void)state;
+	shown.vote.id = 3;
+	shown.vote.result = mem_copy_text("Counted.");
+	texts_add(&shown.vote.heads, "carer");
+	texts_add(&shown.vote.heads, "moved");
+	struct audience_item *item = audience_add(&shown, ITEM_RESULT, 7, "A bus");
+	texts_add(&item->marks, "2.5");
+	texts_add(&item->marks, "up 3");
+	item->cut = mem_copy_text("the first goes forward");
+	item = audience_add(&shown, ITEM_RESULT, 8, "A bench");
+	texts_add(&item->marks, "1");
+	texts_add(&item->marks, "new");
+	item->level = 1;
+	round_trip(&shown, 0);
+	dump(&shown, 0, &page);
+	assert_non_null(strstr(buf_text(&page), "carer | moved"));
+	assert_non_null(strstr(buf_text(&page), "A bus | 2.5 | up 3"));
+	assert_non_null(strstr(buf_text(&page), "A bench | 1 | new"));
+	audience_finish(&shown);
+	buf_finish(&page);
+}
+
 static void refuses(const char *json)
 {
 	struct audience untouched = {.done = 7};
@@ -337,6 +364,7 @@ int main(void)
 		cmocka_unit_test(test_what_was_rated_reaches_a_wall),
 		cmocka_unit_test(test_a_grid_reaches_a_wall),
 		cmocka_unit_test(test_what_was_before_goes_along),
+		cmocka_unit_test(test_the_places_reach_a_wall),
 		cmocka_unit_test(test_what_is_no_audience_is_refused),
 		cmocka_unit_test(test_words_from_elsewhere_are_sanitised),
 		cmocka_unit_test(test_whatever_is_read_can_be_drawn),

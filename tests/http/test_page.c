@@ -422,6 +422,38 @@ static void test_statements_are_rated_in_words(void **state)
 	audience_finish(&audience);
 }
 
+/* What a table would have stands under the option by name, and no bar of a sum. */
+static void test_the_places_on_a_telephone(void **state)
+{
+	struct audience audience = {.state = AUDIENCE_STAGE, .stage_title = "t", .prompt = "p"};
+	struct participant me = {.state = PARTICIPANT_IN};
+	struct page_view view = {
+		.audience = &audience, .participant = &me, .nonce = nonce, .now = 1};
+
+	(void)state;
+	audience.vote.id = 3;
+	audience.vote.result = mem_copy_text("Counted.");
+	texts_add(&audience.vote.heads, "carer");
+	texts_add(&audience.vote.heads, "moved");
+	struct audience_item *item = audience_add(&audience, ITEM_RESULT, 7, "A bus");
+	item->figure = mem_copy_text("a rank total of 4");
+	item->value = item->total = 8;
+	texts_add(&item->marks, "2.5");
+	texts_add(&item->marks, "up 3");
+	item->cut = mem_copy_text("the first goes forward");
+	item = audience_add(&audience, ITEM_RESULT, 8, "A bench");
+	item->figure = mem_copy_text("a rank total of 5");
+	item->value = item->total = 10;
+	char *page = page_of(&view);
+	assert_non_null(strstr(page, ">carer: 2.5 · moved: up 3</span>"));
+	assert_non_null(strstr(page, ">the first goes forward</span>"));
+	assert_non_null(strstr(page, ">a rank total of 5</span>"));
+	assert_null(strstr(page, "<strong>8</strong>"));
+	assert_null(strstr(page, "<strong>10</strong>"));
+	array_free(page);
+	audience_finish(&audience);
+}
+
 /* A column of roles is a list to choose from; what came and is none of them is not lost. */
 static void test_a_role_is_chosen(void **state)
 {
@@ -796,6 +828,7 @@ int main(void)
 		cmocka_unit_test(test_each_task_and_fate_is_said),
 		cmocka_unit_test(test_a_ballot_of_each_shape_has_its_fields),
 		cmocka_unit_test(test_statements_are_rated_in_words),
+		cmocka_unit_test(test_the_places_on_a_telephone),
 		cmocka_unit_test(test_a_role_is_chosen),
 		cmocka_unit_test(test_words_are_read_back_before_they_go),
 		cmocka_unit_test(test_cards_are_chosen_and_themes_for_them),

@@ -150,6 +150,37 @@ static void table(struct page *page)
 	page_hint(page, "?", "help");
 }
 
+static void place(struct page *page, const char *mark, const char *const cells[7])
+{
+	struct line *line = page_add(page, mark != NULL ? LINE_ROW : LINE_HEAD, "");
+
+	if (mark != NULL)
+		line_mark(line, mark);
+	for (size_t i = 0; i < 7; i++)
+		texts_add(&line->cells, cells[i]);
+}
+
+static void places(struct page *page)
+{
+	header(page, "Stage 9 of 12 · 4 min left");
+	page_add(page, LINE_QUESTION, "Second ranking, by everybody");
+	place(page, NULL,
+		(const char *const[]){"", "total", "patient", "carer", "practitioner",
+			"community organisation", "moved"});
+	place(page, "1",
+		(const char *const[]){
+			"What helps against pain at night once the tablets have run out?", "5.5",
+			"2", "2.5", "1", "3", "up 11"});
+	place(page, "2",
+		(const char *const[]){
+			"Who can be called at the weekend?", "10.5", "6.5", "1", "3", "–", "same"});
+	line_under(&page->lines.items[page->lines.count - 1], "the first 2 go forward");
+	place(page, "3",
+		(const char *const[]){"Is a shorter stay as safe for those who live alone?", "13",
+			"4", "2.5", "6.5", "12", "down 9"});
+	page_hint(page, "n", "next stage");
+}
+
 static void pause(struct page *page)
 {
 	header(page, "Stage 6 of 10 · break");
@@ -218,6 +249,7 @@ const struct sample samples[] = {
 	{"roster", roster},
 	{"result", result},
 	{"table", table},
+	{"places", places},
 	{"break", pause},
 	{"decision", decision},
 };

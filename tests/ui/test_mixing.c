@@ -119,8 +119,8 @@ static void test_small_groups_rank(void **state)
 	assert_int_equal(poll->ballots.items[0].person, mixing_voter(0));
 	table_keys(&table, "Esc c Enter");
 	table_must_say(&table, "2 of 2 small groups voted.");
-	table_must_say(&table, "Small group 1: 1; small group 2: 2");
-	table_must_say(&table, "Small group 1: 2; small group 2: 1");
+	table_must_say(&table, "at night?; total: 3; group 1: 1; group 2: 2");
+	table_must_say(&table, "I call?; total: 3; group 1: 2; group 2: 1");
 	table_close(&table);
 }
 

@@ -174,6 +174,9 @@ struct audience_item {
 	char *figure; /**< ITEM_RESULT: what it came to, where a bar cannot say it; ITEM_BALLOT: the
 			 answer; owned */
 	char *parts;  /**< ITEM_RESULT: what each shown part of the room gave it; owned */
+	struct texts marks; /**< ITEM_RESULT: what stands beside it, under vote.heads; owned */
+	char *cut; /**< ITEM_RESULT: words of a line under it, where the list is cut; owned; NULL:
+		      it is not cut there */
 	size_t level; /**< ITEM_RESULT: 0 = first place; ITEM_RATED: most disagreement */
 	/** ITEM_RATED: how often each answer of vote.grades was given (or each from 0 to
 	 * vote.scale), of `value` ballots; `total` is its number in the list, from 0. Owned. */
@@ -210,6 +213,7 @@ struct audience_vote {
 	bool fingers;            /**< answers are numbered from 0: as many fingers */
 	int ranks;               /**< how many options may be ranked; 0: all */
 	int64_t budget;          /**< money to spend; options then say their cost in `value` */
+	struct texts heads;      /**< of what stands beside the options, see places.h. Owned */
 	struct texts grades;     /**< in words, worst first; none: mere numbers. Owned */
 	bool rates;              /**< grades are answers to statements, not better or worse */
 	bool unsure;             /**< the last grade is "don't know", not on the scale */

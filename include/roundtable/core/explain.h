@@ -4,6 +4,8 @@
 #include "roundtable/base/buf.h"
 #include "roundtable/tally/tally.h"
 
+#include <stdbool.h>
+
 /**
  * A count in plain sentences, so that a room can follow it: the same for the same result, byte for
  * byte, and every amount exact.
@@ -17,6 +19,7 @@ struct explained {
 	const char *const *roles; /**< one for each role of the profile; NULL: no roles */
 	const char *const
 		*grades; /**< one for each step of the scale, worst first; NULL: numbers */
+	bool tabled;     /**< a table beside it has what each option came to and its places */
 	int64_t money;   /**< smallest units of money in one unit; 0 counts as 1 */
 };
 

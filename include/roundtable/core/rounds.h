@@ -38,6 +38,9 @@ const struct poll *poll_compared(const struct model *model, const struct poll *p
 bool poll_shifts_listed(const struct poll *poll, const struct poll *before);
 /** The same, where each option is told for itself how it moved; else NULL. */
 const struct poll *poll_moves(const struct model *model, const struct poll *poll);
+/** Appends how far an option moved, in as few words as a table has room for: "up 5", "new". */
+void sentence_place_by(
+	const struct poll *poll, const struct poll *before, size_t option, struct buf *out);
 /** Appends how an option moved: "up 5, from place 9 to 4". */
 void sentence_place_moved(
 	const struct poll *poll, const struct poll *before, size_t option, struct buf *out);

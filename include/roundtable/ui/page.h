@@ -45,6 +45,7 @@ struct line {
 	char *detail;  /**< said beside it, right-aligned where there is room (who, when, how much),
 			  or NULL */
 	bool spare;    /**< the detail is left out where it has no room beside the text */
+	char *under;   /**< words on a thin line drawn under it, where a list is cut; or NULL */
 	size_t target; /**< a click on it arrives as a key with this number; 0: means nothing */
 	int64_t value; /**< LINE_BAR */
 	int64_t total; /**< LINE_BAR: what a full bar means; 0 draws no bar */
@@ -129,6 +130,8 @@ struct line *page_addf(struct page *page, enum line_role role, const char *forma
 /** Sets the mark / the detail of a line (copied, freeing an earlier one). */
 void line_mark(struct line *line, const char *mark);
 void line_detail(struct line *line, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/** Sets the words on the line drawn under a line (copied, freeing earlier ones; NULL: none is). */
+void line_under(struct line *line, const char *words);
 /** Adds a key and what it does to the footer. The result is valid until the next is added. */
 struct hint *page_hint(struct page *page, const char *key, const char *what);
 /** Adds the QR code of a text to the pictures. False (and why) when the text is too long for one,

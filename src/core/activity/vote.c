@@ -3,6 +3,7 @@
 
 #include "roundtable/core/counted.h"
 #include "roundtable/core/parts.h"
+#include "roundtable/core/places.h"
 #include "roundtable/core/receipt.h"
 #include "roundtable/core/rounds.h"
 #include "roundtable/core/sentence.h"
@@ -376,6 +377,7 @@ static void result_items(
 	const struct poll *earlier = poll_moves(model, poll);
 	int64_t most = 0;
 
+	places_heads(model, poll, &audience->vote.heads);
 	for (size_t i = 0; i < poll->result.sums.options; i++)
 		most = poll_figure(poll, i) > most ? poll_figure(poll, i) : most;
 	for (size_t i = 0; i < poll->result.sums.options; i++) {
@@ -386,15 +388,20 @@ static void result_items(
 		struct audience_item *item = audience_add(
 			audience, ITEM_RESULT, id, model_option_text(model, poll->stage, id));
 		struct buf figure = {0};
-		struct buf parts = {0};
+		struct buf parts = {0}, cut = {0};
 		if (!rule_says_in_totals(&poll->rule)) {
 			sentence_figure(model, poll, option, &figure);
 			item->figure = buf_take(&figure);
 		}
+		places_cells(model, poll, option, &item->marks);
+		places_cut(model, poll, option, &cut);
+		if (cut.count > 0)
+			item->cut = buf_take(&cut);
 		if (poll->shown.count > 0)
 			sentence_part_totals(model, poll, option, &parts);
-		sentence_group_marks(poll, option, &parts);
-		if (earlier != NULL) {
+		if (item->marks.count == 0)
+			sentence_group_marks(poll, option, &parts);
+		if (item->marks.count == 0 && earlier != NULL) {
 			buf_text_add(&parts, parts.count > 0 ? " · " : "");
 			sentence_place_moved(poll, earlier, option, &parts);
 		}

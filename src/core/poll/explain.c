@@ -336,7 +336,8 @@ void explain_count(const struct explained *about, struct buf *out)
 	tell_ballots(&telling);
 	tell_figures(&telling);
 	tell_stages(&telling);
-	if (about->result->outcome == OUTCOME_RANKED && about->result->elected.count == 0)
+	if (about->result->outcome == OUTCOME_RANKED && about->result->elected.count == 0 &&
+		!about->tabled)
 		tell_places(&telling);
 	tell_outcome(&telling);
 }

@@ -76,7 +76,7 @@ static void tell_totals(const struct telling *telling, bool mean)
 			result->sums.ranks + 1);
 		tell_end(telling);
 	}
-	for (size_t i = 0; i < result->sums.options; i++)
+	for (size_t i = 0; i < result->sums.options && !telling->about->tabled; i++)
 		tell_total(telling, result->order != NULL ? result->order[i] : i, mean);
 	if (mean && result->needed > 1) {
 		buf_format(telling->out,

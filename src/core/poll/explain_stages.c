@@ -303,7 +303,8 @@ static void tell_stage(const struct telling *telling, size_t number)
 		tell_raise(telling, number);
 		return;
 	case STAGE_ROLE:
-		tell_role(telling, number);
+		if (!telling->about->tabled)
+			tell_role(telling, number);
 		return;
 	}
 }

@@ -1,6 +1,7 @@
 /* What each option came to, in words and as the length of a bar; and the transcript of a count. */
 #include "roundtable/core/counted.h"
 #include "roundtable/core/explain.h"
+#include "roundtable/core/places.h"
 #include "roundtable/core/sentence.h"
 
 #include "../words.h"
@@ -341,10 +342,11 @@ void sentence_count(
 	const struct model *model, const struct poll *poll, bool outcome_alone, struct buf *out)
 {
 	const struct stage *stage = model_stage(model, poll->stage);
-	struct texts names = {0}, roles = {0}, grades = {0};
+	struct texts names = {0}, roles = {0}, grades = {0}, heads = {0};
 
 	if (poll->state != POLL_IS_CLOSED || stage == NULL)
 		return;
+	places_heads(model, poll, &heads);
 	name_options(model, poll, &names);
 	name_roles(model, &roles);
 	stage_grades(stage, &grades);
@@ -352,6 +354,7 @@ void sentence_count(
 		.result = &poll->result,
 		.names = (const char *const *)names.items,
 		.roles = (const char *const *)roles.items,
+		.tabled = heads.count > 0,
 		.grades = grades.count >= poll->result.sums.steps && grades.count > 0
 				  ? (const char *const *)grades.items
 				  : NULL};
@@ -359,6 +362,7 @@ void sentence_count(
 		explain_outcome(&about, out);
 	else
 		explain_count(&about, out);
+	texts_finish(&heads);
 	texts_finish(&names);
 	texts_finish(&roles);
 	texts_finish(&grades);

@@ -77,6 +77,19 @@ static bool read_move(
 	return true;
 }
 
+void sentence_place_by(
+	const struct poll *poll, const struct poll *before, size_t option, struct buf *out)
+{
+	long long rose;
+
+	if (!read_move(poll, before, option, &rose))
+		buf_text_add(out, _("new"));
+	else if (rose == 0)
+		buf_text_add(out, _("same"));
+	else
+		buf_format(out, rose > 0 ? _("up %lld") : _("down %lld"), rose > 0 ? rose : -rose);
+}
+
 void sentence_place_moved(
 	const struct poll *poll, const struct poll *before, size_t option, struct buf *out)
 {

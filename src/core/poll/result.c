@@ -1,5 +1,6 @@
 /* The result of a poll in words. */
 #include "roundtable/core/parts.h"
+#include "roundtable/core/places.h"
 #include "roundtable/core/sentence.h"
 
 #include "../words.h"
@@ -470,20 +471,15 @@ void sentence_arithmetic(const struct poll *poll, struct buf *out)
 
 void sentence_forward(const struct model *model, const struct poll *poll, struct buf *out)
 {
-	const struct stage *stage = model_stage(model, poll->stage);
 	struct buf names = {0};
+	bool level;
+	size_t sure = places_forward(model, poll, &level);
 
-	if (stage == NULL || stage->activity != ACTIVITY_VOTE || poll->state != POLL_IS_CLOSED)
+	if (sure == 0 && !level)
 		return;
-	size_t top = (size_t)stage_setting(stage, SETTING_TOP), sure = 0, from = 0;
-	if (top == 0 || top >= poll->result.sums.options || poll->result.outcome != OUTCOME_RANKED)
-		return;
-	while (from < poll->result.sums.options && sure + level_size(poll, from) <= top) {
-		sure += level_size(poll, from);
-		from = sure;
-	}
+	size_t top = (size_t)stage_setting(model_stage(model, poll->stage), SETTING_TOP);
 	words_begin(out);
-	if (sure == top) {
+	if (!level) {
 		buf_format(out,
 			ngettext("The first %zu goes forward.",
 				"The first %zu go "

@@ -193,14 +193,35 @@ static void action(const struct page_view *view, const struct audience_item *ite
 	buf_finish(&due);
 }
 
+/* "patient: 2 · carer: 1": a table has no room on a telephone. */
+static void marks(const struct page_view *view, const struct audience_item *item, struct buf *out)
+{
+	const struct texts *heads = &view->audience->vote.heads;
+	struct buf text = {0};
+
+	for (size_t i = 0; i < item->marks.count && i < heads->count; i++)
+		buf_format(&text, "%s%s: %s", i > 0 ? " · " : "", heads->items[i],
+			item->marks.items[i]);
+	html_words(view, out, "span class=\"line\"", buf_text(&text));
+	buf_finish(&text);
+}
+
 static void result(const struct page_view *view, const struct audience_item *item, struct buf *out)
 {
 	html(out, "<span class=\"place\">%zu</span> ", item->level + 1);
 	html_words(view, out, "span class=\"label\"", item->text);
-	html(out, " <strong>%lld</strong>", (long long)item->value);
-	page_bar(item->value, item->total, out);
+	if (item->marks.count > 0) {
+		marks(view, item, out);
+	} else if (item->figure != NULL) {
+		html_known(view, out, "span class=\"line\"", item->figure);
+	} else {
+		html(out, " <strong>%lld</strong>", (long long)item->value);
+		page_bar(item->value, item->total, out);
+	}
 	if (item->parts != NULL)
 		html_known(view, out, "span class=\"line\"", item->parts);
+	if (item->cut != NULL)
+		html_known(view, out, "span class=\"cut\"", item->cut);
 }
 
 /* A statement or a part of the room: each answer with its number and a bar; then the sentence. */

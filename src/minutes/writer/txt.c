@@ -7,7 +7,9 @@
 
 #include <string.h>
 
-enum { COLUMNS = 72, BAR_CELLS = 20, GAP = 2, NARROW = 8, COLUMNS_MAX = 6 };
+enum { COLUMNS = 72, BAR_CELLS = 20, GAP = 2, NARROW = 8, WORDY_MOST = 6, COLUMNS_MAX = 16 };
+/* What the words keep beside figures. */
+enum { NARROW_OF_FIGURES = 16 };
 
 /* --- wrapping --- */
 
@@ -214,21 +216,34 @@ static void measure(const char *text, int *whole, int *word)
 	}
 }
 
+/* Whether all columns but one are of figures: they are there to be read down, and no list says
+ * that.
+ */
+static bool of_figures(const struct block_table *table)
+{
+	size_t words = 0;
+
+	for (size_t c = 0; c < table->columns.count; c++)
+		words += table->columns.items[c].align != ALIGN_END;
+	return words == 1;
+}
+
 /* The width of each column; false when they do not fit beside each other. */
 static bool fit(const struct block_table *table, int widths[COLUMNS_MAX])
 {
 	size_t count = table->columns.count;
 	int least[COLUMNS_MAX], sum = (int)(count - 1) * GAP;
 
-	if (count > COLUMNS_MAX)
+	if (count > (of_figures(table) ? COLUMNS_MAX : WORDY_MOST))
 		return false;
+	int narrow = of_figures(table) ? NARROW_OF_FIGURES : NARROW;
 	for (size_t c = 0; c < count; c++) {
 		widths[c] = least[c] = 1;
 		measure(table->columns.items[c].name, &widths[c], &least[c]);
 		for (size_t r = 0; r < table->rows.count; r++)
 			if (c < table->rows.items[r].count)
 				measure(table->rows.items[r].items[c], &widths[c], &least[c]);
-		least[c] = least[c] < NARROW && widths[c] > NARROW ? NARROW : least[c];
+		least[c] = least[c] < narrow && widths[c] > narrow ? narrow : least[c];
 		sum += widths[c];
 	}
 	while (sum > COLUMNS) {

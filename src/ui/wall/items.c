@@ -218,24 +218,6 @@ static void action_line(const struct audience_item *item, struct page *page)
 	buf_finish(&detail);
 }
 
-static void result_line(const struct audience_item *item, struct page *page)
-{
-	char mark[24];
-	struct line *line = page_add(page, item->figure != NULL ? LINE_ITEM : LINE_BAR,
-		item->text != NULL ? item->text : _("(erased)"));
-
-	if (item->figure != NULL) {
-		line_detail(line, "%s", item->figure);
-	} else {
-		line->value = item->value;
-		line->total = item->total;
-	}
-	snprintf(mark, sizeof mark, "%zu", item->level + 1);
-	line_mark(line, mark);
-	if (item->parts != NULL)
-		page_add(page, LINE_TEXT, item->parts);
-}
-
 static void numbered_line(const struct audience_item *item, size_t number, struct page *page)
 {
 	char mark[24];
@@ -305,7 +287,7 @@ static void item_line(
 		card_line(item, marked, page);
 		break;
 	case ITEM_RESULT:
-		result_line(item, page);
+		wall_result(item, page);
 		break;
 	case ITEM_RATED: /* with all that belongs to it, see wall_rated() */
 		break;
@@ -484,6 +466,8 @@ void wall_items(
 			number++;
 		if (item_in_table(item) && (i == 0 || !item_in_table(item - 1)))
 			table_head(item->card.columns, authors, page);
+		if (item->marks.count > 0 && (i == 0 || item[-1].marks.count == 0))
+			wall_places_head(&audience->vote, page);
 		if (item->kind == ITEM_RATED && i == 0)
 			wall_scale(&audience->vote, page);
 		add_item(audience, i, number, cursor, page);
