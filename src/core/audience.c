@@ -121,7 +121,7 @@ void audience_set_vote(
 		audience->vote.question = audience_keep(audience, &text);
 	}
 	say_agreed(model, poll, &text);
-	sentence_rule(&poll->rule, poll->secret, &text);
+	sentence_rule(&poll->rule, poll->secret, poll->mixing != 0, &text);
 	sentence_voters(model, poll, sentence_name, &text);
 	if (poll->state == POLL_OPEN) {
 		sentence_parts(model, poll, &text);

@@ -270,7 +270,7 @@ static void words_bar(const struct tally_rule *rule, struct buf *out)
 		rule->bar);
 }
 
-void words_rule(const struct tally_rule *rule, struct buf *out)
+static void words_people_rule(const struct tally_rule *rule, struct buf *out)
 {
 	int dots = rule->dots > 0 ? rule->dots : 5, scale = rule->scale > 0 ? rule->scale : 5;
 
@@ -292,6 +292,16 @@ void words_rule(const struct tally_rule *rule, struct buf *out)
 	} else {
 		buf_text_add(out, _(tally_method(rule->method)->brief));
 	}
+}
+
+void words_rule(const struct tally_rule *rule, bool groups, struct buf *out)
+{
+	bool said = groups && words_group_rule(rule, out);
+
+	if (!said)
+		words_people_rule(rule, out);
+	if (groups && !said)
+		buf_format(out, " %s", _("Each small group votes as one person would."));
 	words_bar(rule, out);
 }
 
@@ -339,13 +349,16 @@ void words_outcome(
 }
 
 /* The numbers that were agreed, where a rule has some. */
-static void words_numbers(const struct tally_rule *rule, struct buf *out)
+static void words_numbers(const struct tally_rule *rule, bool groups, struct buf *out)
 {
 	const struct tally_method *method = tally_method(rule->method);
 
 	if (method->shape == SHAPE_CREDITS) {
 		words_begin(out);
-		buf_format(out, _("There are %d credits for each person."), tally_dots(rule));
+		buf_format(out,
+			groups ? _("There are %d credits for each small group.")
+			       : _("There are %d credits for each person."),
+			tally_dots(rule));
 	}
 	if (method->needs & NEED_SEATS) {
 		int seats = rule->seats > 0 ? rule->seats : 1;
@@ -358,8 +371,12 @@ static void words_numbers(const struct tally_rule *rule, struct buf *out)
 	if (rule->method == TALLY_RANK_TOTAL && rule->ranks > 0) {
 		words_begin(out);
 		buf_format(out,
-			ngettext("Each person ranks %d option.", "Each person ranks %d options.",
-				words_plural(rule->ranks)),
+			groups ? ngettext("Each small group ranks %d option.",
+					 "Each small group ranks %d options.",
+					 words_plural(rule->ranks))
+			       : ngettext("Each person ranks %d option.",
+					 "Each person ranks %d options.",
+					 words_plural(rule->ranks)),
 			rule->ranks);
 	}
 	if ((method->needs & NEED_BUDGET) && rule->budget > 0) {
@@ -368,11 +385,11 @@ static void words_numbers(const struct tally_rule *rule, struct buf *out)
 	}
 }
 
-void sentence_rule(const struct tally_rule *rule, bool secret, struct buf *out)
+void sentence_rule(const struct tally_rule *rule, bool secret, bool groups, struct buf *out)
 {
 	words_begin(out);
-	words_rule(rule, out);
-	words_numbers(rule, out);
+	words_rule(rule, groups, out);
+	words_numbers(rule, groups, out);
 	words_begin(out);
 	buf_text_add(out, secret ? _("The ballots are secret.") : _("The vote is not secret."));
 	if (rule->quorum > 0) {

@@ -18,9 +18,12 @@ void words_options(const struct model *model, const struct poll *poll, const siz
 	size_t count, struct buf *out);
 /** Appends the share a majority needs: "half", "two thirds", "5/8". */
 void words_share(const struct tally_rule *rule, struct buf *out);
-/** Appends how the rule decides, in a sentence: for majorities with their share, with
- * the bar where one was agreed. */
-void words_rule(const struct tally_rule *rule, struct buf *out);
+/** Appends how the rule decides, in a sentence: for majorities with their share, with the bar where
+ * one was agreed. `groups`: small groups vote, not people. */
+void words_rule(const struct tally_rule *rule, bool groups, struct buf *out);
+/** The same where small groups vote; false, and nothing is appended, where it is said as of people.
+ */
+bool words_group_rule(const struct tally_rule *rule, struct buf *out);
 /** Appends when a majority carries, in a sentence. */
 void words_majority_rule(const struct tally_rule *rule, struct buf *out);
 /**

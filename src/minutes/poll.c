@@ -480,7 +480,7 @@ size_t build_polls(struct building *building, int stage)
 
 static void rule_sentence(const struct poll *poll, struct buf *out)
 {
-	sentence_rule(&poll->rule, poll->secret, out);
+	sentence_rule(&poll->rule, poll->secret, poll->mixing != 0, out);
 }
 
 /* Whether an earlier poll that counts had the very same rule. */

@@ -25,7 +25,7 @@ static void item_agreement(struct building *building, const struct poll *last)
 {
 	struct buf text = {0}, rule = {0};
 
-	sentence_rule(&last->rule, last->secret, &rule);
+	sentence_rule(&last->rule, last->secret, last->mixing != 0, &rule);
 	if (says_agreement(&last->rule))
 		buf_format(&text, _("What counted as agreement was set beforehand too. %s"),
 			buf_text(&rule));

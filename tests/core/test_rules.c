@@ -199,7 +199,7 @@ static void test_every_rule_counts_as_it_should(void **state)
 					(tally_method(poll->rule.method)->needs & NEED_SEED));
 			if (rule_needs_ballots(&poll->rule))
 				assert_null(counted_wrong(poll, &poll->result));
-			sentence_rule(&poll->rule, poll->secret, &text);
+			sentence_rule(&poll->rule, poll->secret, false, &text);
 			sentence_result(model, poll, &text);
 			size_t said = text.count;
 			sentence_count(model, poll, false, &text);
@@ -338,7 +338,7 @@ static void test_lot_is_drawn_at_the_opening(void **state)
 	lot_draw("rain", names, OPTIONS, order);
 	assert_int_equal(poll->lot.count, OPTIONS);
 	assert_memory_equal(poll->lot.items, order, sizeof order);
-	sentence_rule(&poll->rule, true, &text);
+	sentence_rule(&poll->rule, true, false, &text);
 	assert_non_null(strstr(buf_text(&text), "“rain”"));
 	buf_finish(&text);
 }

@@ -94,12 +94,20 @@ static void says_rules(void **state)
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct buf out = {0};
-		sentence_rule(&cases[i].rule, cases[i].secret, &out);
+		sentence_rule(&cases[i].rule, cases[i].secret, false, &out);
 		assert_text(&out, cases[i].wanted);
 	}
 	for (enum tally_method_id method = 0; method <= TALLY_CONSENT; method++) {
 		struct buf out = {0};
-		sentence_rule(&(struct tally_rule){.method = method}, true, &out);
+		sentence_rule(&(struct tally_rule){.method = method}, true, false, &out);
+		assert_null(strstr(buf_text(&out), "small group"));
+		buf_clear(&out);
+		sentence_rule(&(struct tally_rule){.method = method}, false, true, &out);
+		assert_non_null(strstr(buf_text(&out), "Each small group "));
+		if (method == TALLY_RANK_TOTAL || method == TALLY_DOTS || method == TALLY_SCORE)
+			assert_null(strstr(buf_text(&out), "ach person"));
+		buf_clear(&out);
+		sentence_rule(&(struct tally_rule){.method = method}, true, false, &out);
 		assert_int_equal(strncmp(buf_text(&out), "Each person ", 12), 0);
 		buf_finish(&out);
 	}

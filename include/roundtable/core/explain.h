@@ -19,6 +19,7 @@ struct explained {
 	const char *const *roles; /**< one for each role of the profile; NULL: no roles */
 	const char *const
 		*grades; /**< one for each step of the scale, worst first; NULL: numbers */
+	bool groups;     /**< small groups vote, not people */
 	bool tabled;     /**< a table beside it has what each option came to and its places */
 	int64_t money;   /**< smallest units of money in one unit; 0 counts as 1 */
 };

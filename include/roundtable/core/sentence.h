@@ -67,10 +67,10 @@ void sentence_reworded(int times, struct buf *out);
 void sentence_quoted(const char *words, struct buf *out);
 
 /**
- * Appends what a voter does and what the rule makes of it, in one sentence; then whether ballots
- * are secret, and the quorum.
+ * Appends what a voter does - a person or, with `groups`, a small group - and what the rule makes
+ * of it, in one sentence; then whether ballots are secret, and the quorum.
  */
-void sentence_rule(const struct tally_rule *rule, bool secret, struct buf *out);
+void sentence_rule(const struct tally_rule *rule, bool secret, bool groups, struct buf *out);
 /** Appends who can vote in a stage that names roles; nothing where everybody can who has a vote. */
 void sentence_stage_voters(const struct stage *stage, struct buf *out);
 /** The same of a poll: of roles, or of people who were named when it was opened. */

@@ -68,7 +68,7 @@
 	X(VOTE, "vote", "voting", "Open a vote, or go to the open one")                            \
 	X(OPEN_VOTE, "open vote", "voting", "Go to the vote that is open behind another stage")    \
 	X(PASS_KEYBOARD, "pass the keyboard", "voting",                                            \
-		"Call the people who can vote, one by one")                                        \
+		"Call the people who can vote, one by one; put a small group's ballot right")      \
 	X(SLIPS, "paper slips", "voting", "Type ballots that were handed in on paper")             \
 	X(HANDS, "count hands", "voting", "Show of hands: type the counts")                        \
 	X(STEP_OUT, "step out", "voting", "Somebody steps out of this vote, openly")               \

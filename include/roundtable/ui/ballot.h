@@ -87,6 +87,9 @@ const char *ballot_words(const struct ballot *ballot);
 bool ballot_begun(const struct ballot *ballot);
 /** Whether it is read back now: Enter hands it in. */
 bool ballot_reading_back(const struct ballot *ballot);
+/** Fills it in as a ballot that was handed in before, to put it right; a list that does not fit, or
+ * is empty, leaves it as it is. */
+void ballot_fill(struct ballot *ballot, const struct ids *marks);
 /** Empties it, for the next one. */
 void ballot_clear(struct ballot *ballot);
 /** Goes on filling it in as it stands, after it was handed in: to change it. */

@@ -37,7 +37,7 @@ static void say_how(const struct model *model, const struct rule *rule, sentence
 	case HOW_FIST:
 	case HOW_GRADIENTS:
 	case HOW_CONSENSUS:
-		words_rule(&rule->counted, out);
+		words_rule(&rule->counted, false, out);
 		break;
 	case HOW_AUTHORITY:
 		buf_format(out, _("After hearing advice, one person decides: %s."), buf_text(&who));

@@ -163,7 +163,7 @@ static void tell_rule(const struct telling *telling)
 	const struct tally_method *method = telling->method;
 	struct buf how = {0};
 
-	words_rule(telling->rule, &how);
+	words_rule(telling->rule, telling->about->groups, &how);
 	buf_format(telling->out, _("The rule: %1$s. %2$s"), _(method->title), buf_text(&how));
 	tell_end(telling);
 	buf_finish(&how);

@@ -354,6 +354,7 @@ void sentence_count(
 		.result = &poll->result,
 		.names = (const char *const *)names.items,
 		.roles = (const char *const *)roles.items,
+		.groups = poll->mixing != 0,
 		.tabled = heads.count > 0,
 		.grades = grades.count >= poll->result.sums.steps && grades.count > 0
 				  ? (const char *const *)grades.items

@@ -3,6 +3,7 @@
 #include "roundtable/core/sentence.h"
 
 #include "../rule.h"
+#include "../words.h"
 
 #include "roundtable/base/i18n.h"
 
@@ -124,4 +125,43 @@ void sentence_group_marks(const struct poll *poll, size_t option, struct buf *ou
 	}
 	buf_text_add(out, buf_text(&list));
 	buf_finish(&list);
+}
+
+bool words_group_rule(const struct tally_rule *rule, struct buf *out)
+{
+	static const char *const briefs[TALLY_METHODS] = {
+		[TALLY_PLURALITY] = N_("Each small group chooses one option; the option with most "
+				       "votes comes first."),
+		[TALLY_APPROVAL] = N_("Each small group marks every option it can go along with; "
+				      "the option marked by most small groups comes first."),
+		[TALLY_QUADRATIC] =
+			N_("Each small group spends credits on votes: 1 vote for an option costs 1 "
+			   "credit, 2 votes cost 4, 3 votes cost 9; the option with the most votes "
+			   "comes first."),
+		[TALLY_RANK_TOTAL] = N_("Each small group ranks the options, 1 for the best; the "
+					"ranks are added up and the lowest total comes first."),
+		[TALLY_BORDA] = N_("Each small group ranks the options; an option gets a point for "
+				   "every option ranked below it, and the one with most points "
+				   "comes first."),
+	};
+	int dots = tally_dots(rule);
+
+	if (rule->method == TALLY_DOTS)
+		buf_format(out,
+			ngettext("Each small group has %d dot to place; the option with most dots "
+				 "comes first.",
+				"Each small group has up to %d dots to place, one or more on an "
+				"option; the option with most dots comes first.",
+				words_plural(dots)),
+			dots);
+	else if (rule->method == TALLY_SCORE)
+		buf_format(out,
+			_("Each small group gives each option a score from 0 to %d; the option "
+			  "with the highest total comes first."),
+			tally_scale(rule));
+	else if (briefs[rule->method] != NULL)
+		buf_text_add(out, _(briefs[rule->method]));
+	else
+		return false;
+	return true;
 }

@@ -115,7 +115,7 @@ static void say_results(const struct votes *votes)
 		struct buf rule = {0}, first = {0};
 		if (poll != NULL) {
 			first_place(model_of(votes, i), poll, &first);
-			sentence_rule(&poll->rule, poll->secret, &rule);
+			sentence_rule(&poll->rule, poll->secret, poll->mixing != 0, &rule);
 		}
 		if (votes->stage->at[i] == MISSING)
 			comparing_say(comparing, _("%s: the programme had no such stage."), label);

@@ -356,7 +356,8 @@ static void put_rule(struct sheet *sheet, const struct stage *stage)
 	struct tally_rule rule = stage_rule(stage);
 	struct buf text = {0};
 
-	sentence_rule(&rule, stage_setting(stage, SETTING_SECRET) != 0, &text);
+	sentence_rule(
+		&rule, stage_setting(stage, SETTING_SECRET) != 0, stage_groups_vote(stage), &text);
 	put(sheet, SHEET_TEXT, buf_text(&text), 0);
 	put(sheet, SHEET_TEXT,
 		_("Where the group has sealed a rule for this kind of decision, that rule holds."),

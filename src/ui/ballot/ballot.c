@@ -205,6 +205,14 @@ void ballot_marks(const struct ballot *ballot, struct ids *marks)
 		ids_add(marks, ballot->marks[i]);
 }
 
+void ballot_fill(struct ballot *ballot, const struct ids *marks)
+{
+	size_t count = ballot->paper.options.count;
+
+	for (size_t i = 0; marks->count == count && i < count; i++)
+		ballot->marks[i] = (int16_t)marks->items[i];
+}
+
 /* --- keys --- */
 
 static bool anything(const struct ballot *ballot)

@@ -275,6 +275,21 @@ static void read_back_options(const struct ballot *ballot, struct page *page)
 			read_back_option(ballot, i, page);
 }
 
+/* Of a ranking not all of which was given: said, for a key may have been missed. */
+static void add_left_out(const struct ballot *ballot, struct page *page)
+{
+	const struct ballot_paper *paper = &ballot->paper;
+	int all = (int)paper->options.count, placed = ballot_places(ballot);
+	int asked = paper->ranks > 0 && paper->ranks < all ? paper->ranks : all;
+
+	if (paper->shape == SHAPE_RANK && placed < asked)
+		page_addf(page, LINE_TEXT,
+			ngettext("Only %1$d of %2$d has a place. The others count below it.",
+				"Only %1$d of %2$d have a place. The others count below them.",
+				(unsigned long)placed),
+			placed, asked);
+}
+
 static void words_page(const struct ballot *ballot, struct page *page)
 {
 	bool slip = ballot->hands == BALLOT_BY_TELLERS;
@@ -341,6 +356,7 @@ static void read_back(const struct ballot *ballot, struct page *page)
 	} else {
 		page_add(page, LINE_SENTENCE, slip ? _("The slip says:") : _("You chose:"));
 		read_back_options(ballot, page);
+		add_left_out(ballot, page);
 	}
 	add_words(ballot, page);
 	add_confirmation(ballot, page);

@@ -67,6 +67,8 @@ static void draw(struct console *console, struct overlay *overlay, struct page *
 		page_set(&page->title, "%s", buf_text(&who));
 	buf_finish(&who);
 	ballot_page(casting->ballot, page);
+	if (casting->person < 0)
+		page_hint(page, "Esc", _("leave it"));
 }
 
 static void cast(struct console *console, struct casting *casting)
@@ -80,9 +82,18 @@ static void cast(struct console *console, struct casting *casting)
 	ballot_marks(casting->ballot, &body_rare_make(&command.body)->marks);
 	if (poll_of(console, casting)->receipts)
 		texts_add(&command.words, ballot_words(casting->ballot));
+	struct buf group = {0};
+	if (casting->person < 0) {
+		struct buf name = {0};
+		sentence_voter(console_model(console), casting->person, &name);
+		buf_format(&group, _("%s: the ballot is in. w puts one right."), buf_text(&name));
+		buf_finish(&name);
+	}
 	bool done = console_run(console, &command,
-		slip ? _("Taken. The next slip, or Backspace when there is none.")
-		     : _("Cast. Please pass the keyboard on."));
+		group.count > 0 ? buf_text(&group)
+		: slip          ? _("Taken. The next slip, or Backspace when there is none.")
+				: _("Cast. Please pass the keyboard on."));
+	buf_finish(&group);
 	if (!done)
 		return;
 	ballot_clear(casting->ballot);
@@ -105,6 +116,12 @@ static bool input(struct console *console, struct overlay *overlay, const struct
 	const struct poll *poll = poll_of(console, casting);
 
 	if (poll == NULL || poll->state != POLL_OPEN) {
+		console_pop(console);
+		return true;
+	}
+	/* a small group reads its ballot out: the keyboard is in nobody else's hands */
+	if (casting->person < 0 && key->code == KEYS_ESC) {
+		console_say(console, false, _("Left as it was: nothing was taken."));
 		console_pop(console);
 		return true;
 	}
@@ -173,7 +190,36 @@ static void open_casting(struct console *console, int64_t id, int64_t person, in
 		: person == 0 ? BALLOT_BY_TELLERS
 			      : BALLOT_BY_PERSON,
 		console->config.random);
+	for (size_t i = 0; i < poll->ballots.count; i++)
+		if (poll->ballots.items[i].person == person)
+			ballot_fill(casting->ballot, &poll->ballots.items[i].marks);
 	console_push(console, &ballot_kind, casting);
+}
+
+static void group_picked(struct console *console, int64_t group, int64_t poll)
+{
+	ballot_open(console, poll, group);
+}
+
+void groups_open(struct console *console, int64_t id)
+{
+	const struct model *model = console_model(console);
+	const struct poll *poll = model_poll(model, id);
+	struct pick *pick = pick_open(
+		console, _("Which small group reads out its ballot?"), false, group_picked, id);
+
+	/* who is still to come first */
+	for (int voted = 0; voted <= 1; voted++)
+		for (size_t i = 0; i < poll->eligible.count; i++) {
+			int64_t group = poll->eligible.items[i];
+			struct buf name = {0};
+			if (model_has_voted(model, poll, group) != (voted != 0))
+				continue;
+			sentence_voter(model, group, &name);
+			pick_add(pick, group, buf_text(&name),
+				voted ? _("is in: Enter puts it right") : "");
+			buf_finish(&name);
+		}
 }
 
 static void role_said(struct console *console, int64_t role, int64_t poll)

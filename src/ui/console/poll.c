@@ -314,6 +314,8 @@ static bool take(struct console *console, const struct poll *poll, bool pass)
 		form_open(console, FORM_HANDS, poll->id, 0);
 	else if (!pass && names_fit(poll))
 		names_open(console, poll->id);
+	else if (poll->mixing != 0)
+		groups_open(console, poll->id);
 	else if (!ballot_seen(console, poll, false))
 		call_open(console, poll->id);
 	return true;
@@ -379,13 +381,16 @@ void poll_hints(
 		view_mode_hint(page, mode, ACTION_TAKE, _("pass keyboard"));
 	else
 		view_mode_hint(page, mode, ACTION_TAKE,
-			poll->mixing != 0              ? _("next small group")
+			poll->mixing != 0              ? _("a small group's ballot")
 			: held_by_hands(console, poll) ? _("count hands")
 						       : _("ask by name"));
 	if (!done)
 		view_mode_hint(page, mode, ACTION_CLOSE_VOTE, NULL);
-	if (poll->mixing != 0)
+	if (poll->mixing != 0) {
+		if (poll->ballots.count > 0 && !names_fit(poll))
+			view_mode_hint(page, mode, ACTION_PASS_KEYBOARD, _("put a ballot right"));
 		return;
+	}
 	if (poll->secret && !done)
 		view_mode_hint(page, mode, ACTION_SLIPS, NULL);
 	if (!poll->secret)

@@ -354,7 +354,9 @@ bool poll_awaits(const struct model *model, const struct poll *poll, int64_t per
 bool names_fit(const struct poll *poll);
 /** Asks the people who can vote one after another; a key writes down what each says. */
 void names_open(struct console *console, int64_t poll);
-/** A ballot for a person (0: a paper slip). */
+/** Asks which small group's ballot is typed in, or put right. */
+void groups_open(struct console *console, int64_t poll);
+/** A ballot for a person or a small group (0: a paper slip). */
 void ballot_open(struct console *console, int64_t poll, int64_t person);
 /** True (and says so) when the room would see what is filled in on a ballot of this secret poll. */
 bool ballot_seen(struct console *console, const struct poll *poll, bool slip);
