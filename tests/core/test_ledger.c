@@ -130,10 +130,11 @@ static void test_sums_by_who_and_kind(void **state)
 	row_is(&ledger, 1, 0, "money", 100000, 0);
 	row_is(&ledger, 1, 1, "time", 275, 0);
 	assert_int_equal(ledger_share(&ledger, &ledger.by.items[0].rows.items[0]), 99);
-	sentence_is(&ledger,
-		"1012.75 hours in all. 1 card has no number yet. By “who”: funder has most, 1000 "
-		"of "
-		"1012.75 hours (99 %). By “kind”: money has most, 1000 of 1012.75 hours (99 %).");
+	sentence_is(&ledger, "1012.75 hours in all. 1 card has no number yet. By “who”: most under "
+			     "“funder”, 1000 "
+			     "of "
+			     "1012.75 hours (99 %). By “kind”: most under “money”, 1000 of 1012.75 "
+			     "hours (99 %).");
 	ledger_finish(&ledger);
 	assert_false(ledger_fill(&desk->model, AT_END, NULL, &ledger));
 }
@@ -203,7 +204,7 @@ static void test_columns_added_to_the_same_cards(void **state)
 	assert_int_equal(audience.items.items[0].gap, MET + 1);
 	assert_int_equal(audience.items.items[1].gap, 0);
 	assert_string_equal(audience.comes_to,
-		"13 hours in all. By “who”: resident has most, 9 of 13 hours (69 %); open of "
+		"13 hours in all. By “who”: most under “resident”, 9 of 13 hours (69 %); open of "
 		"these: "
 		"9. “met by” is open on 1 of 2 cards, with 9 of 13 hours.");
 	assert_int_equal(audience.sums.count, 2);

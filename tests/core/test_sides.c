@@ -112,9 +112,9 @@ static void test_who_carries_and_who_gains(void **state)
 	assert_int_equal(sides.rows.items[1].side[1]->amount, 100);
 	sides_finish(&sides);
 	sentence_is(desk,
-		"resident has 12 of 20 hours under “costs”, and nothing under “What is gained?”. "
-		"strained has 1 of 3 cards under “costs”, and nothing under “What is gained?”. "
-		"funder has 2 of 4 cards under “What is gained?”, and nothing under “costs”.");
+		"For resident: 12 of 20 hours under “costs”, and nothing under “What is gained?”. "
+		"For strained: 1 of 3 cards under “costs”, and nothing under “What is gained?”. "
+		"For funder: 2 of 4 cards under “What is gained?”, and nothing under “costs”.");
 	card(desk, AT_COSTS, "funder", "1");
 	card(desk, AT_COSTS, "two", "1");
 	card(desk, AT_COSTS, "three", "1");
@@ -140,7 +140,7 @@ static void test_a_talk_shows_it(void **state)
 	assert_string_equal(audience.sides.items[0].left, "12");
 	assert_int_equal(audience.sides.items[0].left_share, 100);
 	assert_string_equal(audience.sides.items[0].right, "");
-	assert_non_null(strstr(audience.comes_to, "resident has 12 of 12 hours"));
+	assert_non_null(strstr(audience.comes_to, "For resident: 12 of 12 hours"));
 	assert_null(audience.columns);
 	audience_finish(&audience);
 	desk_do(desk, WISH(STAGE_ENTERED, .stage = AT_HIDDEN));

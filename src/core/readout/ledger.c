@@ -306,13 +306,13 @@ static void say_most(const struct ledger *ledger, const struct ledger_by *by, st
 			ledger_share(ledger, first));
 	else if (ledger->gap >= 0 && first->open_amount > 0)
 		buf_format(out,
-			_("By “%1$s”: %2$s has most, %3$s of %4$s %5$s (%6$d %%); open of these: "
-			  "%7$s."),
+			_("By “%1$s”: most under “%2$s”, %3$s of %4$s %5$s (%6$d %%); open of "
+			  "these: %7$s."),
 			column, first->name, buf_text(&amount), buf_text(&total), unit,
 			ledger_share(ledger, first), buf_text(&open));
 	else
-		buf_format(out, _("By “%1$s”: %2$s has most, %3$s of %4$s %5$s (%6$d %%)."), column,
-			first->name, buf_text(&amount), buf_text(&total), unit,
+		buf_format(out, _("By “%1$s”: most under “%2$s”, %3$s of %4$s %5$s (%6$d %%)."),
+			column, first->name, buf_text(&amount), buf_text(&total), unit,
 			ledger_share(ledger, first));
 	buf_finish(&amount);
 	buf_finish(&open);

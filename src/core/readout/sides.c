@@ -96,7 +96,7 @@ static void say_row(
 	amount_format(&amount, cards ? has->cards * AMOUNT_ONE : has->amount);
 	amount_format(&total, cards ? ledger->cards * AMOUNT_ONE : ledger->total);
 	words_begin(out);
-	buf_format(out, _("%1$s has %2$s of %3$s %4$s under “%5$s”, and nothing under “%6$s”."),
+	buf_format(out, _("For %1$s: %2$s of %3$s %4$s under “%5$s”, and nothing under “%6$s”."),
 		row->name, buf_text(&amount), buf_text(&total),
 		cards ? _("cards") : unit_of(ledger), sides->side[which].name,
 		sides->side[1 - which].name);
