@@ -425,6 +425,39 @@ static void what_moved_is_said_of_all_at_once(void **state)
 	desk_close(&then.desk);
 }
 
+/* Four people rate it once more; nothing of last time stands there while they do. */
+static void rate_again(struct held *held, int64_t mark)
+{
+	int64_t poll = desk_do(&held->desk, WISH(POLL_OPENED, .stage = 1, RARE(.secret = 1)));
+
+	assert_seen(held, "");
+	for (size_t i = 0; i < 4; i++)
+		desk_do(&held->desk, WISH(BALLOT_CAST, .poll = poll,
+					     .person = held->desk.model.persons.items[i].id,
+					     RARE(.marks = IDS(mark, 0))));
+	desk_do(&held->desk, WISH(POLL_CLOSED, .poll = poll));
+	held->rated = rated_in(&held->desk.model, 1);
+}
+
+/* Where nobody could judge it one time, that time is no measure. */
+static void no_answers_are_not_compared(void **state)
+{
+	struct held then, now;
+
+	(void)state;
+	hold(&then, (struct manner){0}, "0001");
+	hold(&now, (struct manner){.after = &then}, "4444");
+	assert_says(&now, "Nobody rated it. 4 do not know.", true);
+	assert_says(&now, "last time", false);
+	rate_again(&now, 3);
+	assert_says(&now, "the vote before", false);
+	assert_says(&now, "Compared with last time (1970-01-01, 4 answers)", true);
+	rate_again(&now, 4);
+	assert_says(&now, "ompared", false);
+	desk_close(&now.desk);
+	desk_close(&then.desk);
+}
+
 /* It would draw people's answers towards itself. */
 static void nothing_of_last_time_stands_before_the_closing(void **state)
 {
@@ -438,14 +471,7 @@ static void nothing_of_last_time_stands_before_the_closing(void **state)
 	desk_do(&now.desk, WISH(POLL_CLOSED, .poll = poll));
 	assert_seen(&now, "3 1 0 0 0 of 4\n4 0 0 0 0 of 4\n");
 	/* nor while it is rated once more */
-	poll = desk_do(&now.desk, WISH(POLL_OPENED, .stage = 1, RARE(.secret = 1)));
-	assert_seen(&now, "");
-	for (size_t i = 0; i < 4; i++)
-		desk_do(&now.desk, WISH(BALLOT_CAST, .poll = poll,
-					   .person = now.desk.model.persons.items[i].id,
-					   RARE(.marks = IDS(0, 0))));
-	desk_do(&now.desk, WISH(POLL_CLOSED, .poll = poll));
-	now.rated = rated_in(&now.desk.model, 1);
+	rate_again(&now, 0);
 	assert_says(&now, "Compared with the vote before: It moved from mostly “yes”", true);
 	assert_says(&now, "Compared with last time (1970-01-01, 4 answers): It moved towards “no”",
 		true);
@@ -590,6 +616,7 @@ int main(void)
 		cmocka_unit_test(what_one_hides_the_other_does_not_show),
 		cmocka_unit_test(last_time_stands_beside_this_time),
 		cmocka_unit_test(what_moved_is_said_of_all_at_once),
+		cmocka_unit_test(no_answers_are_not_compared),
 		cmocka_unit_test(nothing_of_last_time_stands_before_the_closing),
 		cmocka_unit_test(what_is_not_the_same_has_no_last_time),
 		cmocka_unit_test(what_was_declared_void_is_left_behind),

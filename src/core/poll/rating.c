@@ -139,8 +139,18 @@ static void say_parts(const struct model *model, const struct poll *poll, size_t
 	buf_finish(&high);
 }
 
+static bool anybody_rated(const struct poll *poll, size_t option)
+{
+	struct tally_rating rating;
+
+	tally_rating(
+		&poll->rule, poll->result.sums.spread + option * poll->result.sums.steps, &rating);
+	return rating.answers > 0;
+}
+
 /* Rated once more in the same stage, after talking: what moved; then what moved since the session
- * before. Where both are said, each says since when. */
+ * before. Where both are said, each says since when. Nothing where there are no answers to compare.
+ */
 static void say_moved(
 	const struct model *model, const struct poll *poll, size_t option, struct buf *out)
 {
@@ -153,7 +163,8 @@ static void say_moved(
 	for (size_t i = 0;
 		before != NULL && before->result.sums.spread != NULL && i < before->options.count;
 		i++)
-		if (before->options.items[i] == poll->options.items[option])
+		if (before->options.items[i] == poll->options.items[option] &&
+			anybody_rated(before, i) && anybody_rated(poll, option))
 			sentence_moved(&(struct rated){model, before}, i, &now, option, &moved);
 	if (moved.count > 0) {
 		words_begin(out);
