@@ -156,23 +156,62 @@ int plan_stage_minutes(const struct plan *plan, bool with_optional)
 	return sum;
 }
 
-/* The roles that a text can mean, by number: the one of that name, or all that begin so. */
-static void roles_meant(const struct plan *plan, const char *text, struct ids *roles)
+enum { AT_BEGINNING = 1, AT_WORD, NOWHERE };
+
+/* Where a text stands in a name, both folded: it is the name, at its beginning, at that of a later
+ * word, or nowhere. */
+static int where_in(const char *name, const char *text, size_t length)
+{
+	if (strcmp(name, text) == 0)
+		return 0;
+	if (strncmp(name, text, length) == 0)
+		return AT_BEGINNING;
+	for (const char *word = strchr(name, ' '); word != NULL; word = strchr(word + 1, ' '))
+		if (strncmp(word + 1, text, length) == 0)
+			return AT_WORD;
+	return NOWHERE;
+}
+
+void texts_meant(const struct texts *words, const char *text, struct ids *meant)
 {
 	char *wanted = text_fold(text);
-	size_t length = strlen(wanted);
-	bool exact = false;
+	int best = NOWHERE;
 
-	for (size_t i = 0; i < plan->roles.count && !exact; i++) {
-		char *name = text_fold(plan->roles.items[i].name);
-		exact = strcmp(name, wanted) == 0;
-		if (exact)
-			roles->count = 0;
-		if (strncmp(name, wanted, length) == 0)
-			ids_add(roles, (int64_t)i);
+	for (size_t i = 0; i < words->count; i++) {
+		char *name = text_fold(words->items[i]);
+		int where = where_in(name, wanted, strlen(wanted));
 		free(name);
+		if (where < best) {
+			best = where;
+			meant->count = 0;
+		}
+		if (where == best && where < NOWHERE)
+			ids_add(meant, (int64_t)i);
 	}
 	free(wanted);
+}
+
+static void add_roles(const struct plan *plan, struct texts *words)
+{
+	for (size_t i = 0; i < plan->roles.count; i++)
+		texts_add(words, plan->roles.items[i].name);
+}
+
+void column_words(const struct plan *plan, const struct column *column, struct texts *words)
+{
+	if (column->type == COLUMN_ROLE)
+		add_roles(plan, words);
+	for (size_t i = 0; i < column->choices.count; i++)
+		texts_add(words, column->choices.items[i]);
+}
+
+static void roles_meant(const struct plan *plan, const char *text, struct ids *roles)
+{
+	struct texts words = {0};
+
+	add_roles(plan, &words);
+	texts_meant(&words, text, roles);
+	texts_finish(&words);
 }
 
 int plan_role(const struct plan *plan, const char *text)

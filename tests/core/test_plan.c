@@ -233,6 +233,8 @@ static void roles_are_found_by_their_beginnings(void **state)
 	assert_int_equal(plan_role(&plan, "burg"), 4);
 	assert_int_equal(plan_role(&plan, "council o"), 5);
 	assert_int_equal(plan_role(&plan, "council officers"), -1);
+	assert_int_equal(plan_role(&plan, "offi"), 5); /* a later word */
+	assert_int_equal(plan_role(&plan, "fficer"), -1);
 	assert_int_equal(plan_role(&plan, "mayor"), -1);
 	assert_int_equal(plan_role(&plan, ""), -1);
 

@@ -298,7 +298,8 @@ static void test_only_somebody_of_the_roster_can_be_meant(void **state)
 	table_close(&table);
 }
 
-/* One of several choices: a beginning that many share is asked about, other words stay, said so. */
+/* One of several choices, by beginning, number or a later word; what many share and what is none is
+ * asked about, and other words stay once that was said. */
 static void test_a_gap_with_choices(void **state)
 {
 	struct table table;
@@ -320,8 +321,21 @@ static void test_a_gap_with_choices(void **state)
 	assert_string_equal(model_card(&table.model, id)->cells.items[1], "practical");
 	open_form(&table, FORM_GAP, id, 1);
 	table_keys(&table, "\"our patience\" Enter");
-	table_must_say(&table, "none of the choices");
+	table_must_say(&table, "“our patience” is none of these: practical");
+	assert_string_equal(model_card(&table.model, id)->cells.items[1], "practical");
+	table_keys(&table, "Enter");
 	assert_string_equal(model_card(&table.model, id)->cells.items[1], "our patience");
+	open_form(&table, FORM_GAP, id, 1);
+	table_must_say(&table, "2 personal");
+	table_keys(&table, "\"2\"");
+	table_must_say(&table, "→ personal");
+	table_keys(&table, "Enter");
+	assert_string_equal(model_card(&table.model, id)->cells.items[1], "personal");
+	open_form(&table, FORM_GAP, id, 1);
+	table_keys(&table, "\"7\" Enter");
+	table_must_say(&table, "“7” is none of these");
+	table_keys(&table, "Ctrl-U \"trust\" Enter");
+	assert_string_equal(model_card(&table.model, id)->cells.items[1], "to trust in research");
 	table_close(&table);
 }
 
@@ -338,9 +352,9 @@ static void test_a_gap_for_a_role(void **state)
 			.kind = EVENT_CARD_ADDED, .body = {.stage = 2, .item = -1, .role = -1}},
 		"the babysitter", NULL);
 	open_form(&table, FORM_GAP, id, 2);
-	table_must_say(&table, "resident, service user, carer, researcher, practitioner, funder");
+	table_must_say(&table, "1 resident, 2 service user, 3 carer, 4 researcher");
 	table_keys(&table, "\"res\" Enter");
-	table_must_say(&table, "several roles: resident, researcher");
+	table_must_say(&table, "several of these: resident, researcher");
 	table_keys(&table, "Enter");
 	assert_string_equal(model_card(&table.model, id)->cells.items[2], "");
 	table_keys(&table, "\"i\"");
@@ -349,7 +363,7 @@ static void test_a_gap_for_a_role(void **state)
 	assert_string_equal(model_card(&table.model, id)->cells.items[2], "resident");
 	open_form(&table, FORM_GAP, id, 2);
 	table_keys(&table, "\"everybody\" Enter");
-	table_must_say(&table, "“everybody” is none of the roles: resident, service user");
+	table_must_say(&table, "“everybody” is none of these: resident, service user");
 	assert_string_equal(model_card(&table.model, id)->cells.items[2], "resident");
 	table_keys(&table, "Enter");
 	assert_string_equal(model_card(&table.model, id)->cells.items[2], "everybody");

@@ -114,11 +114,15 @@ void plan_copy(struct plan *to, const struct plan *from);
 struct stage *plan_add_stage(struct plan *plan);
 /** The sum of the stages' minutes, with or without the optional ones. */
 int plan_stage_minutes(const struct plan *plan, bool with_optional);
-/** The number of a role by name, exact or the only one beginning so (any case); -1 when none or
- * several do. */
+/** Appends by number which of these words a text can mean: the one that it is; else all that begin
+ * so; else all in which a later word begins so. Any case; "": all there are. */
+void texts_meant(const struct texts *words, const char *text, struct ids *meant);
+/** Appends what can be chosen in a column: its choices, or the roles; nothing for other columns. */
+void column_words(const struct plan *plan, const struct column *column, struct texts *words);
+/** The number of the one role that a text can mean, see texts_meant(); -1 when it is none or can be
+ * several. */
 int plan_role(const struct plan *plan, const char *text);
-/** Appends the roles which a text can mean, parted by ", ": the one of that name, or all that begin
- * so (any case; "": all there are). How many they are. */
+/** Appends the roles which a text can mean, parted by ", ". How many they are. */
 size_t plan_roles_meant(const struct plan *plan, const char *text, struct buf *names);
 
 /** The stage whose cards a stage works on: itself, or its `from` followed to the end. */

@@ -68,14 +68,19 @@ void cell_complete(const struct model *model, const struct columns *columns, siz
 	struct event *event, size_t word)
 {
 	char **text = &event->words.items[word];
-	int role = column < columns->count && columns->items[column].type == COLUMN_ROLE
-			   ? plan_role(model->plan, *text)
-			   : -1;
+	struct texts words = {0};
+	struct ids meant = {0};
 
-	if (role < 0)
-		return;
-	array_free(*text);
-	*text = mem_copy_text(model->plan->roles.items[role].name);
+	if (column < columns->count)
+		column_words(model->plan, &columns->items[column], &words);
+	if ((*text)[0] != '\0')
+		texts_meant(&words, *text, &meant);
+	if (meant.count == 1) {
+		array_free(*text);
+		*text = mem_copy_text(words.items[meant.items[0]]);
+	}
+	array_finish(&meant);
+	texts_finish(&words);
 }
 
 bool decide_card_added(struct deciding *d)

@@ -27,6 +27,7 @@ static void form_destroy(struct form *form)
 	for (size_t i = 0; i < form->capacity; i++) {
 		editor_finish(&form->fields[i].editor);
 		array_free(form->fields[i].label);
+		texts_finish(&form->fields[i].words);
 	}
 	array_free(form->fields);
 	array_free(form->about);

@@ -8,12 +8,12 @@
 enum { SPEC_FIELDS_MAX = 11 };
 
 enum field_kind {
-	FIELD_WORDS,   /**< any text */
-	FIELD_NAME,    /**< a name or a role: words of at most TEXT_NAME */
-	FIELD_PERSON,  /**< a name of the roster, complete from its beginning; other words stay as
-			  typed when Enter says so twice, see on_roster */
-	FIELD_OF_ROLE, /**< the same with a role of the programme */
-	FIELD_DATE,    /**< see day_parse() */
+	FIELD_WORDS,  /**< any text */
+	FIELD_NAME,   /**< a name or a role: words of at most TEXT_NAME */
+	FIELD_PERSON, /**< a name of the roster, complete from its beginning; other words stay as
+			 typed when Enter says so twice, see on_roster */
+	FIELD_ONE_OF, /**< the same with one of the field's words, also by its number */
+	FIELD_DATE,   /**< see day_parse() */
 	FIELD_NUMBER,
 	FIELD_CHOICE, /**< one of `choices`, with the arrows or a digit */
 	FIELD_ROLE,   /**< a role of the programme; a choice */
@@ -57,8 +57,9 @@ struct form {
 	size_t count, capacity, focus;
 	struct form_field {
 		struct field field;
-		char *label; /**< a label of its own, or NULL */
-		int64_t id;  /**< what a field of a list stands for */
+		char *label;        /**< a label of its own, or NULL */
+		int64_t id;         /**< what a field of a list stands for */
+		struct texts words; /**< FIELD_ONE_OF */
 		struct editor editor;
 		int choice;
 		size_t typed; /**< of the number of a choice */
@@ -104,8 +105,8 @@ bool form_number(struct console *console, struct form *form, size_t field, int64
  */
 int64_t form_person_still(struct console *console, const struct form *form, size_t field,
 	int64_t before, const char *words);
-/** What kind of field a cell of a column is asked in. */
-enum field_kind form_cell_kind(const struct column *column);
+/** Makes it a field for a cell of this column. */
+void form_cell(struct console *console, struct form_field *field, const struct column *column);
 /** Adds a field for a list entry; stays where it is until the next is added. */
 struct form_field *form_add(struct form *form, const char *label, int64_t id, enum field_kind kind);
 

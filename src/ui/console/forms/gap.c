@@ -72,69 +72,23 @@ static bool fill_gap(struct console *console, struct form *form)
 	if (card->cells.items[0] != NULL && card->cells.items[0][0] != '\0')
 		buf_format(&text, "%s%s", text.count > 0 ? " - " : "", card->cells.items[0]);
 	form_about(form, buf_text(&text));
-	buf_finish(&text);
+	buf_clear(&text);
 	struct form_field *field = form_add(form, column->name, 0, FIELD_WORDS);
 	field->field.hint = N_("empty Enter: leave it and go on");
-	field->field.kind = form_cell_kind(column);
+	form_cell(console, field, column);
 	if (column->type == COLUMN_NUMBER)
 		field->field.hint = N_("3, 2.5 or 1 200; empty Enter: leave it and go on");
-	struct buf choices = {0};
-	if (column->type == COLUMN_ROLE)
-		plan_roles_meant(model->plan, "", &choices);
-	for (size_t i = 0; i < column->choices.count; i++)
-		buf_format(&choices, "%s%s", i > 0 ? ", " : "", column->choices.items[i]);
-	if (choices.count > 0) {
+	for (size_t i = 0; i < field->words.count; i++)
+		buf_format(&text, _("%1$s%2$zu %3$s"), i > 0 ? ", " : "", i + 1,
+			field->words.items[i]);
+	if (text.count > 0) {
 		struct buf explain = {0};
-		buf_format(&explain, _("One of these, the beginning is enough: %s."),
-			buf_text(&choices));
+		buf_format(&explain, _("One of these, its beginning or number is enough: %s."),
+			buf_text(&text));
 		form->explain = buf_take(&explain);
 	}
-	buf_finish(&choices);
+	buf_finish(&text);
 	return true;
-}
-
-/* How many choices of a column begin so, one of them in *found; a whole one is the only one. */
-static size_t matching(const struct column *column, const char *typed, const char **found)
-{
-	size_t beginning = 0;
-
-	*found = NULL;
-	for (size_t i = 0; i < column->choices.count && typed[0] != '\0'; i++) {
-		const char *choice = column->choices.items[i];
-		if (strncasecmp(choice, typed, strlen(typed)) != 0)
-			continue;
-		*found = choice;
-		beginning++;
-		if (strlen(choice) == strlen(typed))
-			return 1;
-	}
-	return beginning;
-}
-
-/*
- * "pr" stands for "practical" where only that choice begins so; a role is completed, and a name
- * from the roster. Other words stay as typed. NULL (and says so): several choices begin so.
- */
-static char *complete_cell(
-	struct console *console, const struct form *form, const struct column *column)
-{
-	char *typed = form_text(form, 0);
-	const char *found = NULL;
-	size_t beginning = matching(column, typed, &found);
-
-	if (beginning > 1) {
-		console_sayf(console, true,
-			_("\"%s\" can be several of these. Type one letter more."), typed);
-		array_free(typed);
-		return NULL;
-	}
-	if (found == NULL)
-		found = form_named(console, form, 0);
-	if (found != NULL) {
-		array_free(typed);
-		return mem_copy_text(found);
-	}
-	return typed;
 }
 
 static bool fill_cell(struct console *console, const struct form *form, const char *text)
@@ -153,7 +107,6 @@ static bool submit_gap(struct console *console, struct form *form)
 	const struct card *card = model_card(model, form->thing);
 	const struct column *column = gap_column(model, form);
 	int64_t next = form->thing, part = form->part;
-	const char *found;
 
 	if (column == NULL)
 		return true;
@@ -161,21 +114,16 @@ static bool submit_gap(struct console *console, struct form *form)
 	int stage = model_source(model, console_at(console)) == model_source(model, card->stage)
 			    ? console_at(console)
 			    : card->stage;
-	char *text = complete_cell(console, form, column);
-	if (text == NULL || (text[0] != '\0' && !fill_cell(console, form, text))) {
-		array_free(text);
+	const char *named = form_named(console, form, 0);
+	char *text = named != NULL ? mem_copy_text(named) : form_text(form, 0);
+	bool filled = text[0] == '\0' || fill_cell(console, form, text);
+	array_free(text);
+	if (!filled)
 		return false;
-	}
-	bool own =
-		text[0] != '\0' && column->choices.count > 0 && matching(column, text, &found) == 0;
 	if (next_gap(model, stage, &next, &part))
 		form_open(console, FORM_GAP, next, part);
 	else
 		console_say(console, false, _("No empty cell is left to ask about."));
-	if (own)
-		console_sayf(console, false,
-			_("\"%s\" is none of the choices: kept as it was typed."), text);
-	array_free(text);
 	return true;
 }
 

@@ -96,16 +96,17 @@ static bool fill_poll(struct console *console, struct form *form)
 }
 
 /* A card with several columns is corrected cell by cell in the same form. */
-static void add_columns(const struct model *model, struct form *form)
+static void add_columns(struct console *console, struct form *form)
 {
+	const struct model *model = console_model(console);
 	const struct card *card = model_card(model, form->thing);
 	const struct columns *columns = card != NULL ? model_card_columns(model, card) : NULL;
 
 	if (columns != NULL && columns->count > 1 && columns->items[0].name[0] != '\0')
 		form->fields[0].label = mem_copy_text(columns->items[0].name);
 	for (size_t i = 1; columns != NULL && i < columns->count && i < card->cells.count; i++) {
-		form_add(form, columns->items[i].name, (int64_t)i,
-			form_cell_kind(&columns->items[i]));
+		form_cell(console, form_add(form, columns->items[i].name, (int64_t)i, FIELD_WORDS),
+			&columns->items[i]);
 		form_set(form, form->count - 1, card->cells.items[i]);
 	}
 }
@@ -173,7 +174,7 @@ static bool fill_reword(struct console *console, struct form *form)
 		form->fields[0].field.kind = FIELD_NAME;
 	form_about(form, words);
 	form_set(form, 0, words);
-	add_columns(model, form);
+	add_columns(console, form);
 	return true;
 }
 
