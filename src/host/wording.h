@@ -243,6 +243,8 @@
 	X(REFUSED_NAME_TAKEN, "Somebody of that name is on the roster already. Add a letter to "   \
 			      "tell them apart.")                                                  \
 	X(REFUSED_NO_NUMBER, "Here only a number is taken, such as 3, 2.5 or 1 200.")              \
+	X(REFUSED_ROLE_UNCLEAR,                                                                    \
+		"That is not one role of this programme. Write more of it, or leave it empty.")    \
 	X(REFUSED_NO_THING, "That is not there any more.")                                         \
 	X(REFUSED_THEME_GONE, "This theme is not there any more; it may be part of another one "   \
 			      "now. Choose again.")                                                \

@@ -138,6 +138,8 @@ expect 0 "they stand in the log" log mixed.roundtable
 out_has "Small groups mixed"
 expect 0 "and in the minutes" minutes -f txt mixed.roundtable
 out_has "small groups, made by lot so that each is as like the room as can be."
+out_has "Place  Option"
+out_has "group 1  group 2  group 3"
 forged "fewer small groups than were dealt" mixed.roundtable groups_mixed '"number":3' '"number":3' \
 	'"number":2' "The small groups are not those that the lot makes."
 forged "people in another order than the lot's" mixed.roundtable groups_mixed '"people":[' '"people":[' \

@@ -234,6 +234,8 @@ const char *const strings_de[STRING_COUNT] = {
 		"Dieser Name steht schon auf der Teilnahmeliste. Fügen Sie einen "
 		"Buchstaben an, um ihn zu unterscheiden.",
 	[SAY_REFUSED_NO_NUMBER] = "Hier wird nur eine Zahl angenommen, etwa 3, 2.5 oder 1 200.",
+	[SAY_REFUSED_ROLE_UNCLEAR] = "Das ist nicht eine Rolle dieses Programms. Schreiben Sie "
+				     "mehr davon, oder lassen Sie es leer.",
 	[SAY_REFUSED_NO_THING] = "Das ist nicht mehr da.",
 	[SAY_REFUSED_THEME_GONE] = "Dieses Thema ist nicht mehr da; vielleicht gehört es jetzt zu "
 				   "einem anderen. Wählen Sie noch einmal.",

@@ -232,6 +232,8 @@ const char *const strings_fr[STRING_COUNT] = {
 	[SAY_REFUSED_NAME_TAKEN] = "Ce nom est déjà sur la liste. Ajoutez une lettre pour les "
 				   "distinguer.",
 	[SAY_REFUSED_NO_NUMBER] = "Ici, seul un nombre est accepté, comme 3, 2.5 ou 1 200.",
+	[SAY_REFUSED_ROLE_UNCLEAR] = "Ce n’est pas une des positions de ce programme. Écrivez-en "
+				     "davantage, ou laissez vide.",
 	[SAY_REFUSED_NO_THING] = "Cela n’est plus là.",
 	[SAY_REFUSED_THEME_GONE] = "Ce thème n’est plus là ; il fait peut-être partie d’un autre. "
 				   "Choisissez à nouveau.",
