@@ -192,42 +192,6 @@ static void places_table(struct building *building, const struct poll *poll,
 	}
 }
 
-static bool counts_by_role(const struct poll *poll)
-{
-	const struct tally_stages *stages = &poll->result.stages;
-
-	for (size_t i = 0; i < stages->count; i++)
-		if (stages->items[i].kind != STAGE_ROLE || stages->items[i].points == NULL)
-			return false;
-	return stages->count > 0;
-}
-
-/* What the places of each role were made of, where the rule counts each role for itself. */
-static void points_table(struct building *building, const struct poll *poll, const char *caption)
-{
-	const struct roles *roles = &building->model->plan->roles;
-	const struct tally_stages *stages = &poll->result.stages;
-
-	document_table(building->document, caption);
-	document_column(building->document, _("Option"), ALIGN_START);
-	for (size_t k = 0; k < stages->count; k++)
-		document_column(building->document,
-			stages->items[k].role < roles->count
-				? roles->items[stages->items[k].role].name
-				: _("role not said"),
-			ALIGN_END);
-	for (size_t i = 0; i < poll->result.sums.options; i++) {
-		size_t option = poll->result.order[i];
-		struct buf name = {0};
-		sentence_option(building->model, poll, option, &name);
-		document_row(building->document);
-		document_cell(building->document, buf_text(&name));
-		for (size_t k = 0; k < stages->count; k++)
-			number_cell(building, stages->items[k].points[option]);
-		buf_finish(&name);
-	}
-}
-
 /* Where totals say little: what each option came to, in words. */
 static void figure_table(struct building *building, const struct poll *poll, const char *caption)
 {
@@ -381,11 +345,6 @@ static void poll_tables(struct building *building, const struct poll *poll, cons
 	if (heads.count > 0) {
 		buf_format(&caption, _("The places: %s"), title);
 		places_table(building, poll, &heads, buf_text(&caption));
-		if (counts_by_role(poll)) {
-			buf_clear(&caption);
-			buf_format(&caption, _("The points each role gave: %s"), title);
-			points_table(building, poll, buf_text(&caption));
-		}
 	} else if (!totals && !rated) {
 		buf_format(&caption, _("What each came to: %s"), title);
 		figure_table(building, poll, buf_text(&caption));
