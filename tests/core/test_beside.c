@@ -489,6 +489,10 @@ static void what_is_not_the_same_has_no_last_time(void **state)
 	hold(&now, (struct manner){.after = &then, .first = "we TRUST each other"}, "3333");
 	assert_says(&now, "last time (", true);
 	desk_close(&now.desk);
+	/* in another place of the list it is the same by its words */
+	hold(&now, (struct manner){.after = &then, .first = "We meet often"}, "3333");
+	assert_seen(&now, "4 0 0 0 0 of 4\n4 0 0 0 0 of 4\n");
+	desk_close(&now.desk);
 	for (size_t i = 0; i < 2; i++) {
 		others[i].after = &then;
 		hold(&now, others[i], "3333");

@@ -67,29 +67,16 @@ static bool rated_before_stage(const struct event *event, const struct stage *st
 	return stage_same(&then, stage);
 }
 
-/* How many statements before this one have the same words: each has its own beside it. */
-static size_t same_before(const struct model *model, const struct poll *poll, size_t option)
-{
-	const char *text = model_option_text(model, poll->stage, poll->options.items[option]);
-	size_t count = 0;
-
-	for (size_t i = 0; i < option; i++) {
-		const char *other = model_option_text(model, poll->stage, poll->options.items[i]);
-		count += rated_listed(poll, i) && other != NULL && text_same_folded(text, other);
-	}
-	return count;
-}
-
-/* The statement of these words, the `skip`ped ones left out. */
-static bool find_row(const struct event *event, const char *text, size_t skip, size_t *row)
+/* The statement of these words: in a list that is the same as then, the one in the same place. */
+static bool find_row(const struct event *event, const char *text, size_t place, size_t *row)
 {
 	size_t first = WORD_ANSWERS + (size_t)body_rare(&event->body)->steps;
+	size_t rows = event->words.count - first;
 
-	for (size_t i = first; i < event->words.count; i++) {
-		if (!text_same_folded(event->words.items[i], text) || skip-- > 0)
-			continue;
-		*row = i - first;
-		return true;
+	for (size_t i = 0; i < rows; i++) {
+		*row = (place + i) % rows;
+		if (text_same_folded(event->words.items[first + *row], text))
+			return true;
 	}
 	return false;
 }
@@ -124,7 +111,7 @@ bool rated_before_find(const struct model *model, const struct poll *poll, size_
 		size_t row;
 		if (!rated_before_stage(event, stage) ||
 			model_origin(model, event->seq).session == NULL ||
-			!find_row(event, text, same_before(model, poll, option), &row))
+			!find_row(event, text, option, &row))
 			continue;
 		read_row(model, event, row, before);
 		return true;
