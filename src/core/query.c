@@ -1,6 +1,7 @@
 /* Questions to the model that several layers ask. */
 #include "rule.h"
 
+#include "roundtable/base/i18n.h"
 #include "roundtable/base/mem.h"
 #include "roundtable/base/text.h"
 #include "roundtable/core/agreement.h"
@@ -163,12 +164,33 @@ void model_stage_options(const struct model *model, int stage, struct ids *optio
 	array_finish(&cards);
 }
 
+/* What was merged away is withdrawn too, but nobody took it back. */
+static bool option_withdrawn(const struct model *model, int64_t option)
+{
+	const struct card *card = model_card(model, option);
+	const struct theme *theme = model_theme(model, option);
+
+	return (card != NULL && card->withdrawn) ||
+	       (theme != NULL && theme->withdrawn && theme->put_into == 0);
+}
+
+const char *model_option_shown(const struct model *model, int stage, int64_t option)
+{
+	const char *text = model_option_text(model, stage, option);
+
+	if (text != NULL)
+		return text;
+	return option_withdrawn(model, option) ? _("(withdrawn)") : _("(erased)");
+}
+
 const char *model_option_text(const struct model *model, int stage, int64_t option)
 {
 	const struct card *card = model_card(model, option);
 	const struct theme *theme = model_theme(model, option);
 	const struct stage *plan = model_stage(model, stage);
 
+	if (option_withdrawn(model, option))
+		return NULL;
 	if (card != NULL)
 		return card->cells.items[0];
 	if (theme != NULL)

@@ -200,7 +200,8 @@ static void short_open(struct building *building)
 		build_proposed(building, proposal, proposal->text);
 		day_format(&date, proposal->review);
 		if (proposal->decision == 0)
-			build_run(building, RUN_EMPHASIS, "%s", _(" (not decided)"));
+			build_run(building, RUN_EMPHASIS, _(" (%s)"),
+				proposal_undecided(model, proposal));
 		else if (proposal->review != 0)
 			build_run(building, RUN_EMPHASIS,
 				_(" (taken back to those we speak for, until %s)"),

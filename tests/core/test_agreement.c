@@ -91,6 +91,32 @@ static void test_a_sealed_rule_holds(void **state)
 	audience_finish(&audience);
 }
 
+/* What the group agreed on for the case that it fails is said where it has failed. */
+static void test_what_a_rule_says_when_it_fails(void **state)
+{
+	static const char says[] =
+		"The rule that was sealed says what happens if it fails: “we vote, two thirds”";
+	struct room *room = *state;
+	struct desk *desk = &room->desk;
+	struct audience audience = {0};
+
+	seal(room, said(RULE(CONSENT, KIND_ANY), WORDS("", "", "", "", "", "we vote, two thirds")));
+	int64_t p = propose(room, AT_MAJORITY, KIND_ANY);
+	answer(room, desk_poll(desk, AT_MAJORITY, p, false), ANSWERS_CONSENT, ANSWER_OBJECT);
+	audience_fill_stage(&desk->model, AT_MAJORITY, desk->now, &audience);
+	assert_non_null(strstr(audience.vote.result, says));
+	answer(room, desk_poll(desk, AT_MAJORITY, p, false), ANSWERS_CONSENT, ANSWER_CONSENT);
+	audience_fill_stage(&desk->model, AT_MAJORITY, desk->now, &audience);
+	assert_null(strstr(audience.vote.result, says));
+	assert_string_equal(proposal_undecided(&desk->model, model_proposal(&desk->model, p)),
+		"carried by the vote, but no decision was recorded");
+	/* other words are not what was voted on */
+	desk_do(desk, said(WISH(WORDS_CHANGED, .thing = p), WORDS("rent it")));
+	assert_string_equal(
+		proposal_undecided(&desk->model, model_proposal(&desk->model, p)), "not decided");
+	audience_finish(&audience);
+}
+
 /* A kind without a rule of its own takes the one for everything else, and before that the
  * programme's. */
 static void test_which_rule_holds(void **state)
@@ -622,6 +648,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		ROOM(test_a_sealed_rule_holds),
+		ROOM(test_what_a_rule_says_when_it_fails),
 		ROOM(test_which_rule_holds),
 		ROOM(test_a_test_by_another_rule),
 		ROOM(test_a_bar_set_beforehand),

@@ -64,6 +64,38 @@ static void test_what_is_gone_is_no_option(void **state)
 	array_finish(&options);
 }
 
+/* What is withdrawn after the vote on it is gone from its result; what was merged is still named.
+ */
+static void test_what_was_voted_on_can_be_withdrawn(void **state)
+{
+	struct room *room = *state;
+	struct desk *desk = &room->desk;
+	struct audience audience = {0};
+	int64_t card = desk_card(desk, AT_COLLECT, room->persons[0], "said in a hurry");
+	int64_t theme = desk_do(desk, said(WISH(THEME_ADDED, .stage = AT_GROUP), WORDS("old")));
+	int64_t other = desk_do(desk, said(WISH(THEME_ADDED, .stage = AT_GROUP), WORDS("new")));
+	int64_t poll = desk_poll(desk, AT_THEMES, 0, false);
+
+	desk_do(desk, WISH(HANDS_COUNTED, .poll = poll, RARE(.marks = IDS(1, 1, 3))));
+	desk_do(desk, WISH(POLL_CLOSED, .poll = poll));
+	desk_do(desk, WISH(THING_WITHDRAWN, .thing = card, .yes = 1));
+	desk_do(desk, WISH(THEME_MERGED, .thing = theme, .into = other));
+	audience_fill_stage(&desk->model, AT_THEMES, desk->now, &audience);
+	assert_non_null(strstr(audience.vote.result, "(withdrawn)"));
+	assert_null(strstr(audience.vote.result, "hurry"));
+	for (size_t i = 0; i < audience.items.count; i++)
+		if (audience.items.items[i].id == card)
+			assert_string_equal(audience.items.items[i].text, "(withdrawn)");
+	assert_string_equal(model_option_shown(&desk->model, AT_THEMES, theme), "old");
+	assert_null(model_option_text(&desk->model, AT_THEMES, card));
+	/* brought back it is what it was; erased it is gone for good */
+	desk_do(desk, WISH(THING_WITHDRAWN, .thing = card));
+	assert_string_equal(model_option_shown(&desk->model, AT_THEMES, card), "said in a hurry");
+	desk_do(desk, WISH(WORDS_ERASED, .thing = card));
+	assert_string_equal(model_option_shown(&desk->model, AT_THEMES, card), "(erased)");
+	audience_finish(&audience);
+}
+
 /* Who votes later must read what the first read: the vote is voided or closed before. */
 static void test_what_is_voted_on_is_not_erased(void **state)
 {
@@ -372,6 +404,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		ROOM(test_ungrouped_cards_can_be_voted_for),
 		ROOM(test_what_is_gone_is_no_option),
+		ROOM(test_what_was_voted_on_can_be_withdrawn),
 		ROOM(test_what_is_voted_on_is_not_erased),
 		ROOM(test_merged_card_stands_again),
 		ROOM(test_a_card_that_comes_back_gathers_again),

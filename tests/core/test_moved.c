@@ -146,7 +146,7 @@ static void test_other_cards(void **state)
 	assert_int_equal(before->stage, AT_APPROVAL);
 	char *told = shift(desk, poll);
 	assert_non_null(strstr(told, "New among the first 10: “z”."));
-	assert_non_null(strstr(told, "No longer among them: “b”."));
+	assert_non_null(strstr(told, "No longer among them: “(withdrawn)”."));
 	free(told);
 	sentence_place_moved(poll, before, poll->result.order[0], &moved);
 	assert_string_equal(buf_text(&moved), "new");

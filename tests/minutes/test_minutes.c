@@ -392,10 +392,16 @@ static void reworded_after_its_vote(void **state)
 	char *before = minutes_of(&room.model, MINUTES_MD);
 	assert_non_null(strstr(before, "3 voted yes"));
 	assert_null(strstr(before, "before the words were changed"));
+	/* what was carried and not written down is not simply undecided */
+	assert_non_null(
+		strstr(before, "- A lamp *(carried by the vote, but no decision was recorded)*\n"));
+	assert_non_null(strstr(
+		before, "How it stands: carried by the vote, but no decision was recorded."));
 	assert_in_all(&room.model, ALL_OF(reason), true);
 	SAY(&room, WORDS_CHANGED, "A tower", .thing = proposal);
 	char *after = minutes_of(&room.model, MINUTES_MD);
 	assert_non_null(strstr(after, "This was voted on before the words were changed. 3 "));
+	assert_non_null(strstr(after, "A tower *(not decided)*\n"));
 	assert_in_all(&room.model, ALL_OF(reason), true);
 	array_free(before);
 	array_free(after);

@@ -651,6 +651,28 @@ static void test_what_is_left_undecided_is_said(void **state)
 	table_close(&table);
 }
 
+/* What the vote has carried and nobody wrote down is named before the end. */
+static void test_what_was_carried_is_named_at_the_close(void **state)
+{
+	struct table table;
+
+	(void)state;
+	table_open_at(&table, AT_NAME, false);
+	int64_t proposal = propose(&table);
+	int64_t poll = table_do(&table, (struct command){.kind = EVENT_POLL_OPENED,
+						.body = {.stage = AT_NAME, .thing = proposal}});
+	table_do(&table, (struct command){.kind = EVENT_HANDS_COUNTED,
+				 .body = {.poll = poll,
+					 RARE(.marks = {.items = (int64_t[]){5, 0}, .count = 2})}});
+	table_do(&table, (struct command){.kind = EVENT_POLL_CLOSED, .body = {.poll = poll}});
+	table_do(&table, (struct command){.kind = EVENT_STAGE_ENTERED, .body = {.stage = AT_END}});
+	table_must_say(&table, "carried by the vote, but no decision was recorded");
+	table_keys(&table, "c");
+	table_must_say(&table, "Carried by the vote, but no decision was recorded: “We are called "
+			       "Round”");
+	table_close(&table);
+}
+
 /* Whoever looks at the words and leaves them as they are has done nothing wrong. */
 static void test_words_left_as_they_are_change_nothing(void **state)
 {
@@ -676,6 +698,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_care_is_kept_by_enter),
 		cmocka_unit_test(test_what_is_left_undecided_is_said),
+		cmocka_unit_test(test_what_was_carried_is_named_at_the_close),
+		cmocka_unit_test(test_what_was_carried_is_named_at_the_close),
 		cmocka_unit_test(test_words_left_as_they_are_change_nothing),
 		cmocka_unit_test(test_an_erased_person_keeps_the_work),
 		cmocka_unit_test(test_the_next_meeting_is_kept_by_enter),

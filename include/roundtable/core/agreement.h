@@ -155,5 +155,11 @@ void sentence_sealed(const struct model *model, const struct rule *rule, struct 
  * (consent)."
  */
 void sentence_by_rule(const struct model *model, const struct rule *rule, struct buf *out);
+/** Appends what the sealed rule of a vote says happens when it fails, where it has failed; nothing
+ * else. */
+void sentence_rule_fails(const struct model *model, const struct poll *poll, struct buf *out);
+/** How a proposal stands that has no decision, in a few words: not decided, or what its vote came
+ * to, which nobody recorded. */
+const char *proposal_undecided(const struct model *model, const struct proposal *proposal);
 
 #endif

@@ -172,7 +172,7 @@ struct audience_item {
 	 * spent. */
 	int64_t value, total;
 	char *figure; /**< ITEM_RESULT: what it came to, where a bar cannot say it; ITEM_BALLOT: the
-			 answer; owned */
+			 answer; ITEM_UNDECIDED: how it stands; owned */
 	char *parts;  /**< ITEM_RESULT: what each shown part of the room gave it; owned */
 	struct texts marks; /**< ITEM_RESULT: what stands beside it, under vote.heads; owned */
 	char *cut; /**< ITEM_RESULT: words of a line under it, where the list is cut; owned; NULL:

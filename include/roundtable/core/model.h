@@ -323,8 +323,11 @@ int model_grouped_before(const struct model *model, int stage);
  * none of them; or its numbered list as negative numbers.
  */
 void model_stage_options(const struct model *model, int stage, struct ids *options);
-/** The words of an option (see FIELDS options), NULL when erased. `stage` is the poll's. */
+/** The words of an option (see FIELDS options), NULL when they were erased or withdrawn after the
+ * vote. `stage` is the poll's. */
 const char *model_option_text(const struct model *model, int stage, int64_t option);
+/** The same to be shown: "(erased)", "(withdrawn)" for what is gone. */
+const char *model_option_shown(const struct model *model, int stage, int64_t option);
 /** The cost that stands behind the last colon of these words (NULL: none); false: none does. */
 bool words_cost(const char *words, int64_t *cost);
 /**

@@ -2,6 +2,7 @@
  * the glossary. */
 #include "../rule.h"
 
+#include "roundtable/base/mem.h"
 #include "roundtable/core/agreement.h"
 
 void close_audience(const struct model *model, int stage, struct audience *audience)
@@ -21,7 +22,8 @@ void close_audience(const struct model *model, int stage, struct audience *audie
 	for (size_t i = 0; i < model->proposals.count; i++) {
 		const struct proposal *proposal = &model->proposals.items[i];
 		if (proposal->decision == 0 && !proposal->withdrawn && proposal->amends == 0)
-			audience_add(audience, ITEM_UNDECIDED, proposal->id, proposal->text);
+			audience_add(audience, ITEM_UNDECIDED, proposal->id, proposal->text)
+				->figure = mem_copy_text(proposal_undecided(model, proposal));
 	}
 	for (size_t i = 0; i < model->actions.count; i++)
 		if (!model->actions.items[i].withdrawn &&

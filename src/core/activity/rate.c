@@ -67,7 +67,7 @@ void rated_items(const struct model *model, const struct poll *poll, struct audi
 		int64_t id = poll->options.items[i];
 		struct buf sentence = {0};
 		struct audience_item *item = audience_add(
-			audience, ITEM_RATED, id, model_option_text(model, poll->stage, id));
+			audience, ITEM_RATED, id, model_option_shown(model, poll->stage, id));
 		sentence_rating(model, poll, i, &sentence);
 		item->figure = buf_take(&sentence);
 		item->level = poll->result.level[i];

@@ -386,7 +386,7 @@ static void result_items(
 			continue; /* an answer of the rule's own */
 		int64_t id = poll->options.items[option];
 		struct audience_item *item = audience_add(
-			audience, ITEM_RESULT, id, model_option_text(model, poll->stage, id));
+			audience, ITEM_RESULT, id, model_option_shown(model, poll->stage, id));
 		struct buf figure = {0};
 		struct buf parts = {0}, cut = {0};
 		if (!rule_says_in_totals(&poll->rule)) {

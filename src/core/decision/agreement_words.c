@@ -102,6 +102,29 @@ void sentence_by_rule(const struct model *model, const struct rule *rule, struct
 		or_erased(kind_words(model, rule->kind)), rule_how_name(rule->how));
 }
 
+void sentence_rule_fails(const struct model *model, const struct poll *poll, struct buf *out)
+{
+	const struct rule *rule = model_rule(model, poll->agreed);
+
+	if (rule != NULL && poll->state == POLL_IS_CLOSED &&
+		poll->result.outcome == OUTCOME_NOT_CARRIED)
+		say_word(_("The rule that was sealed says what happens if it fails: “%s”"),
+			rule->fails, out);
+}
+
+const char *proposal_undecided(const struct model *model, const struct proposal *proposal)
+{
+	const struct poll *poll = model_proposal_poll(model, proposal->id);
+	bool tested = poll != NULL && poll->state == POLL_IS_CLOSED &&
+		      proposal_words_tested(proposal, poll);
+
+	if (tested && poll->result.outcome == OUTCOME_CARRIED)
+		return _("carried by the vote, but no decision was recorded");
+	if (tested && poll->result.outcome == OUTCOME_NOT_CARRIED)
+		return _("not carried by the vote; no decision was recorded");
+	return _("not decided");
+}
+
 void sentence_sealed(const struct model *model, const struct rule *rule, struct buf *out)
 {
 	const struct origin origin = model_origin(model, rule->id);

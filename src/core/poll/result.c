@@ -22,8 +22,7 @@ void sentence_option(
 	}
 	if (option >= poll->options.count)
 		return;
-	const char *text = model_option_text(model, poll->stage, poll->options.items[option]);
-	buf_text_add(out, text != NULL ? text : _("(erased)"));
+	buf_text_add(out, model_option_shown(model, poll->stage, poll->options.items[option]));
 }
 
 static void quote_option(
@@ -407,6 +406,7 @@ static void say_closed(const struct model *model, const struct poll *poll, struc
 		words_outcome(&poll->rule, &poll->result, out);
 	else
 		say_outcome(model, poll, out);
+	sentence_rule_fails(model, poll, out);
 	if (counted)
 		say_stages(model, poll, out);
 	if (counted && poll_places_alone(poll, poll->result.sums.heads.cast)) {

@@ -66,7 +66,11 @@ static void add_proposal(struct building *building, const struct proposal *propo
 		build_say(building, _("This became decision %d."), number);
 	else {
 		build_reasons(building, proposal); /* else they stand with the decision */
-		build_say(building, "%s", _("No decision on it was recorded."));
+		if (model_proposal_poll(model, proposal->id) != NULL)
+			build_say(building, _("How it stands: %s."),
+				proposal_undecided(model, proposal));
+		else
+			build_say(building, "%s", _("No decision on it was recorded."));
 	}
 	buf_finish(&reworded);
 }

@@ -30,7 +30,7 @@ static const struct model *model_of(const struct votes *votes, size_t session)
 	return votes->comparing->sessions[session].model;
 }
 
-/* NULL: erased, which is like nothing else. */
+/* NULL: erased or withdrawn, which is like nothing else. */
 static void list_options(const struct model *model, const struct poll *poll, struct texts *list)
 {
 	for (size_t i = 0; i < poll->result.sums.options; i++) {

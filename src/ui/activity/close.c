@@ -12,11 +12,38 @@ static void close_yes(struct console *console, int64_t thing)
 	console_run(console, &command, _("Closed. m writes the minutes."));
 }
 
+static bool carried_only(const struct model *model, const struct proposal *proposal)
+{
+	const struct poll *poll = model_proposal_poll(model, proposal->id);
+
+	return proposal->decision == 0 && poll != NULL && poll->state == POLL_IS_CLOSED &&
+	       poll->result.outcome == OUTCOME_CARRIED && proposal_words_tested(proposal, poll);
+}
+
+/* What waits for a decision; by its words where the vote has carried it already. */
+static void name_undecided(const struct model *model, struct buf *out)
+{
+	int undecided = 0;
+
+	for (size_t i = 0; i < model->proposals.count; i++) {
+		const struct proposal *proposal = &model->proposals.items[i];
+		if (proposal->withdrawn || proposal->decision != 0 || proposal->amends != 0)
+			continue;
+		undecided++;
+		if (carried_only(model, proposal))
+			buf_format(out,
+				_("Carried by the vote, but no decision was recorded: “%s” "),
+				proposal->text != NULL ? proposal->text : _("(erased)"));
+	}
+	if (undecided > 0)
+		buf_format(out, _("Proposals not decided: %d. "), undecided);
+}
+
 /* What has not been asked yet is named before the last question. */
 static void ask_close(struct console *console)
 {
 	const struct model *model = console_model(console);
-	int unnamed = 0, unanswered = 0, undecided = 0;
+	int unnamed = 0, unanswered = 0;
 	struct buf detail = {0};
 
 	for (size_t i = 0; i < model->persons.count; i++)
@@ -26,14 +53,9 @@ static void ask_close(struct console *console)
 		unanswered += !model->actions.items[i].withdrawn &&
 			      model->actions.items[i].state == ACTION_IS_OPEN &&
 			      model->actions.items[i].accepted != ANSWER_ACCEPTED;
-	for (size_t i = 0; i < model->proposals.count; i++)
-		undecided += !model->proposals.items[i].withdrawn &&
-			     model->proposals.items[i].decision == 0 &&
-			     model->proposals.items[i].amends == 0;
 	if (model_last(model) != NULL && model->approved == 0)
 		buf_text_add(&detail, _("The last minutes were not approved. "));
-	if (undecided > 0)
-		buf_format(&detail, _("Proposals not decided: %d. "), undecided);
+	name_undecided(model, &detail);
 	if (unanswered > 0)
 		buf_format(&detail, _("Actions nobody has accepted yet: %d. "), unanswered);
 	if (unnamed > 0)
@@ -105,6 +127,15 @@ static void more(struct console *console, struct page *page)
 	buf_finish(&date);
 }
 
+static const char *undecided_hint(struct console *console, int64_t id)
+{
+	const struct model *model = console_model(console);
+	const struct proposal *proposal = model_proposal(model, id);
+
+	return proposal != NULL && carried_only(model, proposal) ? _("record the decision")
+								 : _("defer it");
+}
+
 static void hints(struct console *console, struct page *page)
 {
 	if (console_model(console)->closed_at != 0) {
@@ -121,7 +152,7 @@ static void hints(struct console *console, struct page *page)
 	else if (focused != NULL && focused->kind == ITEM_DECISION)
 		view_hint(console, page, ACTION_TAKE, _("who does it"));
 	else if (focused != NULL && focused->kind == ITEM_UNDECIDED)
-		view_hint(console, page, ACTION_TAKE, _("defer it"));
+		view_hint(console, page, ACTION_TAKE, undecided_hint(console, focused->id));
 	view_hint(console, page, ACTION_NAMING, NULL);
 	view_hint(console, page, ACTION_CLOSE_SESSION, _("close"));
 	if (focused != NULL && focused->kind == ITEM_DECISION)

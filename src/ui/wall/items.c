@@ -179,12 +179,12 @@ static void proposal_line(const struct audience_item *item, struct page *page)
 			proposal->corrected != NULL ? proposal->corrected : _("(erased)"));
 }
 
-static void undecided_line(const char *text, struct page *page)
+static void undecided_line(const struct audience_item *item, const char *text, struct page *page)
 {
 	struct line *line = page_add(page, LINE_ITEM, text);
 
 	line_mark(line, "?");
-	line_detail(line, "%s", _("not decided"));
+	line_detail(line, "%s", item->figure != NULL ? item->figure : _("not decided"));
 }
 
 static void action_line(const struct audience_item *item, struct page *page)
@@ -296,7 +296,7 @@ static void item_line(
 		proposal_line(item, page);
 		break;
 	case ITEM_UNDECIDED:
-		undecided_line(text, page);
+		undecided_line(item, text, page);
 		break;
 	case ITEM_OBJECTION:
 		line_mark(page_add(page, LINE_ITEM, text), "!");

@@ -71,6 +71,19 @@ static enum decision_verdict verdict_of(const struct form *form)
 	return offers[form->fields[0].id].verdicts[form->fields[0].choice];
 }
 
+/* Before it is written down as not adopted: what the group's rule has for that. */
+static void explain_failed(const struct model *model, struct form *form)
+{
+	const struct poll *poll = model_proposal_poll(model, form->thing);
+	struct buf fails = {0};
+
+	if (poll != NULL)
+		sentence_rule_fails(model, poll, &fails);
+	if (form->explain == NULL && fails.count > 0)
+		form->explain = buf_take(&fails);
+	buf_finish(&fails);
+}
+
 /* What the vote says is what is offered first. */
 static bool fill_decide(struct console *console, struct form *form)
 {
@@ -87,6 +100,7 @@ static bool fill_decide(struct console *console, struct form *form)
 	if (model_by_authority(model, model_proposal(model, form->thing)))
 		form_add(form, _("Why"), 0, FIELD_WORDS)->field.hint =
 			N_("and which advice was not followed, and why");
+	explain_failed(model, form);
 	/* who would carry what was carried was not asked yet, or nobody voted: it waits */
 	const struct burden *missing = proposal_missing(model_proposal(model, form->thing));
 	const struct poll *poll = model_proposal_poll(model, form->thing);
