@@ -91,6 +91,43 @@ static bool in_word(int32_t point)
 	       category == UTF8PROC_CATEGORY_SO;
 }
 
+/* Whether the character that ends just before this place belongs to a word. */
+static bool word_before(const char *text, size_t at)
+{
+	size_t start = at;
+	int32_t point;
+
+	if (at == 0)
+		return false;
+	do
+		start--;
+	while (start > 0 && ((unsigned char)text[start] & 0xC0) == 0x80);
+	point_read(text, at, start, &point);
+	return in_word(point);
+}
+
+static bool word_after(const char *text, size_t length, size_t at)
+{
+	int32_t point;
+
+	if (at >= length)
+		return false;
+	point_read(text, length, at, &point);
+	return in_word(point);
+}
+
+bool text_holds(const char *folded, const char *words)
+{
+	size_t length = strlen(folded), wanted = strlen(words);
+
+	for (const char *at = folded; wanted > 0 && (at = strstr(at, words)) != NULL; at++) {
+		size_t from = (size_t)(at - folded);
+		if (!word_before(folded, from) && !word_after(folded, length, from + wanted))
+			return true;
+	}
+	return false;
+}
+
 size_t text_words(const char *text)
 {
 	size_t length = strlen(text), words = 0;

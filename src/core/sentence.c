@@ -1,8 +1,10 @@
 #include "roundtable/core/sentence.h"
 
+#include "rule.h"
 #include "words.h"
 
 #include "roundtable/base/i18n.h"
+#include "roundtable/base/mem.h"
 #include "roundtable/base/text.h"
 
 #include <string.h>
@@ -65,22 +67,60 @@ static const char *role_name(const struct model *model, int role)
 	return model->plan->roles.items[role].name;
 }
 
+/* How many appear by each role, or would, of those who came or of those who did not; `apart`: how
+ * many without any. Owned. */
+static int *count_alike(const struct model *model, bool there, int *apart)
+{
+	int *alike = mem_alloc(model->plan->roles.count + 1, sizeof *alike);
+
+	*apart = 0;
+	for (size_t i = 0; i < model->persons.count; i++) {
+		const struct person *person = &model->persons.items[i];
+		if (person->withdrawn || came(person) != there || person->naming == NAMING_NAME)
+			continue;
+		if (wants_role(person) && role_name(model, person->role) != NULL)
+			alike[person->role]++;
+		else
+			++*apart;
+	}
+	return alike;
+}
+
+/* How many of a group of roles are each the only one of theirs. */
+static int alone_in_group(const struct model *model, const int *alike, const char *group)
+{
+	int alone = 0;
+
+	for (size_t i = 0; i < model->plan->roles.count && group != NULL; i++)
+		alone += alike[i] == 1 && same_group(model->plan->roles.items[i].group, group);
+	return alone;
+}
+
+static enum appearance by_role(const struct model *model, const int *alike, int apart, int role)
+{
+	const struct roles *roles = &model->plan->roles;
+
+	if (alike[role] >= 2)
+		return APPEARS_BY_ROLE;
+	if (alone_in_group(model, alike, roles->items[role].group) < 2)
+		return APPEARS_AS_PARTICIPANT;
+	for (size_t i = 0; i < roles->count; i++)
+		apart += alike[i] == 1 && alone_in_group(model, alike, roles->items[i].group) < 2;
+	return apart != 1 ? APPEARS_BY_GROUP : APPEARS_AS_PARTICIPANT;
+}
+
 enum appearance sentence_appearance(const struct model *model, const struct person *person)
 {
-	int alike = 0;
-
 	if (person == NULL || person->withdrawn || person->naming == NAMING_NOT)
 		return APPEARS_AS_PARTICIPANT;
 	if (person->naming == NAMING_NAME)
 		return APPEARS_BY_NAME;
 	if (role_name(model, person->role) == NULL)
 		return APPEARS_AS_PARTICIPANT;
-	for (size_t i = 0; i < model->persons.count; i++) {
-		const struct person *other = &model->persons.items[i];
-		alike += !other->withdrawn && other->role == person->role && wants_role(other) &&
-			 came(other) == came(person);
-	}
-	return alike >= 2 ? APPEARS_BY_ROLE : APPEARS_AS_PARTICIPANT;
+	int apart, *alike = count_alike(model, came(person), &apart);
+	enum appearance appearance = by_role(model, alike, apart, person->role);
+	array_free(alike);
+	return appearance;
 }
 
 bool sentence_role_shown(const struct model *model, int role)
@@ -128,6 +168,9 @@ static void add_person(
 		break;
 	case APPEARS_BY_ROLE:
 		sentence_role(model, person->role, out);
+		break;
+	case APPEARS_BY_GROUP:
+		buf_format(out, _("one of “%s”"), model->plan->roles.items[person->role].group);
 		break;
 	case APPEARS_AS_PARTICIPANT:
 		buf_text_add(out, _("a participant"));

@@ -7,6 +7,8 @@
 #include "roundtable/core/parts.h"
 #include "roundtable/core/sentence.h"
 
+#include <string.h>
+
 static void add_role(struct building *building, int role, int count, struct texts *phrases)
 {
 	struct buf name = {0}, text = {0};
@@ -22,12 +24,39 @@ static void add_role(struct building *building, int role, int count, struct text
 	buf_finish(&text);
 }
 
+/* Those who are each the only one of their role, by their group; `counts` by role. */
+static void add_groups(struct building *building, const int *counts, struct texts *phrases)
+{
+	const struct roles *roles = &building->model->plan->roles;
+
+	for (size_t i = 0; i < roles->count; i++) {
+		const char *group = roles->items[i].group;
+		struct buf text = {0};
+		bool before = false;
+		int count = 0;
+		for (size_t k = 0; k < roles->count && group != NULL; k++) {
+			bool kin = roles->items[k].group != NULL &&
+				   strcmp(roles->items[k].group, group) == 0;
+			before = before || (kin && k < i);
+			count += kin ? counts[k] : 0;
+		}
+		if (count == 1)
+			buf_format(&text, _("one of “%s”"), group);
+		else
+			buf_format(&text, _("“%1$s” (%2$d people)"), group, count);
+		if (!before && count > 0)
+			texts_add(phrases, buf_text(&text));
+		buf_finish(&text);
+	}
+}
+
 void build_phrases(
 	struct building *building, const struct ids *persons, bool fully, struct texts *phrases)
 {
 	const struct model *model = building->model;
 	size_t roles = model->plan->roles.count;
 	int *counts = mem_alloc(roles + 1, sizeof *counts), others = 0;
+	int *grouped = mem_alloc(roles + 1, sizeof *grouped);
 	struct buf text = {0};
 
 	for (size_t i = 0; i < persons->count; i++) {
@@ -44,6 +73,9 @@ void build_phrases(
 		case APPEARS_BY_ROLE:
 			counts[person->role]++;
 			break;
+		case APPEARS_BY_GROUP:
+			grouped[person->role]++;
+			break;
 		case APPEARS_AS_PARTICIPANT:
 			others++;
 			break;
@@ -51,6 +83,7 @@ void build_phrases(
 	}
 	for (size_t i = 0; i < roles; i++)
 		add_role(building, (int)i, counts[i], phrases);
+	add_groups(building, grouped, phrases);
 	buf_clear(&text);
 	if (others == 1)
 		buf_text_add(&text, _("a participant"));
@@ -62,6 +95,7 @@ void build_phrases(
 		texts_add(phrases, buf_text(&text));
 	buf_finish(&text);
 	array_free(counts);
+	array_free(grouped);
 }
 
 void build_phrase(struct building *building, const struct ids *persons, struct buf *out)

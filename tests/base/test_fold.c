@@ -41,6 +41,21 @@ static void folds_for_comparing(void **state)
 	assert_true(text_same_folded("", ""));
 }
 
+/* A name is found as a word of its own, whatever stands beside it but letters and digits. */
+static void finds_whole_words(void **state)
+{
+	(void)state;
+	assert_true(text_holds("ask amina's friend", "amina"));
+	assert_true(text_holds("\u201camina\u201d", "amina"));
+	assert_true(text_holds("aminata and amina", "amina"));
+	assert_true(text_holds("amina k. writes", "amina k"));
+	assert_false(text_holds("aminata", "amina"));
+	assert_false(text_holds("\u03b5amina", "amina"));
+	assert_false(text_holds("amina2", "amina"));
+	assert_false(text_holds("anybody", ""));
+	assert_false(text_holds("", "amina"));
+}
+
 /* What is ASCII alone is folded by itself, and as it would be beside other letters. */
 static void folds_ascii_alike(void **state)
 {
@@ -178,6 +193,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(folds_for_comparing),
+		cmocka_unit_test(finds_whole_words),
 		cmocka_unit_test(folds_ascii_alike),
 		cmocka_unit_test(keeps_letters_apart),
 		cmocka_unit_test(long_runs_of_marks_take_no_time),

@@ -2,6 +2,7 @@
 #include "room.h"
 
 #include "roundtable/base/buf.h"
+#include "roundtable/base/mem.h"
 #include "roundtable/core/sentence.h"
 
 #include <locale.h>
@@ -427,6 +428,45 @@ static void people_appear_as_they_wish(void **state)
 	room_finish(&room);
 }
 
+/* Who is alone in a role is one of its group, where that leaves nobody alone as a participant. */
+static void who_is_alone_appears_by_group(void **state)
+{
+	(void)state;
+	static const char *const roles[] = {"resident", "carer", "researcher", "funder"};
+	struct room room;
+
+	room_init(&room);
+	for (size_t i = 0; i < 4; i++) {
+		room_role(&room, roles[i]);
+		room.plan.roles.items[i].group =
+			mem_copy_text(i < 2 ? "lives with it" : "works on it");
+	}
+	room_start(&room, false);
+	int64_t resident = person(&room, "N1", 0, STATUS_HERE, NAMING_ROLE);
+	assert_appears(&room, resident, "a participant");
+	int64_t carer = person(&room, "N2", 1, STATUS_HERE, NAMING_NOT_ASKED);
+	assert_appears(&room, resident, "one of “lives with it”");
+	assert_appears(&room, carer, "one of “lives with it”");
+	/* the only other one would be known by that */
+	int64_t funder = person(&room, "N3", 3, STATUS_HERE, NAMING_ROLE);
+	assert_appears(&room, funder, "a participant");
+	assert_appears(&room, carer, "a participant");
+	int64_t hidden = person(&room, "N4", 1, STATUS_HERE, NAMING_NOT);
+	assert_appears(&room, hidden, "a participant");
+	assert_appears(&room, carer, "one of “lives with it”");
+	/* those who appear by role give no cover to the others of their group */
+	int64_t one = person(&room, "N5", 2, STATUS_HERE, NAMING_ROLE);
+	int64_t two = person(&room, "N6", 2, STATUS_LATE, NAMING_ROLE);
+	assert_appears(&room, one, "researcher");
+	assert_appears(&room, two, "researcher");
+	assert_appears(&room, funder, "a participant");
+	/* nor does who is named, or did not come */
+	DO(&room, PERSON_NAMING, .person = resident, .naming = NAMING_NAME);
+	person(&room, "N7", 0, STATUS_ABSENT, NAMING_ROLE);
+	assert_appears(&room, carer, "a participant");
+	room_finish(&room);
+}
+
 static void own_words_only_where_asked_for(void **state)
 {
 	(void)state;
@@ -481,6 +521,7 @@ int main(void)
 		cmocka_unit_test(says_what_goes_forward),
 		cmocka_unit_test(says_nothing_too_early),
 		cmocka_unit_test(people_appear_as_they_wish),
+		cmocka_unit_test(who_is_alone_appears_by_group),
 		cmocka_unit_test(own_words_only_where_asked_for),
 		cmocka_unit_test(roles_need_two),
 	};

@@ -673,6 +673,37 @@ static void test_what_was_carried_is_named_at_the_close(void **state)
 	table_close(&table);
 }
 
+/* Names in words are shown to the facilitator before the end, and never to the room. */
+static void test_names_are_listed_before_the_close(void **state)
+{
+	for (int mirrored = 0; mirrored < 2; mirrored++) {
+		struct table table;
+		(void)state;
+		table_open_at(&table, AT_END, mirrored);
+		table_say(&table,
+			(struct command){.kind = EVENT_PERSON_ADDED,
+				.body = {.role = 0, .votes = 1, .status = STATUS_HERE}},
+			"Zora Neal", "");
+		table_say(&table,
+			(struct command){.kind = EVENT_NOTE_ADDED, .body = {.stage = AT_END}},
+			"Zora knows the way", NULL);
+		table_keys(&table, "c");
+		if (mirrored) {
+			table_must_say(&table, "Close this workshop?");
+			table_must_say(&table, "name people who were not asked: 1");
+			assert_false(table_says(&table, "Zora"));
+		} else {
+			table_must_say(&table, "Zora knows the way");
+			table_must_say(&table, "names Zora Neal");
+			table_keys(&table, "Enter");
+			table_must_say(&table, "Reword it");
+			table_keys(&table, "Esc c Down Down Enter");
+			table_must_say(&table, "Close this workshop?");
+		}
+		table_close(&table);
+	}
+}
+
 /* Whoever looks at the words and leaves them as they are has done nothing wrong. */
 static void test_words_left_as_they_are_change_nothing(void **state)
 {
@@ -699,6 +730,7 @@ int main(void)
 		cmocka_unit_test(test_care_is_kept_by_enter),
 		cmocka_unit_test(test_what_is_left_undecided_is_said),
 		cmocka_unit_test(test_what_was_carried_is_named_at_the_close),
+		cmocka_unit_test(test_names_are_listed_before_the_close),
 		cmocka_unit_test(test_what_was_carried_is_named_at_the_close),
 		cmocka_unit_test(test_words_left_as_they_are_change_nothing),
 		cmocka_unit_test(test_an_erased_person_keeps_the_work),

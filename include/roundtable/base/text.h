@@ -52,6 +52,9 @@ bool text_same_folded(const char *one, const char *other);
 /** How many words a text is, when it is nothing else than words of letters and digits with one
  * space between two of them; else 0. */
 size_t text_words(const char *text);
+/** Whether these words stand in a text as whole words: neither a letter nor a digit is next to
+ * them. Both are folded already. */
+bool text_holds(const char *folded, const char *words);
 /** True when `needle` (already folded) occurs in the folded `text`. An empty needle always does. */
 bool text_contains(const char *text, const char *needle);
 /**

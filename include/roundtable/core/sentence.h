@@ -17,13 +17,16 @@
 enum appearance {
 	APPEARS_BY_NAME,
 	APPEARS_BY_ROLE,        /**< by a role which points to at least two people */
+	APPEARS_BY_GROUP,       /**< by a group of roles: each is the only one of theirs */
 	APPEARS_AS_PARTICIPANT, /**< not named, or the only one to appear by their role */
 };
 
 /**
  * How this person appears: by name when they said so; by role (until asked, or when they said so)
  * if at least one more person of the same role appears so among those who came (for somebody who
- * did not: among those who did not); else as a participant.
+ * did not: among those who did not). Who is alone in a role appears by their group of roles if at
+ * least one more of the group is alone in theirs, and nobody would be left as the only participant
+ * by that; else as a participant.
  */
 enum appearance sentence_appearance(const struct model *model, const struct person *person);
 /**

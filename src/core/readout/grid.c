@@ -123,9 +123,9 @@ static const char *role_of(const struct filling *filling, const struct card *car
 
 	if (author == AUTHOR_NOBODY)
 		return "";
-	if (filling->leaves && (author == AUTHOR_PERSON ? sentence_appearance(model, person) ==
-								  APPEARS_AS_PARTICIPANT
-							: !sentence_role_shown(model, role)))
+	if (filling->leaves &&
+		(author == AUTHOR_PERSON ? sentence_appearance(model, person) >= APPEARS_BY_GROUP
+					 : !sentence_role_shown(model, role)))
 		return _("a participant");
 	return role >= 0 && (size_t)role < model->plan->roles.count
 		       ? model->plan->roles.items[role].name

@@ -3,6 +3,7 @@
 #include "../console/state.h"
 
 #include "roundtable/core/agreement.h"
+#include "roundtable/core/unnamed.h"
 
 static void close_yes(struct console *console, int64_t thing)
 {
@@ -39,8 +40,10 @@ static void name_undecided(const struct model *model, struct buf *out)
 		buf_format(out, _("Proposals not decided: %d. "), undecided);
 }
 
+enum { CLOSE_ANYWAY = -1, ASK_NAMING = -2 };
+
 /* What has not been asked yet is named before the last question. */
-static void ask_close(struct console *console)
+static void ask_close(struct console *console, size_t names)
 {
 	const struct model *model = console_model(console);
 	int unnamed = 0, unanswered = 0;
@@ -62,11 +65,74 @@ static void ask_close(struct console *console)
 		buf_format(&detail,
 			_("People not asked how they want to be named: %d; they appear by role. "),
 			unnamed);
+	if (names > 0)
+		buf_format(&detail,
+			_("Words of the minutes that name people who were not asked: %zu; Ctrl-L, "
+			  "then c shows them. "),
+			names);
 	sentence_due(model, &detail); /* what earlier meetings left */
 	if (detail.count > 0 && buf_text(&detail)[detail.count - 1] != ' ')
 		buf_byte(&detail, ' ');
 	buf_text_add(&detail, _("After closing only corrections can be added."));
 	confirm_open(console, _("Close this workshop?"), buf_text(&detail), close_yes, 0);
+	buf_finish(&detail);
+}
+
+static void place_picked(struct console *console, int64_t thing, int64_t unused)
+{
+	(void)unused;
+	if (thing == CLOSE_ANYWAY)
+		ask_close(console, 0);
+	else if (thing == ASK_NAMING)
+		form_open(console, FORM_NAMING, 0, 0);
+	else if (thing == 0)
+		form_open(console, FORM_MEETING, 0, 0);
+	else
+		thing_ask(console, thing);
+}
+
+static void say_place(const struct model *model, const struct unnamed_item *place, struct buf *out)
+{
+	const struct person *person = model_person(model, place->person);
+
+	buf_clear(out);
+	buf_format(out,
+		place->owns ? _("%s sees to it, and appears as “a participant”") : _("names %s"),
+		person != NULL && person->name != NULL ? person->name : _("(erased)"));
+}
+
+/* Before the minutes: whom they would name unasked, and what nobody would own there. The room does
+ * not see it. */
+static void close_or_ask(struct console *console)
+{
+	const struct model *model = console_model(console);
+	struct unnamed unnamed = {0};
+	struct buf detail = {0};
+
+	model_unnamed(model, &unnamed);
+	if (unnamed.count == 0 || console->same_picture) {
+		ask_close(console, unnamed.count);
+		array_finish(&unnamed);
+		return;
+	}
+	bool named = false;
+	for (size_t i = 0; i < unnamed.count; i++)
+		named = named || !unnamed.items[i].owns;
+	struct pick *pick = pick_open(console,
+		named ? _("These words go into the minutes, and hold names of people who were not "
+			  "asked how they want to be named. Enter says what can be done.")
+		      : _("In the minutes nobody can tell who sees to this. Enter says what can be "
+			  "done."),
+		false, place_picked, 0);
+	for (size_t i = 0; i < unnamed.count; i++) {
+		const struct unnamed_item *place = &unnamed.items[i];
+		say_place(model, place, &detail);
+		pick_add(pick, place->thing, place->words != NULL ? place->words : _("(erased)"),
+			buf_text(&detail));
+	}
+	pick_add(pick, ASK_NAMING, _("Ask how each wants to be named"), "");
+	pick_add(pick, CLOSE_ANYWAY, _("Leave it so, and close the workshop"), _("asks first"));
+	array_finish(&unnamed);
 	buf_finish(&detail);
 }
 
@@ -101,7 +167,7 @@ static bool act(struct console *console, enum action_id action, const struct aud
 		form_open(console, FORM_MEETING, 0, 0);
 		return true;
 	case ACTION_CLOSE_SESSION:
-		ask_close(console);
+		close_or_ask(console);
 		return true;
 	}
 	return false;

@@ -167,6 +167,11 @@ static void found(struct console *console, int64_t thing, int64_t unused)
 	pick_add(pick, THING_ERASE, _("Erase its words"), _("for good; asks first"));
 }
 
+void thing_ask(struct console *console, int64_t thing)
+{
+	found(console, thing, 0);
+}
+
 /* What was withdrawn is found too: it can be brought back, and must be found to be erased. */
 static void add(const struct model *model, struct pick *pick, int64_t thing, const char *text,
 	const char *what)

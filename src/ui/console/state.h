@@ -401,6 +401,8 @@ void speaking_open(struct console *console);
  */
 void commands_open(struct console *console, const char *question, bool keys);
 void search_open(struct console *console);
+/** What can be done with a thing of the log: a choice, as where words are found. */
+void thing_ask(struct console *console, int64_t thing);
 /** The form that changes a thing's words; what was decided is corrected with a reason. */
 void thing_reword(struct console *console, int64_t thing);
 /** Asks, then withdraws a thing, or erases its words. */
