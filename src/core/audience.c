@@ -142,6 +142,7 @@ void audience_set_vote(
 	sentence_forward(model, poll, &text);
 	if (poll->proposal == 0 && poll == model_stage_poll(model, poll->stage))
 		sentence_survived(model, poll->stage, SURVIVED_ROOM, &text);
+	sentence_survived_withheld(model, poll->stage, SURVIVED_ROOM, &text);
 	sentence_receipts(model, poll, &text);
 	audience->vote.result = buf_take(&text);
 	sentence_by_part(model, poll, &text);

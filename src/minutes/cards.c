@@ -348,6 +348,7 @@ void build_left_out(struct building *building, int stage)
 	struct buf survived = {0};
 
 	sentence_survived(model, stage, SURVIVED_MINUTES, &survived);
+	sentence_survived_withheld(model, stage, SURVIVED_MINUTES, &survived);
 	if (survived.count > 0)
 		build_say(building, "%s", buf_text(&survived));
 	buf_finish(&survived);

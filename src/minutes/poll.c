@@ -403,8 +403,10 @@ void build_poll(struct building *building, const struct poll *poll)
 	sentence_shift(model, poll, &text);
 	sentence_rounds(model, poll, &text);
 	sentence_forward(model, poll, &text);
-	if (poll->proposal == 0 && poll == model_stage_poll(model, poll->stage))
+	if (poll->proposal == 0 && poll == model_stage_poll(model, poll->stage)) {
 		sentence_survived(model, poll->stage, SURVIVED_MINUTES, &text);
+		sentence_survived_withheld(model, poll->stage, SURVIVED_MINUTES, &text);
+	}
 	if (poll->state == POLL_IS_CLOSED)
 		sentence_receipts(model, poll, &text);
 	document_text(building->document, buf_text(&text));

@@ -86,6 +86,18 @@ static void says(struct cutting *cutting, int stage, enum survived_for reader, c
 	buf_finish(&text);
 }
 
+static void withholds(struct cutting *cutting, int stage, enum survived_for reader, bool expected)
+{
+	struct buf text = {0};
+
+	sentence_survived_withheld(&cutting->desk.model, stage, reader, &text);
+	assert_string_equal(buf_text(&text),
+		expected ? "Whose ideas went forward is not shown by role: it would tell whose "
+			   "they are."
+			 : "");
+	buf_finish(&text);
+}
+
 static void test_a_shortlist(void **state)
 {
 	struct cutting cutting;
@@ -146,6 +158,13 @@ static void test_small_roles_are_not_said_in_the_minutes(void **state)
 		"Of 2 cards from resident 2 went forward. Of 2 cards from funder 2 went forward. "
 		"Of 2 "
 		"cards from other participants 1 went forward.");
+	withholds(&cutting, AT_CUT, SURVIVED_MINUTES, false);
+	for (int i = 0; i < 5; i++)
+		desk_do(&cutting.desk,
+			WISH(PERSON_NAMING, .person = cutting.persons[i], .naming = NAMING_NOT));
+	says(&cutting, AT_CUT, SURVIVED_MINUTES, "");
+	withholds(&cutting, AT_CUT, SURVIVED_MINUTES, true);
+	withholds(&cutting, AT_CUT, SURVIVED_ROOM, false);
 	desk_close(&cutting.desk);
 }
 
@@ -168,6 +187,9 @@ static void test_sums_tell_of_no_card(void **state)
 		assert_int_equal(after.roles.items[i].cards, before.roles.items[i].cards);
 	says(&cutting, AT_CUT, SURVIVED_ROOM, "");
 	says(&cutting, AT_CUT, SURVIVED_MINUTES, "");
+	withholds(&cutting, AT_CUT, SURVIVED_ROOM, true);
+	/* to say that those left out are of one role would tell of which */
+	withholds(&cutting, AT_CUT, SURVIVED_MINUTES, false);
 	cut(&cutting, 1);
 	says(&cutting, AT_CUT, SURVIVED_MINUTES,
 		"Of 2 cards from resident 0 went forward. Of 2 cards from funder 1 went forward. "

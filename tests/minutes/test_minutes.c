@@ -437,6 +437,32 @@ static void results_are_named_by_their_amendment(void **state)
 	room_finish(&room);
 }
 
+/* Nothing is said to stand where nothing stands, and nothing counted where nothing is. */
+static void what_is_not_there_is_not_announced(void **state)
+{
+	(void)state;
+	struct room room;
+
+	room_init(&room);
+	stage_set(room_stage(&room, ACTIVITY_COLLECT, "C", 5, ""), SETTING_HIDDEN, 1);
+	room_stage(&room, ACTIVITY_CLOSE, "E", 5, "");
+	room_role(&room, "resident");
+	room_start(&room, false);
+	DO(&room, STAGE_ENTERED, .stage = 0);
+	DO(&room, STAGE_ENTERED, .stage = 1);
+	char *nothing = minutes_of(&room.model, MINUTES_MD);
+	assert_non_null(strstr(nothing, "No decision and no action was there to be read back."));
+	assert_null(strstr(nothing, "What was read back"));
+	assert_null(strstr(nothing, "never revealed"));
+	assert_non_null(strstr(nothing, "There are no cards."));
+	SAY_TWO(&room, ACTION_ADDED, "ring them", "", .stage = 1);
+	char *action = minutes_of(&room.model, MINUTES_MD);
+	assert_non_null(strstr(action, "What was read back stands under “Actions”."));
+	array_free(nothing);
+	array_free(action);
+	room_finish(&room);
+}
+
 static void what_nobody_does_nobody_has_accepted(void **state)
 {
 	(void)state;
@@ -703,6 +729,7 @@ int main(int argc, char **argv)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(whole_is_as_recorded),
 		cmocka_unit_test(results_are_named_by_their_amendment),
+		cmocka_unit_test(what_is_not_there_is_not_announced),
 		cmocka_unit_test(what_nobody_does_nobody_has_accepted),
 		cmocka_unit_test(rehearsal_is_as_recorded),
 		cmocka_unit_test(same_session_same_bytes),

@@ -339,6 +339,33 @@ static void test_a_gap_with_choices(void **state)
 	table_close(&table);
 }
 
+/* The end of the pass says what was passed over, and what only says that there is nothing. */
+static void test_the_gap_pass_says_what_is_open(void **state)
+{
+	struct table table;
+
+	(void)state;
+	table_open(&table, &(struct table_options){.programme = "sessions/first-meeting.md"});
+	table_do(&table, (struct command){.kind = EVENT_STAGE_ENTERED, .body = {.stage = 8}});
+	int64_t id = table_say(&table,
+		(struct command){
+			.kind = EVENT_CARD_ADDED, .body = {.stage = 8, .item = -1, .role = -1}},
+		"an evening a week", NULL);
+	open_form(&table, FORM_GAP, id, 1);
+	table_keys(&table, "\"pra\" Enter Enter \"not\" Enter");
+	table_must_say(&table, "That was the last one; 1 cell is still empty.");
+	open_form(&table, FORM_GAP, id, 2);
+	table_keys(&table, "\"resi\" Enter");
+	table_must_say(&table, "No cell is empty; on 1 card something is still open.");
+	table_say(&table,
+		(struct command){.kind = EVENT_WORDS_CHANGED, .body = {.thing = id, .part = 3}},
+		"paid for", NULL);
+	open_form(&table, FORM_GAP, id, 3);
+	table_keys(&table, "Enter");
+	table_must_say(&table, "No empty cell is left to ask about.");
+	table_close(&table);
+}
+
 /* A role by its beginning: whole where one begins so, asked about where several do or none does. */
 static void test_a_gap_for_a_role(void **state)
 {
@@ -744,6 +771,7 @@ int main(void)
 		cmocka_unit_test(test_whoever_is_not_on_the_roster_is_asked_about),
 		cmocka_unit_test(test_only_somebody_of_the_roster_can_be_meant),
 		cmocka_unit_test(test_a_gap_with_choices),
+		cmocka_unit_test(test_the_gap_pass_says_what_is_open),
 		cmocka_unit_test(test_a_gap_for_a_role),
 		cmocka_unit_test(test_only_the_open_form_comes_back),
 		cmocka_unit_test(test_the_field_comes_back_too),

@@ -26,5 +26,9 @@ enum survived_for {
  */
 void sentence_survived(
 	const struct model *model, int stage, enum survived_for reader, struct buf *out);
+/** Appends that it is not shown by role, where roles were kept and this reader never sees them:
+ * what depends on whose the cards are is left out in silence, for saying so would tell it. */
+void sentence_survived_withheld(
+	const struct model *model, int stage, enum survived_for reader, struct buf *out);
 
 #endif

@@ -121,6 +121,48 @@ static void count_roles(const struct cut *cut, enum survived_for reader, struct 
 	}
 }
 
+/* Whether any card of it says of which role it is. */
+static bool roles_kept(const struct cut *cut)
+{
+	const struct model *model = cut->model;
+
+	for (size_t i = 0; i < model->cards.count; i++)
+		if (fate_of(cut, &model->cards.items[i]) != FATE_APART &&
+			model->cards.items[i].role >= 0)
+			return true;
+	return false;
+}
+
+/* What can be said of a cut. */
+enum saying { SAYS_NOTHING, SAYS_ROLES, SAYS_WITHHELD };
+
+/* `counts` for each role, and the others in the last place. */
+static enum saying saying_of(const struct model *model, const struct cut *cut,
+	enum survived_for reader, struct counts *counts)
+{
+	int64_t authors = stage_setting(model_stage(model, cut->source), SETTING_AUTHORS);
+	size_t roles = model->plan->roles.count, named = 0;
+	int64_t left = 0;
+
+	if (authors == AUTHORS_HIDDEN)
+		return SAYS_NOTHING;
+	count_roles(cut, reader, counts);
+	for (size_t i = 0; i <= roles; i++)
+		left += counts[i].left;
+	for (size_t i = 0; i < roles; i++)
+		named += counts[i].forward + counts[i].left > 0;
+	if (left == 0)
+		return SAYS_NOTHING;
+	if (named == 0)
+		return roles_kept(cut) ? SAYS_WITHHELD : SAYS_NOTHING;
+	if (authors != AUTHORS_COUNTED)
+		return SAYS_ROLES;
+	if (reader == SURVIVED_ROOM)
+		return SAYS_WITHHELD;
+	/* that it is withheld for what the cards are would tell what they are */
+	return mixed(counts, roles + 1) ? SAYS_ROLES : SAYS_NOTHING;
+}
+
 void sentence_survived(
 	const struct model *model, int stage, enum survived_for reader, struct buf *out)
 {
@@ -128,21 +170,28 @@ void sentence_survived(
 
 	if (!find_cut(model, stage, &cut) || model_cards_hidden(model, cut.source))
 		return;
-	int64_t authors = stage_setting(model_stage(model, cut.source), SETTING_AUTHORS);
-	if (authors == AUTHORS_HIDDEN || (authors == AUTHORS_COUNTED && reader == SURVIVED_ROOM))
-		return;
-	size_t roles = model->plan->roles.count, named = 0;
-	int64_t left = 0;
+	size_t roles = model->plan->roles.count;
 	struct counts *counts = mem_alloc(roles + 1, sizeof *counts);
-	count_roles(&cut, reader, counts);
-	for (size_t i = 0; i <= roles; i++)
-		left += counts[i].left;
-	for (size_t i = 0; i < roles; i++)
-		named += counts[i].forward + counts[i].left > 0;
-	if (left > 0 && named > 0 && (authors != AUTHORS_COUNTED || mixed(counts, roles + 1))) {
+	if (saying_of(model, &cut, reader, counts) == SAYS_ROLES) {
 		for (size_t i = 0; i < roles; i++)
 			say_role(model->plan->roles.items[i].name, &counts[i], out);
 		say_role(_("other participants"), &counts[roles], out);
+	}
+	array_free(counts);
+}
+
+void sentence_survived_withheld(
+	const struct model *model, int stage, enum survived_for reader, struct buf *out)
+{
+	struct cut cut;
+
+	if (!find_cut(model, stage, &cut) || model_cards_hidden(model, cut.source))
+		return;
+	struct counts *counts = mem_alloc(model->plan->roles.count + 1, sizeof *counts);
+	if (saying_of(model, &cut, reader, counts) == SAYS_WITHHELD) {
+		words_begin(out);
+		buf_text_add(out, _("Whose ideas went forward is not shown by role: it would tell "
+				    "whose they are."));
 	}
 	array_free(counts);
 }

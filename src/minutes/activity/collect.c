@@ -35,10 +35,13 @@ void minutes_collect(struct building *building, int stage)
 	build_stage_cards(building, stage, &cards);
 	if (model_cards_hidden(model, stage)) {
 		size_t unseen = build_unseen(building, stage);
-		build_say(building,
-			ngettext("%zu card was handed in and never revealed.",
-				"%zu cards were handed in and never revealed.", unseen),
-			unseen);
+		if (unseen == 0)
+			build_say(building, "%s", _("There are no cards."));
+		else
+			build_say(building,
+				ngettext("%zu card was handed in and never revealed.",
+					"%zu cards were handed in and never revealed.", unseen),
+				unseen);
 		array_finish(&cards);
 		return;
 	}

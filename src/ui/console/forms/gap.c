@@ -2,6 +2,7 @@
 #include "../form.h"
 
 #include "roundtable/base/mem.h"
+#include "roundtable/core/ledger.h"
 
 #include <string.h>
 
@@ -101,6 +102,33 @@ static bool fill_cell(struct console *console, const struct form *form, const ch
 	return console_run(console, &command, NULL);
 }
 
+/* At the end of the pass: what was passed over, and what only says that there is nothing. */
+static void say_end(struct console *console, int stage)
+{
+	const struct model *model = console_model(console);
+	struct ledger ledger = {0};
+	int64_t card = 0, part = 0, empty = 0;
+
+	while (next_gap(model, stage, &card, &part))
+		empty++;
+	ledger_fill(model, stage, NULL, &ledger);
+	if (empty > 0)
+		console_sayf(console, false,
+			ngettext("That was the last one; %lld cell is still empty.",
+				"That was the last one; %lld cells are still empty.",
+				(unsigned long)empty),
+			(long long)empty);
+	else if (ledger.open > 0)
+		console_sayf(console, false,
+			ngettext("No cell is empty; on %lld card something is still open.",
+				"No cell is empty; on %lld cards something is still open.",
+				(unsigned long)ledger.open),
+			(long long)ledger.open);
+	else
+		console_say(console, false, _("No empty cell is left to ask about."));
+	ledger_finish(&ledger);
+}
+
 static bool submit_gap(struct console *console, struct form *form)
 {
 	const struct model *model = console_model(console);
@@ -123,7 +151,7 @@ static bool submit_gap(struct console *console, struct form *form)
 	if (next_gap(model, stage, &next, &part))
 		form_open(console, FORM_GAP, next, part);
 	else
-		console_say(console, false, _("No empty cell is left to ask about."));
+		say_end(console, stage);
 	return true;
 }
 
