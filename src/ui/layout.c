@@ -182,7 +182,7 @@ static void say_more(struct buf *words, const struct unseen *unseen)
 	int above = unseen->above, below = unseen->below;
 
 	if (unseen->paged && above && below)
-		buf_format(words, _("↑ PageUp: %d more   ↓ PageDown: %d more"), above, below);
+		buf_format(words, _("↑ PageUp: %d   ↓ PageDown: %d more"), above, below);
 	else if (unseen->paged && above)
 		buf_format(words, _("↑ PageUp: %d more"), above);
 	else if (unseen->paged && below)

@@ -65,6 +65,52 @@ static void test_who_was_expected_is_not_added_twice(void **state)
 	table_close(&table);
 }
 
+/* A first name, or the letter of a seat, may mean somebody who is awaited: that is asked. */
+static void test_a_first_name_is_asked_about(void **state)
+{
+	struct table table;
+
+	(void)state;
+	at_people(&table);
+	table_keys(&table, "\"Zoe Rahman, resident\" Enter \"Zita Oake, carer\" Enter");
+	size_t before = table.model.persons.count;
+	for (size_t i = before - 2; i < before; i++)
+		table_do(&table, (struct command){.kind = EVENT_PERSON_STATUS,
+					 .body = {.person = table.model.persons.items[i].id,
+						 .status = STATUS_EXPECTED}});
+	table_keys(&table, "\"zoe\" Enter");
+	table_must_say(&table, "Is this Zoe Rahman");
+	assert_int_equal(table.model.persons.count, before);
+	table_keys(&table, "Enter");
+	assert_int_equal(table.model.persons.count, before);
+	assert_int_equal(table.model.persons.items[before - 2].status, STATUS_HERE);
+	/* the letter of the seat; in another role it is somebody else, and so is who is here
+	 * already */
+	char seat[2] = {model_seat(&table.model, table.model.persons.items[before - 1].id), '\0'};
+	table_type(&table, seat);
+	table_keys(&table, "Enter");
+	table_must_say(&table, "Is this Zita Oake");
+	table_keys(&table, "Ctrl-U \"Zita, resident\" Enter \"zoe\" Enter");
+	assert_int_equal(table.model.persons.count, before + 2);
+	table_keys(&table, "\"zita oake\" Enter");
+	assert_int_equal(table.model.persons.count, before + 2);
+	assert_int_equal(table.model.persons.items[before - 1].status, STATUS_HERE);
+	/* not the beginning of a word, and not where two could be meant */
+	table_keys(&table, "\"Zara Lee\" Enter \"Zara Moss\" Enter");
+	for (size_t i = before + 2; i < before + 4; i++)
+		table_do(&table, (struct command){.kind = EVENT_PERSON_STATUS,
+					 .body = {.person = table.model.persons.items[i].id,
+						 .status = STATUS_EXPECTED}});
+	table_keys(&table, "\"zara\" Enter");
+	assert_int_equal(table.model.persons.count, before + 5);
+	table_do(&table, (struct command){.kind = EVENT_PERSON_STATUS,
+				 .body = {.person = table.model.persons.items[before + 3].id,
+					 .status = STATUS_LEFT}});
+	table_keys(&table, "\"zar\" Enter");
+	assert_int_equal(table.model.persons.count, before + 6);
+	table_close(&table);
+}
+
 /* A key held down: Enter opens the ballot and then stops. */
 static void test_enter_held_down_casts_nothing(void **state)
 {
@@ -103,6 +149,7 @@ int main(void)
 		cmocka_unit_test(test_a_name_typed_on_erases_nobody),
 		cmocka_unit_test(test_one_key_for_who_goes_and_comes_back),
 		cmocka_unit_test(test_who_was_expected_is_not_added_twice),
+		cmocka_unit_test(test_a_first_name_is_asked_about),
 		cmocka_unit_test(test_enter_held_down_casts_nothing),
 		cmocka_unit_test(test_the_open_vote_from_everywhere),
 	};

@@ -4,6 +4,7 @@
 #include "roundtable/base/mem.h"
 #include "roundtable/base/text.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static const char *label(struct console *console)
@@ -45,18 +46,61 @@ static void absent_or_back(struct console *console, const struct audience_person
 						      : _("Here."));
 }
 
-/* Somebody expected, named in full: they have come. */
+static bool is_awaited(const struct person *person)
+{
+	return !person->withdrawn && person->name != NULL &&
+	       (person->status == STATUS_EXPECTED || person->status == STATUS_ABSENT);
+}
+
+/* Somebody awaited, named in full: they have come. */
 static const struct person *expected(const struct console *console, const char *name)
 {
 	const struct model *model = console_model(console);
 
-	for (size_t i = 0; i < model->persons.count; i++) {
-		const struct person *person = &model->persons.items[i];
-		if (!person->withdrawn && person->name != NULL && strcmp(person->name, name) == 0 &&
-			(person->status == STATUS_EXPECTED || person->status == STATUS_ABSENT))
-			return person;
-	}
+	for (size_t i = 0; i < model->persons.count; i++)
+		if (is_awaited(&model->persons.items[i]) &&
+			text_same_folded(model->persons.items[i].name, name))
+			return &model->persons.items[i];
 	return NULL;
+}
+
+/* Whether a name begins with these whole words: "amina" and "Amina Rahman". */
+static bool first_words(const char *name, const char *words)
+{
+	char *whole = text_fold(name), *begin = text_fold(words);
+	size_t length = strlen(begin);
+	bool so = length > 0 && strncmp(whole, begin, length) == 0 && whole[length] == ' ';
+
+	free(whole);
+	free(begin);
+	return so;
+}
+
+/* Somebody awaited who may be meant by a first name or by the letter of a seat; of another role it
+ * is somebody else. NULL: nobody, or more than one. */
+static const struct person *perhaps(const struct console *console, const char *name, int role)
+{
+	const struct model *model = console_model(console);
+	bool letter = name[0] != '\0' && name[1] == '\0';
+	const struct person *found = letter ? model_at_seat(model, name[0]) : NULL;
+	size_t count = found != NULL && is_awaited(found);
+
+	for (size_t i = 0; i < model->persons.count && !letter; i++)
+		if (is_awaited(&model->persons.items[i]) &&
+			first_words(model->persons.items[i].name, name)) {
+			found = &model->persons.items[i];
+			count++;
+		}
+	return count == 1 && (role < 0 || role == found->role) ? found : NULL;
+}
+
+/* The name stands in the line as it is on the roster: Enter says yes. */
+static void ask_whether(struct console *console, const struct person *person)
+{
+	editor_set(&console->entry, person->name);
+	console_sayf(console, true,
+		_("Is this %s, who is awaited? Enter: yes, here. Somebody else: change the name."),
+		person->name);
 }
 
 static bool arrive(struct console *console, int64_t id)
@@ -101,6 +145,13 @@ static bool enter(struct console *console, const char *text)
 		array_free(name);
 		array_free(role);
 		return arrive(console, id);
+	}
+	const struct person *like = perhaps(console, name, known);
+	if (like != NULL) {
+		array_free(name);
+		array_free(role);
+		ask_whether(console, like);
+		return false;
 	}
 	command.body.role = known;
 	command.body.votes = 1;
