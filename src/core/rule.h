@@ -282,6 +282,7 @@ DECIDES(action_known);
 DECIDES(person_added);
 DECIDES(person_role);
 DECIDES(person_status);
+DECIDES(person_interest);
 DECIDES(card_added);
 DECIDES(cards_revealed);
 DECIDES(card_merged);

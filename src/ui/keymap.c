@@ -174,6 +174,7 @@ static const struct binding bindings[] = {
 	{MODE_STAGES, "F2", ACTION_BLANK},
 
 	{MODE_FORM, "Enter", ACTION_TAKE},
+	{MODE_FORM, "Ctrl-S", ACTION_SAVE},
 	{MODE_FORM, "Up", ACTION_UP},
 	{MODE_FORM, "Down", ACTION_DOWN},
 	{MODE_FORM, "Tab", ACTION_DOWN},

@@ -187,16 +187,6 @@ static void test_two_put_cards_into_themes(void **state)
 	hall_do(hall, merge);
 	assert_int_equal(send_group(hall, ann, card, nights, travel), 409);
 	assert_non_null(strstr(hall_body, "This theme is not there any more"));
-	/* whose these steps are is known after a crash too: none is the console's to take back */
-	int64_t merged = (int64_t)model->events.count;
-	hall_pass(hall, 10000); /* nobody is that fast */
-	assert_int_equal(send_theme(hall, ann, "cccccccccccccccc", "Late"), 200);
-	assert_int_equal(send_group(hall, ann, card, nights, 0), 200);
-	assert_int_equal(send_rename(hall, ann, nights, "At night", "By night"), 200);
-	hall_crash(hall);
-	bool not_undoable;
-	assert_int_equal(model_undoable(model, &not_undoable), merged);
-	assert_int_equal(send_group(hall, ann, card, 0, nights), 200);
 	hall_stage(hall, HALL_TALK);
 	assert_int_equal(send_group(hall, ann, card, nights, 0), 409);
 	assert_int_equal(model_theme_of(model, HALL_GROUP, card), nights);

@@ -45,7 +45,7 @@ static void form_page(struct page *page)
 	page_add(page, LINE_TITLE, "A note");
 	page_set(&page->ask, "Note");
 	page_set(&page->typed, "half a");
-	page_hint(page, "Esc", "back, kept");
+	page_hint(page, "Esc", "back, not saved");
 }
 
 /* What is written of a page, which is freed. */
@@ -136,7 +136,8 @@ static void test_what_was_laid_over_gives_back_what_was_known(void **state)
 	heard(aloud, &page, ALOUD_ANSWER);
 	form_page(&page);
 	assert_string_equal(heard(aloud, &page, ALOUD_ANSWER),
-		"A note\nKeys: .Esc back, kept\nIt stands there: half a. Enter alone keeps it; a "
+		"A note\nKeys: .Esc back, not saved\nIt stands there: half a. Enter alone keeps "
+		"it; a "
 		"new line\n"
 		"  takes its place.\nNote> ");
 	cards_page(&page, 3, 0);
@@ -144,7 +145,8 @@ static void test_what_was_laid_over_gives_back_what_was_known(void **state)
 	/* the form itself is asked anew each time */
 	form_page(&page);
 	assert_string_equal(heard(aloud, &page, ALOUD_ANSWER),
-		"A note\nKeys: .Esc back, kept\nIt stands there: half a. Enter alone keeps it; a "
+		"A note\nKeys: .Esc back, not saved\nIt stands there: half a. Enter alone keeps "
+		"it; a "
 		"new line\n"
 		"  takes its place.\nNote> ");
 	over(aloud);
@@ -235,7 +237,7 @@ static void test_what_is_hidden_is_not_said(void **state)
 	form_page(&page);
 	page.hidden = true;
 	assert_string_equal(heard(aloud, &page, ALOUD_ANSWER),
-		"Evening\nA note\nKeys: .Esc back, kept\nNote (not shown)> ");
+		"Evening\nA note\nKeys: .Esc back, not saved\nNote (not shown)> ");
 	over(aloud);
 }
 

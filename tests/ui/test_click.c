@@ -118,7 +118,7 @@ static void test_the_bottom_line_is_keys(void **state)
 	table_do(&table, (struct command){.kind = EVENT_STAGE_ENTERED, .body = {.stage = 1}});
 	table_wait(&table, 0);
 	assert_true(click(&table, "Esc h missing voice"));
-	table_must_say(&table, "Esc back, kept");
+	table_must_say(&table, "Who is missing from the table?");
 	assert_string_equal(editor_text(&table.console->entry), "");
 	table_close(&table);
 }

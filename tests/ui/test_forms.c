@@ -239,7 +239,7 @@ static void test_what_is_private_is_not_left_without_a_word(void **state)
 	table_open_at(&table, AT_END, false);
 	open_form(&table, FORM_NAMING, 0, 0);
 	table_keys(&table, "2 Enter Esc");
-	table_must_say(&table, "is not kept yet");
+	table_must_say(&table, "nothing of it would be kept");
 	assert_non_null(top_form(&table));
 	table_keys(&table, "Down Down Down Down Enter");
 	assert_int_equal(table.model.persons.items[0].naming, NAMING_NAME);
@@ -751,6 +751,102 @@ static void test_words_left_as_they_are_change_nothing(void **state)
 	}
 }
 
+/* --- what is typed is saved, or said not to be --- */
+
+/* An interest declared in error is taken back by emptying its line; the log keeps what it was. */
+static void test_an_interest_is_taken_back(void **state)
+{
+	struct table table;
+
+	(void)state;
+	table_open_at(&table, AT_POINTS, false);
+	int64_t amina = table_person(&table, "Amina");
+	open_form(&table, FORM_PERSON, amina, 0);
+	table_keys(&table, "Down Down Down Down Down Down \"works for the council\" Ctrl-S");
+	assert_null(top_form(&table));
+	table_must_say(&table, "Written down.");
+	assert_string_equal(model_person(&table.model, amina)->interest, "works for the council");
+	open_form(&table, FORM_PERSON, amina, 0);
+	table_keys(&table, "Down Down Down Down Down Down Ctrl-U Ctrl-S");
+	assert_string_equal(model_person(&table.model, amina)->interest, "");
+	assert_int_equal(table_count(&table, EVENT_PERSON_INTEREST), 2);
+	/* and once more changes nothing */
+	open_form(&table, FORM_PERSON, amina, 0);
+	table_keys(&table, "Ctrl-S");
+	table_must_say(&table, "Nothing was changed.");
+	assert_int_equal(table_count(&table, EVENT_PERSON_INTEREST), 2);
+	table_keys(&table, "u");
+	assert_string_equal(model_person(&table.model, amina)->interest, "works for the council");
+	table_close(&table);
+}
+
+/* Esc says that nothing is saved yet, the list says whose it is, and one key saves from any field.
+ */
+static void test_a_form_that_is_left_says_so(void **state)
+{
+	struct table table;
+
+	(void)state;
+	table_open(&table, &(struct table_options){.programme = "sessions/first-meeting.md"});
+	for (int i = 0; i < 2; i++)
+		table_say(&table,
+			(struct command){.kind = EVENT_PERSON_ADDED,
+				.body = {.role = 0, .votes = 1, .status = STATUS_HERE}},
+			i == 0 ? "Amina" : "Ben", "");
+	int stage = 0;
+	while (table.model.plan->stages.items[stage].activity != ACTIVITY_PEOPLE)
+		stage++;
+	table_do(&table, (struct command){.kind = EVENT_STAGE_ENTERED, .body = {.stage = stage}});
+	table_keys(&table, "Tab Home Enter");
+	table_must_say(&table, "Ctrl-S save");
+	table_must_say(&table, "Esc back");
+	assert_false(table_says(&table, "not saved"));
+	table_keys(&table, "Esc");
+	assert_false(table_says(&table, "ot saved"));
+	table_keys(&table, "Enter \"h\"");
+	table_must_say(&table, "Esc back, not saved");
+	table_keys(&table, "Esc");
+	table_must_say(&table, "Not saved yet: what you typed waits here");
+	table_must_say(&table, "Typed, and not saved yet: Amina");
+	assert_non_null(model_person_named(&table.model, "Amina"));
+	table_reopen(&table);
+	table_must_say(&table, "Typed, and not saved yet: Amina");
+	table_keys(&table, "Tab Home Enter Ctrl-S");
+	assert_string_equal(
+		model_person(&table.model, table_person(&table, "Aminah"))->name, "Aminah");
+	assert_false(table_says(&table, "not saved yet"));
+	/* what is typed and taken back by hand waits for nothing */
+	table_keys(&table, "Enter \"s\" Backspace Esc");
+	assert_false(table_says(&table, "ot saved"));
+	/* a field that must not be empty is where Ctrl-S stops */
+	table_keys(&table, "Enter Ctrl-U Down Ctrl-S");
+	table_must_say(&table, "Type something here first");
+	assert_int_equal(top_form(&table)->focus, 0);
+	table_close(&table);
+}
+
+/* Missing voices are asked for one after the other until an empty line. */
+static void test_voices_one_by_one(void **state)
+{
+	struct table table;
+
+	(void)state;
+	table_open_at(&table, AT_POINTS, false);
+	open_form(&table, FORM_VOICE, 0, 0);
+	table_keys(&table, "\"Night shift workers\" Enter");
+	table_must_say(&table, "Who else?");
+	table_keys(&table, "\"people without papers\" Enter");
+	assert_int_equal(table.model.voices.count, 2);
+	assert_string_equal(table.model.voices.items[1].text, "people without papers");
+	table_reopen(&table); /* killed meanwhile: the form is open, and empty */
+	assert_non_null(top_form(&table));
+	table_keys(&table, "Enter");
+	assert_null(top_form(&table));
+	assert_int_equal(table.model.voices.count, 2);
+	assert_false(table.model.off_record);
+	table_close(&table);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -785,6 +881,9 @@ int main(void)
 		cmocka_unit_test(test_a_taken_name_changes_nothing_else),
 		cmocka_unit_test(test_a_number_in_a_refusal_is_filled_in),
 		cmocka_unit_test(test_every_cell_can_be_reworded),
+		cmocka_unit_test(test_an_interest_is_taken_back),
+		cmocka_unit_test(test_a_form_that_is_left_says_so),
+		cmocka_unit_test(test_voices_one_by_one),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -35,7 +35,7 @@ enum { BY_FACILITATOR = 0, BY_NOBODY = -1 };
 	X(CORRECTION_ADDED, "correction_added", "thing", "correction")                             \
 	X(STEP_UNDONE, "step_undone", "thing", "")                                                 \
 	X(STEP_REDONE, "step_redone", "thing", "")                                                 \
-	X(WORDS_CHANGED, "words_changed", "thing part device", "new words")                        \
+	X(WORDS_CHANGED, "words_changed", "thing part", "new words")                               \
 	X(WORDS_ERASED, "words_erased", "thing things", "")                                        \
 	X(THING_WITHDRAWN, "thing_withdrawn", "thing yes", "")                                     \
 	X(STAGE_ENTERED, "stage_entered", "stage", "")                                             \
@@ -63,8 +63,8 @@ enum { BY_FACILITATOR = 0, BY_NOBODY = -1 };
 	X(CARD_MERGED, "card_merged", "thing into", "")                                            \
 	X(CARD_CUT, "card_cut", "stage thing yes", "why")                                          \
 	X(ROUND_PASSED, "round_passed", "stage person", "")                                        \
-	X(THEME_ADDED, "theme_added", "stage device", "name")                                      \
-	X(CARD_GROUPED, "card_grouped", "stage thing into device", "")                             \
+	X(THEME_ADDED, "theme_added", "stage", "name")                                             \
+	X(CARD_GROUPED, "card_grouped", "stage thing into", "")                                    \
 	X(POLL_OPENED, "poll_opened",                                                              \
 		"stage thing method secret way options eligible dots scale threshold at_least "    \
 		"base quorum changes seats ranks bar budget costs completion seed lot agreed "     \

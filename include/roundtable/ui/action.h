@@ -116,7 +116,8 @@
 		"A table in another order, or only some of it; nothing is changed")                \
 	X(SPLIT, "split", "stage", "Part a theme: some of its cards go into a new one")            \
 	X(SMALL_GROUPS, "small groups", "stage",                                                   \
-		"Mix the small groups anew, or put somebody into another one")
+		"Mix the small groups anew, or put somebody into another one")                     \
+	X(SAVE, "save", "moving", "Take a form as it stands, from any of its fields")
 
 enum action_id {
 #define X(id, name, group, help) ACTION_##id,

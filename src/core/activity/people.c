@@ -110,6 +110,18 @@ void apply_person_naming(struct model *model, const struct event *event)
 		person->naming = (enum naming)known_value(event->body.naming, NAMINGS);
 }
 
+/* Without words the one that was declared is no longer there; the log keeps what it was. */
+bool decide_person_interest(struct deciding *d)
+{
+	const struct person *person = model_person(d->model, d->command->body.person);
+	const char *words = d->command->words.count > 0 ? d->command->words.items[0] : "";
+
+	if (words[0] == '\0' && (person->interest == NULL || person->interest[0] == '\0'))
+		return refuse(d, REFUSED_EMPTY, person->id);
+	deciding_add(d);
+	return true;
+}
+
 void apply_person_interest(struct model *model, const struct event *event)
 {
 	struct person *person = person_mutable(model, event->body.person);

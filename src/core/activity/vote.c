@@ -48,14 +48,15 @@ void apply_voter_added(struct model *model, const struct event *event)
 		ids_add(&poll->eligible, person);
 }
 
-/* The interest somebody declared, as the event that holds its words; 0: none, or erased. */
+/* The interest somebody declared, as the event that holds its words; 0: none, taken back, or
+ * erased. */
 static int64_t interest_of(const struct model *model, int64_t person)
 {
 	for (size_t i = model->events.count; i-- > 0;) {
 		const struct event *event = &model->events.items[i];
 		if (event->kind == EVENT_PERSON_INTEREST && event->body.person == person &&
 			!model_step_undone(model, event->step))
-			return event->erased ? 0 : event->seq;
+			return event->erased || event_word(event, 0)[0] == '\0' ? 0 : event->seq;
 	}
 	return 0;
 }

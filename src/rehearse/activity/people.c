@@ -44,8 +44,11 @@ static bool say_more(struct rehearse *room, const struct model *model)
 		return false;
 	}
 	if (what < INTERESTS_MOST) {
+		const char *declared = model_person(model, person)->interest;
+		bool before = declared != NULL && declared[0] != '\0';
 		body = room_wish(room, EVENT_PERSON_INTEREST, 6, 20);
-		room_say(room, words_next(room, WORDS_INTERESTS));
+		const char *words = words_next(room, WORDS_INTERESTS);
+		room_say(room, before ? "" : words); /* declared in error: taken back */
 	} else if (what == INTERESTS_MOST) {
 		body = room_wish(room, EVENT_PERSON_DUTY, 4, 10);
 		body->duty = DUTY_SCRIBE;

@@ -194,6 +194,23 @@ static bool act(struct console *console, enum action_id action, const struct aud
 	return true;
 }
 
+/* Whose form was left with something typed in it. */
+static void more(struct console *console, struct page *page)
+{
+	const struct model *model = console_model(console);
+	struct buf names = {0};
+
+	for (size_t i = 0; i < model->persons.count; i++) {
+		const struct person *person = &model->persons.items[i];
+		if (!person->withdrawn && form_waits(console, FORM_PERSON, person->id))
+			buf_format(&names, "%s%s", names.count > 0 ? ", " : "",
+				person->name != NULL ? person->name : _("(erased)"));
+	}
+	if (names.count > 0)
+		page_addf(page, LINE_WARNING, _("Typed, and not saved yet: %s"), buf_text(&names));
+	buf_finish(&names);
+}
+
 static void hints(struct console *console, struct page *page)
 {
 	if (console_typing(console)) {
@@ -218,4 +235,5 @@ const struct activity_view people_view = {.mode = MODE_PEOPLE,
 	.label = label,
 	.enter = enter,
 	.act = act,
+	.more = more,
 	.hints = hints};

@@ -28,6 +28,7 @@ static void form_destroy(struct form *form)
 		editor_finish(&form->fields[i].editor);
 		array_free(form->fields[i].label);
 		texts_finish(&form->fields[i].words);
+		array_free(form->fields[i].was);
 	}
 	array_free(form->fields);
 	array_free(form->about);
@@ -129,6 +130,22 @@ static bool is_choice(const struct form_field *field)
 	return field->field.kind == FIELD_CHOICE || field->field.kind == FIELD_ROLE;
 }
 
+static bool changed_field(const struct form_field *field)
+{
+	if (is_choice(field))
+		return field->choice != field->filled;
+	return strcmp(editor_text(&field->editor), field->was != NULL ? field->was : "") != 0;
+}
+
+/* Whether something in it is otherwise than when it was opened. */
+static bool changed(const struct form *form)
+{
+	for (size_t i = 0; i < form->count; i++)
+		if (changed_field(&form->fields[i]))
+			return true;
+	return false;
+}
+
 /* --- drafts --- */
 
 static void keep_draft(struct console *console, const struct form *form, size_t index)
@@ -139,9 +156,12 @@ static void keep_draft(struct console *console, const struct form *form, size_t 
 	if (form->spec->private || field->field.private)
 		return;
 	field_place(form, index, place);
-	if (is_choice(field) && field->choice != field->filled)
+	if (is_choice(field))
 		snprintf(number, sizeof number, "%d", field->choice);
-	draft_set(console, place, is_choice(field) ? number : editor_text(&field->editor));
+	draft_set(console, place,
+		!changed_field(field) ? ""
+		: is_choice(field)    ? number
+				      : editor_text(&field->editor));
 }
 
 static void take_draft(struct console *console, struct form *form, size_t index)
@@ -255,10 +275,13 @@ static void draw(struct console *console, struct overlay *overlay, struct page *
 		field_line(console, form, i, page);
 	if (form->count > 0 && is_choice(&form->fields[form->focus]))
 		page_hint(page, "← →", _("choose"));
-	page_hint(page, "Enter", form->focus + 1 < form->count ? _("next") : _("take"));
+	bool last = form->focus + 1 >= form->count;
+	page_hint(page, "Enter", last ? _("take") : _("next"));
+	if (!last)
+		view_mode_hint(page, MODE_FORM, ACTION_SAVE, NULL);
+	page_hint(page, "Esc", changed(form) ? _("back, not saved") : _("back"));
 	if (form->count > 1)
 		page_hint(page, "↑ ↓", _("field"));
-	page_hint(page, "Esc", form->spec->private ? _("back") : _("back, kept"));
 }
 
 static void submit(struct console *console, struct overlay *overlay)
@@ -319,20 +342,27 @@ static void go_to(struct console *console, struct form *form, size_t field)
 /* What is private is no draft: whoever leaves with something chosen is told so once. */
 static bool would_lose(struct console *console, struct form *form)
 {
-	bool changed = false;
-
-	for (size_t i = 0; i < form->count; i++) {
-		const struct form_field *field = &form->fields[i];
-		changed |= is_choice(field) ? field->choice != field->filled
-					    : editor_text(&field->editor)[0] != '\0';
-	}
-	if (!form->spec->private || !changed || form->warned)
+	if (!form->spec->private || !changed(form) || form->warned)
 		return false;
 	form->warned = true;
 	console_say(console, true,
-		_("What you changed here is not kept yet: Enter, down to the last line, keeps it. "
-		  "Esc again leaves."));
+		_("What you changed here is not saved, and nothing of it would be kept. Ctrl-S "
+		  "saves it, Esc again leaves."));
 	return true;
+}
+
+/* What is half typed waits; whoever leaves it is told that it is nothing more than that. */
+static void leave(struct console *console, struct form *form)
+{
+	bool waits = changed(form) && !form->spec->private;
+
+	if (would_lose(console, form))
+		return;
+	console_pop(console);
+	remember_open(console);
+	if (waits)
+		console_say(console, true,
+			_("Not saved yet: what you typed waits here until you open this again."));
 }
 
 static bool act(struct console *console, struct overlay *overlay, enum action_id action)
@@ -340,6 +370,10 @@ static bool act(struct console *console, struct overlay *overlay, enum action_id
 	struct form *form = overlay->state;
 
 	switch ((int)action) {
+	case ACTION_SAVE:
+		if (!console_read_only(console))
+			submit(console, overlay);
+		return true;
 	case ACTION_TAKE:
 		if (form->focus + 1 < form->count) {
 			if (form_known(console, form, form->focus))
@@ -358,10 +392,7 @@ static bool act(struct console *console, struct overlay *overlay, enum action_id
 		turn_choice(console, form, action == ACTION_MORE ? 1 : -1);
 		return true;
 	case ACTION_BACK:
-		if (would_lose(console, form))
-			return true;
-		console_pop(console);
-		remember_open(console);
+		leave(console, form);
 		return true;
 	}
 	return false;
@@ -462,11 +493,23 @@ static struct form *form_create(
 	for (size_t i = 0; i < form->count; i++) {
 		struct form_field *field = &form->fields[i];
 		field->filled = field->choice;
-		field->kept = editor_text(&field->editor)[0] != '\0';
+		field->was = mem_copy_text(editor_text(&field->editor));
+		field->kept = field->was[0] != '\0';
 		field->editor.limit = field->field.kind == FIELD_NAME ? TEXT_NAME : TEXT_CARD;
 		take_draft(console, form, i);
 	}
 	return form;
+}
+
+void form_again(struct console *console, struct form *form)
+{
+	for (size_t i = 0; i < form->count; i++) {
+		struct form_field *field = &form->fields[i];
+		editor_set(&field->editor, field->was);
+		field->choice = field->filled;
+	}
+	forget_drafts(console, form);
+	go_to(console, form, 0);
 }
 
 void form_open(struct console *console, enum form_id id, int64_t thing, int64_t part)
@@ -497,6 +540,20 @@ static bool field_read(const char *text, struct field_name *name)
 {
 	return sscanf(text, "%31[^/]/%lld/%lld/%zu", name->form, &name->thing, &name->part,
 		       &name->field) == 4;
+}
+
+bool form_waits(const struct console *console, enum form_id id, int64_t thing)
+{
+	const struct drafts *drafts = &console->drafts;
+	struct field_name name;
+
+	for (size_t i = 0; i < drafts->count; i++)
+		if (drafts->items[i].text[0] != '\0' && strcmp(drafts->items[i].place, OPEN) != 0 &&
+			strncmp(drafts->items[i].place, "form/", strlen("form/")) == 0 &&
+			field_read(drafts->items[i].place + strlen("form/"), &name) &&
+			strcmp(name.form, form_specs[id]->name) == 0 && name.thing == thing)
+			return true;
+	return false;
 }
 
 /* The form that was open when the program ended opens again. */

@@ -64,6 +64,7 @@ struct form {
 		int choice;
 		size_t typed; /**< of the number of a choice */
 		int filled;   /**< the choice as it was filled in */
+		char *was;    /**< the text as it was filled in */
 		bool kept;    /**< words that name no person or role, and stay: filled in, or said
 				 so */
 	} * fields;
@@ -112,6 +113,8 @@ struct form_field *form_add(struct form *form, const char *label, int64_t id, en
 
 /* For the forms in forms/. */
 
+/** Empties the form for the next entry, when one was taken. */
+void form_again(struct console *console, struct form *form);
 /** Adds the sanitised text of a field to the words of a command. */
 void form_say(struct command *command, const struct form *form, size_t index);
 /** Puts text (NULL: none) or a date into a field. */

@@ -262,6 +262,8 @@ enum form_id {
 /** Begins the gap pass of a stage: its empty cells one by one. */
 void gaps_open(struct console *console, int stage);
 void form_open(struct console *console, enum form_id id, int64_t thing, int64_t part);
+/** Whether something typed in this form about a thing waits to be saved. */
+bool form_waits(const struct console *console, enum form_id id, int64_t thing);
 /** Opens the form a draft place belongs to and gives it the text; false when the place is no
  * form's. */
 bool form_restore(struct console *console, const char *place, const char *text);

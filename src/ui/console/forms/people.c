@@ -72,6 +72,7 @@ static bool submit_person(struct console *console, struct form *form)
 	char *name = form_text(form, P_NAME), *own = form_text(form, P_OWN),
 	     *interest = form_text(form, P_INTEREST);
 	const struct form_field *f = form->fields;
+	size_t before = model->events.count;
 	bool ok = person != NULL;
 
 	drafts_spare(console);
@@ -85,8 +86,7 @@ static bool submit_person(struct console *console, struct form *form)
 		struct command command = command_make(EVENT_PERSON_INTEREST);
 		texts_add(&command.words, interest);
 		ok = change_person(console, form,
-			interest[0] != '\0' && (person->interest == NULL ||
-						       strcmp(person->interest, interest) != 0),
+			strcmp(person->interest != NULL ? person->interest : "", interest) != 0,
 			&command);
 	}
 	if (ok && (person = model_person(model, form->thing)) != NULL) {
@@ -124,6 +124,10 @@ static bool submit_person(struct console *console, struct form *form)
 		ok = change_person(
 			console, form, (int)person->naming != f[P_NAMING].choice, &command);
 	}
+	if (ok)
+		console_say(console, false,
+			model->events.count > before ? _("Written down.")
+						     : _("Nothing was changed."));
 	array_free(name);
 	array_free(own);
 	array_free(interest);

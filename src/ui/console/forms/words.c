@@ -29,10 +29,18 @@ static bool submit_park(struct console *console, struct form *form)
 		console, form, EVENT_THOUGHT_PARKED, _("Parked. It stays in the minutes."));
 }
 
+/* One after the other, until an empty line says that these are all. */
 static bool submit_voice(struct console *console, struct form *form)
 {
-	return submit_words(
-		console, form, EVENT_VOICE_MISSING, _("Written down as missing from the table."));
+	char *who = form_text(form, 0);
+	bool all = who[0] == '\0';
+
+	array_free(who);
+	if (!all && submit_words(console, form, EVENT_VOICE_MISSING,
+			    _("Written down as missing from the table. Who else? Enter alone when "
+			      "that is all.")))
+		form_again(console, form);
+	return all;
 }
 
 static bool submit_reason(struct console *console, struct form *form)
@@ -228,7 +236,7 @@ const struct form_spec meaning_form = {"meaning", N_("What does this word mean h
 	{WORDS(N_("Meaning"), N_("as this group uses it"))}, fill_meaning, submit_meaning, false};
 
 const struct form_spec voice_form = {"voice", N_("Who is missing from the table?"),
-	{WORDS(N_("Who"), N_("people or groups whose voice is not here"))}, NULL, submit_voice,
+	{MAYBE(N_("Who"), N_("people or groups whose voice is not here"))}, NULL, submit_voice,
 	false};
 
 const struct form_spec reason_form = {"reason", N_("A reason against"),
