@@ -504,6 +504,33 @@ static void test_a_show_of_hands_stays_one(void **state)
 	table_close(&table);
 }
 
+/* What cannot be held before the room is not what Enter takes, and says why and what helps. */
+static void test_before_the_room_the_first_way_works(void **state)
+{
+	struct table table;
+
+	(void)state;
+	table_open_at(&table, AT_SCORE, true);
+	table_keys(&table, "Enter");
+	table_must_say(&table, "the room sees this screen. Projector off, then Ctrl-L");
+	table_keys(&table, "Enter");
+	const struct poll *poll = model_open_poll(&table.model);
+	assert_non_null(poll);
+	assert_int_equal(poll->way, BALLOT_PAPER);
+	table_close(&table);
+	/* one choice stays secret there, and so does everything once nobody looks on */
+	table_open_at(&table, AT_WALL, true);
+	table_keys(&table, "Enter Enter");
+	assert_int_equal(model_open_poll(&table.model)->way, BALLOT_WALL);
+	table_close(&table);
+	table_open_at(&table, AT_SCORE, true);
+	table_keys(&table, "Ctrl-L Enter Enter");
+	assert_false(table_says(&table, "the room sees this screen"));
+	table_keys(&table, "Enter");
+	assert_int_equal(model_open_poll(&table.model)->way, BALLOT_LAPTOP);
+	table_close(&table);
+}
+
 /* Consent: no blank answer, and the reason of an objection at once. */
 static void test_by_name_an_objection_and_its_reason(void **state)
 {
@@ -518,13 +545,16 @@ static void test_by_name_an_objection_and_its_reason(void **state)
 	table_keys(&table, "1 3 0");
 	table_must_say(&table, "Nothing was written down");
 	assert_int_equal(answer(&table, "Ben"), 2);
-	table_keys(&table, "r Enter \"No room for wheelchairs\" Enter Enter Enter 1");
+	/* words typed at once are why; what it is stays what was said */
+	table_keys(&table, "r \"a No room for wheelchairs\"");
+	table_must_say(&table, "What it is: an objection: here is why");
+	table_keys(&table, "Enter Enter Enter 1");
 	assert_int_equal(table_count(&table, EVENT_OBJECTION_RAISED), 1);
 	assert_int_equal(answer(&table, "Chidi"), 0);
 	/* a concern has words too, and is none the less no objection; nobody's name goes with it */
 	table_keys(&table, "2");
 	table_must_say(&table, "Dolores: consent with a concern. r writes down why.");
-	table_keys(&table, "r Enter \"the lift is slow\" Enter Enter Enter");
+	table_keys(&table, "r \"the lift is slow\" Enter Enter Enter");
 	const struct objections *heard = &table.model.proposals.items[0].objections;
 	assert_int_equal(heard->count, 2);
 	assert_int_equal(heard->items[0].kind, OBJECTION_SAID);
@@ -533,6 +563,38 @@ static void test_by_name_an_objection_and_its_reason(void **state)
 	/* of whom it was is gone back to with the arrows */
 	table_keys(&table, "Up Up Up r");
 	table_must_say(&table, "an objection: here is why");
+	table_close(&table);
+}
+
+/* Who objected is asked why before the decision is recorded, and the group may go on without. */
+static void test_an_objection_is_asked_why(void **state)
+{
+	struct table table;
+
+	(void)state;
+	table_open(&table, &(struct table_options){0});
+	table_do(&table, (struct command){.kind = EVENT_STAGE_ENTERED, .body = {.stage = 5}});
+	table_wait(&table, 0);
+	table_keys(&table, "\"A chair for all\" Enter v Enter 1 3 2 3 1 c Enter");
+	table_must_say(&table, "Enter record the decision");
+	table_keys(&table, "Enter");
+	table_must_say(&table, "nothing says why");
+	table_keys(&table, "1 \"No room for wheelchairs\" Enter \"a ramp\" Enter Enter");
+	const struct objections *heard = &table.model.proposals.items[0].objections;
+	assert_int_equal(heard->count, 1);
+	assert_int_equal(heard->items[0].kind, OBJECTION_SAID);
+	assert_string_equal(heard->items[0].meets, "a ramp");
+	/* the other one: not this time, in so many words */
+	table_keys(&table, "d");
+	table_must_say(&table, "nothing says why");
+	table_keys(&table, "2");
+	table_must_say(&table, "Record the decision");
+	table_must_say(&table, "Outcome");
+	table_keys(&table, "Esc r Enter \"too loud\" Enter Enter Enter");
+	assert_int_equal(heard->count, 2);
+	/* both have their words: nothing is asked any more */
+	table_keys(&table, "d");
+	table_must_say(&table, "Outcome");
 	table_close(&table);
 }
 
@@ -576,6 +638,8 @@ int main(void)
 		cmocka_unit_test(test_by_name_more_than_nine_options),
 		cmocka_unit_test(test_by_name_later_and_not_at_all),
 		cmocka_unit_test(test_by_name_an_objection_and_its_reason),
+		cmocka_unit_test(test_an_objection_is_asked_why),
+		cmocka_unit_test(test_before_the_room_the_first_way_works),
 		cmocka_unit_test(test_by_name_the_room_sees_who_is_asked_and_no_list),
 	};
 

@@ -136,6 +136,50 @@ static bool votes(struct console *console, const struct proposal *proposal)
 	return rule == NULL || rule_votes(rule->how);
 }
 
+/* How many objected in the test, less the objections that were put into words since. */
+static int64_t unspoken(const struct proposal *proposal, const struct poll *poll)
+{
+	enum { OBJECTED_NONE = -1 };
+	int at = poll == NULL || poll->state != POLL_IS_CLOSED ? OBJECTED_NONE
+		 : poll->rule.method == TALLY_CONSENT          ? ANSWER_OBJECT
+		 : poll->rule.method == TALLY_CONSENSUS        ? ANSWER_BLOCK
+							       : OBJECTED_NONE;
+	int64_t left = at >= 0 && (size_t)at < poll->result.sums.options
+			       ? poll->result.sums.totals[at]
+			       : 0;
+
+	for (size_t i = 0; left > 0 && i < proposal->objections.count; i++)
+		left -= objection_holds(&proposal->objections.items[i]) &&
+			proposal->objections.items[i].id > poll->id;
+	return left;
+}
+
+enum { SAY_WHY, RECORD_SO };
+
+static void why_picked(struct console *console, int64_t choice, int64_t proposal)
+{
+	if (choice == SAY_WHY)
+		form_open(console, FORM_OBJECTION, proposal, 1);
+	else
+		form_open(console, FORM_DECIDE, proposal, 0);
+}
+
+/* Whoever objected is asked why before it is recorded; the group may go on without. */
+static void record(struct console *console, const struct proposal *proposal)
+{
+	const struct poll *poll = model_proposal_poll(console_model(console), proposal->id);
+
+	if (unspoken(proposal, poll) <= 0) {
+		form_open(console, FORM_DECIDE, proposal->id, 0);
+		return;
+	}
+	struct pick *pick = pick_open(console,
+		_("Somebody objected, and nothing says why. Ask: why? What would meet it?"), false,
+		why_picked, proposal->id);
+	pick_add(pick, SAY_WHY, _("Write down why"), _("without a name"));
+	pick_add(pick, RECORD_SO, _("Record the decision without it"), "");
+}
+
 /* What Enter does next with the proposal that is being decided. */
 static void go_on(struct console *console, const struct proposal *proposal)
 {
@@ -159,7 +203,7 @@ static void go_on(struct console *console, const struct proposal *proposal)
 	else if (poll != NULL && asks_bearers(proposal, poll))
 		bearers_ask(console, proposal);
 	else
-		form_open(console, FORM_DECIDE, proposal->id, 0);
+		record(console, proposal);
 }
 
 static bool decided(
@@ -250,7 +294,7 @@ static bool deciding_act(struct console *console, enum action_id action,
 		poll_open_ask(console, console_at(console), proposal->id);
 		return true;
 	case ACTION_DECIDE:
-		form_open(console, FORM_DECIDE, whole->id, 0);
+		record(console, whole);
 		return true;
 	case ACTION_REASON:
 		reason_ask(console, proposal, poll);

@@ -110,6 +110,18 @@ static enum holding usual_holding(const struct console *console)
 	return everybody || !rule_takes_hands(&rule) ? HOLD_NAMES : HOLD_HANDS;
 }
 
+/* Why the keyboard cannot go round with ballots that nobody else may read, NULL: it can. */
+static const char *shown_here(const struct console *console, const struct tally_rule *rule)
+{
+	enum ballot_shape shape = tally_method(rule->method)->shape;
+
+	if (shape == SHAPE_CHOOSE || shape == SHAPE_ANSWER || !console_readable(console))
+		return NULL;
+	return console->same_picture
+		       ? _("not now: the room sees this screen. Projector off, then Ctrl-L")
+		       : _("not here: the lines of this screen stay");
+}
+
 static void ask_how(struct console *console)
 {
 	const struct stage *plan = model_stage(console_model(console), console->opening.stage);
@@ -119,16 +131,19 @@ static void ask_how(struct console *console)
 
 	struct pick *pick = pick_open(
 		console, _("How shall the vote be held?"), false, picked, console->opening.thing);
+	const char *shown = shown_here(console, &rule);
 	pick_add(pick, HOLD_SECRET, _("Secret: the keyboard goes round, paper too"),
-		count >= FEW ? _("ballots cannot be told apart")
-			     : _("so few that if all vote alike, everybody knows how"));
+		shown != NULL  ? shown
+		: count >= FEW ? _("ballots cannot be told apart")
+			       : _("so few that if all vote alike, everybody knows how"));
 	pick_add(pick, HOLD_PAPER, _("Secret: paper slips only"), _("typed in by two tellers"));
 	if (rule_takes_hands(&rule))
 		pick_add(pick, HOLD_HANDS, _("Open: show of hands"), _("only the counts are kept"));
 	pick_add(pick, HOLD_NAMES, _("Open: by name, one after another"), _("kept with the names"));
 	buf_format(&among, ngettext("now %zu person can", "now %zu people can", count), count);
 	pick_add(pick, HOLD_AMONG, _("Name who can vote"), buf_text(&among));
-	pick_focus(pick, usual_holding(console));
+	enum holding usual = usual_holding(console);
+	pick_focus(pick, shown != NULL && usual == HOLD_SECRET ? HOLD_PAPER : usual);
 	buf_finish(&among);
 }
 

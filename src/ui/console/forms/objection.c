@@ -26,8 +26,11 @@ static bool fill_objection(struct console *console, struct form *form)
 	form->fields[O_KIND].field.choices = proposal_by_consensus(console_model(console), proposal)
 						     ? consensus_choices
 						     : consent_choices;
-	if (form->part > 0 && form->part <= OBJECTION_KINDS)
+	if (form->part > 0 && form->part <= OBJECTION_KINDS) {
+		/* what it is was said already: words that are typed at once are why, no choice */
 		form->fields[O_KIND].choice = (int)form->part - 1;
+		form->focus = O_GROUND;
+	}
 	return true;
 }
 
