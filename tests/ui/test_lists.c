@@ -242,6 +242,28 @@ static void test_a_card_goes_into_a_theme_above_nine(void **state)
 	table_close(&table);
 }
 
+/* What is taken back is named, but for a room that looks on. */
+static void test_undo_says_what(void **state)
+{
+	struct table table;
+
+	(void)state;
+	table_open_at(&table, AT_NOTICED, false);
+	table_keys(&table, "\"A chair for everybody who comes late and leaves early\" Enter F5");
+	table_must_say(
+		&table, "Taken back: Card added “A chair for everybody who comes late an…”.");
+	table_keys(&table, "Tab n F5");
+	table_must_say(&table, "Taken back: Stage begun “What does it take?”. Ctrl-R");
+	table_keys(&table, "Alt-z F5");
+	table_must_say(&table, "Taken back: Pause begun. Ctrl-R");
+	table_close(&table);
+	table_open_at(&table, AT_NOTICED, true);
+	table_keys(&table, "\"A chair\" Enter F5");
+	table_must_say(&table, "Last entry taken back.");
+	assert_false(table_says(&table, "A chair"));
+	table_close(&table);
+}
+
 /* Where letters are seats, "Esc o" is pressed as it is printed, as slowly as anybody likes. */
 static void test_esc_and_a_letter_in_a_talk(void **state)
 {
@@ -283,6 +305,7 @@ int main(void)
 		cmocka_unit_test(test_a_page_goes_to_the_end_before_it_leaves),
 		cmocka_unit_test(test_the_start_screen_takes_numbers_above_nine),
 		cmocka_unit_test(test_esc_and_a_letter_in_a_talk),
+		cmocka_unit_test(test_undo_says_what),
 	};
 
 	setlocale(LC_ALL, "C.UTF-8");

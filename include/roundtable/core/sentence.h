@@ -151,4 +151,7 @@ void sentence_question(const struct model *model, const struct poll *poll, struc
  * other rules. */
 void sentence_arithmetic(const struct poll *poll, struct buf *out);
 
+/** What happened, in a few words without a full stop ("Card added"); never NULL. */
+const char *sentence_happened(const struct model *model, const struct event *event);
+
 #endif

@@ -1,7 +1,9 @@
 /* The actions that work in every stage. */
 #include "state.h"
 
+#include "roundtable/core/sentence.h"
 #include "roundtable/core/trace.h"
+#include "roundtable/ui/glyph.h"
 
 static bool anybody_here(const struct model *model)
 {
@@ -226,11 +228,41 @@ static void blank(struct console *console)
 					   "picture again."));
 }
 
+/* What the last step did, with what was said in it: for whoever alone sees this screen. */
+static void undone_words(const struct console *console, struct buf *out)
+{
+	enum { SHOWN = 40 }; /* columns: enough to know it by */
+	const struct model *model = console_model(console);
+	bool final;
+	const struct event *event = model_event(model, model_undoable(model, &final));
+	struct buf said = {0};
+
+	if (event == NULL || console->same_picture) {
+		buf_text_add(out, _("Last entry taken back. Ctrl-R brings it back."));
+		return;
+	}
+	const struct stage *plan = event->kind == EVENT_STAGE_ENTERED
+					   ? model_stage(model, (int)event->body.stage)
+					   : NULL;
+	const char *words = plan != NULL ? plan->title : event_word(event, 0);
+	glyph_shorten(&said, words != NULL ? words : _("(erased)"), SHOWN);
+	if (said.count > 0)
+		buf_format(out, _("Taken back: %1$s “%2$s”. Ctrl-R brings it back."),
+			sentence_happened(model, event), buf_text(&said));
+	else
+		buf_format(out, _("Taken back: %s. Ctrl-R brings it back."),
+			sentence_happened(model, event));
+	buf_finish(&said);
+}
+
 static void undo(struct console *console)
 {
 	struct command command = command_make(EVENT_STEP_UNDONE);
+	struct buf done = {0};
 
-	console_run(console, &command, _("Last entry taken back. Ctrl-R brings it back."));
+	undone_words(console, &done);
+	console_run(console, &command, buf_text(&done));
+	buf_finish(&done);
 }
 
 static void redo(struct console *console)
