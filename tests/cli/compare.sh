@@ -68,7 +68,8 @@ def rows(path):
     for block in json.load(open(path))["blocks"]:
         if block["kind"] == "table" and block["columns"][0]["name"] == "Statement":
             for row in block["rows"]:
-                found[row[0]] = row[1:]
+                if not row[0].startswith("\u2013 "):  # a group of roles, below its statement
+                    found[row[0]] = row[1:]
     return found
 one, two = rows(sys.argv[1]), rows(sys.argv[2])
 statement, compared = None, 0

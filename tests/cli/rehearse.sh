@@ -228,15 +228,19 @@ consent-decision|*By: said by; across: it is*
 costs-and-benefits|*By: who bears it; across: kind*
 costs-and-benefits|*Side by side: “costs” and “benefits”*
 along-the-project|*By: part; across: said by*
-along-the-project|“who does it”
+along-the-project|“who does it” is open on 
+along-the-project| | what we do about it | when | who does it | 
 along-the-project|*By: who is hurt*
 first-meeting|**Rules which the group sealed**
 first-meeting|*By: who bears it; across: kind*
 first-meeting|*Time spoken, by role*
 good-practice|Disagreement, 0 to 100
+good-practice|Shown apart: 
 ground-rules|**Kind of decision:** our rules
 ground-rules|*By: said by; across: kind*
 health-check|Disagreement, 0 to 100
+health-check|Shown apart: 
+health-check|*By: which line*
 how-we-decide|**Rules which the group sealed**
 how-we-decide|*By: who decides it now*
 how-we-decide|*By: who decides it now; across: who should*
@@ -265,7 +269,8 @@ stories-and-worth|“what would ease it”
 usable-knowledge|*By: ability; across: we*
 usable-knowledge|“who could change it”
 what-could-go-wrong|*By: who is hurt*
-what-could-go-wrong|“who watches”
+what-could-go-wrong|“who watches” is open on 
+what-could-go-wrong| | what stands in its way | first sign of the harm | who watches | 
 what-we-call-it|*By: part of it since*
 what-we-call-it|*By: counted as; across: part of it since*
 what-we-call-it|“has a say in”
