@@ -111,6 +111,9 @@ size_t build_polls(struct building *building, int stage);
 void build_rounds(struct building *building, int stage);
 /** The rules that were used, each with its stages. */
 void build_rules(struct building *building);
+/** Appends the rule of a vote by its name, where that stands for no other one in these minutes: in
+ * full it is among the rules that were used; else the sentences themselves. */
+void build_rule_short(struct building *building, const struct poll *poll, struct buf *out);
 /** The rules which the group sealed, each with its moment; nothing without any. */
 void build_sealed_rules(struct building *building);
 /** Fields: the kind of decision and the rule it was taken by. */

@@ -444,6 +444,51 @@ static void rule_sentence(const struct poll *poll, struct buf *out)
 	sentence_rule(&poll->rule, poll->secret, poll->mixing != 0, out);
 }
 
+static void short_name(const struct poll *poll, struct buf *out)
+{
+	buf_format(out, poll->secret ? _("%s, secret") : _("%s, not secret"),
+		_(tally_method(poll->rule.method)->title));
+}
+
+/* Whether a short name stands for this rule alone among those that were used. */
+static bool name_tells(const struct model *model, const struct poll *poll)
+{
+	struct buf name = {0}, sentence = {0};
+	bool tells = poll->state != POLL_IS_VOIDED;
+
+	short_name(poll, &name);
+	rule_sentence(poll, &sentence);
+	for (size_t i = 0; i < model->polls.count && tells; i++) {
+		const struct poll *other = &model->polls.items[i];
+		struct buf its_name = {0}, its_sentence = {0};
+		short_name(other, &its_name);
+		rule_sentence(other, &its_sentence);
+		tells = other->state == POLL_IS_VOIDED ||
+			strcmp(buf_text(&name), buf_text(&its_name)) != 0 ||
+			strcmp(buf_text(&sentence), buf_text(&its_sentence)) == 0;
+		buf_finish(&its_name);
+		buf_finish(&its_sentence);
+	}
+	buf_finish(&name);
+	buf_finish(&sentence);
+	return tells;
+}
+
+void build_rule_short(struct building *building, const struct poll *poll, struct buf *out)
+{
+	struct buf name = {0};
+
+	if (out->count > 0)
+		buf_byte(out, ' ');
+	if (name_tells(building->model, poll)) {
+		short_name(poll, &name);
+		buf_format(out, _("%s; in full under “How we decide”."), buf_text(&name));
+	} else {
+		rule_sentence(poll, out);
+	}
+	buf_finish(&name);
+}
+
 /* Whether an earlier poll that counts had the very same rule. */
 static bool said_before(const struct model *model, size_t index, const char *sentence)
 {
@@ -481,6 +526,21 @@ static void list_rule_stages(struct building *building, const char *sentence)
 	}
 }
 
+static void add_rule(struct building *building, const struct poll *poll, const char *sentence)
+{
+	struct buf name = {0};
+
+	if (name_tells(building->model, poll)) {
+		short_name(poll, &name);
+		build_entry(building, buf_text(&name));
+		build_run(building, RUN_PLAIN, " %s", sentence);
+	} else {
+		document_item(building->document, 0);
+		document_run(building->document, RUN_PLAIN, sentence);
+	}
+	buf_finish(&name);
+}
+
 void build_rules(struct building *building)
 {
 	const struct model *model = building->model;
@@ -494,8 +554,7 @@ void build_rules(struct building *building)
 		rule_sentence(&model->polls.items[i], &sentence);
 		if (model->polls.items[i].state != POLL_IS_VOIDED &&
 			!said_before(model, i, buf_text(&sentence))) {
-			document_item(building->document, 0);
-			document_run(building->document, RUN_PLAIN, buf_text(&sentence));
+			add_rule(building, &model->polls.items[i], buf_text(&sentence));
 			list_rule_stages(building, buf_text(&sentence));
 			count++;
 		}

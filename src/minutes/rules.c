@@ -92,7 +92,7 @@ void build_rule_taken(struct building *building, const struct proposal *proposal
 	if (rule != NULL && poll == NULL)
 		sentence_rule_terms(model, rule, sentence_person, &text);
 	if (poll != NULL)
-		sentence_rule(&poll->rule, poll->secret, poll->mixing != 0, &text);
+		build_rule_short(building, poll, &text);
 	if (rule == NULL && poll == NULL)
 		buf_text_add(&text, _("It was not put to a test."));
 	build_field(building, _("Rule"), buf_text(&text));

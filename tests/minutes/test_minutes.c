@@ -437,6 +437,43 @@ static void results_are_named_by_their_amendment(void **state)
 	room_finish(&room);
 }
 
+/* A rule is said in full once, and called by its name where that is no other one's too. */
+static void a_rule_is_said_once(void **state)
+{
+	(void)state;
+	static const char short_rule[] = "- **Rule:** Majority, not secret; in full under “How we "
+					 "decide”.";
+	struct room room;
+	struct stage *stage;
+
+	room_init(&room);
+	for (int i = 0; i < 2; i++) {
+		stage = room_stage(&room, ACTIVITY_DECIDE, i == 0 ? "D" : "E", 5, "");
+		stage_set(stage, SETTING_SECRET, 0);
+		stage_set(stage, SETTING_RULE, i == 0 ? RULE_MAJORITY : RULE_QUALIFIED);
+	}
+	room_role(&room, "resident");
+	room_start(&room, false);
+	DO(&room, STAGE_ENTERED, .stage = 0);
+	for (int i = 0; i < 3; i++)
+		SAY(&room, PERSON_ADDED, spoken[i], .role = 0, .votes = 1, .status = STATUS_HERE);
+	for (int i = 0; i < 2; i++) {
+		int64_t proposal = SAY(&room, PROPOSAL_MADE, "A lamp", .stage = i);
+		int64_t poll = DO(&room, POLL_OPENED, .stage = i, .thing = proposal);
+		DO(&room, HANDS_COUNTED, .poll = poll, RARE(.marks = {(int64_t[]){3, 0}, 2, 2}));
+		DO(&room, POLL_CLOSED, .poll = poll);
+		SAY_TWO(&room, DECISION_RECORDED, "", "", .thing = proposal,
+			.verdict = DECISION_ADOPTED);
+		char *text = minutes_of(&room.model, MINUTES_MD);
+		assert_int_equal(strstr(text, short_rule) != NULL, i == 0);
+		assert_int_equal(
+			strstr(text, "- **Majority, not secret:** Each person") != NULL, i == 0);
+		assert_int_equal(strstr(text, "- **Rule:** Each person answers") != NULL, i == 1);
+		array_free(text);
+	}
+	room_finish(&room);
+}
+
 /* Nothing is said to stand where nothing stands, and nothing counted where nothing is. */
 static void what_is_not_there_is_not_announced(void **state)
 {
@@ -729,6 +766,7 @@ int main(int argc, char **argv)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(whole_is_as_recorded),
 		cmocka_unit_test(results_are_named_by_their_amendment),
+		cmocka_unit_test(a_rule_is_said_once),
 		cmocka_unit_test(what_is_not_there_is_not_announced),
 		cmocka_unit_test(what_nobody_does_nobody_has_accepted),
 		cmocka_unit_test(rehearsal_is_as_recorded),
