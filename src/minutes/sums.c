@@ -5,11 +5,12 @@
 #include "roundtable/core/ledger.h"
 #include "roundtable/core/sides.h"
 
-static void add_amount(struct building *building, int64_t amount)
+static void add_figures(struct building *building, const struct ledger *ledger,
+	const struct ledger_row *row, bool open)
 {
 	struct buf text = {0};
 
-	amount_format(&text, amount);
+	ledger_figures(ledger, row, open, &text);
 	document_cell(building->document, buf_text(&text));
 	buf_finish(&text);
 }
@@ -35,11 +36,11 @@ static void add_row(struct building *building, const struct ledger *ledger,
 
 	document_row(building->document);
 	add_name(building, column, row);
-	add_amount(building, row->amount);
+	add_figures(building, ledger, row, false);
 	buf_format(&share, "%d %%", ledger_share(ledger, row));
 	document_cell(building->document, buf_text(&share));
 	if (ledger->gap >= 0)
-		add_amount(building, row->open_amount);
+		add_figures(building, ledger, row, true);
 	buf_finish(&share);
 }
 
@@ -73,7 +74,7 @@ static void add_side(
 		document_cell(building->document, "");
 		return;
 	}
-	add_amount(building, row->amount);
+	add_figures(building, ledger, row, false);
 	buf_format(&share, "%d %%", ledger_share(ledger, row));
 	document_cell(building->document, buf_text(&share));
 	buf_finish(&share);

@@ -182,6 +182,41 @@ static void test_only_what_stands_counts(void **state)
 	}
 }
 
+static void figures_are(
+	const struct ledger *ledger, size_t row, const char *figures, const char *open)
+{
+	const struct ledger_row *is = &ledger->by.items[0].rows.items[row];
+	struct buf text = {0};
+
+	ledger_figures(ledger, is, false, &text);
+	assert_string_equal(buf_text(&text), figures);
+	buf_clear(&text);
+	ledger_figures(ledger, is, true, &text);
+	assert_string_equal(buf_text(&text), open);
+	buf_finish(&text);
+}
+
+/* What has no number is not nothing: its cards are said beside the sum, or in place of it. */
+static void test_what_cannot_be_summed_is_counted(void **state)
+{
+	struct desk *desk = *state;
+	struct ledger ledger = {0};
+	int64_t met = cost(desk, "evenings", "time", "resident", "2");
+
+	cost(desk, "worry", "strain", "resident", "");
+	cost(desk, "a short contract", "strain", "researcher", "");
+	cost(desk, "being doubted", "strain", "researcher", "");
+	cost(desk, "a room", "money", "funder", "3.5");
+	desk_do(desk, WISH(STAGE_ENTERED, .stage = AT_SHORT));
+	desk_do(desk, WISH(STAGE_ENTERED, .stage = AT_MET));
+	desk_do(desk, said(WISH(WORDS_CHANGED, .thing = met, .part = HOURS + 1), WORDS("us")));
+	assert_true(ledger_fill(&desk->model, AT_MET, NULL, &ledger));
+	figures_are(&ledger, 0, "3.5", "3.5");
+	figures_are(&ledger, 1, "2 + 1 card", "1 card");
+	figures_are(&ledger, 2, "2 cards", "2 cards");
+	ledger_finish(&ledger);
+}
+
 /* A later stage asks more about the same cards: nothing is copied, and each stage shows its own. */
 static void test_columns_added_to_the_same_cards(void **state)
 {
@@ -273,6 +308,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		LEDGER(test_sums_by_who_and_kind),
 		LEDGER(test_only_what_stands_counts),
+		LEDGER(test_what_cannot_be_summed_is_counted),
 		LEDGER(test_columns_added_to_the_same_cards),
 		LEDGER(test_a_number_is_a_number_everywhere),
 		LEDGER(test_a_role_is_one_of_the_programme),

@@ -18,7 +18,8 @@ struct ledger_row {
 	const char *name; /**< as it stands on the first card; "" nothing, NULL erased. Borrowed */
 	int64_t cards;
 	int64_t amount; /**< in hundredths (see amount.h); without `sum` a whole one per card */
-	int64_t open, open_amount; /**< of these */
+	int64_t open, open_amount;   /**< of these */
+	int64_t unsaid, open_unsaid; /**< cards without a number to sum; of these the open ones */
 };
 
 /** The parts by one column: the largest first, what says nothing or was erased last; none where
@@ -63,6 +64,10 @@ void ledger_finish(struct ledger *ledger);
 bool ledger_open(const struct ledger *ledger, const struct card *card);
 /** The share of a row in hundredths of the total, rounded; 0 of nothing. */
 int ledger_share(const struct ledger *ledger, const struct ledger_row *row);
+/** Appends what a row comes to, "12", and says of cards without a number that they are there: "12 +
+ * 1 card", or "1 card" where none has one; `open`: what is open of it. */
+void ledger_figures(
+	const struct ledger *ledger, const struct ledger_row *row, bool open, struct buf *out);
 /** What a row is called where it is shown: its name, "(not said)", "(erased)". */
 const char *ledger_name(const struct ledger_row *row);
 

@@ -119,6 +119,26 @@ static const char *cell(const struct card *card, size_t column)
 	return column < card->cells.count ? card->cells.items[column] : "";
 }
 
+void ledger_figures(
+	const struct ledger *ledger, const struct ledger_row *row, bool open, struct buf *out)
+{
+	int64_t cards = open ? row->open : row->cards,
+		unsaid = open ? row->open_unsaid : row->unsaid;
+	struct buf amount = {0};
+
+	amount_format(&amount, open ? row->open_amount : row->amount);
+	if (ledger->sum < 0 || unsaid == 0)
+		buf_text_add(out, buf_text(&amount));
+	else if (unsaid == cards)
+		buf_format(out, ngettext("%lld card", "%lld cards", words_plural(unsaid)),
+			(long long)unsaid);
+	else
+		buf_format(out,
+			ngettext("%1$s + %2$lld card", "%1$s + %2$lld cards", words_plural(unsaid)),
+			buf_text(&amount), (long long)unsaid);
+	buf_finish(&amount);
+}
+
 bool ledger_open(const struct ledger *ledger, const struct card *card)
 {
 	const char *text = ledger->gap >= 0 ? cell(card, (size_t)ledger->gap) : NULL;
@@ -131,8 +151,14 @@ bool ledger_open(const struct ledger *ledger, const struct card *card)
 	return false;
 }
 
+/* What a card adds to every sum it is in. */
+struct share {
+	int64_t amount;
+	bool open, unsaid;
+};
+
 static void add_to_row(
-	struct ledger_by *by, struct names *names, const char *name, int64_t amount, bool open)
+	struct ledger_by *by, struct names *names, const char *name, const struct share *share)
 {
 	bool added = false;
 	size_t at = names_number(names, name, &added);
@@ -141,9 +167,11 @@ static void add_to_row(
 		*array_push(&by->rows) = (struct ledger_row){.name = name};
 	struct ledger_row *row = &by->rows.items[at];
 	row->cards++;
-	row->amount += amount;
-	row->open += open;
-	row->open_amount += open ? amount : 0;
+	row->amount += share->amount;
+	row->unsaid += share->unsaid;
+	row->open += share->open;
+	row->open_amount += share->open ? share->amount : 0;
+	row->open_unsaid += share->open && share->unsaid;
 }
 
 static bool says_number(const struct ledger *ledger, const struct card *card, int64_t *amount)
@@ -172,20 +200,20 @@ static void count_if_unnumbered(
 
 static void add_card(struct ledger *ledger, struct names *names, const struct card *card)
 {
-	bool open = ledger_open(ledger, card);
-	int64_t amount = 0;
+	struct share share = {.open = ledger_open(ledger, card)};
 
 	if (ledger->sum < 0)
-		amount = AMOUNT_ONE;
-	else if (!says_number(ledger, card, &amount))
-		ledger->unsaid++;
+		share.amount = AMOUNT_ONE;
+	else
+		share.unsaid = !says_number(ledger, card, &share.amount);
 	ledger->cards++;
-	ledger->total += amount;
-	ledger->open += open;
-	ledger->open_total += open ? amount : 0;
+	ledger->unsaid += share.unsaid;
+	ledger->total += share.amount;
+	ledger->open += share.open;
+	ledger->open_total += share.open ? share.amount : 0;
 	for (size_t i = 0; i < ledger->by.count; i++) {
 		struct ledger_by *by = &ledger->by.items[i];
-		add_to_row(by, &names[i], cell(card, by->column), amount, open);
+		add_to_row(by, &names[i], cell(card, by->column), &share);
 	}
 }
 

@@ -19,6 +19,15 @@ static const char *figures(struct audience *audience, int64_t amount)
 	return audience_keep(audience, &text);
 }
 
+static const char *row_figures(struct audience *audience, const struct ledger *ledger,
+	const struct ledger_row *row, bool open)
+{
+	struct buf text = {0};
+
+	ledger_figures(ledger, row, open, &text);
+	return audience_keep(audience, &text);
+}
+
 /* More of what the table comes to; the sentences are emptied. */
 static void comes_to(struct audience *audience, struct buf *sentences)
 {
@@ -80,11 +89,11 @@ void audience_add_sides(
 		struct audience_both both = {
 			.name = ledger_name(one != NULL ? one : other), .left = "", .right = ""};
 		if (one != NULL) {
-			both.left = figures(audience, one->amount);
+			both.left = row_figures(audience, &sides.side[0].ledger, one, false);
 			both.left_share = ledger_share(&sides.side[0].ledger, one);
 		}
 		if (other != NULL) {
-			both.right = figures(audience, other->amount);
+			both.right = row_figures(audience, ledger, other, false);
 			both.right_share = ledger_share(ledger, other);
 		}
 		*array_push(&audience->sides) = both;
@@ -103,13 +112,14 @@ void audience_add_ledger(struct audience *audience, const struct ledger *ledger)
 	for (size_t i = 0; i < ledger->by.count; i++)
 		for (size_t k = 0; k < ledger->by.items[i].rows.count; k++) {
 			const struct ledger_row *row = &ledger->by.items[i].rows.items[k];
-			const char *amount = figures(audience, row->amount);
+			const char *amount = row_figures(audience, ledger, row, false);
 			*array_push(&audience->sums) = (struct audience_sum){
 				.by = ledger->columns->items[ledger->by.items[i].column].name,
 				.name = ledger_name(row),
 				.amount = amount,
 				.share = ledger_share(ledger, row),
-				.open = row->open > 0 ? figures(audience, row->open_amount) : ""};
+				.open = row->open > 0 ? row_figures(audience, ledger, row, true)
+						      : ""};
 		}
 }
 

@@ -44,7 +44,7 @@ static void add_cells(const struct summed *summed, const int *parts, const struc
 		const struct ledger_row *has = row_at(summed, parts, row, s);
 		struct buf amount = {0}, text = {0};
 		if (has != NULL) {
-			amount_format(&amount, has->amount);
+			ledger_figures(&summed->ledgers[s], has, false, &amount);
 			buf_format(&text, _("%1$s (%2$d %%)"), buf_text(&amount),
 				ledger_share(&summed->ledgers[s], has));
 		} else if (parts[s] >= 0) {
