@@ -253,6 +253,8 @@
 			 "move it if you still want to.")                                          \
 	X(REFUSED_RENAMED, "Somebody else has changed this name meanwhile. Look at it, and "       \
 			   "change it if you still want to.")                                      \
+	X(REFUSED_NO_DATE, "That is no date. Type fri, +2w, 27.11. or 2026-11-27, or leave it "    \
+			   "empty.")                                                               \
 	/* the answers of rules that have their own, as core says them */                          \
 	X(ANSWER_YES, "yes")                                                                       \
 	X(ANSWER_NO, "no")                                                                         \

@@ -1,5 +1,7 @@
 #include "player.h"
 
+#include "roundtable/base/mem.h"
+
 #include <stdio.h>
 
 /* What a command of a kind is about. */
@@ -262,6 +264,10 @@ struct command player_next(struct player *player, const struct model *model)
 		command.body.item = draw(player, 4);
 	if (kind == EVENT_CARD_ADDED)
 		command.by = command.body.person;
+	if (kind == EVENT_CARD_ADDED && player->words.count > 2) { /* a column of dates */
+		array_free(player->words.items[2]);
+		player->words.items[2] = mem_copy_text("+2w");
+	}
 	if (kind == EVENT_BEARER_ANSWERED) /* of the proposal that asks it of them */
 		for (size_t i = 0; i < model->proposals.count; i++)
 			if (model->proposals.items[i].burdens.count > 0)

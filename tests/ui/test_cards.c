@@ -3,6 +3,8 @@
 
 #include "../../src/ui/console/state.h"
 
+#include "roundtable/base/mem.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -189,6 +191,49 @@ static void test_nothing_hidden_nothing_to_reveal(void **state)
 	table_keys(&table, "\"one\" Enter Tab r");
 	table_must_say(&table, "All cards are shown already");
 	assert_null(console_top(table.console));
+	table_close(&table);
+}
+
+/* A column of dates takes dates, from wherever they come, and keeps the day that is meant. */
+static void test_a_date_is_a_date(void **state)
+{
+	enum { BY_WHEN = 2 };
+	struct table table;
+
+	(void)state;
+	table_open_at(&table, AT_TAKES, false);
+	table_keys(&table, "\"Chairs\" Enter F11 Enter");
+	table_must_say(&table, "fri, +2w, 27.11. or 2026-11-27");
+	static const char *const none[] = {"2026-13-40", "soon", "2026-02-30"};
+	for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
+		table_type(&table, none[i]);
+		table_keys(&table, "Enter");
+		table_must_say(&table, "That is no date.");
+		assert_string_equal(newest(&table)->cells.items[BY_WHEN], "");
+		table_keys(&table, "Ctrl-U");
+	}
+	table_keys(&table, "\"fri\" Enter");
+	/* the table is laid on a Wednesday, 2026-03-04 */
+	assert_string_equal(newest(&table)->cells.items[BY_WHEN], "2026-03-06");
+	table_keys(&table, "Esc");
+	/* and from a device of one's own */
+	struct command card = {.kind = EVENT_CARD_ADDED,
+		.own = true,
+		.by = table_person(&table, "Amina"),
+		.body = {.stage = AT_TAKES, .role = -1, .item = -1}};
+	struct change change = {0};
+	struct refusal refusal;
+	texts_add(&card.words, "Tables");
+	texts_add(&card.words, "2");
+	texts_add(&card.words, "next year");
+	assert_false(
+		decide(&table.model, &card, table.now, table.config.random, &change, &refusal));
+	assert_int_equal(refusal.code, REFUSED_NO_DATE);
+	array_free(card.words.items[BY_WHEN]);
+	card.words.items[BY_WHEN] = mem_copy_text("+2w");
+	table_do(&table, card);
+	assert_string_equal(newest(&table)->cells.items[BY_WHEN], "2026-03-18");
+	texts_finish(&card.words);
 	table_close(&table);
 }
 
@@ -379,6 +424,7 @@ int main(void)
 		cmocka_unit_test(test_nobodys_turn_in_silence),
 		cmocka_unit_test(test_undo_gives_back_the_turn_it_took),
 		cmocka_unit_test(test_nothing_hidden_nothing_to_reveal),
+		cmocka_unit_test(test_a_date_is_a_date),
 		cmocka_unit_test(test_a_no_leaves_no_mark),
 		cmocka_unit_test(test_themes_are_put_together),
 		cmocka_unit_test(test_a_theme_is_parted),

@@ -154,7 +154,8 @@ struct change {
 	X(MOVED, "Somebody else has moved this card meanwhile. Look where it is now, and move it " \
 		 "if you still want to.")                                                          \
 	X(RENAMED, "Somebody else has changed this name meanwhile. Look at it, and change it if "  \
-		   "you still want to.")
+		   "you still want to.")                                                           \
+	X(NO_DATE, "That is no date. Type fri, +2w, 27.11. or 2026-11-27, or leave it empty.")
 
 enum refusal_code {
 #define X(id, sentence) REFUSED_##id,

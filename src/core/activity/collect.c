@@ -55,13 +55,30 @@ static bool role_fits(const struct deciding *d, const char *text)
 bool cell_fits(struct deciding *d, const struct columns *columns, size_t column, const char *text)
 {
 	int64_t amount;
+	day date;
 
 	if (column >= columns->count || text[0] == '\0')
 		return true;
+	if (columns->items[column].type == COLUMN_DATE)
+		return day_parse(text, day_of(d->now, d->model->offset), &date) ||
+		       refuse(d, REFUSED_NO_DATE, (int64_t)column);
 	if (columns->items[column].type == COLUMN_ROLE)
 		return role_fits(d, text) || refuse(d, REFUSED_ROLE_UNCLEAR, (int64_t)column);
 	return columns->items[column].type != COLUMN_NUMBER || amount_parse(text, &amount) ||
 	       refuse(d, REFUSED_NO_NUMBER, (int64_t)column);
+}
+
+/* "fri" is the Friday after it was said, and is kept as that day. */
+static void date_complete(const struct model *model, moment at, char **text)
+{
+	struct buf whole = {0};
+	day date;
+
+	if (!day_parse(*text, day_of(at, model->offset), &date))
+		return;
+	day_format(&whole, date);
+	array_free(*text);
+	*text = buf_take(&whole);
 }
 
 void cell_complete(const struct model *model, const struct columns *columns, size_t column,
@@ -71,6 +88,8 @@ void cell_complete(const struct model *model, const struct columns *columns, siz
 	struct texts words = {0};
 	struct ids meant = {0};
 
+	if (column < columns->count && columns->items[column].type == COLUMN_DATE)
+		date_complete(model, event->at, text);
 	if (column < columns->count)
 		column_words(model->plan, &columns->items[column], &words);
 	if ((*text)[0] != '\0')

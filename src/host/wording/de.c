@@ -233,6 +233,8 @@ const char *const strings_de[STRING_COUNT] = {
 	[SAY_REFUSED_NAME_TAKEN] =
 		"Dieser Name steht schon auf der Teilnahmeliste. Fügen Sie einen "
 		"Buchstaben an, um ihn zu unterscheiden.",
+	[SAY_REFUSED_NO_DATE] = "Das ist kein Datum. Schreiben Sie fri, +2w, 27.11. oder "
+				"2026-11-27, oder lassen Sie es leer.",
 	[SAY_REFUSED_NO_NUMBER] = "Hier wird nur eine Zahl angenommen, etwa 3, 2.5 oder 1 200.",
 	[SAY_REFUSED_ROLE_UNCLEAR] = "Das ist nicht eine Rolle dieses Programms. Schreiben Sie "
 				     "mehr davon, oder lassen Sie es leer.",

@@ -223,6 +223,8 @@ const char *const strings_es[STRING_COUNT] = {
 	[SAY_REFUSED_SAME] = "Ya es así.",
 	[SAY_REFUSED_NAME_TAKEN] =
 		"Ese nombre ya está en la lista. Añada una letra para distinguirlos.",
+	[SAY_REFUSED_NO_DATE] =
+		"Eso no es una fecha. Escriba fri, +2w, 27.11. o 2026-11-27, o déjelo vacío.",
 	[SAY_REFUSED_NO_NUMBER] = "Aquí solo se admite un número, como 3, 2.5 o 1 200.",
 	[SAY_REFUSED_ROLE_UNCLEAR] =
 		"Esa no es una de las posiciones de este programa. Escriba más, o déjelo vacío.",

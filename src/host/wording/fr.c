@@ -231,6 +231,8 @@ const char *const strings_fr[STRING_COUNT] = {
 	[SAY_REFUSED_SAME] = "C’est déjà le cas.",
 	[SAY_REFUSED_NAME_TAKEN] = "Ce nom est déjà sur la liste. Ajoutez une lettre pour les "
 				   "distinguer.",
+	[SAY_REFUSED_NO_DATE] =
+		"Ce n’est pas une date. Écrivez fri, +2w, 27.11. ou 2026-11-27, ou laissez vide.",
 	[SAY_REFUSED_NO_NUMBER] = "Ici, seul un nombre est accepté, comme 3, 2.5 ou 1 200.",
 	[SAY_REFUSED_ROLE_UNCLEAR] = "Ce n’est pas une des positions de ce programme. Écrivez-en "
 				     "davantage, ou laissez vide.",

@@ -79,6 +79,9 @@ static bool fill_gap(struct console *console, struct form *form)
 	form_cell(console, field, column);
 	if (column->type == COLUMN_NUMBER)
 		field->field.hint = N_("3, 2.5 or 1 200; empty Enter: leave it and go on");
+	if (column->type == COLUMN_DATE)
+		field->field.hint =
+			N_("fri, +2w, 27.11. or 2026-11-27; empty Enter: leave it and go on");
 	for (size_t i = 0; i < field->words.count; i++)
 		buf_format(&text, _("%1$s%2$zu %3$s"), i > 0 ? ", " : "", i + 1,
 			field->words.items[i]);
