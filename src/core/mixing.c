@@ -294,13 +294,12 @@ void apply_groups_mixed(struct model *model, const struct event *event)
 	*mixing = (struct mixing){
 		.id = event->seq, .stage = (int)event->body.stage, .groups = (int)groups};
 	for (size_t i = 0; i < rare->people.count; i++) {
-		int64_t person = rare->people.items[i], group = rare->groups.items[i] - 1;
-		if (rare->groups.items[i] < 1 || group >= groups ||
-			model_person(model, person) == NULL ||
+		int64_t person = rare->people.items[i], group = rare->groups.items[i];
+		if (group < 1 || group > groups || model_person(model, person) == NULL ||
 			ids_contain(&mixing->persons, person))
 			continue;
 		ids_add(&mixing->persons, person);
-		ids_add(&mixing->group, group);
+		ids_add(&mixing->group, group - 1);
 	}
 }
 

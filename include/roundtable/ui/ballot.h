@@ -17,6 +17,7 @@
 /** What there is to fill in. */
 struct ballot_paper {
 	char *question; /**< owned */
+	char *prompt;   /**< what the room is asked, where that is not the question; owned */
 	enum ballot_shape shape;
 	struct texts options; /**< as they are read; at most TALLY_OPTIONS_MAX */
 	int dots;             /**< points or credits that may be spent */

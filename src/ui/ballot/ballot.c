@@ -14,6 +14,17 @@
 
 /* --- the paper --- */
 
+/* The first paragraph: what is to be answered stands there. */
+static char *prompt_of(const struct audience *audience)
+{
+	const char *prompt = audience->prompt != NULL ? audience->prompt : "";
+	const char *end = strstr(prompt, "\n\n");
+
+	if (audience->vote.tests)
+		return mem_copy_text("");
+	return mem_copy_bytes(prompt, end != NULL ? (size_t)(end - prompt) : strlen(prompt));
+}
+
 void ballot_paper_fill(struct ballot_paper *paper, const struct audience *audience)
 {
 	const struct audience_vote *vote = &audience->vote;
@@ -21,6 +32,7 @@ void ballot_paper_fill(struct ballot_paper *paper, const struct audience *audien
 
 	*paper = (struct ballot_paper){
 		.question = mem_copy_text(question ? question : _("(erased)")),
+		.prompt = prompt_of(audience),
 		.shape = vote->shape,
 		.dots = vote->dots,
 		.scale = vote->scale,
@@ -48,6 +60,7 @@ void ballot_paper_fill(struct ballot_paper *paper, const struct audience *audien
 void ballot_paper_finish(struct ballot_paper *paper)
 {
 	array_free(paper->question);
+	array_free(paper->prompt);
 	texts_finish(&paper->options);
 	texts_finish(&paper->grades);
 	array_finish(&paper->costs);

@@ -373,6 +373,8 @@ void ballot_page(const struct ballot *ballot, struct page *page)
 	} else if (ballot->hands == BALLOT_BEFORE_ROOM) {
 		wall_page_of(ballot, page);
 	} else {
+		if (ballot->paper.prompt != NULL && ballot->paper.prompt[0] != '\0')
+			page_add(page, LINE_TEXT, ballot->paper.prompt);
 		add_task(ballot, page);
 		add_rows(ballot, page);
 		add_hints(ballot, page);

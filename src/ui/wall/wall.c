@@ -313,6 +313,9 @@ void wall_body(const struct audience *audience, moment now, const struct wall_cu
 		page);
 	add_words(&audience->words, page);
 	add_counted(audience, page);
+	/* the title may be no question: what is to be answered stands above the options */
+	if (voting && !counted && !audience->vote.tests)
+		add_prompt(audience->prompt, false, page);
 	add_roles(audience, page);
 	if (audience->comes_to != NULL)
 		page_add(page, LINE_SENTENCE, audience->comes_to);
@@ -332,7 +335,7 @@ void wall_body(const struct audience *audience, moment now, const struct wall_cu
 	if (voting)
 		wall_vote(&audience->vote, page);
 	wall_ballots(audience, cursor, page);
-	if (voting && !counted)
+	if (voting && !counted && audience->vote.tests)
 		add_prompt(audience->prompt, false, page);
 }
 
