@@ -34,6 +34,9 @@ struct ballot_paper {
 	bool receipts; /**< two words of the voter's own may go with it; see core/receipt.h */
 };
 
+/** What the room is asked, as it stands on a ballot: its first paragraph. Owned by the caller; NULL
+ * gives "". */
+char *ballot_prompt(const char *prompt);
 /** Fills a zeroed paper from the vote that everybody sees. */
 void ballot_paper_fill(struct ballot_paper *paper, const struct audience *audience);
 /** Frees what it holds and zeroes it. */

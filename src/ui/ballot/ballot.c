@@ -14,13 +14,11 @@
 
 /* --- the paper --- */
 
-/* The first paragraph: what is to be answered stands there. */
-static char *prompt_of(const struct audience *audience)
+char *ballot_prompt(const char *prompt)
 {
-	const char *prompt = audience->prompt != NULL ? audience->prompt : "";
-	const char *end = strstr(prompt, "\n\n");
+	const char *end = prompt != NULL ? strstr(prompt, "\n\n") : NULL;
 
-	if (audience->vote.tests)
+	if (prompt == NULL)
 		return mem_copy_text("");
 	return mem_copy_bytes(prompt, end != NULL ? (size_t)(end - prompt) : strlen(prompt));
 }
@@ -32,7 +30,7 @@ void ballot_paper_fill(struct ballot_paper *paper, const struct audience *audien
 
 	*paper = (struct ballot_paper){
 		.question = mem_copy_text(question ? question : _("(erased)")),
-		.prompt = prompt_of(audience),
+		.prompt = ballot_prompt(vote->tests ? NULL : audience->prompt),
 		.shape = vote->shape,
 		.dots = vote->dots,
 		.scale = vote->scale,

@@ -27,6 +27,7 @@ static void fill_paper(
 
 	sentence_question(model, poll, &question);
 	*paper = (struct ballot_paper){.question = buf_take(&question),
+		.prompt = ballot_prompt(poll->proposal == 0 && plan != NULL ? plan->prompt : NULL),
 		.shape = tally_method(poll->rule.method)->shape,
 		.dots = tally_dots(&poll->rule),
 		.scale = tally_scale(&poll->rule),
